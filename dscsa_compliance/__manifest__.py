@@ -1,0 +1,16 @@
+{
+    "name": "DSCSA Compliance",
+    "version": "19.0.1.0.0",
+    "summary": "Prove where every package of medicine came from: EPCIS, TI/TS, holds",
+    "category": "Supply Chain/Inventory",
+    "author": "dscsa_compliance contributors",
+    "website": "https://github.com/dscsa-compliance/dscsa_compliance",
+    "license": "LGPL-3",
+    "depends": ["purchase_stock", "product_expiry", "account_add_gln"],
+    "external_dependencies": {"python": ["biip", "ijson"]},
+    "data": [],
+    "assets": {},
+    "demo": [],
+    "application": True,
+    "installable": True,
+}
