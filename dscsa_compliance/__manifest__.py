@@ -8,7 +8,11 @@
     "license": "LGPL-3",
     "depends": ["purchase_stock", "product_expiry", "account_add_gln"],
     "external_dependencies": {"python": ["biip", "ijson"]},
-    "data": [],
+    "data": [
+        "security/dscsa_groups.xml",
+        "security/ir.model.access.csv",
+        "security/dscsa_rules.xml",
+    ],
     "assets": {},
     "demo": [],
     "application": True,

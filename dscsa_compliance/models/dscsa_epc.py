@@ -1,0 +1,45 @@
+from odoo import fields, models
+
+from .selections import EPC_KINDS, EPC_STATUSES, HOLDS
+
+
+class DscsaEpc(models.Model):
+    """One physical thing: a package, a case, or a pallet or tote.
+
+    ``key`` is GS1's own text without separator: ``01<gtin14>21<serial>`` or
+    ``00<sscc18>``. Written in bulk; no mail, no stored computed field.
+    """
+
+    _name = "dscsa.epc"
+    _description = "Package Register"
+    _order = "id desc"
+    _rec_name = "key"
+    _log_access = False
+
+    company_id = fields.Many2one("res.company", required=True)
+    key = fields.Char(required=True)
+    kind = fields.Selection(EPC_KINDS, required=True)
+    gtin = fields.Char(string="GTIN")
+    serial = fields.Char(string="Serial Number")
+    lot = fields.Char(string="Manufacturer's Lot")
+    expiry = fields.Date(string="Expiration Date")
+    parent_id = fields.Many2one(
+        "dscsa.epc", string="Announced in", index="btree_not_null", ondelete="restrict"
+    )
+    gtin_id = fields.Many2one("dscsa.gtin", ondelete="restrict")
+    product_id = fields.Many2one("product.product", index="btree_not_null")
+    lot_id = fields.Many2one("stock.lot", index="btree_not_null")
+    document_id = fields.Many2one("dscsa.document", ondelete="restrict")
+    transaction_id = fields.Many2one(
+        "dscsa.transaction", string="TI/TS", index="btree_not_null", ondelete="restrict"
+    )
+    line_id = fields.Many2one("dscsa.transaction.line", ondelete="restrict")
+    picking_id = fields.Many2one(
+        "stock.picking", string="Receipt", index="btree_not_null"
+    )
+    status = fields.Selection(EPC_STATUSES, required=True, default="announced")
+    hold = fields.Selection(HOLDS)
+
+    _key_unique = models.UniqueIndex("(company_id, key)")
+    _serial_index = models.Index("(company_id, serial)")
+    _hold_index = models.Index("(company_id, hold) WHERE hold IS NOT NULL")

@@ -1,0 +1,26 @@
+from odoo import fields, models
+
+# one letter: this is the largest table of all
+ROLES = [
+    ("e", "Object"),
+    ("p", "Parent"),
+    ("c", "Child"),
+    ("i", "Input"),
+    ("o", "Output"),
+]
+
+
+class DscsaEventEpc(models.Model):
+    """Which thing took part in which event, and as what."""
+
+    _name = "dscsa.event.epc"
+    _description = "Thing in a DSCSA Event"
+    _order = "id desc"
+    _log_access = False
+
+    event_id = fields.Many2one("dscsa.event", required=True, ondelete="cascade")
+    epc_id = fields.Many2one("dscsa.epc", required=True, ondelete="restrict")
+    role = fields.Selection(ROLES, required=True)
+
+    _event_index = models.Index("(event_id)")
+    _epc_index = models.Index("(epc_id)")

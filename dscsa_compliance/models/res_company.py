@@ -1,0 +1,32 @@
+from odoo import fields, models
+
+from .selections import PROFILES
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    dscsa_profile = fields.Selection(
+        PROFILES, string="DSCSA Profile", default="pharmacy_small", required=True
+    )
+    dscsa_live_date = fields.Date(
+        string="Live since", help="Goods received before this day are never held."
+    )
+    dscsa_scan_depth = fields.Selection(
+        [
+            ("announced", "Scanning is optional: receive as announced"),
+            ("case", "A scanned case or pallet brings its contents"),
+            ("package", "Every package is scanned"),
+        ],
+        string="Scan Depth",
+        default="case",
+        required=True,
+    )
+    dscsa_short_dated_days = fields.Integer(string="Short-dated below", default=180)
+    dscsa_separators = fields.Char(
+        string="Scanner Separators",
+        help="Characters the scanners send instead of the GS1 separator.",
+    )
+    dscsa_auto_put_back = fields.Boolean(
+        string="Put released goods back without a task"
+    )

@@ -1,0 +1,5 @@
+from odoo import models
+
+
+class StockPackage(models.Model):
+    _inherit = "stock.package"
