@@ -1,0 +1,5 @@
+"""Rules of this family: ``RULES``, a tuple of ``Rule``."""
+
+from .rule import Rule
+
+RULES: tuple[Rule, ...] = ()
