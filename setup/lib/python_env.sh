@@ -1,0 +1,40 @@
+# shellcheck shell=bash
+# The Python environment: one per content of the requirements files and Python version.
+
+REQUIREMENTS=("$CHECKOUT/setup/requirements-odoo.txt" "$CHECKOUT/setup/requirements.txt"
+    "$CHECKOUT/setup/requirements-dev.txt")
+
+# VENV: an environment known to be complete.
+provide_venv() {
+    local version key
+    version=$("$PYTHON" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    key=$(hash_of "${REQUIREMENTS[@]}")
+    VENV=$CACHE/venv-$version-$key
+    if venv_is_complete "$VENV"; then
+        say "Python: reusing $VENV"
+        return 0
+    fi
+    lock "the Python environment" "$CACHE/venv.lock"
+    if ! venv_is_complete "$VENV"; then
+        step python "Installing Python packages" make_venv "$VENV" "${REQUIREMENTS[@]}" ||
+            die "the Python packages could not be installed; check the network and try again."
+    fi
+    unlock
+}
+
+# The stamp is written last; the interpreter may have been removed since.
+venv_is_complete() {
+    [ -f "$1/.complete" ] && "$1/bin/python" -c '' 2>/dev/null
+}
+
+# make_venv FOLDER REQUIREMENTS…
+make_venv() {
+    local folder=$1 file files=()
+    shift
+    for file in "$@"; do files+=(-r "$file"); done
+    rm -rf "$folder"
+    "$PYTHON" -m venv "$folder" || return 1
+    "$folder/bin/python" -m pip install --disable-pip-version-check --no-input "${files[@]}" ||
+        return 1
+    date -u +%FT%TZ >"$folder/.complete"
+}
