@@ -25,7 +25,7 @@ class DscsaParty(models.Model):
     street = fields.Char()
     street2 = fields.Char()
     city = fields.Char()
-    state_code = fields.Char(string="State")
+    state_code = fields.Char(string="State Code")
     zip = fields.Char(string="ZIP")
     country_code = fields.Char(string="Country")
     partner_id = fields.Many2one(
