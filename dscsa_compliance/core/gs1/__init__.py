@@ -1,0 +1,1 @@
+"""GS1 identifiers as texts and values: keys, dates, EPC URIs, barcodes, NDC."""
