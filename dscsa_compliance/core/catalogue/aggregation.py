@@ -37,7 +37,9 @@ RULES = (
         AGGREGATION,
         DATA_ISSUE,
         BLOCK,
-        _lt("The file does not say what is on %(count)s pallets or totes: %(examples)s."),
+        _lt(
+            "The file does not say what is on %(count)s pallets or totes: %(examples)s."
+        ),
         _lt("Ask the seller for the contents; scan the packages meanwhile."),
     ),
     Rule(
@@ -55,7 +57,9 @@ RULES = (
         AGGREGATION,
         LABELLING,
         WARNING,
-        _lt("Case %(package)s is not sealed any more, so its contents are not certain."),
+        _lt(
+            "Case %(package)s is not sealed any more, so its contents are not certain."
+        ),
         _lt("Scan the packages in it one by one."),
     ),
     Rule(
@@ -100,7 +104,9 @@ RULES = (
         AGGREGATION,
         DATA_ISSUE,
         INFO,
-        _lt("%(count)s packages are taken out of a case they were not in: %(examples)s."),
+        _lt(
+            "%(count)s packages are taken out of a case they were not in: %(examples)s."
+        ),
         _lt("Nothing to do unless a package is missing."),
     ),
 )

@@ -29,7 +29,9 @@ RULES = (
         DATA_ISSUE,
         WARNING,
         _lt("The file names a format version that does not exist: %(version)s."),
-        _lt("It was read as the nearest known version. Tell the seller when convenient."),
+        _lt(
+            "It was read as the nearest known version. Tell the seller when convenient."
+        ),
     ),
     Rule(
         "DOC-04",

@@ -47,7 +47,9 @@ RULES = (
         QUANTITY,
         PRODUCT_NO_DATA,
         WARNING,
-        _lt("%(found)s of %(product)s, lot %(lot)s are here; %(expected)s are announced."),
+        _lt(
+            "%(found)s of %(product)s, lot %(lot)s are here; %(expected)s are announced."
+        ),
         _lt("Keep the surplus on hold. Tell the seller: keep it or send it back."),
     ),
     Rule(
@@ -56,7 +58,9 @@ RULES = (
         QUANTITY,
         DATA_NO_PRODUCT,
         WARNING,
-        _lt("%(found)s of %(product)s, lot %(lot)s are here; %(expected)s are announced."),
+        _lt(
+            "%(found)s of %(product)s, lot %(lot)s are here; %(expected)s are announced."
+        ),
         _lt("Look once more in the tote, then tell the seller what is missing."),
     ),
     Rule(
@@ -119,7 +123,9 @@ RULES = (
         RECEIVING,
         NOT_HDA,
         INFO,
-        _lt("This serial went back to %(seller)s on %(date)s; seeing it again is normal."),
+        _lt(
+            "This serial went back to %(seller)s on %(date)s; seeing it again is normal."
+        ),
         _lt("Nothing to do."),
     ),
     Rule(

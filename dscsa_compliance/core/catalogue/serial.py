@@ -19,7 +19,9 @@ RULES = (
         SERIAL,
         DATA_ISSUE,
         WARNING,
-        _lt("The file names %(count)s packages without saying their origin: %(examples)s."),
+        _lt(
+            "The file names %(count)s packages without saying their origin: %(examples)s."
+        ),
         _lt("Lot and expiry may be missing. Ask the seller for the complete file."),
     ),
     Rule(
@@ -47,7 +49,9 @@ RULES = (
         DATA_ISSUE,
         BLOCK,
         _lt("Expiry %(found)s does not fit expiry %(expected)s: %(examples)s."),
-        _lt("Read the date on the pack. Yellow bin until the seller corrects the data."),
+        _lt(
+            "Read the date on the pack. Yellow bin until the seller corrects the data."
+        ),
     ),
     Rule(
         "SER-06",
@@ -82,7 +86,9 @@ RULES = (
         SERIAL,
         DATA_ISSUE,
         INFO,
-        _lt("The expiry date has no day; the last day of the month, %(expiry)s, counts."),
+        _lt(
+            "The expiry date has no day; the last day of the month, %(expiry)s, counts."
+        ),
         _lt("Nothing to do."),
     ),
     Rule(

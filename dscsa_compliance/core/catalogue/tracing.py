@@ -28,7 +28,9 @@ RULES = (
         TRACING,
         PRODUCT_NO_DATA,
         INFO,
-        _lt("The transaction data (TI) count %(count)s packages by lot, without serials."),
+        _lt(
+            "The transaction data (TI) count %(count)s packages by lot, without serials."
+        ),
         _lt("Enough for a small pharmacy; others ask the seller for serials."),
     ),
     Rule(
@@ -37,7 +39,9 @@ RULES = (
         TRACING,
         DATA_ISSUE,
         INFO,
-        _lt("Seller and shipper differ, and the file does not call it a drop shipment."),
+        _lt(
+            "Seller and shipper differ, and the file does not call it a drop shipment."
+        ),
         _lt("Check that you ordered from %(seller)s."),
     ),
     Rule(
