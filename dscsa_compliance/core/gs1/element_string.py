@@ -13,6 +13,7 @@ from .ai_rules import Element, check_elements
 from .ai_table import Ai, check_value, find_ai, is_value, known_ai
 
 GS = "\x1d"
+BLANKS = dict.fromkeys(map(ord, " \t\r\n\u00a0"))
 Elements = tuple[Element, ...]
 
 # What stands on drug packages and logistic labels; tried before the whole table.
@@ -21,6 +22,7 @@ CORE_AIS = frozenset(
     + ("240", "241", "7003", "715")
 )
 MAX_REPAIR_LENGTH = 240
+MAX_ELEMENTS = 64
 _MAX_STEPS = 6000
 _BRACKET = re.compile(r"\((\d{2,4})\)", re.ASCII)
 
@@ -43,6 +45,8 @@ def _checked(elements: Iterable[Element]) -> Elements:
     found = tuple(elements)
     if not found:
         raise Gs1Error("barcode.empty")
+    if len(found) > MAX_ELEMENTS:
+        raise Gs1Error("barcode.too_long", length=len(found), limit=MAX_ELEMENTS)
     check_elements(found)
     return found
 
@@ -53,7 +57,9 @@ def _read_segment(segment: str, offset: int, today: date) -> Iterator[Element]:
         ai = find_ai(segment, position)
         if not ai:
             place = offset + position + 1
-            raise Gs1Error("barcode.ai_unknown", text=segment[position:], position=place)
+            raise Gs1Error(
+                "barcode.ai_unknown", text=segment[position:], position=place
+            )
         start = position + len(ai.code)
         position = start + ai.max_length if ai.fixed else len(segment)
         value = segment[start:position]
@@ -68,7 +74,7 @@ def parse_bracketed(text: str, today: date) -> Elements:
     blanks and separators at the end of a field are dropped. Errors as
     ``parse_separated``.
     """
-    text = "".join(text.split())
+    text = text.translate(BLANKS)
     marks = [
         mark
         for mark in _BRACKET.finditer(text)

@@ -1,0 +1,224 @@
+"""One scanned or typed text → the readings it allows.
+
+Most texts allow one. Where a scanner dropped the separators several may be right:
+then the keys expected of the shipment decide, or all readings go to a person. There
+is never a guess.
+
+>>> from datetime import date
+>>> scan = read_scan("(01)00361414567894(21)400806", today=date(2026, 11, 22))
+>>> scan.reading.key
+'010036141456789421400806'
+"""
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..errors import Gs1Error
+from ..finding import BLOCK, INFO, WARNING, Finding
+from .bare import looks_bare, parse_bare, parse_retail
+from .digital_link import is_web_uri, parse_link
+from .element_string import (
+    GS,
+    Elements,
+    every_split,
+    parse_bracketed,
+    parse_separated,
+)
+from .epc_uri import parse_epc
+from .reading import (
+    BARE,
+    BRACKETED,
+    DIGITAL_LINK,
+    ELEMENT_STRING,
+    EPC_URN,
+    Reading,
+    rank,
+    reading_of,
+    reading_of_epc,
+)
+from .scan_text import (
+    DEFAULT_SEPARATORS,
+    ScanText,
+    normalise_separators,
+    strip_symbology,
+)
+
+__all__ = ["DEFAULT_SEPARATORS", "MAX_READINGS", "Reading", "Scan", "read_scan"]
+
+MAX_READINGS = 16
+MAX_TEXT = 2048
+# More candidates than are shown, so that the cut keeps the likeliest.
+_MAX_CANDIDATES = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A text as it came, what it may mean, and what is wrong or noteworthy.
+
+    ``readings`` are ordered by likelihood; empty exactly when ``problem`` is set.
+    ``notes`` are findings of level info or warning.
+    """
+
+    raw: str
+    readings: tuple[Reading, ...] = ()
+    problem: Finding | None = None
+    notes: tuple[Finding, ...] = ()
+
+    @property
+    def reading(self) -> Reading | None:
+        """The reading, if there is exactly one."""
+        return self.readings[0] if len(self.readings) == 1 else None
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """A person, or the shipment, has to choose."""
+        return len(self.readings) > 1
+
+    @property
+    def complete_readings(self) -> tuple[Reading, ...]:
+        """Those with a whole product identifier, to be shown first."""
+        return tuple(reading for reading in self.readings if reading.is_complete)
+
+
+def read_scan(
+    text: str,
+    *,
+    today: date,
+    separators: Sequence[str] = DEFAULT_SEPARATORS,
+    expected: Container[str] | None = None,
+) -> Scan:
+    """Read one text; never raises for bad input.
+
+    ``separators`` are the texts that stand for FNC1; ``expected`` holds the key texts
+    announced: if exactly one reading is among them, it is the answer.
+    """
+    try:
+        readings, notes = _read(text, today, separators, expected)
+    except Gs1Error as error:
+        return Scan(text, problem=Finding(error.code, BLOCK, facts=error.facts))
+    if len(readings) > 1 and expected is not None:
+        announced = [r for r in readings if r.key is not None and r.key in expected]
+        if len(announced) == 1:
+            readings = announced
+            notes.append(Finding("barcode.expected_decided", INFO))
+    if any(reading.expiry_day_00 for reading in readings):
+        notes.append(Finding("barcode.expiry_day_00", INFO))
+    return Scan(text, tuple(readings), notes=tuple(notes))
+
+
+_Found = tuple[list[Reading], list[Finding]]
+
+
+def _read(
+    text: str,
+    today: date,
+    separators: Sequence[str],
+    expected: Container[str] | None,
+) -> _Found:
+    if len(text) > MAX_TEXT:
+        raise Gs1Error("barcode.too_long", length=len(text), limit=MAX_TEXT)
+    scan = strip_symbology(text)
+    if not scan.data:
+        raise Gs1Error("barcode.empty")
+    certain = _read_certain(scan, today)
+    if certain:
+        return certain, []
+    data = normalise_separators(scan.data, separators)
+    if not data:
+        raise Gs1Error("barcode.empty")
+    if not scan.is_gs1 and looks_bare(data):
+        return _with_source(parse_bare(data), today, BARE), []
+    return _read_element_string(data, today, expected)
+
+
+def _read_certain(scan: ScanText, today: date) -> list[Reading]:
+    """Readings of the forms that say themselves where each field ends."""
+    data = scan.data
+    if data[:4].lower() == "urn:":
+        return [reading_of_epc(parse_epc(data), EPC_URN)]
+    if is_web_uri(data):
+        return _with_source([parse_link(data, today)], today, DIGITAL_LINK)
+    if data[0] == "(":
+        return _with_source([parse_bracketed(data, today)], today, BRACKETED)
+    if scan.retail_length:
+        elements = parse_retail(data, scan.retail_length, today)
+        return _with_source([elements], today, BARE)
+    return []
+
+
+def _with_source(found: Iterable[Elements], today: date, source: str) -> list[Reading]:
+    return [reading_of(elements, today, source) for elements in found]
+
+
+def _read_element_string(
+    data: str, today: date, expected: Container[str] | None
+) -> _Found:
+    """By the letter of the standard, or else every way the fields can be cut."""
+    standard: Elements | None = None
+    fault: Gs1Error | None = None
+    try:
+        standard = parse_separated(data, today)
+    except Gs1Error as error:
+        fault = error
+    if standard and GS in data:
+        return _with_source([standard], today, ELEMENT_STRING), []
+    splits, capped = every_split(data, today, _MAX_CANDIDATES)
+    found = _readings(splits, today)
+    if standard:
+        found = _rivals(reading_of(standard, today, ELEMENT_STRING), found, expected)
+    if not found:
+        raise _better_fault(fault, data)
+    notes = [] if standard and len(found) == 1 else [_lost(len(found))]
+    if len(found) > MAX_READINGS or (capped and not standard):
+        notes.append(Finding("barcode.capped", WARNING, facts={"limit": MAX_READINGS}))
+    return _cut(found, expected), notes
+
+
+def _readings(splits: Iterable[Elements], today: date) -> list[Reading]:
+    """One reading for each identity, likeliest first; cuts without a key are none."""
+    found: dict[tuple[object, ...], Reading] = {}
+    for elements in sorted(splits, key=rank):
+        try:
+            reading = reading_of(elements, today, ELEMENT_STRING)
+        except Gs1Error:
+            continue
+        found.setdefault(reading.identity, reading)
+    return list(found.values())
+
+
+def _rivals(
+    standard: Reading, others: list[Reading], expected: Container[str] | None
+) -> list[Reading]:
+    """The standard reading and those that rival it.
+
+    A text that keeps the standard is taken at its word, unless another cut yields a
+    whole product identifier or an announced package, where its last field swallowed
+    the others. Any serial with a 10 or 21 in it would be ambiguous otherwise.
+    """
+    rivals = [
+        other
+        for other in others
+        if other.identity != standard.identity
+        and (other.is_complete or (expected is not None and other.key in expected))
+    ]
+    return sorted((standard, *rivals), key=lambda reading: rank(reading.elements))
+
+
+def _cut(found: list[Reading], expected: Container[str] | None) -> list[Reading]:
+    """The readings to show; an announced one is never cut off."""
+    kept = found[:MAX_READINGS]
+    if expected is not None:
+        kept += [other for other in found[MAX_READINGS:] if other.key in expected]
+    return kept
+
+
+def _lost(count: int) -> Finding:
+    return Finding("barcode.separators_lost", INFO, facts={"count": count})
+
+
+def _better_fault(fault: Gs1Error | None, data: str) -> Gs1Error:
+    """Say "no GS1 code" rather than "unknown field" when not even the first is one."""
+    if fault and (fault.code != "barcode.ai_unknown" or fault.facts["position"] != 1):
+        return fault
+    return Gs1Error("barcode.not_gs1", value=data.replace(GS, "|"))
