@@ -1,0 +1,192 @@
+"""The main job on the demo's files, through the product's own code.
+
+``main(env)`` makes what is missing, receives a tote and a pallet as a technician
+would, and prints what came in, what is on the shelf, and what is not yet and why.
+A second run finds everything, changes nothing and says so.
+"""
+
+import csv
+import re
+import time
+import uuid
+from datetime import date, timedelta
+
+from demo_world import DEMO, NORTHFIELD, ORCHARD, World, products
+from odoo import fields
+
+GS = "\x1d"
+ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?=T|\b)")
+
+
+class DemoError(Exception):
+    """A step of the demo did not do what it should; the text says which and why."""
+
+
+def days_since_made(content):
+    """Days to add so that a bundled file was made yesterday: dates must not rot."""
+    made = re.search(r'creationDate="(\d{4}-\d{2}-\d{2})', content).group(1)
+    return (fields.Date.today() - timedelta(days=1) - date.fromisoformat(made)).days
+
+
+def shifted(text, days):
+    """``text`` with every ISO date moved by so many days."""
+
+    def move(match):
+        return str(date(*map(int, match.groups())) + timedelta(days=days))
+
+    return ISO_DATE.sub(move, text)
+
+
+class Story:
+    """One delivery, from the file to the shelf. Times are kept per step."""
+
+    def __init__(self, world, company, user, order, file, labels):
+        self.world, self.company, self.order = world, company, order
+        env = world.env(user=user, context={"allowed_company_ids": company.ids})
+        self.env = env
+        self.picking = order.picking_ids.with_env(env)[:1]
+        self.file, self.labels = file, labels
+        self.seconds = {}
+
+    def timed(self, step, call, *args, **kwargs):
+        """Do one step and keep how long it took."""
+        began = time.perf_counter()
+        result = call(*args, **kwargs)
+        self.seconds[step] = time.perf_counter() - began
+        return result
+
+    def run(self):
+        """Do what was not done yet; True when anything was."""
+        if self.picking.state == "done":
+            return False
+        content = (DEMO / self.file).read_text(encoding="utf-8")
+        days = days_since_made(content)
+        document = self.timed("file", self.read, shifted(content, days))
+        if document.state != "processed":
+            raise DemoError(f"{self.file}: {document.failure}")
+        self.timed("scan", self.scan, days)
+        self.timed("validate", self.validate)
+        return True
+
+    def read(self, content):
+        """Hand the file in and have it read."""
+        document, _new = self.env["dscsa.document"]._take_in(
+            self.file, content.encode("utf-8")
+        )
+        document._process()
+        return document
+
+    def scan(self, days):
+        """Scan what lies on the bench, label by label."""
+        with open(DEMO / self.labels, encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                self.picking.dscsa_scan(element_string(row, days), str(uuid.uuid4()))
+
+    def validate(self):
+        """Press Validate; a question in return is a failure of the demo."""
+        answer = self.picking.button_validate()
+        if answer is not True and self.picking.state != "done":
+            raise DemoError(f"{self.picking.name} was not validated: {answer}")
+
+    def account(self):
+        """What came in, what is on the shelf and what is not, in a few lines."""
+        packages = self.env["dscsa.epc"].search(
+            [("picking_id", "=", self.picking.id), ("kind", "=", "package")]
+        )
+        held = packages.filtered("hold")
+        transactions = self.picking.dscsa_transaction_ids
+        announced = sum(transactions.mapped("package_count"))
+        yield f"{self.company.name}: {self.picking.name}, order {self.order.name}"
+        for transaction in transactions:
+            statement = dict(transaction._fields["statement"].selection)
+            yield (
+                f"  came in       {transaction.document_id.name} from "
+                f"{transaction.seller_id.name or transaction.seller_name}: {announced} "
+                f"packages, {len(transaction.line_ids)} TI lines, transaction statement "
+                f"{statement[transaction.statement].lower()}{self.took('file')}"
+            )
+        scans = self.picking.dscsa_overview()["scanned"]
+        yield f"  scanned       {scans} packages{self.took('scan')}"
+        shelf = len(packages) - len(held)
+        yield f"  on the shelf  {shelf} packages{self.took('validate')}"
+        yield f"  not yet       {len(held)} package{'s' * (len(held) != 1)}"
+        for discrepancy in self.env["dscsa.discrepancy"].search(
+            [("picking_id", "=", self.picking.id), ("state", "=", "open")]
+        ):
+            yield f"    {discrepancy.number}: {discrepancy.message}"
+            yield f"      → {discrepancy.next_step}"
+
+    def took(self, step):
+        """The seconds of a step, when it was done in this run."""
+        seconds = self.seconds.get(step)
+        return f" ({seconds:.1f} s)" if seconds is not None else ""
+
+
+def element_string(row, days):
+    """What a scanner sends for a label: GS1 Data Matrix, or GS1-128 for an SSCC."""
+    if row["sscc"]:
+        return f"]C100{row['sscc']}"
+    expiry = date.fromisoformat(row["expiry"]) + timedelta(days=days)
+    return (
+        f"]d201{row['gtin']}17{expiry:%y%m%d}10{row['lot']}{GS}21{row['serial']}"
+    )
+
+
+def build(world):
+    """The two stories with everything they need."""
+    pharmacy, wholesale = world.companies()
+    people = world.people(pharmacy, wholesale)
+    rows = products()
+    goods = {row["ndc"]: world.product(row) for row in rows}
+    northfield = world.record(
+        "northfield", "res.partner", world.address(NORTHFIELD, supplier_rank=1)
+    )
+    orchard = world.record(
+        "orchard", "res.partner", world.address(ORCHARD, supplier_rank=1)
+    )
+    in_scope = [goods[row["ndc"]] for row in rows if row["scope"] == "in_scope"]
+    tote = world.order(
+        "order_tote", "MSP-1041", pharmacy, northfield, [(p, 2) for p in in_scope]
+    )
+    pallet = world.order(
+        "order_pallet", "BAY-2207", wholesale, orchard, [(p, 48) for p in in_scope[:2]]
+    )
+    return [
+        Story(
+            world,
+            pharmacy,
+            people["lee"],
+            tote,
+            "northfield-tote.xml",
+            "northfield-tote-labels.csv",
+        ),
+        Story(
+            world,
+            wholesale,
+            people["rob"],
+            pallet,
+            "orchard-pallet.xml",
+            "orchard-pallet-labels.csv",
+        ),
+    ]
+
+
+def main(env):
+    """Do the main job; returns 0, or 1 when a step failed (its text is printed)."""
+    began = time.perf_counter()
+    world = World(env)
+    try:
+        stories = build(world)
+        # every story must run, whatever the first one answered
+        done = [story.run() for story in stories]
+    except DemoError as error:
+        print(f"The demo stopped: {error}")
+        return 1
+    if not any(done):
+        print("Everything was there already: nothing was changed.")
+    for story in stories:
+        print()
+        for line in story.account():
+            print(line)
+    print(f"\n{time.perf_counter() - began:.1f} s in all.")
+    return 0
