@@ -40,32 +40,49 @@ set_places() {
         "set DSCSA_STATE to a shorter folder."
 }
 
-# lock NAME FILE: hold FILE in fd $LOCK_FD until unlock; waits and says so.
+# Locks held now, the last one last. What a step starts inherits them: when this script
+# is killed, its orphan keeps the next run waiting instead of working beside it.
+LOCKS=()
+
+# lock WHAT FILE: hold FILE until unlock; waits for another run and says so.
 lock() {
-    exec {LOCK_FD}>"$2" || die "cannot write $2; is it owned by another user?"
-    if ! flock -n "$LOCK_FD"; then
+    local descriptor
+    exec {descriptor}>"$2" || die "cannot write $2; is it owned by another user?"
+    if ! flock -n "$descriptor"; then
         printf '%s\n' "another run is preparing $1; waiting for it…" >&2
-        flock -w 1800 "$LOCK_FD" || die "$1 is still being prepared by another run after" \
-            "30 minutes; end that run and try again."
+        flock -w 1800 "$descriptor" || die "$1 is still being prepared by another run" \
+            "after 30 minutes; end that run and try again."
     fi
+    LOCKS+=("$descriptor")
 }
 
 unlock() {
-    exec {LOCK_FD}>&-
-    LOCK_FD=
+    local descriptor=${LOCKS[-1]}
+    exec {descriptor}>&-
+    unset 'LOCKS[-1]'
+}
+
+# For what lives on after us (PostgreSQL), inside a subshell.
+drop_locks() {
+    local descriptor
+    for descriptor in "${LOCKS[@]}"; do exec {descriptor}>&-; done
 }
 
 # step LOG "What is done" COMMAND…: one line with the seconds it took; details go to LOG.
 step() {
-    local name=$1 what=$2 log began status=0 pid
+    local name=$1 what=$2 log began=$SECONDS status=0 pid
     shift 2
     log=$STATE/log/$name.log
-    began=$SECONDS
     printf '%s … ' "$what" >&2
-    close_lock_and_run "$@" >"$log" 2>&1 </dev/null &
+    # Its own process group, so that Ctrl-C ends all of it.
+    set -m
+    "$@" >"$log" 2>&1 </dev/null &
     pid=$!
+    set +m
+    trap 'kill -TERM -- "-$pid" 2>/dev/null; printf "stopped\n" >&2; exit 130' INT TERM HUP
     show_progress "$pid" "$began" "$what"
     wait "$pid" || status=$?
+    trap - INT TERM HUP
     if [ "$status" = 0 ]; then
         printf '%s s\n' "$((SECONDS - began))" >&2
         return 0
@@ -73,12 +90,6 @@ step() {
     printf 'failed after %s s\n' "$((SECONDS - began))" >&2
     explain_failure "$log"
     return "$status"
-}
-
-# What a step starts may live on (PostgreSQL) and must not keep our lock.
-close_lock_and_run() {
-    if [ -n "${LOCK_FD:-}" ]; then exec {LOCK_FD}>&-; fi
-    "$@"
 }
 
 show_progress() {

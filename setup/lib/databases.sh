@@ -11,13 +11,14 @@ database_exists() {
 }
 
 check_name() {
-    [[ $1 =~ ^[a-z][a-z0-9_]{0,50}$ ]] || die "“$1” is no database name: small letters," \
+    [[ $1 =~ ^[a-z][a-z0-9_]{0,50}$ ]] || die "'$1' is no database name: small letters," \
         "digits and _ are."
 }
 
 drop_database() {
     check_name "$1"
-    "$PG_BIN/dropdb" --if-exists --force "$1"
+    "$PG_BIN/dropdb" --if-exists --force "$1" 2>/dev/null ||
+        die "the database $1 could not be removed; is it a template in use?"
     rm -rf "${STATE:?}/data/filestore/$1"
 }
 

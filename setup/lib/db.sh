@@ -17,7 +17,7 @@ usage() {
 
 print_env() {
     printf 'export %s=%q\n' ODOO_RC "$ODOO_RC" PYTHONPATH "$PYTHONPATH" PGHOST "$PGHOST" \
-        PGUSER "$PGUSER" PGPORT "$PGPORT" PATH "$PATH" PYTHONDONTWRITEBYTECODE 1
+        PGUSER "$PGUSER" PGPORT "$PGPORT" PATH "$PATH"
 }
 
 main() {

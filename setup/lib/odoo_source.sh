@@ -14,7 +14,6 @@ provide_odoo() {
     else
         use_packaged_odoo
     fi
-    ODOO_VERSION=$(odoo_version "$ODOO_HOME")
     ODOO_ADDONS=$ODOO_HOME/odoo/addons
     # Only in a git checkout do most addons lie beside the package; Debian's folder of
     # that name is a half copy without data files.
@@ -105,6 +104,7 @@ find_mirror() {
 }
 
 mirror_from_apt() {
+    # shellcheck disable=SC2016  # these are apt's words, not the shell's
     apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
         awk '$3 == "main" && $1 !~ /security/ && $2 !~ /-/ { print $1; exit }'
 }
@@ -141,9 +141,11 @@ unpack_odoo() {
     done
     version=$(dpkg-deb -f "$CACHE"/debs/odoo-19_*.deb Version) || return 1
     relink "$folder"
-    dangling=$(find "$folder/usr/lib/python3/dist-packages/odoo" -xtype l | wc -l)
-    echo "links that lead nowhere: $dangling"
-    find "$folder/usr/lib/python3/dist-packages/odoo" -xtype l
+    dangling=$(find "$folder/usr/lib/python3/dist-packages/odoo/addons/web" -xtype l)
+    if [ -n "$dangling" ]; then
+        printf 'the web client misses: %s\n' "$dangling"
+        return 1
+    fi
     printf '%s\n' "$version" >"$folder/.complete"
     rm -rf "$CACHE/odoo-$version"
     mv "$folder" "$CACHE/odoo-$version" && rm -rf "$CACHE/debs"

@@ -34,10 +34,6 @@ need_packages() {
         die "apt-get could not install $*; see the log above, then try again."
 }
 
-is_package_installed() {
-    dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'
-}
-
 # Everything the server needs from the system, in one go.
 provide_system() {
     local missing=()
@@ -54,9 +50,9 @@ provide_system() {
 }
 
 provide_browser() {
-    if BROWSER=$(command -v chromium || command -v google-chrome); then return 0; fi
+    if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then return 0; fi
     need_packages "a browser for the tests" chromium
-    BROWSER=$(command -v chromium) || die "chromium was installed but is not on the PATH."
+    command -v chromium >/dev/null || die "chromium was installed but is not on the PATH."
 }
 
 has_library() {

@@ -94,6 +94,7 @@ start_cluster() {
 }
 
 wait_for_start() {
+    drop_locks
     as_owner "$PG_BIN/pg_ctl" -D "$PG_DATA" -l "$PG_LOG" -w -t 120 start && return 0
     # A killed predecessor's last processes may still hold its memory.
     sleep 3

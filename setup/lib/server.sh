@@ -41,8 +41,6 @@ provide_server() {
 
 use_server_env() {
     export ODOO_RC=$CONF PYTHONPATH=$ODOO_HOME PATH=$VENV/bin:$PG_BIN:$PATH
-    # Odoo's pins and ours are older than tomorrow's Python: its warnings are not ours.
-    export PYTHONDONTWRITEBYTECODE=1
 }
 
 odoo_server() { "$PY" -m odoo "$@"; }

@@ -1,6 +1,6 @@
 {
     "name": "DSCSA Development Assets",
-    "summary": "Take out an asset that Debian's build of Odoo 19 lists but does not hold",
+    "summary": "Take out an asset that Debian's build of Odoo 19 lists but lacks",
     "version": "19.0.1.0.0",
     "category": "Hidden",
     "author": "DSCSA Compliance contributors",

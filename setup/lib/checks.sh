@@ -1,0 +1,145 @@
+# shellcheck shell=bash
+# The checks of setup/test. Each is a function that fails when something is wrong.
+
+POT=dscsa_compliance/i18n/dscsa_compliance.pot
+# Odoo's own lint classes that look at every addon on the path.
+LINT_TESTS=(index naming override_signatures manifests onchange_domains routes i18n
+    test_holes dunderinit)
+RESULTS=()
+FAILED=0
+
+# check "headline" COMMAND…: run it whatever went before, keep how it ended.
+check() {
+    local title=$1 began=$SECONDS status=0
+    shift
+    printf '\n== %s\n' "$title"
+    "$@" || status=$?
+    if [ "$status" = 0 ]; then
+        RESULTS+=("ok      $((SECONDS - began)) s  $title")
+    else
+        RESULTS+=("FAILED  $((SECONDS - began)) s  $title")
+        FAILED=1
+    fi
+    printf '   %s, %s s\n' "$([ "$status" = 0 ] && echo ok || echo FAILED)" \
+        "$((SECONDS - began))"
+}
+
+print_results() {
+    printf '\n== Summary\n'
+    printf '%s\n' "${RESULTS[@]}" | sed -E 's/^(ok|FAILED) +([0-9]+) s/\1 \2/' |
+        awk '{ r = $1; s = $2; $1 = $2 = ""; printf "%-7s %5s s %s\n", r, s, $0 }'
+}
+
+# --- sources -------------------------------------------------------------------------
+
+check_ruff() { ruff check --quiet .; }
+
+check_format() { ruff format --check --quiet .; }
+
+check_pylint() { PYLINTHOME=$STATE/pylint pylint dscsa_compliance setup/addons/*; }
+
+check_imports() { lint-imports --cache-dir "$STATE/import_linter" --config .importlinter | tail -n 30; }
+
+# Odoo's own rewriting tool must find nothing old in our files; it only lists them here.
+check_upgrade_code() {
+    "$PY" -m odoo upgrade_code --from 17.0 --dry-run --glob 'dscsa_compliance/**/*' 2>&1 |
+        without_noise
+}
+
+check_core() {
+    local report=$STATE/coverage
+    (
+        cd dscsa_compliance || exit
+        unset ODOO_RC
+        export PYTHONPATH=$CHECKOUT/setup/lib COVERAGE_FILE=$report
+        export HYPOTHESIS_STORAGE_DIRECTORY=$STATE/hypothesis
+        python -m coverage run --branch --source core --omit 'core/tests/*' \
+            -m pytest -p no:odoo -p core_alone -c "$CHECKOUT/setup/pytest.ini" \
+            --rootdir . -o "cache_dir=$STATE/pytest_core" -q core/tests "$@" || exit
+        if [ "$#" = 0 ]; then
+            python -m coverage report --skip-covered --skip-empty --fail-under=95 | tail -n 25
+        fi
+    )
+}
+
+# --- with a database -----------------------------------------------------------------
+
+# What Odoo says at this level on installing must be nothing at all.
+check_install() {
+    odoo_server -d "$TEST_DB" -i dscsa_compliance --stop-after-init --log-level=warn 2>&1 |
+        without_noise
+}
+
+check_update() {
+    odoo_server -d "$TEST_DB" -u dscsa_compliance --stop-after-init --log-level=warn 2>&1 |
+        without_noise
+}
+
+# Pass on what is no complaint about us; fail when anything is left or Odoo failed.
+without_noise() {
+    local rest
+    rest=$(grep -v -F "Running as user 'root' is a security risk." | grep -v '^$' || true)
+    if [ -z "$rest" ]; then return 0; fi
+    printf '%s\n' "$rest"
+    return 1
+}
+
+check_pot() {
+    local fresh=$STATE/dscsa_compliance.pot
+    "$PY" -m odoo i18n export -d "$TEST_DB" -o "$fresh" dscsa_compliance >"$STATE/log/pot.log" 2>&1 ||
+        { explain_failure "$STATE/log/pot.log"; return 1; }
+    "$PY" setup/lib/compare_pot.py "$POT" "$fresh" && return 0
+    echo "make it anew: setup/odoo i18n export -d NAME -o $POT dscsa_compliance"
+    return 1
+}
+
+odoo_pytest() {
+    "$PY" -m pytest -c setup/pytest.ini --rootdir . -o "cache_dir=$STATE/pytest_odoo" \
+        --odoo-config="$ODOO_RC" --odoo-database="$TEST_DB" "$@"
+}
+
+check_odoo_lint() {
+    local name files=()
+    for name in "${LINT_TESTS[@]}"; do
+        files+=("$ODOO_HOME/odoo/addons/test_lint/tests/test_$name.py")
+    done
+    if [ ! -f "${files[0]}" ]; then
+        echo "this Odoo comes without test_lint: skipped"
+        return 0
+    fi
+    odoo_pytest -q "${files[@]}"
+}
+
+# Exit code 5 of pytest (nothing collected) is a failure like any other.
+check_odoo_tests() {
+    odoo_pytest "${ODOO_TEST_OPTIONS[@]}" "$@" 2>&1 | tee "$STATE/log/odoo-tests.log"
+}
+
+closing_line() {
+    grep -E '^(=+ )?.*\b(passed|failed|error|errors|skipped|no tests ran)\b.* in [0-9.]+s' \
+        "$STATE/log/odoo-tests.log" | tail -n 1
+}
+
+# --- the database of this run --------------------------------------------------------
+
+provide_test_database() {
+    if [ -n "${DSCSA_TEST_DB:-}" ]; then
+        TEST_DB=$DSCSA_TEST_DB
+        database_exists "$TEST_DB" || die "DSCSA_TEST_DB=$TEST_DB does not exist;" \
+            "make it: setup/lib/db.sh new $TEST_DB"
+        return 0
+    fi
+    drop_abandoned_databases
+    TEST_DB=dscsa_test_$$
+    trap 'drop_database "$TEST_DB"' EXIT
+    trap 'exit 130' INT TERM HUP
+    new_database "$TEST_DB"
+}
+
+# Of killed runs: the process whose number they carry is gone.
+drop_abandoned_databases() {
+    local name
+    for name in $(sql -c "SELECT datname FROM pg_database WHERE datname LIKE 'dscsa\_test\_%'"); do
+        if ! kill -0 "${name##*_}" 2>/dev/null; then drop_database "$name"; fi
+    done
+}

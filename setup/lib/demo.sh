@@ -1,0 +1,83 @@
+# shellcheck shell=bash
+# The demo database: made once, updated when the addon's code changed, served on demand.
+
+DEMO=dscsa_demo
+
+addon_hash() {
+    # Caches and tests change nothing in a database.
+    (cd "$CHECKOUT" && find dscsa_compliance -type f -not -path '*/__pycache__/*' \
+        -not -path '*/tests/*' -print0 | sort -z | xargs -0 sha256sum) |
+        sha256sum | cut -c1-12
+}
+
+demo_stamp() {
+    sql -c "SELECT shobj_description(oid, 'pg_database') FROM pg_database
+            WHERE datname = '$DEMO'"
+}
+
+# The stamp says with which code the database was last brought up to date; a database
+# without one was left by a killed run.
+provide_demo() {
+    local now was
+    now=$(addon_hash)
+    was=$(demo_stamp)
+    if [ "$was" = "$now" ]; then
+        say "Database $DEMO: reusing it as it is"
+    elif [ -n "$was" ]; then
+        step demo "Updating $DEMO, since the addon changed" \
+            update_demo -u "$now" || die "the database $DEMO could not be updated;" \
+            "setup/run --reset makes it anew."
+    else
+        step demo "Making the database $DEMO with the addon" make_demo "$now" ||
+            die "the database $DEMO could not be made."
+    fi
+}
+
+make_demo() {
+    new_database "$DEMO" && update_demo -i "$1"
+}
+
+update_demo() {
+    odoo_server -d "$DEMO" "$1" dscsa_compliance --stop-after-init --max-cron-threads=0 ||
+        return 1
+    sql -c "COMMENT ON DATABASE $DEMO IS '$2'"
+}
+
+# The main job itself; its account goes to standard output.
+run_story() {
+    (cd "$CHECKOUT/setup/lib" && "$PY" run_in_odoo.py "$DEMO" demo 2>"$STATE/log/story.log") &&
+        return 0
+    explain_failure "$STATE/log/story.log"
+    return 1
+}
+
+check_port() {
+    if ! [[ $1 =~ ^[0-9]{4,5}$ && $1 -ge 1024 && $1 -le 65535 ]]; then
+        die "'$1' is no port: a number from 1024 to 65535 is."
+    fi
+    if port_is_taken "$1"; then
+        die "port $1 is taken by another program; end it, or choose another one:" \
+            "setup/run --port $(free_port "$(($1 + 1))")"
+    fi
+}
+
+# The server takes this process's place, so Ctrl-C reaches it; a watcher says when it is up.
+serve() {
+    local port=$1 log=$STATE/log/server.log
+    say "Starting the web client on port $port …"
+    announce "$port" "$log" $$ &
+    exec "$PY" -m odoo -d "$DEMO" --http-port "$port" --logfile "$log"
+}
+
+announce() {
+    local tries
+    for ((tries = 0; tries < 240; tries++)); do
+        kill -0 "$3" 2>/dev/null || return 0
+        if port_is_taken "$1"; then
+            printf '\n%s\n' "Open http://localhost:$1/odoo   login: admin   password: admin" \
+                "Log: $2   Stop: Ctrl-C"
+            return 0
+        fi
+        sleep 0.5
+    done
+}
