@@ -1,0 +1,245 @@
+"""What one document says of things, whatever the order of its events.
+
+>>> digest = Digest()
+>>> for event in reader.events():
+...     touched = digest.apply(event)
+>>> for transaction in digest.transactions(reader.header):
+...     ...
+
+``apply`` only writes numbers down; everything else is worked out when first asked
+for after the last event. A million packages cost about 200 bytes each.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from ..catalogue import finding
+from ..finding import Finding
+from ..tally import Tally
+from . import journal as log
+from .journal import Journal, content_of, operation
+from .model import TRANSFORMATION, Event, Header
+from .replay import Replay, Shipment
+from .things import Things
+from .transactions import Transaction, transactions_of
+
+_RICH = (log.SHIP, log.VOID, log.ORDER)
+
+
+class Touched(NamedTuple):
+    """Numbers of the things an event names, by role; ``parent`` -1 for none."""
+
+    parent: int
+    epcs: Sequence[int]
+    inputs: Sequence[int]
+    outputs: Sequence[int]
+
+
+class Thing(NamedTuple):
+    """One identifier as the whole document tells of it.
+
+    ``kind`` is ``sgtin``, ``sscc`` or ``other``; ``parent`` the number of the thing
+    that holds it after the last event, -1 for none; ``announced`` whether a shipment
+    of the document holds it.
+    """
+
+    kind: str
+    gtin: str
+    serial: str
+    lot: str
+    expiry: date | None
+    parent: int
+    announced: bool
+
+
+class Digest:
+    """All things of one document. ``units`` are GTINs known to be saleable packages
+    although their indicator digit says case.
+    """
+
+    def __init__(self, *, units: frozenset[str] = frozenset()) -> None:
+        self._tally = Tally()
+        self._things = Things(self._tally)
+        self._journal = Journal()
+        self._units = units
+        self._events: dict[int, Event] = {}
+        self._declared: list[tuple[int, int, Event]] = []
+        self._classes: dict[str, tuple[str, date | None]] = {}
+        self._kinds: Counter[str] = Counter()
+        self._settled: Replay | None = None
+        self._announced: bytearray | None = None
+
+    def apply(self, event: Event) -> Touched:
+        """Note an event; the numbers of what it names."""
+        self._settled = self._announced = None
+        self._kinds[event.kind] += 1
+        place, indices = f"event {event.position}", self._things.indices
+        parent = indices((event.parent,), place)[0] if event.parent else -1
+        epcs = indices(event.epcs, place)
+        inputs = indices(event.inputs, place) if event.inputs else ()
+        outputs = indices(event.outputs, place) if event.outputs else ()
+        self._note_classes(event)
+        touched = Touched(parent, epcs, inputs, outputs)
+        self._note(event, touched)
+        return touched
+
+    def _note_classes(self, event: Event) -> None:
+        elements = event.quantities + event.input_quantities + event.output_quantities
+        for element in elements:
+            lot, expiry = self._classes.get(element.epc_class, ("", None))
+            self._classes[element.epc_class] = (
+                lot or event.lot,
+                expiry or event.expiry,
+            )
+
+    def _note(self, event: Event, touched: Touched) -> None:
+        parent, epcs, inputs, outputs = touched
+        named = [*epcs, *inputs, *outputs] if inputs or outputs else epcs
+        content = content_of(event, parent, named)
+        if event.error:
+            self._declared.append(
+                (hash(event.event_id) if event.event_id else 0, content, _lean(event))
+            )
+            return
+        told = event.lot or event.expiry
+        fact = self._things.fact(event.lot, event.expiry) if told else 0
+        add = self._journal.add
+        if event.kind == TRANSFORMATION:
+            add(event, log.RETIRE, -1, inputs, 0, content)
+            add(event, log.COMMISSION, -1, outputs, fact, content)
+            return
+        what = operation(event)
+        kept = epcs if what or fact else ()
+        row = add(event, what, parent, kept, fact, content)
+        if what in _RICH:
+            self._events[row] = _lean(event)
+
+    def _replay(self) -> Replay:
+        if self._settled is None:
+            replay = Replay(self._things, self._journal, self._units)
+            replay.run(self._events, self._declared)
+            self._settled = replay
+        return self._settled
+
+    @property
+    def keys(self) -> list[str]:
+        """Key texts by number; ``other`` identifiers are their URI."""
+        return self._things.keys
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Faults in identifiers, packing, lots and corrections; one per kind."""
+        spelt = list(self._things.split_gtins())
+        found = [*self._tally.findings(), *self._replay().findings]
+        found.extend(finding("PREFIX_SPLIT", key=gtin) for gtin in spelt[:50])
+        return found
+
+    @property
+    def shipments(self) -> list[Shipment]:
+        """Shipments in order of time, without cancelled and withdrawn ones."""
+        return self._replay().shipments
+
+    @property
+    def open_voids(self) -> Sequence[int]:
+        """Things whose shipment is cancelled here but told in another document."""
+        return self._replay().open_voids
+
+    @property
+    def open_declarations(self) -> Sequence[Event]:
+        """Error declarations whose event is in another document."""
+        return self._replay().open_declarations
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        """How many events of each kind were applied."""
+        return dict(self._kinds)
+
+    @property
+    def classes(self) -> dict[str, tuple[str, date | None]]:
+        """Class identifiers of quantities, with the lot and expiry told of them."""
+        return self._classes
+
+    @property
+    def latest_time(self) -> datetime | None:
+        """The latest time any event names."""
+        return self._journal.latest()
+
+    def find(self, key: str) -> int | None:
+        """Number of a key text, None when the document does not name it."""
+        return self._things.find(key)
+
+    def kind(self, number: int) -> str:
+        """``sgtin``, ``sscc`` or ``other``."""
+        return self._things.kind(number)
+
+    def gtin(self, number: int) -> str:
+        """GTIN-14 of a package or case, empty for anything else."""
+        return self._things.gtins[self._things.classes[number]]
+
+    def lot_of(self, number: int) -> tuple[str, date | None]:
+        """Lot and expiry of a thing: its own, else inherited from its case."""
+        return self._things.facts[self._replay().lots.effective[number]]
+
+    def sorts(self, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """For each thing a pair of numbers that stands for GTIN, lot and expiry."""
+        classes, effective = self._things.classes, self._replay().lots.effective
+        return zip(
+            map(classes.__getitem__, numbers),
+            map(effective.__getitem__, numbers),
+            strict=True,
+        )
+
+    def commissioned(self, number: int) -> bool:
+        """Whether the document tells how the thing came into being."""
+        return bool(self._replay().commissioned[number])
+
+    def parent_of(self, number: int) -> int:
+        """What holds a thing after the last event, -1 for nothing."""
+        return self._replay().tree.parent[number]
+
+    def children_of(self, number: int) -> Sequence[int]:
+        """What lies directly in a thing after the last event."""
+        return self._replay().tree.children(number)
+
+    def thing(self, number: int) -> Thing:
+        """Everything the document tells of one thing."""
+        replay, things = self._replay(), self._things
+        key, kind = things.keys[number], things.kind(number)
+        lot, expiry = things.facts[replay.lots.effective[number]]
+        return Thing(
+            kind,
+            things.gtins[things.classes[number]],
+            key[18:] if kind == "sgtin" else "",
+            lot,
+            expiry,
+            replay.tree.parent[number],
+            bool(self._announcements()[number]),
+        )
+
+    def things(self) -> Iterator[Thing]:
+        """All things, in order of their numbers."""
+        return map(self.thing, range(len(self._things)))
+
+    def _announcements(self) -> bytearray:
+        if self._announced is None:
+            marks = bytearray(len(self._things))
+            for shipment in self.shipments:
+                for number in shipment.all():
+                    marks[number] = 1
+            self._announced = marks
+        return self._announced
+
+    def transactions(self, header: Header) -> list[Transaction]:
+        """One transaction (TI/TS) per shipping event, in order of time."""
+        return transactions_of(self, header)
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+
+def _lean(event: Event) -> Event:
+    """An event without the long lists, which the journal has as numbers."""
+    return replace(event, epcs=(), extensions=())
