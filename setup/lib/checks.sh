@@ -30,15 +30,26 @@ print_results() {
         awk '{ r = $1; s = $2; $1 = $2 = ""; printf "%-7s %5s s %s\n", r, s, $0 }'
 }
 
+# Without a file or folder among the arguments all tests are meant.
+names_a_place() {
+    local argument
+    for argument in "$@"; do
+        if [ -e "${argument%%::*}" ]; then return 0; fi
+    done
+    return 1
+}
+
 # --- sources -------------------------------------------------------------------------
 
 check_ruff() { ruff check --quiet .; }
 
-check_format() { ruff format --check --quiet .; }
+check_format() { ruff format --check .; }
 
 check_pylint() { PYLINTHOME=$STATE/pylint pylint dscsa_compliance setup/addons/*; }
 
-check_imports() { lint-imports --cache-dir "$STATE/import_linter" --config .importlinter | tail -n 30; }
+check_imports() {
+    lint-imports --cache-dir "$STATE/import_linter" --config .importlinter | tail -n +8
+}
 
 # Odoo's own rewriting tool must find nothing old in our files; it only lists them here.
 check_upgrade_code() {
@@ -47,7 +58,8 @@ check_upgrade_code() {
 }
 
 check_core() {
-    local report=$STATE/coverage
+    local report=$STATE/coverage tests=(core/tests)
+    if names_a_place "$@"; then tests=(); fi
     (
         cd dscsa_compliance || exit
         unset ODOO_RC
@@ -55,7 +67,8 @@ check_core() {
         export HYPOTHESIS_STORAGE_DIRECTORY=$STATE/hypothesis
         python -m coverage run --branch --source core --omit 'core/tests/*' \
             -m pytest -p no:odoo -p core_alone -c "$CHECKOUT/setup/pytest.ini" \
-            --rootdir . -o "cache_dir=$STATE/pytest_core" -q core/tests "$@" || exit
+            --rootdir . --confcutdir core/tests -o "cache_dir=$STATE/pytest_core" \
+            -q "${tests[@]}" "$@" || exit
         if [ "$#" = 0 ]; then
             python -m coverage report --skip-covered --skip-empty --fail-under=95 | tail -n 25
         fi
