@@ -47,9 +47,11 @@ RULES = (
         "CASE_QTY_DIFF",
         AGGREGATION,
         DATA_ISSUE,
-        WARNING,
-        _lt("Case %(package)s holds %(found)s packages; %(expected)s are usual."),
-        _lt("Count the case before you put it on the shelf."),
+        INFO,
+        _lt(
+            "%(count)s cases hold another number than the usual %(expected)s: %(examples)s."
+        ),
+        _lt("Opened cases are normal; count a sealed one before it goes on the shelf."),
     ),
     Rule(
         "AGG-06",

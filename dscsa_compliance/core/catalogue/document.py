@@ -47,7 +47,7 @@ RULES = (
         "SENDER_MISMATCH",
         DOCUMENT,
         DATA_ISSUE,
-        WARNING,
+        INFO,
         _lt("The file was sent by %(sender)s, but the seller in it is %(seller)s."),
         _lt("Normal for a service provider or a 3PL. If neither is known to you, ask."),
     ),

@@ -28,7 +28,7 @@ RULES = (
         LOCATION,
         DATA_ISSUE,
         WARNING,
-        _lt("Location number %(gln)s is not a valid one: %(reason)s"),
+        _lt("Location number %(gln)s of the %(role)s is not a valid one."),
         _lt("Ask the seller for the right number. The name and address still count."),
     ),
     Rule(

@@ -109,4 +109,15 @@ RULES = (
         _lt("The pack says serial %(found)s, the seller's data say %(expected)s."),
         _lt("Yellow bin. Call the seller and ask for corrected data."),
     ),
+    Rule(
+        "SER-12",
+        "SERIAL_ANNOUNCED_BEFORE",
+        SERIAL,
+        DATA_ISSUE,
+        WARNING,
+        _lt("%(count)s packages were announced by %(seller)s before: %(examples)s."),
+        _lt(
+            "Normal after a return. If the first ones are still here, tell the pharmacist."
+        ),
+    ),
 )

@@ -34,26 +34,31 @@ class Tree:
     """The state of packing at one moment of the replay.
 
     ``parent[i]`` is the number of the thing that holds thing i, -1 for none.
-    ``packs[p]`` are the journal rows that packed into p; a child in them counts only
-    while ``parent`` agrees, so taking out costs nothing.
+    ``packs[p]`` is the last journal row that packed into p, ``before[row]`` the one
+    before it; a child in them counts only while ``parent`` agrees, so taking out
+    costs nothing.
     """
 
     def __init__(self, things: Things, journal: Journal, tally: Tally) -> None:
         self.things, self.journal, self.tally = things, journal, tally
         self.parent = array("i", [-1]) * len(things)
-        self.packs: dict[int, list[int]] = {}
+        self.packs: dict[int, int] = {}
+        self.before = array("i", [-1]) * len(journal.times)
         self.loose: dict[int, list[QuantityElement]] = {}
         self._seen = array("i", [0]) * len(things)
         self._walk = 0
 
     def children(self, holder: int) -> Sequence[int]:
         """What lies directly in a thing now, in the order it was put in."""
-        rows = self.packs.get(holder)
-        if not rows:
-            return ()
+        row = self.packs.get(holder, -1)
         parent, of = self.parent, self.journal.of
-        inside = [c for row in rows for c in of(row) if parent[c] == holder]
-        return inside if len(rows) == 1 else list(dict.fromkeys(inside))
+        if row >= 0 and self.before[row] < 0:
+            return [child for child in of(row) if parent[child] == holder]
+        inside: list[int] = []
+        while row >= 0:
+            inside.extend(c for c in reversed(of(row)) if parent[c] == holder)
+            row = self.before[row]
+        return list(dict.fromkeys(reversed(inside)))
 
     def pack(self, row: int) -> None:
         """Put the children of a row into its parent; the later packing counts."""
@@ -75,7 +80,8 @@ class Tree:
                     self._tell("PACKED_IN_ITSELF", [child])
                     continue
                 parent[child] = holder
-        self.packs.setdefault(holder, []).append(row)
+        self.before[row] = self.packs.get(holder, -1)
+        self.packs[holder] = row
         if row in self.journal.quantities:
             self.loose.setdefault(holder, []).extend(self.journal.quantities[row])
 

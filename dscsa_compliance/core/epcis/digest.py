@@ -119,6 +119,7 @@ class Digest:
 
     def _replay(self) -> Replay:
         if self._settled is None:
+            self._things.close()
             replay = Replay(self._things, self._journal, self._units)
             replay.run(self._events, self._declared)
             self._settled = replay

@@ -53,13 +53,13 @@ class Things:
         self.gtins = ["", ""]
         self.facts: list[tuple[str, date | None]] = [("", None)]
         self._reader, self._tally = _SpellingReader(), tally
-        self._index: dict[str, int] = {}
+        self._index: dict[str, int] | None = {}
         self._gtin_index: dict[str, int] = {}
         self._fact_index = {("", None): NO_FACT}
 
     def indices(self, texts: Iterable[str], place: str = "") -> list[int]:
         """Numbers of these EPC URIs, new ones given a number."""
-        found, read_key, get = [], self._reader.key, self._index.get
+        found, read_key, get = [], self._reader.key, self._numbers().get
         for text in texts:
             try:
                 key = read_key(text)
@@ -74,6 +74,15 @@ class Things:
         facts = {name: fact for name, fact in error.facts.items() if name != "value"}
         self._tally.add(error.code, text, place, **facts)
         return text
+
+    def _numbers(self) -> dict[str, int]:
+        if self._index is None:
+            self._index = {key: number for number, key in enumerate(self.keys)}
+        return self._index
+
+    def close(self) -> None:
+        """Free the way from key to number (a third of all memory) until asked again."""
+        self._index = None
 
     def _add(self, key: str) -> int:
         number = self._index[key] = len(self.keys)
@@ -118,7 +127,7 @@ class Things:
 
     def find(self, key: str) -> int | None:
         """Number of a key text, None when the document does not name it."""
-        return self._index.get(key)
+        return self._numbers().get(key)
 
     def split_gtins(self) -> Iterator[str]:
         """GTINs the file spells with different company prefixes."""
