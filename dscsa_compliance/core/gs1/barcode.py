@@ -48,6 +48,8 @@ __all__ = ["DEFAULT_SEPARATORS", "MAX_READINGS", "Reading", "Scan", "read_scan"]
 
 MAX_READINGS = 16
 MAX_TEXT = 2048
+# AI 01 and fourteen digits: no element string with a key has less.
+_SHORTEST = 16
 # More candidates than are shown, so that the cut keeps the likeliest.
 _MAX_CANDIDATES = 128
 
@@ -98,8 +100,9 @@ def read_scan(
     except Gs1Error as error:
         return Scan(text, problem=Finding(error.code, BLOCK, facts=error.facts))
     if len(readings) > 1 and expected is not None:
-        announced = [r for r in readings if r.key is not None and r.key in expected]
-        if len(announced) == 1:
+        announced = [reading for reading in readings if _is_in(reading, expected)]
+        # Two cuts may differ in the lot alone: the package is sure, the lot is not.
+        if len({reading.key for reading in announced}) == 1:
             readings = announced
             notes.append(Finding("barcode.expected_decided", INFO))
     if any(reading.expiry_day_00 for reading in readings):
@@ -164,7 +167,7 @@ def _read_element_string(
     if standard and GS in data:
         return _with_source([standard], today, ELEMENT_STRING), []
     splits, capped = every_split(data, today, _MAX_CANDIDATES)
-    found = _readings(splits, today)
+    found = _without_internal(_readings(splits, today), expected)
     if standard:
         found = _rivals(reading_of(standard, today, ELEMENT_STRING), found, expected)
     if not found:
@@ -187,6 +190,19 @@ def _readings(splits: Iterable[Elements], today: date) -> list[Reading]:
     return list(found.values())
 
 
+def _without_internal(
+    found: list[Reading], expected: Container[str] | None
+) -> list[Reading]:
+    """Cuts into company-internal fields (90 to 99) only where there are no others.
+
+    Those fields have no form that a check could fail on: any end of any text fits.
+    """
+    plain = [reading for reading in found if not reading.has_internal]
+    keys = {reading.key for reading in plain}
+    announced = [r for r in found if _is_in(r, expected) and r.key not in keys]
+    return plain + announced if plain else found
+
+
 def _rivals(
     standard: Reading, others: list[Reading], expected: Container[str] | None
 ) -> list[Reading]:
@@ -200,17 +216,19 @@ def _rivals(
         other
         for other in others
         if other.identity != standard.identity
-        and (other.is_complete or (expected is not None and other.key in expected))
+        and (other.is_complete or _is_in(other, expected))
     ]
     return sorted((standard, *rivals), key=lambda reading: rank(reading.elements))
 
 
 def _cut(found: list[Reading], expected: Container[str] | None) -> list[Reading]:
     """The readings to show; an announced one is never cut off."""
-    kept = found[:MAX_READINGS]
-    if expected is not None:
-        kept += [other for other in found[MAX_READINGS:] if other.key in expected]
-    return kept
+    rest = found[MAX_READINGS:]
+    return found[:MAX_READINGS] + [other for other in rest if _is_in(other, expected)]
+
+
+def _is_in(reading: Reading, expected: Container[str] | None) -> bool:
+    return expected is not None and reading.key is not None and reading.key in expected
 
 
 def _lost(count: int) -> Finding:
@@ -218,7 +236,9 @@ def _lost(count: int) -> Finding:
 
 
 def _better_fault(fault: Gs1Error | None, data: str) -> Gs1Error:
-    """Say "no GS1 code" rather than "unknown field" when not even the first is one."""
-    if fault and (fault.code != "barcode.ai_unknown" or fault.facts["position"] != 1):
+    """Say "no GS1 code" of a text too short for any key or with no field at all."""
+    unknown = fault and fault.code == "barcode.ai_unknown"
+    short = len(data) < _SHORTEST and fault and fault.code == "barcode.value"
+    if fault and not short and not (unknown and fault.facts["position"] == 1):
         return fault
     return Gs1Error("barcode.not_gs1", value=data.replace(GS, "|"))

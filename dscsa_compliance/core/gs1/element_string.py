@@ -1,4 +1,4 @@
-"""Element strings: barcode text ⇄ (AI, value) pairs, separated, bracketed or run together.
+"""Element strings ⇄ (AI, value) pairs: separated, bracketed or run together.
 
 A variable field ends at the separator (ASCII 29, FNC1) or at the end. Where a scanner
 dropped the separators, ``every_split`` finds all ways to read the text; it never picks.

@@ -49,10 +49,10 @@ def prefix_length_of(uri: str) -> int:
     """
     uri = uri.strip()
     parse_epc(uri)
-    prefix = uri.split(":")[-1].partition(".")[0] if uri.count(":") == 4 else ""
-    if not prefix:
+    parts = uri.split(":", 4)
+    if len(parts) != 5 or parts[0].lower() != "urn":
         raise Gs1Error("epc.prefix_unknown", value=uri)
-    return len(prefix)
+    return len(parts[4].partition(".")[0])
 
 
 def sgtin_uri(gtin: str, serial: str, prefix_length: int) -> str:

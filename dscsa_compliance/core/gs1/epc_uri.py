@@ -38,6 +38,7 @@ _OTHER_SCHEMES = frozenset(
     + ("gsrnp", "imovn", "itip", "sgcn", "upui", "usdod")
 )
 _URN = re.compile(r"urn:epc:(id|class|idpat|pat):([a-z]+):(.*)", re.I | re.S)
+_MISSPELT = re.compile(r"urn:epc(?!global:)", re.I)
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _BARE_SGLN = re.compile(r"\d{6,12}\.\d{0,6}(?:\.\S+)?", re.ASCII)
 _BRACKETED = re.compile(r"\(\d{2,4}\)", re.ASCII)
@@ -78,7 +79,7 @@ def parse_epc(text: str) -> Epc:
     urn = _URN.fullmatch(text)
     if urn:
         return _parse_urn(text, urn[1].lower(), urn[2].lower(), urn[3])
-    if text[:8].lower() == "urn:epc:":
+    if _MISSPELT.match(text):
         raise Gs1Error("epc.scheme", value=text)
     if _BRACKETED.match(text):
         return _of_elements(parse_bracketed(text, _ANY_DAY), text)

@@ -51,7 +51,7 @@ def check_digit(body: str) -> int:
 
 
 def _checked(text: str, name: str, lengths: tuple[int, ...]) -> str:
-    """The digits of a key; raises ``gs1.<name>.length`` or ``gs1.<name>.check_digit``."""
+    """The digits; raises ``gs1.<name>.length`` or ``gs1.<name>.check_digit``."""
     text = text.strip()
     if len(text) not in lengths or not is_digits(text):
         wanted = ", ".join(map(str, lengths))

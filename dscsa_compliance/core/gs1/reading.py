@@ -26,10 +26,11 @@ _PLACES = ("414", "410", "411", "412", "413", "415", "416", "417")
 class Reading:
     """One meaning of a text. Fields the text does not give are None.
 
-    ``kind`` is ``package`` (GTIN and serial: unit, case), ``logistic`` (SSCC), ``gtin``,
-    ``gln`` or ``other``; ``key`` the key text of the first two. ``expiry`` is the last
-    usable day, ``expiry_day_00`` says the label gave only the month. ``count`` is AI 37
-    or 30. ``elements`` are the (AI, value) pairs, ``source`` the form of the text.
+    ``kind`` is ``package`` (GTIN and serial: unit, case), ``logistic`` (SSCC),
+    ``gtin``, ``gln`` or ``other``; ``key`` the key text of the first two. ``expiry``
+    is the last usable day, ``expiry_day_00`` says the label gave only the month.
+    ``count`` is AI 37 or 30. ``elements`` are the (AI, value) pairs, ``source`` the
+    form of the text.
     """
 
     kind: str
@@ -50,6 +51,11 @@ class Reading:
     def is_complete(self) -> bool:
         """Whether all parts of a product identifier are there (FD&C Act, 581(14))."""
         return None not in (self.gtin, self.serial, self.lot, self.expiry)
+
+    @property
+    def has_internal(self) -> bool:
+        """Whether company-internal fields (AI 90 to 99) are among the elements."""
+        return any(ai[0] == "9" for ai, _ in self.elements)
 
     @property
     def identity(self) -> tuple[object, ...]:

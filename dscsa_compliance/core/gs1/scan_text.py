@@ -65,7 +65,7 @@ def strip_symbology(text: str) -> ScanText:
 
 
 def normalise_separators(text: str, separators: Sequence[str]) -> str:
-    """Every configured separator as ASCII 29, none in front or at the end, no blanks."""
+    """Every configured separator as ASCII 29, none at either end, no blanks."""
     for separator in sorted(separators, key=len, reverse=True):
         if separator:
             text = text.replace(separator, GS)

@@ -1,0 +1,302 @@
+"""Scans (requirements 3.1 to 3.6, 9.1; users' day 18)."""
+
+import time
+import unittest
+from datetime import date
+
+from ..gs1.barcode import MAX_READINGS, read_scan
+from ..gs1.element_string import GS, join_elements, parse_bracketed
+
+TODAY = date(2026, 11, 22)
+GTIN = "00361414567894"
+PACK = f"01{GTIN}1717072810190864{{}}2E{{}}21400806"
+KEY = f"01{GTIN}21400806"
+
+
+def scan(text, **options):
+    return read_scan(text, today=TODAY, **options)
+
+
+class TestForms(unittest.TestCase):
+    def test_one_package_in_every_form(self):
+        raw = f"01{GTIN}17170728101908642E{{}}21400806"
+        for text, source in (
+            (f"(01){GTIN}(17)170728(10)1908642E(21)400806", "bracketed"),
+            (f"(01) {GTIN} (17) 170728 (10) 1908642E\n(21) 400806", "bracketed"),
+            (f"(01){GTIN}(17)170728(10)1908642E{GS}(21)400806", "bracketed"),
+            (raw.format(GS), "element_string"),
+            (f"]d2{raw.format(GS)}", "element_string"),
+            (f"]d2{GS}{raw.format(GS)}{GS}\r\n", "element_string"),
+            (f"]C1{raw.format(GS)}", "element_string"),
+            (f"]Q3{raw.format(GS)}", "element_string"),
+            (f"]e0{raw.format(GS)}", "element_string"),
+            (f"]d1{raw.format(GS)}", "element_string"),
+            (
+                f"https://a.example/01/{GTIN}/10/1908642E/21/400806?17=170728",
+                "digital_link",
+            ),
+            (
+                f"https://a.example/gtin/{GTIN}/lot/1908642E/ser/400806?exp=170728",
+                "digital_link",
+            ),
+            (
+                f"]Q1https://a.example/01/{GTIN}/10/1908642E/21/400806?17=170728",
+                "digital_link",
+            ),
+        ):
+            with self.subTest(text):
+                found = scan(text)
+                self.assertIsNone(found.problem)
+                self.assertEqual(found.raw, text)
+                reading = found.reading
+                self.assertEqual((reading.kind, reading.key), ("package", KEY))
+                self.assertEqual(reading.lot, "1908642E")
+                self.assertEqual(reading.expiry, date(2017, 7, 28))
+                self.assertEqual(reading.source, source)
+                self.assertTrue(reading.is_complete)
+
+    def test_what_keyboards_make_of_the_separator(self):
+        for separator in ("|", "^", "~", "{GS}", "<GS>", "\\x1d", "Alt+029", "[FNC1]"):
+            with self.subTest(separator):
+                text = f"{separator}01{GTIN}10L1{separator}21S1"
+                self.assertEqual(scan(text).reading.lot, "L1")
+                self.assertEqual(scan(text).reading.serial, "S1")
+
+    def test_separators_are_a_setting(self):
+        text = f"01{GTIN}21S1#17280731"
+        self.assertEqual(scan(text).readings, ())
+        found = scan(text, separators=("#",))
+        self.assertEqual(found.reading.serial, "S1")
+        self.assertEqual(
+            scan(f"01{GTIN}21S1 10L1", separators=(" ",)).reading.lot, "L1"
+        )
+
+    def test_identifier_of_a_file(self):
+        reading = scan("urn:epc:id:sgtin:030001.0012345.A%2F1").reading
+        self.assertEqual(reading.key, "010030001012345521A/1")
+        self.assertEqual((reading.kind, reading.source), ("package", "epc_urn"))
+        reading = scan("urn:epc:id:sscc:030001.41234567890").reading
+        self.assertEqual((reading.kind, reading.key), ("logistic", reading.key))
+        self.assertEqual(reading.sscc, "403000112345678901")
+
+    def test_bare_numbers(self):
+        for text, kind, gtin, key in (
+            ("00300010123455", "gtin", "00300010123455", None),
+            ("300010123455", "gtin", "00300010123455", None),
+            ("0300010123455", "gtin", "00300010123455", None),
+            ("]E00300010123455", "gtin", "00300010123455", None),
+            ("]E402345673", "gtin", "00000002345673", None),
+            ("04252614", "gtin", "00042100005264", None),
+            ("403000112345678901", "logistic", None, "00403000112345678901"),
+            ("00403000112345678901", "logistic", None, "00403000112345678901"),
+        ):
+            with self.subTest(text):
+                reading = scan(text).reading
+                self.assertEqual(
+                    (reading.kind, reading.gtin, reading.key), (kind, gtin, key)
+                )
+
+    def test_eight_digits_that_are_two_numbers_are_two_readings(self):
+        both = [
+            text
+            for text in (f"0{number:06d}" for number in range(100, 400))
+            for text in (f"{text}{digit}" for digit in range(10))
+            if len(scan(text).readings) == 2
+        ]
+        self.assertTrue(both)
+        self.assertEqual({r.kind for r in scan(both[0]).readings}, {"gtin"})
+
+    def test_logistic_label_with_content(self):
+        reading = scan(
+            f"00403000112345678901021030001012345237 24{GS}10L1".replace(" ", "")
+        ).reading
+        self.assertEqual((reading.kind, reading.count), ("logistic", 24))
+        self.assertEqual((reading.gtin, reading.lot), ("10300010123452", "L1"))
+        self.assertEqual(reading.key, "00403000112345678901")
+
+    def test_place(self):
+        reading = scan("(414)0300060000041(254)DOCK2").reading
+        self.assertEqual((reading.kind, reading.gln), ("gln", "0300060000041"))
+        self.assertEqual((reading.extension, reading.key), ("DOCK2", None))
+
+    def test_case_and_leading_zeros_stay(self):
+        keys = {scan(f"01{GTIN}21{s}").reading.key for s in ("ab1", "AB1", "0AB1")}
+        self.assertEqual(len(keys), 3)
+
+    def test_a_bracket_in_a_serial_is_data(self):
+        reading = scan(f"(01){GTIN}(21)A(x)B(5").reading
+        self.assertEqual(reading.serial, "A(x)B(5")
+        self.assertEqual(scan(f"01{GTIN}21A(10)B").reading.serial, "A(10)B")
+
+    def test_day_00_is_noted_and_is_the_end_of_the_month(self):
+        found = scan(f"(01){GTIN}(17)280200(10)L(21)S")
+        self.assertEqual(found.reading.expiry, date(2028, 2, 29))
+        self.assertTrue(found.reading.expiry_day_00)
+        self.assertIn("barcode.expiry_day_00", [note.code for note in found.notes])
+
+    def test_elements_are_joined_with_separators_only_where_needed(self):
+        elements = parse_bracketed(f"(01){GTIN}(21)S1(17)280731(10)L1", TODAY)
+        self.assertEqual(join_elements(elements), f"01{GTIN}21S1{GS}1728073110L1")
+
+
+class TestProblems(unittest.TestCase):
+    def refuse(self, text, code, **facts):
+        found = scan(text)
+        self.assertEqual(found.readings, (), text)
+        self.assertEqual(found.problem.code, code, text)
+        for name, value in facts.items():
+            self.assertEqual(found.problem.facts[name], value, text)
+
+    def test_what_cannot_be_read_says_why(self):
+        for text, code in (
+            ("", "barcode.empty"),
+            (" \r\n", "barcode.empty"),
+            ("]d2", "barcode.empty"),
+            ("]d2|", "barcode.empty"),
+            ("HELLO", "barcode.not_gs1"),
+            ("12345", "barcode.not_gs1"),
+            ("00355154944955", "gs1.gtin.check_digit"),
+            ("403000112345678902", "gs1.sscc.check_digit"),
+            ("0100355154944955217A", "gs1.gtin.check_digit"),
+            ("]E0300010123455", "gs1.gtin.length"),
+            (f"01{GTIN}17280732", "barcode.value"),
+            (f"01{GTIN}17281331", "barcode.value"),
+            (f"01{GTIN}17270230", "barcode.date"),
+            (f"01{GTIN}21{'A' * 21}", "barcode.value"),
+            (f"(01){GTIN}(21)A B#", "barcode.value"),
+            (f"(01){GTIN}(10)^", "barcode.value"),
+            (f"01{GTIN}(21)A", "barcode.ai_unknown"),
+            (f"(01){GTIN}(37)5", "barcode.excluded"),
+            (f"(01){GTIN}(02){GTIN}(37)5", "barcode.excluded"),
+            (f"(02){GTIN}(37)5", "barcode.missing"),
+            ("(21)400806", "barcode.missing"),
+            ("(17)280731(10)L1", "barcode.missing"),
+            (f"(01){GTIN}(21)A(21)B", "barcode.repeated"),
+            (f"(01){GTIN}(21)A(235)B", "barcode.excluded"),
+            (f"(01){GTIN}(250)A", "barcode.missing"),
+            ("(99)INTERNAL", "barcode.no_key"),
+            ("urn:epcglobal:cbv:bt:0300011111116:1", "barcode.no_key"),
+            ("(8110)106141416543213150110120", "barcode.foreign"),
+            ("https://example.com/", "link.path"),
+            ("https://exa mple.com/01/00361414567894", "link.uri"),
+            ("https://example.com/01/00361414567894?21=A", "link.query"),
+            ("urn:epc:id:sgtin:030001.012345.1", "epc.sgtin.length"),
+        ):
+            with self.subTest(text):
+                self.refuse(text, code)
+
+    def test_facts_show_what_to_do(self):
+        self.refuse("00355154944955", "gs1.gtin.check_digit", expected="4")
+        self.refuse("(21)400806", "barcode.missing", ai="21", needs="01 / 03 / 8006")
+        self.refuse(f"(01){GTIN}(37)5", "barcode.excluded", ai="01", other="37")
+        self.refuse(f"01{GTIN}17270230", "barcode.date", value="270230")
+
+    def test_hostile_texts_come_back_at_once(self):
+        for text in (
+            "10" * 5000,
+            "(" * 10_000,
+            "(10)" * 500,
+            "10" * 120,
+            "9" * 240,
+            "1" * 240,
+            "17280731" * 30,
+            f"01{GTIN}" + "21" * 100,
+            f"01{GTIN}" + "1021A" * 40,
+            f"01{GTIN}21" + "91A92B" * 30,
+            "".join(f"({number})000000" for number in range(3100, 3220)),
+            "https://a/" + "01/" * 600,
+            "\x1d" * 2000,
+            "]d2" + "|" * 2000,
+        ):
+            with self.subTest(text[:30]):
+                start = time.perf_counter()
+                scan(text)
+                self.assertLess(time.perf_counter() - start, 0.25)
+
+
+class TestLostSeparators(unittest.TestCase):
+    def test_one_valid_way_to_cut_is_the_reading(self):
+        found = scan("010030116200116521100000835465631728073110608464T")
+        self.assertEqual(found.reading.serial, "10000083546563")
+        self.assertEqual(found.reading.lot, "608464T")
+        self.assertEqual(found.reading.expiry, date(2028, 7, 31))
+        self.assertEqual(
+            [note.code for note in found.notes], ["barcode.separators_lost"]
+        )
+
+    def test_company_internal_fields_explain_nothing_where_others_do(self):
+        found = scan("015030116200116021100000096797721728073110608464T")
+        self.assertEqual(found.reading.serial, "10000009679772")
+        internal = scan(f"01{GTIN}21{'S' * 18}91{'X' * 9}")
+        self.assertEqual([r.serial for r in internal.readings], ["S" * 18])
+        other = f"01{GTIN}21SSSS97"
+        text = f"{other}91{'7' * 20}17280731"
+        self.assertIn(other, [r.key for r in scan(text).readings])
+
+    def test_same_package_with_two_lots_is_left_to_a_person(self):
+        text = f"01{GTIN}21S117280731" + "10AB240CD"
+        found = scan(text, expected={f"01{GTIN}21S1"})
+        self.assertEqual({r.key for r in found.readings}, {f"01{GTIN}21S1"})
+        self.assertEqual([r.lot for r in found.readings], ["AB240CD", "AB"])
+
+    def test_several_ways_are_all_returned_the_likeliest_first(self):
+        found = scan(f"01{GTIN}17280731101908642E21400806")
+        self.assertTrue(found.is_ambiguous)
+        self.assertIsNone(found.reading)
+        self.assertEqual(found.readings[0].key, KEY)
+        self.assertEqual(found.readings[0].lot, "1908642E")
+        self.assertIn("1908642E21400806", [r.lot for r in found.readings])
+
+    def test_the_expected_key_decides_if_it_is_alone(self):
+        text = f"01{GTIN}17280731101908642E21400806"
+        found = scan(text, expected={KEY, "00403000112345678901"})
+        self.assertEqual(found.reading.key, KEY)
+        self.assertIn("barcode.expected_decided", [note.code for note in found.notes])
+
+    def test_two_expected_keys_decide_nothing(self):
+        text = f"01{GTIN}2112103410L21717280731"
+        keys = {r.key for r in scan(text).readings if r.key}
+        self.assertGreater(len(keys), 1)
+        self.assertTrue(scan(text, expected=keys).is_ambiguous)
+        self.assertTrue(scan(text, expected={"other"}).is_ambiguous)
+
+    def test_an_expected_key_is_found_though_the_text_keeps_the_standard(self):
+        text = f"01{GTIN}21ABC10LOT"
+        self.assertEqual(scan(text).reading.serial, "ABC10LOT")
+        found = scan(text, expected={f"01{GTIN}21ABC"})
+        self.assertEqual((found.reading.serial, found.reading.lot), ("ABC", "LOT"))
+
+    def test_the_standard_reading_wins_when_it_is_the_expected_one(self):
+        text = f"01{GTIN}21ABC10LOT"
+        found = scan(text, expected={f"01{GTIN}21ABC10LOT"})
+        self.assertEqual(found.reading.serial, "ABC10LOT")
+
+    def test_a_standard_text_is_no_riddle(self):
+        for serial in ("12345107788", "10000009679772", "21212121", "S9137AB"):
+            with self.subTest(serial):
+                self.assertEqual(scan(f"01{GTIN}21{serial}").reading.serial, serial)
+
+    def test_a_swallowed_product_identifier_makes_it_one(self):
+        found = scan(f"01{GTIN}21AB1728073110L7")
+        self.assertEqual([r.serial for r in found.readings], ["AB", "AB1728073110L7"])
+        self.assertEqual(found.complete_readings, found.readings[:1])
+
+    def test_separators_that_are_there_are_trusted(self):
+        text = f"01{GTIN}21AB1728073110L7{GS}240X"
+        self.assertEqual(scan(text).reading.serial, "AB1728073110L7")
+
+    def test_one_lost_of_two_separators(self):
+        text = f"01{GTIN}21{'S' * 18}240X1{GS}10L1{GS}17280731"
+        found = scan(text)
+        self.assertEqual({r.lot for r in found.readings}, {"L1"})
+        self.assertIn("S" * 18, [r.serial for r in found.readings])
+
+    def test_the_number_of_readings_is_bounded_and_it_is_said(self):
+        found = scan(
+            f"01{GTIN}21" + "A10B21C17280731240D" * 3 + "AAAAAAAAAAAAAAAAAAAAAAAA"
+        )
+        self.assertLessEqual(len(found.readings), MAX_READINGS)
+        text = f"01{GTIN}17280731" + "21" + "1" * 9 + "10" * 9 + "2" * 9
+        found = scan(text)
+        self.assertEqual(len(found.readings), MAX_READINGS)
+        self.assertIn("barcode.capped", [note.code for note in found.notes])
