@@ -6,7 +6,6 @@ from biip import ParseError
 from biip.upc import Upc
 
 from ..errors import Gs1Error
-from .ai_rules import check_elements
 from .element_string import Elements, parse_separated
 from .keys import GTIN_LENGTHS, Gtin, Sscc, is_digits
 
@@ -51,12 +50,8 @@ def parse_retail(text: str, length: int, today: date) -> Elements:
     number, _, composite = text.partition(_COMPOSITE)
     if len(number) != length:
         raise Gs1Error("gs1.gtin.length", value=number, expected=str(length))
-    item = ("01", Gtin.parse(number).value)
-    if not composite:
-        return (item,)
-    elements = (item, *parse_separated(composite, today))
-    check_elements(elements)
-    return elements
+    # The composite part belongs to the item: read both as one element string.
+    return parse_separated(f"01{Gtin.parse(number).value}{composite}", today)
 
 
 def _upc_e(text: str) -> list[str]:

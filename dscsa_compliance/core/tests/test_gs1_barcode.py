@@ -4,12 +4,17 @@ import time
 import unittest
 from datetime import date
 
+from ..gs1.ai_table import known_ai
 from ..gs1.barcode import MAX_READINGS, read_scan
-from ..gs1.element_string import GS, join_elements, parse_bracketed
+from ..gs1.codes import CODES
+from ..gs1.element_string import GS, every_split, join_elements, parse_bracketed
 
 TODAY = date(2026, 11, 22)
 GTIN = "00361414567894"
 PACK = f"01{GTIN}1717072810190864{{}}2E{{}}21400806"
+ALL_MEASURES = "".join(
+    f"({number})000000" for number in range(3100, 3400) if known_ai(str(number))
+)
 KEY = f"01{GTIN}21400806"
 
 
@@ -96,6 +101,11 @@ class TestForms(unittest.TestCase):
                     (reading.kind, reading.gtin, reading.key), (kind, gtin, key)
                 )
 
+    def test_composite_part_belongs_to_the_number_before_it(self):
+        reading = scan("]E00300010123455|]e010L1\x1d17280731").reading
+        self.assertEqual((reading.gtin, reading.lot), ("00300010123455", "L1"))
+        self.assertEqual(reading.expiry, date(2028, 7, 31))
+
     def test_eight_digits_that_are_two_numbers_are_two_readings(self):
         both = [
             text
@@ -144,6 +154,7 @@ class TestProblems(unittest.TestCase):
         found = scan(text)
         self.assertEqual(found.readings, (), text)
         self.assertEqual(found.problem.code, code, text)
+        self.assertEqual(set(found.problem.facts), set(CODES[code]), text)
         for name, value in facts.items():
             self.assertEqual(found.problem.facts[name], value, text)
 
@@ -157,6 +168,8 @@ class TestProblems(unittest.TestCase):
             ("12345", "barcode.not_gs1"),
             ("00355154944955", "gs1.gtin.check_digit"),
             ("403000112345678902", "gs1.sscc.check_digit"),
+            ("04252610", "gs1.gtin.check_digit"),
+            ("94252610", "gs1.gtin.check_digit"),
             ("0100355154944955217A", "gs1.gtin.check_digit"),
             ("]E0300010123455", "gs1.gtin.length"),
             (f"01{GTIN}17280732", "barcode.value"),
@@ -185,6 +198,10 @@ class TestProblems(unittest.TestCase):
             with self.subTest(text):
                 self.refuse(text, code)
 
+    def test_more_fields_than_any_label_has(self):
+        self.refuse(ALL_MEASURES, "barcode.too_long", limit=64)
+        self.refuse("A" * 2049, "barcode.too_long", length=2049)
+
     def test_facts_show_what_to_do(self):
         self.refuse("00355154944955", "gs1.gtin.check_digit", expected="4")
         self.refuse("(21)400806", "barcode.missing", ai="21", needs="01 / 03 / 8006")
@@ -203,7 +220,9 @@ class TestProblems(unittest.TestCase):
             f"01{GTIN}" + "21" * 100,
             f"01{GTIN}" + "1021A" * 40,
             f"01{GTIN}21" + "91A92B" * 30,
-            "".join(f"({number})000000" for number in range(3100, 3220)),
+            ALL_MEASURES,
+            f"01{GTIN}" + "A" * 500,
+            "1" + f"{GS}02".join(["0" * 9] * 150),
             "https://a/" + "01/" * 600,
             "\x1d" * 2000,
             "]d2" + "|" * 2000,
@@ -300,3 +319,13 @@ class TestLostSeparators(unittest.TestCase):
         found = scan(text)
         self.assertEqual(len(found.readings), MAX_READINGS)
         self.assertIn("barcode.capped", [note.code for note in found.notes])
+
+    def test_the_work_is_bounded_and_it_is_said(self):
+        for text in ("21A10B240C241D715E" * 5, "211024024171591929394" * 6):
+            with self.subTest(text):
+                found = scan(f"01{GTIN}{text}")
+                self.assertTrue(found.readings)
+                self.assertIn("barcode.capped", [note.code for note in found.notes])
+
+    def test_a_label_longer_than_any_is_not_cut(self):
+        self.assertEqual(every_split(f"01{GTIN}21" + "A10" * 80, TODAY, 9), ([], False))

@@ -5,6 +5,7 @@ from datetime import date
 
 from ..errors import Gs1Error
 from ..gs1 import dates, keys
+from ..gs1.codes import CODES
 
 TODAY = date(2026, 11, 22)
 
@@ -17,6 +18,7 @@ class Refuses(unittest.TestCase):
         with self.assertRaises(Gs1Error) as caught:
             function(*args, **kwargs)
         self.assertEqual(caught.exception.code, code)
+        self.assertEqual(set(caught.exception.facts), set(CODES[code]))
         return caught.exception
 
 

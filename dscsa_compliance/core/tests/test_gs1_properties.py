@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ..errors import Gs1Error
 from ..gs1 import epc_encode, keys, ndc
 from ..gs1.barcode import read_scan
+from ..gs1.codes import CODES
 from ..gs1.dates import parse_date_text
 from ..gs1.digital_link import build_link
 from ..gs1.element_string import join_elements
@@ -41,6 +42,9 @@ class TestNoCrash(unittest.TestCase):
         found = read_scan(head + text, today=TODAY, expected={"01"})
         self.assertEqual(found.problem is None, bool(found.readings))
         self.assertEqual(found.raw, head + text)
+        for finding in (found.problem, *found.notes):
+            if finding:
+                self.assertEqual(set(finding.facts), set(CODES[finding.code]))
 
     @quick
     @given(
@@ -59,7 +63,7 @@ class TestNoCrash(unittest.TestCase):
             try:
                 reader(head + text)
             except Gs1Error as error:
-                self.assertTrue(error.code)
+                self.assertEqual(set(error.facts), set(CODES[error.code]))
 
 
 class TestRoundTrips(unittest.TestCase):
