@@ -1,0 +1,153 @@
+"""What is special to JSON files, and why a file cannot be read at all."""
+
+from ..finding import BLOCK, INFO, WARNING
+from .rule import DATA_ISSUE, NOT_HDA, READING, Rule, _lt
+
+RULES = (
+    Rule(
+        "RDG-37",
+        "CONTEXT_MISSING",
+        READING,
+        NOT_HDA,
+        INFO,
+        _lt("The JSON file has no @context."),
+        _lt("The names of the standard were assumed. Nothing to do."),
+    ),
+    Rule(
+        "RDG-38",
+        "EXTENSION_UNDEFINED",
+        READING,
+        NOT_HDA,
+        INFO,
+        _lt("An extension has a prefix the file does not explain: %(name)s."),
+        _lt("It was kept for the record. Nothing to do."),
+    ),
+    Rule(
+        "RDG-39",
+        "JSON_CONVERTED",
+        READING,
+        NOT_HDA,
+        INFO,
+        _lt("The JSON file was made from XML by a converter."),
+        _lt("It was read by the XML names. Nothing to do."),
+    ),
+    Rule(
+        "RDG-40",
+        "JSON_OLD_FORM",
+        READING,
+        NOT_HDA,
+        INFO,
+        _lt("The JSON file has the form of a draft of the standard (isA)."),
+        _lt("It was read all the same. Nothing to do."),
+    ),
+    Rule(
+        "RDG-41",
+        "KEY_REPEATED",
+        READING,
+        DATA_ISSUE,
+        WARNING,
+        _lt("A JSON object has the key %(name)s more than once."),
+        _lt("The last value was taken. Ask the seller which one is right."),
+    ),
+    Rule(
+        "RDG-42",
+        "FINDINGS_MORE",
+        READING,
+        NOT_HDA,
+        INFO,
+        _lt("%(count)s more findings of the kind %(code)s were left out."),
+        _lt("The first ones show what is wrong."),
+    ),
+    Rule(
+        "RDG-43",
+        "epcis.empty",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("The file is empty."),
+        _lt("Ask the seller to send the file again."),
+    ),
+    Rule(
+        "RDG-44",
+        "epcis.not_epcis",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("This is no EPCIS file. It looks like: %(looks_like)s."),
+        _lt("Ask the seller for the EPCIS file (XML or JSON)."),
+    ),
+    Rule(
+        "RDG-45",
+        "epcis.xml",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("The file is broken at line %(line)s: %(reason)s."),
+        _lt(
+            "Nothing of it was taken. Load it again; if it stays, ask the seller to "
+            "send it again."
+        ),
+    ),
+    Rule(
+        "RDG-46",
+        "epcis.json",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("The JSON file is broken: %(reason)s, near %(near)s."),
+        _lt(
+            "Nothing of it was taken. Load it again; if it stays, ask the seller to "
+            "send it again."
+        ),
+    ),
+    Rule(
+        "RDG-47",
+        "epcis.encoding",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("The letters of the file cannot be read as %(encoding)s."),
+        _lt("Ask the seller to send it again in UTF-8."),
+    ),
+    Rule(
+        "RDG-48",
+        "epcis.entity",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt(
+            "The file declares its own building blocks (DTD entities), which are "
+            "used for attacks."
+        ),
+        _lt("It was not opened. Ask the seller for a file without a DTD."),
+    ),
+    Rule(
+        "RDG-49",
+        "epcis.external",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("The file wants to load another file from outside (external DTD)."),
+        _lt("It was not opened. Ask the seller for a file without a DTD."),
+    ),
+    Rule(
+        "RDG-50",
+        "epcis.depth",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt(
+            "The file is nested deeper than any EPCIS file: more than %(limit)s levels."
+        ),
+        _lt("It was not opened. Ask the seller what made it."),
+    ),
+    Rule(
+        "RDG-51",
+        "epcis.size",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("The file or a part of it is larger than the limit of %(limit)s."),
+        _lt("Ask the seller to split it, or have the limit raised."),
+    ),
+)

@@ -1,0 +1,279 @@
+"""From the raw fields of one event, XML or JSON, to an ``Event`` and its findings.
+
+A draft is a dict of the standard's field names to raw texts, lists of texts or
+tuples; ``marks`` are the lots and expiry dates met, ILMD first.
+"""
+
+from datetime import date, datetime, timezone
+
+from ..errors import EpcisError, Gs1Error
+from ..gs1.dates import COMPACT, DAY_00, MONTH_ONLY, WITH_TIME, parse_date_text
+from . import model
+from .limits import Limits
+from .model import ErrorDeclaration, Event, QuantityElement, Typed
+from .notes import Notes
+from .text import Texts
+from .times import DASHES, INVALID, NAIVE, parse_offset, parse_time
+from .vocabulary import ACTIONS, DISPOSITIONS, STEPS, TYPES, is_uri, short
+
+_CACHE = 4096
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+_FACTS = {"STEP_INVALID": "step", "DISPOSITION_INVALID": "disposition"}
+_NO_NAME = "no name of the vocabulary"
+_PLAIN = frozenset(
+    """eventTime eventTimeZoneOffset action bizStep disposition readPoint bizLocation
+    parentID epcList childEPCs marks""".split()
+)
+_TRANSFORMED = ("inputEPCList", "outputEPCList")
+_CLASSES = (
+    "quantityList",
+    "childQuantityList",
+    "inputQuantityList",
+    "outputQuantityList",
+)
+
+
+def boolean(text: str | None) -> bool | None:
+    """``true``/``false``/``1``/``0`` in any case; None for anything else."""
+    return _BOOLEANS.get((text or "").strip().lower())
+
+
+class Builder:
+    """Builds the events of one file in order; see the module for a draft."""
+
+    def __init__(self, notes: Notes, texts: Texts, zone: timezone, limits: Limits):
+        self._notes, self._texts = notes, texts
+        self._zone, self._limits = zone, limits
+        self._times: dict[str | None, tuple[datetime | None, str]] = {}
+        self._offsets: dict[str | None, str] = {}
+        self._steps: dict[str | None, tuple[str, str]] = {}
+        self._dispositions: dict[str | None, tuple[str, str]] = {}
+
+    def event(self, kind: str, draft: dict) -> Event:
+        """The event of this draft; the position is the next one of the file."""
+        notes, get, clean = self._notes, draft.get, self._texts.clean
+        if notes.position > self._limits.max_events:
+            raise EpcisError("epcis.size", limit=self._limits.max_events)
+        marks, rest = get("marks"), {}
+        if marks:
+            rest["lot"], rest["expiry"] = self._marks(marks)
+        if not _PLAIN.issuperset(draft):
+            rest |= self._rare(draft)
+        self._check(kind, draft, get)
+        return Event(
+            notes.position,
+            kind,
+            self._event_time(get("eventTime")),
+            self._offset(get("eventTimeZoneOffset")),
+            action=self._action(kind, get("action")),
+            step=self._step(get("bizStep")),
+            disposition=self._disposition(get("disposition")),
+            read_point=clean(get("readPoint")),
+            location=clean(get("bizLocation")),
+            parent=self._texts.identifier(get("parentID")),
+            epcs=tuple(get("epcList") or get("childEPCs") or ()),
+            **rest,
+        )
+
+    def _rare(self, draft: dict) -> dict:
+        """Fields that few events have."""
+        get, clean = draft.get, self._texts.clean
+        rest = {
+            "event_id": clean(get("eventID")),
+            "references": self._typed(get("bizTransactionList")),
+            "sources": self._typed(get("sourceList")),
+            "destinations": self._typed(get("destinationList")),
+            "inputs": tuple(get("inputEPCList", ())),
+            "outputs": tuple(get("outputEPCList", ())),
+            "quantities": self._quantities(
+                get("quantityList") or get("childQuantityList")
+            ),
+            "input_quantities": self._quantities(get("inputQuantityList")),
+            "output_quantities": self._quantities(get("outputQuantityList")),
+            "extensions": tuple(get("extensions", ())),
+            "direct_purchase": clean(get("directPurchase")),
+            "drop_shipment": boolean(get("dropShipment")),
+        }
+        if "epcClass" in draft:
+            row = (get("epcClass"), get("quantity"), None)
+            rest["quantities"] += self._quantities([row])
+        if "recordTime" in draft:
+            rest["record_time"] = self.time(get("recordTime"), "RECORD_TIME_INVALID")
+        if "errorDeclaration" in draft:
+            rest["error"] = self._error(*get("errorDeclaration"))
+        if get("transactionDate"):
+            day = self._date(get("transactionDate"), "TRANSACTION_DATE_INVALID")
+            rest["transaction_date"] = day
+        return rest
+
+    def _check(self, kind: str, draft: dict, get) -> None:
+        """What the standard demands of every event of this kind."""
+        if kind == model.TRANSFORMATION:
+            named = any(get(name) for name in _TRANSFORMED + _CLASSES)
+        else:
+            named = (
+                get("epcList") or get("childEPCs") or get("parentID")
+                or "epcList" in draft or get("epcClass")
+                or any(get(name) for name in _CLASSES)
+            )  # fmt: skip
+        if not named and not draft.get("sensors"):
+            self._notes.add("IDENTIFIERS_MISSING", kind=kind)
+
+    def _action(self, kind: str, text: str | None) -> str:
+        if text in ACTIONS:
+            return text
+        if kind in (model.TRANSFORMATION, model.QUANTITY) and text is None:
+            return ""
+        text = self._texts.clean(text)
+        if not text:
+            self._notes.add("ACTION_MISSING")
+        elif text not in ACTIONS:
+            self._notes.add("ACTION_INVALID", action=text)
+        return text
+
+    def _event_time(self, text: str | None) -> datetime | None:
+        if not text or text.isspace():
+            self._notes.add("EVENT_TIME_MISSING")
+            return None
+        return self.time(text, "EVENT_TIME_INVALID")
+
+    def time(self, text: str | None, code: str) -> datetime | None:
+        """A time as aware UTC; notes ``code`` when it cannot be read."""
+        if not text:
+            return None
+        known = self._times.get(text)
+        if known is None:
+            if len(self._times) >= _CACHE:
+                self._times.clear()
+            known = self._times[text] = parse_time(text, self._zone)
+        value, how = known
+        if how == NAIVE:
+            self._notes.naive_times += 1
+        elif how == INVALID:
+            self._notes.add(code, value=self._texts.clean(text)[:80])
+        return value
+
+    def _offset(self, text: str | None) -> str:
+        known = self._offsets.get(text)
+        if known is not None:
+            return known
+        value = self._texts.clean(text).translate(DASHES)
+        if not value:
+            self._notes.add("ZONE_OFFSET_MISSING", "file")
+        elif parse_offset(value) is None:
+            self._notes.add("ZONE_OFFSET_INVALID", value=value[:80])
+        elif len(self._offsets) < _CACHE:
+            self._offsets[text] = value
+        return value
+
+    def _step(self, text: str | None) -> str:
+        name, fault = self._steps.get(text) or self._named(text, self._steps, STEPS)
+        if fault:
+            code = "STEP_INVALID" if fault == _NO_NAME else fault
+            self._notes.add(code, **{_FACTS.get(code, "value"): name})
+        return name
+
+    def _disposition(self, text: str | None) -> str:
+        known = self._dispositions
+        name, fault = known.get(text) or self._named(text, known, DISPOSITIONS)
+        if fault:
+            code = "DISPOSITION_INVALID" if fault == _NO_NAME else fault
+            self._notes.add(code, **{_FACTS.get(code, "value"): name})
+        return name
+
+    def _named(self, text: str | None, known: dict, names: frozenset) -> tuple:
+        """Short name and fault; a private URI is lawful, any other word is not."""
+        name = short(self._texts.clean(text))
+        fault = ""
+        if name and name not in names:
+            fault = "NAME_PRIVATE" if is_uri(name) else _NO_NAME
+        if len(known) < _CACHE:
+            known[text] = (name, fault)
+        return name, fault
+
+    def _typed(self, rows) -> tuple[Typed, ...]:
+        clean, typed = self._texts.clean, []
+        for kind, value in rows or ():
+            kind = short(clean(kind))
+            if kind and kind not in TYPES and not is_uri(kind):
+                self._notes.add("TYPE_UNKNOWN", type=kind)
+            typed.append(Typed(kind, clean(value)))
+        return tuple(typed)
+
+    def _quantities(self, rows) -> tuple[QuantityElement, ...]:
+        return tuple(
+            QuantityElement(
+                self._texts.identifier(epc_class),
+                self._quantity(quantity),
+                self._texts.clean(uom),
+            )
+            for epc_class, quantity, uom in rows or ()
+        )
+
+    def _quantity(self, text: str | None) -> float | None:
+        text = self._texts.clean(text)
+        if not text:
+            return None
+        try:
+            value = float(text)
+        except ValueError:
+            value = float("nan")
+        if not 0 <= value < 1e15 or not text.isascii() or "_" in text:
+            self._notes.add("QUANTITY_INVALID", value=text[:80])
+            return None
+        return value
+
+    def _error(self, time: str, reason: str, ids: list[str]) -> ErrorDeclaration:
+        clean = self._texts.clean
+        return ErrorDeclaration(
+            self.time(time, "ERROR_TIME_INVALID"),
+            short(clean(reason)),
+            tuple(filter(None, map(clean, ids))),
+        )
+
+    def _marks(self, marks: list[tuple[str, str, int]]) -> tuple[str, date | None]:
+        """Lot and expiry of the event out of (``lot``/``expiry``, text, depth)."""
+        lots = self._ranked(marks, "lot")
+        dates = self._ranked(marks, "expiry")
+        return (
+            self._one("lot", lots) or "",
+            self._one("expiry", [self._date(text) for text in dates]),
+        )
+
+    def _ranked(self, marks: list[tuple[str, str, int]], what: str) -> list[str]:
+        """The distinct values of the best place that has any (0 = ILMD)."""
+        found = [(rank, self._texts.clean(t)) for w, t, rank in marks if w == what]
+        found = [pair for pair in found if pair[1]]
+        values = list(dict.fromkeys(text for _, text in sorted(found, key=_rank)))
+        return values if not found or min(found)[0] < 2 else _only(values)
+
+    def _one(self, what: str, values: list):
+        values = [value for value in dict.fromkeys(values) if value]
+        if len(values) > 1:
+            second = str(values[1])
+            self._notes.add(
+                "ILMD_CONFLICT", field=what, first=str(values[0]), second=second
+            )
+        return values[0] if values else None
+
+    def _date(self, text: str, code: str = "EXPIRY_INVALID") -> date | None:
+        text = self._texts.clean(text).translate(DASHES)
+        try:
+            read = parse_date_text(text)
+        except Gs1Error:
+            self._notes.add(code, value=text[:80])
+            return None
+        if DAY_00 in read.flags or MONTH_ONLY in read.flags:
+            self._notes.add("EXPIRY_DAY00", expiry=read.value.isoformat())
+        elif WITH_TIME in read.flags or COMPACT in read.flags:
+            self._notes.add("DATE_FORMAT", value=text[:80], date=read.value.isoformat())
+        return read.value
+
+
+def _rank(pair: tuple[int, str]) -> int:
+    return pair[0]
+
+
+def _only(values: list[str]) -> list[str]:
+    """Values from deep inside a vendor's extension count only when they agree."""
+    return values if len(values) == 1 else []

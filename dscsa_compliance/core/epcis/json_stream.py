@@ -1,0 +1,156 @@
+"""A JSON text as a stream: the events one by one, the rest as a skeleton.
+
+JSON has no order, so a header may stand behind a million events: a first run gathers
+everything but the events, a second one builds them.
+"""
+
+from collections.abc import Iterator
+
+import ijson
+
+from ..errors import EpcisError
+from .limits import Limits
+from .notes import Notes
+from .source import CHUNK, Source
+from .vocabulary import KIND_OF
+
+_LISTS = ("eventList", "event", "events")
+_OPEN, _CLOSE = ("start_map", "start_array"), ("end_map", "end_array")
+
+
+def local(key: str) -> str:
+    """The name without prefix, ``@`` of a converter or ``#``."""
+    return key.lstrip("@#").rpartition(":")[2]
+
+
+class _Bytes:
+    """The source as the file object ijson wants."""
+
+    def __init__(self, source: Source) -> None:
+        self._chunks = source.chunks()
+
+    def read(self, size: int = -1) -> bytes:
+        """The next piece, of whatever size; empty at the end."""
+        if size == 0:
+            return b""
+        return next((chunk for chunk in self._chunks if chunk), b"")
+
+
+class JsonStream:
+    """Walks a source; ``skeleton`` is the text without its events after ``outline``.
+
+    A map is an event when it stands in ``eventList`` or ``event``, under the name of
+    an event (converters), in a list that is the whole text, or when ``single`` says
+    that the text itself is one.
+    """
+
+    def __init__(self, source: Source, limits: Limits, notes: Notes) -> None:
+        self._source, self._limits, self._notes = source, limits, notes
+        self.skeleton: object = None
+        self.single = False
+        self._whole = False
+        self._stack: list[list] = []
+        self._event = 0
+        self._values = 0
+
+    def outline(self) -> Iterator[tuple[str, dict]]:
+        """First run: (name hint, event with its plain fields only)."""
+        self._whole = False
+        yield from self._run()
+
+    def events(self) -> Iterator[tuple[str, dict]]:
+        """Second run: (name hint, complete event); the hint is empty or a kind."""
+        self._whole = True
+        yield from self._run()
+
+    def _run(self) -> Iterator[tuple[str, dict]]:
+        self._stack, self._event, self._values, hint = [], 0, 0, None
+        try:
+            for kind, value in ijson.basic_parse(_Bytes(self._source), buf_size=CHUNK):
+                if kind == "map_key":
+                    self._stack[-1][1] = value
+                elif kind in _OPEN:
+                    hint = self._begin(kind, hint)
+                elif kind in _CLOSE:
+                    container = self._finish()
+                    if container is not None:
+                        yield hint, container
+                else:
+                    self._put(value)
+        except (ijson.JSONError, UnicodeError, ValueError, OverflowError) as error:
+            raise _wrong(error) from error
+
+    def _begin(self, kind: str, hint: str | None) -> str | None:
+        if kind == "start_map" and not self._event:
+            found = self._hint()
+            if found is not None:
+                self._event, hint = len(self._stack) + 1, found
+        self._stack.append([{} if kind == "start_map" else [], None])
+        if len(self._stack) > self._limits.max_depth:
+            raise EpcisError("epcis.depth", limit=self._limits.max_depth)
+        return hint
+
+    def _finish(self) -> dict | None:
+        """Close a container; returned when it is an event, else put into its parent."""
+        depth = len(self._stack)
+        container = self._stack.pop()[0]
+        if depth == self._event:
+            self._event, self._values = 0, 0
+            return container
+        self._put(container)
+        return None
+
+    def _hint(self) -> str | None:
+        """None when a map that starts here is no event, else the name of its kind."""
+        if not self._stack:
+            return "" if self.single else None
+        key = next((f[1] for f in reversed(self._stack) if type(f[0]) is dict), "")
+        name = local(key or "")
+        if name in KIND_OF:
+            return name
+        if name in _LISTS and name == key:
+            return ""
+        only_lists = all(type(frame[0]) is list for frame in self._stack)
+        return "" if only_lists else None
+
+    def _put(self, value: object) -> None:
+        stack = self._stack
+        if self._event:
+            if not self._whole and len(stack) > self._event:
+                return
+        elif self._whole:
+            return
+        if type(value) is str:
+            value = self._text(value)
+        self._values += 1
+        if self._values > 2 * self._limits.max_epcs:
+            raise EpcisError("epcis.size", limit=2 * self._limits.max_epcs)
+        if not stack:
+            self.skeleton = value
+            return
+        container, key = stack[-1]
+        if type(container) is list:
+            container.append(value)
+            return
+        if key in container:
+            self._notes.add("KEY_REPEATED", name=key[:80])
+        container[key] = value
+
+    def _text(self, value: str) -> str:
+        if len(value) > self._limits.max_text:
+            raise EpcisError("epcis.size", limit=self._limits.max_text)
+        if "\0" in value:
+            self._notes.add("ODD_CHARACTER", value=value.replace("\0", "?")[:120])
+            return value.replace("\0", "")
+        return value
+
+
+def _wrong(error: Exception) -> EpcisError:
+    """The parser's complaint, shortened to the reason and the place."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    reason = lines[0] if lines else type(error).__name__
+    near = lines[1] if len(lines) > 1 else ""
+    packed = "".join(near.split())
+    if ",]" in packed or ",}" in packed:
+        reason = "a comma stands before a closing bracket"
+    return EpcisError("epcis.json", reason=reason[:200], near=near[:120])

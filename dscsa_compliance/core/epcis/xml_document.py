@@ -1,0 +1,216 @@
+"""An EPCIS XML document as a stream of events, in constant memory per event."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ..errors import EpcisError
+from .build import Builder
+from .limits import Limits
+from .master_data import MasterData
+from .model import Event
+from .notes import Notes
+from .prolog import check_prolog
+from .source import Source
+from .text import Texts
+from .vocabulary import DOCUMENTS, EPCIS_NAMESPACES, KIND_OF
+from .xml_event import XmlEvents
+from .xml_header import XmlHeader
+from .xml_parts import local_name
+
+_HEADER = (
+    "StandardBusinessDocumentHeader",
+    "dscsaTransactionStatement",
+    "guidelineVersion",
+    "VocabularyElement",
+)
+_LISTS = ("EventList", "VocabularyList")
+_WATCHED = (*DOCUMENTS, *KIND_OF, *_HEADER, *_LISTS)
+# So much may come before anything of EPCIS was met; then it is some other XML.
+_STRANGE = 1 << 24
+
+
+class XmlDocument:
+    """Reads one source; ``header`` and ``master`` fill while ``events`` runs."""
+
+    format = "xml"
+
+    def __init__(
+        self,
+        source: Source,
+        limits: Limits,
+        notes: Notes,
+        builder: Builder,
+        texts: Texts,
+    ):
+        self._source, self._limits, self._notes = source, limits, notes
+        self._builder = builder
+        self.markers: set[str] = set()
+        self.header = XmlHeader(notes, texts, limits)
+        self.master = MasterData(notes, self.markers)
+        self._events = XmlEvents(notes, texts, limits, self.markers)
+        self.root: dict[str, str] | None = None
+        self.lists = 0
+        self._kinds: dict[str, str] = {}
+        self._open: etree._Element | None = None
+        self._last: etree._Element | None = None
+        self._fed = self._released = 0
+
+    @property
+    def recognised(self) -> bool:
+        """Something of EPCIS was met."""
+        return self.root is not None
+
+    def events(self) -> Iterator[Event]:
+        """All events in file order.
+
+        Raises EpcisError ``epcis.xml`` (line, reason) where the text stops being
+        well-formed, ``epcis.depth``, ``epcis.size``, or ``epcis.not_epcis``.
+        """
+        name = check_prolog(self._source)
+        parser = _parser()
+        try:
+            for chunk in self._source.chunks():
+                parser.feed(chunk)
+                self._fed += len(chunk)
+                for action, node in parser.read_events():
+                    event = self._take(action, node)
+                    if event is not None:
+                        yield event
+                        self._release(node)
+                self._bound(name)
+            parser.close()
+        except etree.XMLSyntaxError as error:
+            raise _wrong(error, self._limits) from error
+        if not self.recognised:
+            raise EpcisError("epcis.not_epcis", looks_like=f"XML <{name}>")
+
+    def _bound(self, name: str) -> None:
+        pending = self._fed - self._released
+        if not self.recognised and pending > _STRANGE:
+            raise EpcisError("epcis.not_epcis", looks_like=f"XML <{name}>")
+        if pending > self._limits.max_pending:
+            raise EpcisError("epcis.size", limit=self._limits.max_pending)
+
+    def _take(self, action: str, node: etree._Element) -> Event | None:
+        if action == "start":
+            if self._open is None:
+                self._start(node)
+        elif self._open is None:
+            self._end(node)
+        elif node is self._open:
+            self._open = None
+            self._notes.position += 1
+            kind = self._kinds[node.tag]
+            return self._builder.event(kind, self._events.draft(kind, node))
+        return None
+
+    def _start(self, node: etree._Element) -> None:
+        if node.tag in self._kinds:
+            self._open = node
+            return
+        if self.root is None:
+            self._begin(node)
+        kind = KIND_OF.get(local_name(node))
+        if kind:
+            self._open = node
+            self._kinds[node.tag] = kind
+            self._events.namespaces.add(etree.QName(node).namespace or "")
+        elif local_name(node) == "EventList":
+            self.lists += 1
+        elif local_name(node) in DOCUMENTS and self.root["name"] not in DOCUMENTS:
+            self._begin(node)
+
+    def _begin(self, node: etree._Element) -> None:
+        """The EPCIS root, or whatever of EPCIS comes first."""
+        name, namespace = local_name(node), etree.QName(node).namespace or ""
+        if name in _HEADER and name != "VocabularyElement":
+            return
+        self.root = {
+            "name": name,
+            "namespace": namespace,
+            "version": (node.get("schemaVersion") or "").strip(),
+            "created": (node.get("creationDate") or "").strip(),
+        }
+        if name in DOCUMENTS:
+            self._events.namespaces.add(namespace)
+            if namespace not in EPCIS_NAMESPACES:
+                self._notes.add(
+                    "NAMESPACE_WRONG", f"line {node.sourceline}", namespace=namespace
+                )
+
+    def _end(self, node: etree._Element) -> None:
+        name = local_name(node)
+        if name == "StandardBusinessDocumentHeader":
+            self.header.sbdh(node)
+        elif name == "dscsaTransactionStatement":
+            self.header.statement(node)
+        elif name == "guidelineVersion":
+            self.header.version(node)
+        elif name == "VocabularyElement":
+            kind = next(
+                (up.get("type") for up in node.iterancestors() if "type" in up.attrib),
+                "",
+            )
+            self.master.add(kind or "", *self.header.vocabulary(node))
+            self._release(node)
+        elif name == "EventList":
+            self._strangers(node)
+
+    def _release(self, node: etree._Element) -> None:
+        """Free what was read: this element's content and everything before it.
+
+        The element itself and its tail stay, since the parser may still write there.
+        """
+        self._released = self._fed
+        node.clear(keep_tail=True)
+        holder = node
+        while holder is not None:
+            parent = holder.getparent()
+            if parent is None:
+                break
+            while (before := holder.getprevious()) is not None:
+                if before is not self._last:
+                    self._stranger(before)
+                parent.remove(before)
+            holder = parent if parent.tag.endswith("extension") else None
+        self._last = node
+
+    def _strangers(self, node: etree._Element) -> None:
+        for child in node:
+            if child is not self._last:
+                self._stranger(child)
+
+    def _stranger(self, node: etree._Element) -> None:
+        """Note what stands among the events and is none."""
+        name = local_name(node)
+        if name in KIND_OF or name in ("extension", "VocabularyElement", ""):
+            return
+        if local_name(node.getparent()) == "EventList":
+            self._notes.add("EVENT_UNKNOWN", "file", name=name)
+
+
+def _parser() -> etree.XMLPullParser:
+    return etree.XMLPullParser(
+        events=("start", "end"),
+        tag=[f"{{*}}{name}" for name in _WATCHED],
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+
+
+def _wrong(error: etree.XMLSyntaxError, limits: Limits) -> EpcisError:
+    """libxml2's complaint as ours; its own bound is 256 levels, 10 MB a text."""
+    reason = str(error.msg or error)
+    if "depth" in reason.lower():
+        return EpcisError("epcis.depth", limit=limits.max_depth)
+    if "huge" in reason.lower() or "limit" in reason.lower():
+        return EpcisError("epcis.size", limit=limits.max_text)
+    return EpcisError("epcis.xml", line=error.lineno or 1, reason=reason[:200])

@@ -1,0 +1,41 @@
+"""Small pieces of reading elements that several modules need."""
+
+from lxml import etree
+
+from ..errors import EpcisError
+from .limits import Limits
+
+
+def local_name(node: etree._Element) -> str:
+    """The tag without its namespace; empty for what is no element."""
+    tag = node.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def text_of(node: etree._Element) -> str:
+    """All text inside an element."""
+    return "".join(node.itertext()) if len(node) else node.text or ""
+
+
+def raw(node: etree._Element, limits: Limits) -> str:
+    """An extension as it was written: its text, or its XML when it has a structure.
+
+    Raises EpcisError ``epcis.depth`` or ``epcis.size`` for what is beyond the limits.
+    """
+    if not len(node) and not node.attrib:
+        text = node.text or ""
+    else:
+        _check_depth(node, limits.max_depth)
+        text = etree.tostring(node, encoding="unicode", with_tail=False)
+    if len(text) > limits.max_text:
+        raise EpcisError("epcis.size", limit=limits.max_text)
+    return text.strip()
+
+
+def _check_depth(node: etree._Element, limit: int) -> None:
+    level, depth = [node], 0
+    while level:
+        if depth > limit:
+            raise EpcisError("epcis.depth", limit=limit)
+        level = [child for parent in level for child in parent]
+        depth += 1
