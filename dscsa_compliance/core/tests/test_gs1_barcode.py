@@ -168,7 +168,7 @@ class TestProblems(unittest.TestCase):
             ("12345", "barcode.not_gs1"),
             ("00355154944955", "gs1.gtin.check_digit"),
             ("403000112345678902", "gs1.sscc.check_digit"),
-            ("04252610", "gs1.gtin.check_digit"),
+            ("04252612", "gs1.gtin.check_digit"),
             ("94252610", "gs1.gtin.check_digit"),
             ("0100355154944955217A", "gs1.gtin.check_digit"),
             ("]E0300010123455", "gs1.gtin.length"),
