@@ -49,7 +49,7 @@ RULES = (
         DATA_ISSUE,
         INFO,
         _lt(
-            "%(count)s cases hold another number than the usual %(expected)s: %(examples)s."
+            "%(count)s cases do not hold the usual %(expected)s packages: %(examples)s."
         ),
         _lt("Opened cases are normal; count a sealed one before it goes on the shelf."),
     ),

@@ -48,7 +48,7 @@ RULES = (
         PRODUCT_NO_DATA,
         WARNING,
         _lt(
-            "%(found)s of %(product)s, lot %(lot)s are here; %(expected)s are announced."
+            "%(product)s, lot %(lot)s: %(found)s are here, %(expected)s are announced."
         ),
         _lt("Keep the surplus on hold. Tell the seller: keep it or send it back."),
     ),
@@ -59,7 +59,7 @@ RULES = (
         DATA_NO_PRODUCT,
         WARNING,
         _lt(
-            "%(found)s of %(product)s, lot %(lot)s are here; %(expected)s are announced."
+            "%(product)s, lot %(lot)s: %(found)s are here, %(expected)s are announced."
         ),
         _lt("Look once more in the tote, then tell the seller what is missing."),
     ),
@@ -124,7 +124,7 @@ RULES = (
         NOT_HDA,
         INFO,
         _lt(
-            "This serial went back to %(seller)s on %(date)s; seeing it again is normal."
+            "This serial went back to %(seller)s on %(date)s; seeing it again is fine."
         ),
         _lt("Nothing to do."),
     ),
@@ -172,5 +172,32 @@ RULES = (
         INFO,
         _lt("The scan of %(package)s was taken back by %(user)s."),
         _lt("Scan it again if it is here after all."),
+    ),
+    Rule(
+        "REC-18",
+        "SERIAL_DESTROYED_BEFORE",
+        RECEIVING,
+        UNAVAILABLE,
+        BLOCK,
+        _lt("This serial was recorded as destroyed on %(date)s."),
+        _lt("Stop. Is it a suspect product? The pharmacist decides."),
+    ),
+    Rule(
+        "REC-19",
+        "EXPIRY_UNKNOWN",
+        RECEIVING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("No expiry date of %(product)s, lot %(lot)s: not on the label or in data."),
+        _lt("Type the date printed on the pack, or keep it in the yellow bin."),
+    ),
+    Rule(
+        "REC-20",
+        "LOT_UNKNOWN",
+        RECEIVING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("No lot of %(product)s is known: not on the label and not in the data."),
+        _lt("Type the lot printed on the pack, or keep it in the yellow bin."),
     ),
 )

@@ -19,9 +19,7 @@ RULES = (
         SERIAL,
         DATA_ISSUE,
         WARNING,
-        _lt(
-            "The file names %(count)s packages without saying their origin: %(examples)s."
-        ),
+        _lt("The file does not tell the origin of %(count)s packages: %(examples)s."),
         _lt("Lot and expiry may be missing. Ask the seller for the complete file."),
     ),
     Rule(
@@ -117,7 +115,7 @@ RULES = (
         WARNING,
         _lt("%(count)s packages were announced by %(seller)s before: %(examples)s."),
         _lt(
-            "Normal after a return. If the first ones are still here, tell the pharmacist."
+            "Normal after a return. Are the first ones still here? Tell the pharmacist."
         ),
     ),
 )

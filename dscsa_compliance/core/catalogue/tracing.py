@@ -29,7 +29,7 @@ RULES = (
         PRODUCT_NO_DATA,
         INFO,
         _lt(
-            "The transaction data (TI) count %(count)s packages by lot, without serials."
+            "The transaction data (TI) give %(count)s packages by lot, without serials."
         ),
         _lt("Enough for a small pharmacy; others ask the seller for serials."),
     ),

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from ..errors import Gs1Error
 from ..gs1.epc_uri import parse_location
-from .model import Event, Header, Place, Typed
+from .model import Event, Place, Typed
 
 _BT = "urn:epcglobal:cbv:bt:"
 _ISSUED = re.compile(
@@ -110,8 +110,8 @@ class Parties:
     receiver: Party | None = None
 
 
-def parties_of(event: Event, header: Header, places: Places) -> Parties:
-    """The parties of a shipping event; ``ship_from`` falls back to where it was read."""
+def parties_of(event: Event, places: Places) -> Parties:
+    """The parties of a shipping event; ``ship_from`` else the place of reading."""
     sources, destinations = _by_type(event.sources), _by_type(event.destinations)
 
     def party(text: str) -> Party | None:
