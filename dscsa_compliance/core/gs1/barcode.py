@@ -101,9 +101,10 @@ def read_scan(
         return Scan(text, problem=Finding(error.code, BLOCK, facts=error.facts))
     if len(readings) > 1 and expected is not None:
         announced = [reading for reading in readings if _is_in(reading, expected)]
-        # Two cuts may differ in the lot alone: the package is sure, the lot is not.
         if len({reading.key for reading in announced}) == 1:
-            readings = announced
+            # The package is sure now. A cut that gives all the law asks of its label
+            # beats one whose lot swallowed the expiry; two such cuts stay open.
+            readings = [r for r in announced if r.is_complete] or announced
             notes.append(Finding("barcode.expected_decided", INFO))
     if any(reading.expiry_day_00 for reading in readings):
         notes.append(Finding("barcode.expiry_day_00", INFO))

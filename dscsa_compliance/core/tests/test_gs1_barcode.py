@@ -252,6 +252,13 @@ class TestLostSeparators(unittest.TestCase):
         text = f"{other}91{'7' * 20}17280731"
         self.assertIn(other, [r.key for r in scan(text).readings])
 
+    def test_lot_that_could_swallow_the_expiry_is_cut_for_an_announced_package(self):
+        text = f"01{GTIN}21S9137AB10L{'7' * 8}17280731"
+        self.assertTrue(scan(text).is_ambiguous)
+        found = scan(text, expected={f"01{GTIN}21S9137AB"})
+        self.assertEqual(found.reading.lot, "L" + "7" * 8)
+        self.assertEqual(found.reading.expiry, date(2028, 7, 31))
+
     def test_same_package_with_two_lots_is_left_to_a_person(self):
         text = f"01{GTIN}21S117280731" + "10AB240CD"
         found = scan(text, expected={f"01{GTIN}21S1"})
@@ -276,7 +283,9 @@ class TestLostSeparators(unittest.TestCase):
         text = f"01{GTIN}2112103410L21717280731"
         keys = {r.key for r in scan(text).readings if r.key}
         self.assertGreater(len(keys), 1)
-        self.assertTrue(scan(text, expected=keys).is_ambiguous)
+        both = scan(text, expected=keys)
+        self.assertEqual({r.key for r in both.readings}, keys)
+        self.assertNotIn("barcode.expected_decided", [n.code for n in both.notes])
         self.assertTrue(scan(text, expected={"other"}).is_ambiguous)
 
     def test_an_expected_key_is_found_though_the_text_keeps_the_standard(self):
