@@ -15,7 +15,8 @@ class DscsaDocumentAttempt(models.Model):
     document_id = fields.Many2one(
         "dscsa.document", required=True, index=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(related="document_id.company_id", store=True)
+    # not a stored related field: its recompute would lock and read the document
+    company_id = fields.Many2one("res.company", required=True, index=True)
     started_at = fields.Datetime(required=True, default=fields.Datetime.now)
     ended_at = fields.Datetime()
     event_count = fields.Integer(string="Events Read")

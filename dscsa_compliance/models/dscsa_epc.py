@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from .link import Link
 from .selections import EPC_KINDS, EPC_STATUSES, HOLDS
 
 
@@ -16,24 +17,22 @@ class DscsaEpc(models.Model):
     _rec_name = "key"
     _log_access = False
 
-    company_id = fields.Many2one("res.company", required=True)
+    company_id = Link("res.company", required=True)
     key = fields.Char(required=True)
     kind = fields.Selection(EPC_KINDS, required=True)
     gtin = fields.Char(string="GTIN")
     serial = fields.Char(string="Serial Number")
     lot = fields.Char(string="Manufacturer's Lot")
     expiry = fields.Date(string="Expiration Date")
-    parent_id = fields.Many2one(
-        "dscsa.epc", string="Announced in", index="btree_not_null", ondelete="restrict"
-    )
-    gtin_id = fields.Many2one("dscsa.gtin", ondelete="restrict")
-    product_id = fields.Many2one("product.product", index="btree_not_null")
+    parent_id = Link("dscsa.epc", string="Announced in", index="btree_not_null")
+    gtin_id = Link("dscsa.gtin")
+    product_id = Link("product.product", index="btree_not_null")
     lot_id = fields.Many2one("stock.lot", index="btree_not_null")
-    document_id = fields.Many2one("dscsa.document", ondelete="restrict")
-    transaction_id = fields.Many2one(
-        "dscsa.transaction", string="TI/TS", index="btree_not_null", ondelete="restrict"
+    document_id = Link("dscsa.document")
+    transaction_id = Link(
+        "dscsa.transaction", string="TI/TS", index="btree_not_null"
     )
-    line_id = fields.Many2one("dscsa.transaction.line", ondelete="restrict")
+    line_id = Link("dscsa.transaction.line")
     picking_id = fields.Many2one(
         "stock.picking", string="Receipt", index="btree_not_null"
     )

@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from .link import Link
 from .selections import EVENT_KINDS
 
 
@@ -11,10 +12,8 @@ class DscsaEvent(models.Model):
     _order = "time desc, id desc"
     _log_access = False
 
-    company_id = fields.Many2one("res.company", required=True, index=True)
-    document_id = fields.Many2one(
-        "dscsa.document", index="btree_not_null", ondelete="restrict"
-    )
+    company_id = Link("res.company", required=True, index=True)
+    document_id = Link("dscsa.document", index="btree_not_null")
     position = fields.Integer(help="Place in the file, from 1.")
     kind = fields.Selection(EVENT_KINDS, required=True)
     action = fields.Char()

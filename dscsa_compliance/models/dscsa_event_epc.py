@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .link import Link
+
 # one letter: this is the largest table of all
 ROLES = [
     ("e", "Object"),
@@ -18,8 +20,8 @@ class DscsaEventEpc(models.Model):
     _order = "id desc"
     _log_access = False
 
-    event_id = fields.Many2one("dscsa.event", required=True, ondelete="cascade")
-    epc_id = fields.Many2one("dscsa.epc", required=True, ondelete="restrict")
+    event_id = Link("dscsa.event", required=True)
+    epc_id = Link("dscsa.epc", required=True)
     role = fields.Selection(ROLES, required=True)
 
     _event_index = models.Index("(event_id)")

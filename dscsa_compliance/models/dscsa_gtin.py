@@ -1,4 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+from ..core.gs1.ndc import ndc10_of_gtin
+from ..services.numbers import barcodes_of, gtin14_of, ndc_text
 
 LEVELS = [("package", "Package"), ("case", "Case"), ("pallet", "Pallet")]
 
@@ -48,3 +53,157 @@ class DscsaGtin(models.Model):
     _gtin_unique = models.UniqueIndex(
         "(company_id, gtin)", "This GTIN is already known in the company."
     )
+    _proposed_index = models.Index("(document_id) WHERE state = 'proposed'")
+
+    @api.depends("gtin", "name")
+    def _compute_display_name(self):
+        for gtin in self:
+            gtin.display_name = f"{gtin.gtin} {gtin.name or ''}".strip()
+
+    @api.constrains("gtin")
+    def _check_gtin(self):
+        wrong = self.filtered(lambda g: gtin14_of(g.gtin) != g.gtin)
+        if wrong:
+            raise ValidationError(
+                self.env._(
+                    "%(gtin)s is not a GTIN of fourteen digits with a right last "
+                    "digit. Compare it with the pack.",
+                    gtin=", ".join(wrong.mapped("gtin")),
+                )
+            )
+
+    @api.constrains("product_id", "level", "company_id")
+    def _check_one_package_gtin(self):
+        """A serial of such a product must name one package alone (its lot's name)."""
+        serial = self.product_id.filtered(lambda p: p.tracking == "serial")
+        serial._dscsa_check_one_package_gtin()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            vals["gtin"] = gtin14_of(vals.get("gtin") or "") or vals.get("gtin")
+        records = super().create(vals_list)
+        records.filtered("product_id")._apply_products()
+        return records
+
+    def write(self, vals):
+        if "gtin" in vals:
+            vals["gtin"] = gtin14_of(vals["gtin"] or "") or vals["gtin"]
+        result = super().write(vals)
+        if "product_id" in vals:
+            self._apply_products()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        used = self.env["dscsa.epc"].sudo().search([("gtin_id", "in", self.ids)], limit=1)
+        lines = self.env["dscsa.transaction.line"].sudo()
+        if used or lines.search([("gtin_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "Packages or transaction data name this GTIN. Choose another "
+                    "product for it instead of deleting it."
+                )
+            )
+
+    # Finding and proposing ------------------------------------------------------
+
+    @api.model
+    def _map_gtins(self, gtins):
+        """{gtin14: record} of the company for those that are known, in one query.
+
+        GTINs that only a product's barcode knows are taken over on the way.
+        """
+        wanted = set(gtins)
+        domain = [("company_id", "=", self.env.company.id)]
+        found = {
+            gtin.gtin: gtin
+            for gtin in self.sudo().search(domain + [("gtin", "in", list(wanted))])
+        }
+        if missing := wanted - found.keys():
+            found |= self._take_over_barcodes(missing)
+        return found
+
+    @api.model
+    def _take_over_barcodes(self, gtins):
+        """Confirmed rows for GTINs that are barcodes of products or their units."""
+        texts = [text for gtin in gtins for text in barcodes_of(gtin)]
+        domain = [("barcode", "in", texts)]
+        company = [("company_id", "in", [False, self.env.company.id])]
+        products = self.env["product.product"].sudo().search(domain + company)
+        units = self.env["product.uom"].sudo().search(domain + company)
+        products._dscsa_sync_gtins()
+        units._dscsa_sync_gtins()
+        if not products and not units:
+            return {}
+        known = self.sudo().search(
+            [("company_id", "=", self.env.company.id), ("gtin", "in", list(gtins))]
+        )
+        return {gtin.gtin: gtin for gtin in known}
+
+    @api.model
+    def _propose(self, gtins, items, document, contents):
+        """Make proposals for unknown GTINs, with the sender's master data.
+
+        ``items`` {gtin14: core Item}; ``contents`` {gtin14: packages seen in one of
+        them} for those that hold others.
+        """
+        rows = []
+        for gtin in sorted(gtins):
+            item = items.get(gtin)
+            inside = contents.get(gtin, 0)
+            is_case = bool(inside) or "1" <= gtin[0] <= "8"
+            rows.append(
+                {
+                    "company_id": self.env.company.id,
+                    "gtin": gtin,
+                    "level": "case" if is_case else "package",
+                    "package_qty": inside or 1,
+                    "document_id": document.id,
+                    **self._item_values(gtin, item),
+                }
+            )
+        proposals = self.sudo().create(rows)
+        proposals._suggest_products()
+        return {gtin.gtin: gtin for gtin in proposals}
+
+    @api.model
+    def _item_values(self, gtin, item):
+        """The sender's master data as values; the NDC of the GTIN when it has none."""
+        ndc = (item and item.ndc) or ndc10_of_gtin(gtin) or ""
+        values = {"ndc": ndc_text(ndc)}
+        for name in ("name", "manufacturer", "strength", "dosage_form"):
+            values[name] = (item and getattr(item, name)) or False
+        values["container_size"] = (item and item.container_size) or False
+        return values
+
+    def _suggest_products(self):
+        """Suggest the product of the package inside, or of the same NDC."""
+        by_ndc = self.env["product.template"]._dscsa_by_ndc(self.mapped("ndc"))
+        inner = {gtin: gtin14_of(f"0{gtin.gtin[1:13]}?") for gtin in self}
+        known = self._map_known(set(inner.values()) - {""})
+        for gtin in self:
+            package = known.get(inner[gtin])
+            product = package and (package.product_id or package.suggested_product_id)
+            gtin.suggested_product_id = product or by_ndc.get(gtin.ndc, False)
+
+    @api.model
+    def _map_known(self, gtins):
+        domain = [("company_id", "=", self.env.company.id), ("gtin", "in", list(gtins))]
+        return {gtin.gtin: gtin for gtin in self.sudo().search(domain)}
+
+    def _apply_products(self):
+        """Give register and TI lines of these GTINs their product, in bulk."""
+        self.flush_recordset()
+        for table in ("dscsa_epc", "dscsa_transaction_line"):
+            self.env.cr.execute(
+                SQL(
+                    """UPDATE %(table)s AS t SET product_id = g.product_id
+                    FROM dscsa_gtin g WHERE g.id IN %(ids)s AND t.gtin_id = g.id
+                    AND t.product_id IS DISTINCT FROM g.product_id""",
+                    table=SQL.identifier(table),
+                    ids=tuple(self.ids or [0]),
+                )
+            )
+        for model in ("dscsa.epc", "dscsa.transaction.line"):
+            self.env[model].invalidate_model(["product_id"])

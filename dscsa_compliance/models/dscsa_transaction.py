@@ -1,6 +1,12 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 
+from ..services.matching import Matching
+from ..services.numbers import gtin14_of, gtins_of_ndc
 from .selections import PROOFS
+
+PARTIES = ("seller", "buyer", "ship_from", "ship_to")
 
 
 class DscsaTransaction(models.Model):
@@ -37,6 +43,10 @@ class DscsaTransaction(models.Model):
     buyer_id = fields.Many2one("res.partner", copy=False)
     ship_from_id = fields.Many2one("res.partner", copy=False)
     ship_to_id = fields.Many2one("res.partner", copy=False)
+    seller_party_id = fields.Many2one("dscsa.party", copy=False, index=True)
+    buyer_party_id = fields.Many2one("dscsa.party", copy=False)
+    ship_from_party_id = fields.Many2one("dscsa.party", copy=False)
+    ship_to_party_id = fields.Many2one("dscsa.party", copy=False)
     seller_name = fields.Char(string="Seller as given", copy=False)
     seller_address = fields.Text(copy=False)
     seller_gln = fields.Char(string="Seller GLN", copy=False)
@@ -75,3 +85,97 @@ class DscsaTransaction(models.Model):
     superseded_by_id = fields.Many2one(
         "dscsa.transaction", index="btree_not_null", copy=False
     )
+    withdrawn_by_id = fields.Many2one(
+        "dscsa.document",
+        string="Taken back by",
+        copy=False,
+        help="File in which the seller declares that this never happened.",
+    )
+
+    _open_index = models.Index(
+        "(company_id, id) WHERE superseded_by_id IS NULL AND withdrawn_by_id IS NULL"
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("name", "/") == "/":
+                vals["name"] = self._next_name(vals)
+        return super().create(vals_list)
+
+    @api.model
+    def _next_name(self, vals):
+        """Seller and invoice or order number, as people call it; else a number."""
+        number = vals.get("invoice_numbers") or vals.get("po_numbers")
+        if vals.get("seller_name") and number:
+            return f"{vals['seller_name']} {number}"
+        sequence = self.env["ir.sequence"].with_company(vals.get("company_id"))
+        return sequence.next_by_code("dscsa.transaction") or "/"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_kept(self):
+        from_file = self.filtered("document_id")
+        if from_file or any(self.company_id.mapped("dscsa_live_date")):
+            raise UserError(
+                self.env._(
+                    "Transaction data are kept for six years and cannot be deleted "
+                    "(FD&C Act, section 582)."
+                )
+            )
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Name, invoice, order or delivery number, seller, NDC, GTIN, lot, serial."""
+        if operator in Domain.NEGATIVE_OPERATORS or not isinstance(value, str):
+            return super()._search_display_name(operator, value)
+        text = value.strip()
+        names = ("name", "po_numbers", "invoice_numbers", "delivery_numbers")
+        found = Domain.OR(
+            Domain(name, "ilike", text)
+            for name in (*names, "seller_name", "seller_id.name", "reference")
+        )
+        return found | Domain("id", "in", self._ids_of_goods(text))
+
+    @api.model
+    def _ids_of_goods(self, text):
+        """Those whose goods have this lot, NDC, GTIN or serial number."""
+        gtins = [*gtins_of_ndc(text), *filter(None, [gtin14_of(text)])]
+        lines = self.env["dscsa.transaction.line"].search(
+            Domain("lot", "=", text) | Domain("gtin", "in", gtins), limit=1000
+        )
+        packages = self.env["dscsa.epc"].search(
+            Domain("serial", "=", text) & Domain("transaction_id", "!=", False),
+            limit=1000,
+        )
+        return [*lines.transaction_id.ids, *packages.transaction_id.ids]
+
+    @api.model
+    def _of_parties(self, parties):
+        """TI/TS that name one of these parties in any role."""
+        return self.search(
+            Domain.OR(Domain(f"{role}_party_id", "in", parties.ids) for role in PARTIES)
+        )
+
+    def _fill_partners(self):
+        """Take the partners of the parties, where people have set none."""
+        for transaction in self:
+            values = {}
+            for role in PARTIES:
+                partner = transaction[f"{role}_party_id"].partner_id
+                if partner and not transaction[f"{role}_id"]:
+                    values[f"{role}_id"] = partner.id
+            if values:
+                transaction.write(values)
+
+    def _match_orders(self):
+        """Link purchase orders and receipts; see ``services.matching``."""
+        for company, transactions in self.grouped("company_id").items():
+            Matching(self.env(su=True), company).link(transactions.sudo())
+
+    def action_view_packages(self):
+        """Packages this TI/TS announces, as a list of its own (they may be many)."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_epc_action"
+        )
+        return action | {"domain": [("transaction_id", "=", self.id)], "context": {}}

@@ -1,5 +1,15 @@
 from odoo import models
+from odoo.fields import Domain
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
+
+    def action_dscsa_view_transactions(self):
+        """TI/TS bought from this partner."""
+        sellers = Domain("seller_id", "child_of", self.ids)
+        return (
+            self.env["dscsa.transaction"]
+            .search(sellers)
+            ._get_records_action(name=self.env._("TI/TS"))
+        )

@@ -1,0 +1,139 @@
+import hashlib
+import os
+import shutil
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from odoo.addons.base.models.ir_attachment import IrAttachment as CoreAttachment
+
+BLOCK = 1 << 20
+_CONTENT = {"raw", "datas", "db_datas"}
+_PLACE = {"res_model", "res_id", "res_field", "type", "url"}
+
+
+class IrAttachment(models.Model):
+    _inherit = "ir.attachment"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_dscsa_original(self):
+        if self._dscsa_originals():
+            raise UserError(
+                self.env._(
+                    "This is the original file of a DSCSA document. It is kept as it "
+                    "came and cannot be deleted."
+                )
+            )
+
+    def write(self, vals):
+        """Originals of documents keep their bytes and their place, for everybody."""
+        touched = vals.keys() & (_CONTENT | _PLACE)
+        if touched and (originals := self._dscsa_originals()):
+            originals._dscsa_check_unchanged(vals)
+        return super().write(vals)
+
+    def _dscsa_originals(self):
+        """Those of these attachments that are the original of a document."""
+        # a hot path of all Odoo: nothing is queried unless the model is ours
+        ours = self.sudo().filtered(lambda a: a.res_model == "dscsa.document")
+        if not ours:
+            return self.browse()
+        documents = (
+            self.env["dscsa.document"].sudo().search([("attachment_id", "in", ours.ids)])
+        )
+        return self & documents.attachment_id.with_env(self.env)
+
+    def _dscsa_check_unchanged(self, vals):
+        """Raise UserError when ``vals`` would alter bytes or place."""
+        for original in self.sudo():
+            moved = any(
+                name in vals and (vals[name] or False) != (original[name] or False)
+                for name in _PLACE
+            )
+            if moved or not self._dscsa_same_bytes(original, vals):
+                raise UserError(
+                    self.env._(
+                        "%(name)s is the original file of a DSCSA document. It is "
+                        "kept as it came and cannot be changed. Take in the new file "
+                        "as a document of its own.",
+                        name=original.name,
+                    )
+                )
+
+    @api.model
+    def _dscsa_same_bytes(self, original, vals):
+        """Moving the file store writes ``raw`` again: allowed while it is the same."""
+        if "db_datas" in vals or "datas" in vals:
+            return False
+        if "raw" not in vals:
+            return True
+        raw = vals["raw"] or b""
+        raw = raw.encode() if isinstance(raw, str) else raw
+        sha256 = (
+            self.env["dscsa.document"]
+            .sudo()
+            .search([("attachment_id", "=", original.id)], limit=1)
+            .sha256
+        )
+        return hashlib.sha256(raw).hexdigest() == sha256
+
+    @api.model
+    def _dscsa_store(self, name, path, *, sha1, size, document):
+        """Make the attachment of a spooled file without loading the file.
+
+        The file is put where Odoo itself would put it (name by SHA-1). ``path`` stays
+        where it is. Databases that keep attachments inside hold the bytes in memory.
+        """
+        attachment = (
+            self.sudo()
+            .with_context(image_no_postprocess=True)
+            .create(
+                {
+                    "name": name,
+                    "mimetype": "application/octet-stream",
+                    "res_model": document._name,
+                    "res_id": document.id,
+                    "company_id": document.company_id.id,
+                }
+            )
+        )
+        if self._storage() == "db":
+            with open(path, "rb") as stream:
+                content = {"db_datas": stream.read(), "store_fname": False}
+        else:
+            content = {"store_fname": f"{sha1[:2]}/{sha1}", "db_datas": False}
+        # past ir.attachment.write, which drops these columns
+        super(CoreAttachment, attachment).write(
+            content | {"checksum": sha1, "file_size": size, "index_content": False}
+        )
+        # the row first: its lock keeps the collector of stray files away until commit
+        attachment.flush_recordset()
+        if content["store_fname"]:
+            self._dscsa_put(path, content["store_fname"])
+        return attachment
+
+    @api.model
+    def _dscsa_put(self, path, fname):
+        """Copy a spooled file into the file store, whole or not at all."""
+        target = self._full_path(fname)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        self._mark_for_gc(fname)
+        if os.path.exists(target):
+            if not _same_file(path, target):
+                raise UserError(
+                    self.env._("Another file with the same checksum is stored already.")
+                )
+            return
+        part = f"{target}.{os.getpid()}.part"
+        shutil.copyfile(path, part)
+        os.replace(part, target)
+
+
+def _same_file(one, other):
+    if os.path.getsize(one) != os.path.getsize(other):
+        return False
+    with open(one, "rb") as first, open(other, "rb") as second:
+        while block := first.read(BLOCK):
+            if block != second.read(BLOCK):
+                return False
+    return True

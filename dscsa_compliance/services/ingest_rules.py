@@ -1,0 +1,94 @@
+"""Rules that need to know the company: addressed to us, known seller, seen before."""
+
+from ..core.catalogue import finding
+from ..core.tally import examples
+from .numbers import ndc_keys
+
+
+class Circumstances:
+    """Findings of a document that depend on what the database knows."""
+
+    def __init__(self, document, header, register, superseding):
+        self.document, self.env = document, document.env
+        self._header, self._register = header, register
+        self._superseding = superseding
+        self.company = document.company_id
+
+    def findings(self):
+        """All findings of this module."""
+        yield from self._receivers()
+        yield from self._sellers()
+        yield from self._products()
+        yield from self._announced_before()
+
+    def _receivers(self):
+        """One of buyer and place of delivery has to be ours.
+
+        A company that has no location number on file is not held against a file:
+        the number is offered for its own partner instead.
+        """
+        own = self._own_partners()
+        own_glns = set(filter(None, own.mapped("global_location_number")))
+        for transaction in self.document.transaction_ids:
+            parties = transaction.buyer_party_id | transaction.ship_to_party_id
+            partners = parties.partner_id | parties.suggested_partner_id
+            if not parties or partners & own or set(parties.mapped("gln")) & own_glns:
+                continue
+            names = ", ".join(dict.fromkeys(parties.mapped("display_name")))
+            if own_glns or parties.partner_id:
+                yield finding("SHIPTO_NOT_OURS", transaction.name, name=names)
+            else:
+                gln = parties.filtered("gln")[:1].gln
+                yield finding("GLN_UNKNOWN", transaction.name, gln=gln, name=names)
+
+    def _own_partners(self):
+        company = self.company.partner_id
+        warehouses = self.env["stock.warehouse"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        children = self.env["res.partner"].search([("id", "child_of", company.ids)])
+        return company | children | warehouses.partner_id
+
+    def _sellers(self):
+        parties = self.document.transaction_ids.seller_party_id
+        for party in parties.filtered(lambda p: not p.partner_id):
+            name = party.display_name
+            yield finding("SENDER_UNKNOWN", "header", name=name, gln=party.gln)
+
+    def _products(self):
+        gtins = self.document.transaction_ids.line_ids.gtin_id
+        items = {item.gtin: item for item in self._header.items if item.gtin}
+        for gtin in gtins:
+            name = gtin.name or gtin.gtin
+            if not gtin.product_id:
+                yield finding("GTIN_UNKNOWN", gtin.gtin, name=name, gtin=gtin.gtin)
+                continue
+            given = items[gtin.gtin].ndc if gtin.gtin in items else ""
+            expected = gtin.product_id.dscsa_ndc
+            found, right = ndc_keys(given), ndc_keys(expected)
+            if found and right and not found & right:
+                facts = {"found": given, "expected": expected, "gtin": gtin.gtin}
+                yield finding("NDC_MISMATCH", gtin.gtin, **facts)
+
+    def _announced_before(self):
+        """Packages another TI/TS announced: an old file again, or another seller."""
+        table = self.env["dscsa.transaction"]
+        mine = self.document.transaction_ids
+        glns = set(mine.mapped("seller_gln"))
+        for transaction_id, count, keys, _seen in self._register.before:
+            earlier = table.browse(transaction_id)
+            if earlier in self._superseding.replaced:
+                continue
+            came = earlier.create_date.date()
+            if earlier.seller_gln in glns and count == sum(mine.mapped("package_count")):
+                yield finding("CONTENT_DUPLICATE", "file", date=came)
+            elif earlier.seller_gln not in glns:
+                yield finding(
+                    "SERIAL_ANNOUNCED_BEFORE",
+                    "file",
+                    count=count,
+                    seller=earlier.seller_name or earlier.name,
+                    date=came,
+                    examples=examples(keys, count),
+                    keys=tuple(keys),
+                )

@@ -1,0 +1,96 @@
+"""TI/TS ↔ purchase orders and receipts: optional keys, tolerant of how people write.
+
+An order number alone is no proof of whose order it is, so the seller has to fit, or
+the number has to be one that only one order of the company has.
+"""
+
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .numbers import order_key, order_tail
+
+_DONE = ("done", "cancel")
+
+
+class Matching:
+    """Links the transactions of one company; ``env`` is a superuser's."""
+
+    def __init__(self, env, company):
+        self.env, self.company = env, company
+
+    def link(self, transactions):
+        """Add the orders and receipts that fit; takes nothing away."""
+        for transaction in transactions:
+            if transaction.direction != "in" or transaction.superseded_by_id:
+                continue
+            orders = self._orders(transaction)
+            if new := orders - transaction.purchase_ids:
+                transaction.purchase_ids |= new
+                self._suggest_seller(transaction, new)
+            if new := self._receipts(transaction) - transaction.picking_ids:
+                transaction.picking_ids |= new
+
+    def _orders(self, transaction):
+        numbers = [n.strip() for n in (transaction.po_numbers or "").split(",")]
+        found = self.env["purchase.order"]
+        for number in filter(None, numbers):
+            found |= self._order(number, self._seller(transaction))
+        return found
+
+    def _seller(self, transaction):
+        partner = transaction.seller_id or (
+            transaction.seller_party_id.suggested_partner_id
+        )
+        return partner.commercial_partner_id
+
+    def _order(self, number, seller):
+        """The one order of this number; of several the seller decides."""
+        key, tail = order_key(number), order_tail(number)
+        fields = ("name", "partner_ref", "origin")
+        domain = Domain("company_id", "=", self.company.id)
+        domain &= Domain("state", "not in", ("draft", "sent", "cancel"))
+        domain &= Domain.OR(Domain(f, "ilike", tail or number) for f in fields)
+        orders = self.env["purchase.order"].search(domain, limit=500)
+        same = orders.filtered(lambda o: any(order_key(o[f]) == key for f in fields))
+        of_seller = same.filtered(lambda o: o.partner_id.commercial_partner_id == seller)
+        if seller and not of_seller:
+            of_seller = orders.filtered(
+                lambda o: o.partner_id.commercial_partner_id == seller
+                and order_tail(o.name) == tail
+                and key.isdecimal()
+            )
+        chosen = of_seller if seller else same
+        return chosen if len(chosen) == 1 else chosen.browse()
+
+    def _suggest_seller(self, transaction, orders):
+        """Whose order it is says who the unknown seller may be."""
+        party = transaction.seller_party_id
+        partner = orders.partner_id
+        unknown = party and not party.partner_id and not party.suggested_partner_id
+        if unknown and len(partner) == 1:
+            party.suggested_partner_id = partner
+
+    def _receipts(self, transaction):
+        """Receipts where its packages were scanned, else the open ones of its orders."""
+        scanned = self._scanned_receipts(transaction)
+        if scanned:
+            return scanned
+        receipts = transaction.purchase_ids.picking_ids.filtered(
+            lambda p: p.picking_type_code == "incoming" and p.state != "cancel"
+        )
+        waiting = receipts.filtered(lambda p: p.state not in _DONE)
+        if waiting or transaction.picking_ids:
+            return waiting
+        without = receipts.filtered(lambda p: not p.dscsa_transaction_ids)
+        return without.sorted("id", reverse=True)[:1]
+
+    def _scanned_receipts(self, transaction):
+        query = SQL(
+            """SELECT DISTINCT s.picking_id FROM dscsa_scan s
+            JOIN dscsa_epc e ON e.company_id = s.company_id AND e.key = s.key
+            WHERE e.transaction_id = %s AND s.undone_at IS NULL""",
+            transaction.id,
+        )
+        self.env.flush_all()
+        rows = self.env.execute_query(query)
+        return self.env["stock.picking"].browse([row[0] for row in rows])

@@ -1,0 +1,98 @@
+"""Numbers as people type and print them → the forms records keep."""
+
+import re
+
+from ..core.errors import Gs1Error
+from ..core.gs1.keys import Gtin, check_digit
+from ..core.gs1.ndc import Ndc, candidates
+
+_NOT_ALNUM = re.compile(r"[^0-9A-Z]")
+_ORDER_WORDS = re.compile(r"^(?:PURCHASEORDER|PURCHASE|ORDER|PO|NO|NR)+(?=.)")
+INDICATORS = "012345678"
+
+
+def gtin14_of(text):
+    """GTIN-14 of a barcode of 8, 12, 13 or 14 digits, else ``""``.
+
+    A last ``?`` stands for the check digit, which is computed then.
+    """
+    text = (text or "").strip()
+    try:
+        if text.endswith("?"):
+            return f"{text[:-1]}{check_digit(text[:-1])}"
+        return Gtin.parse(text).value
+    except Gs1Error:
+        return ""
+
+
+def barcodes_of(gtin14):
+    """The texts under which a GTIN may stand as a barcode: 14, 13, 12, 8 digits."""
+    texts = [gtin14]
+    for length in (13, 12, 8):
+        if gtin14.startswith("0" * (14 - length)):
+            texts.append(gtin14[14 - length :])
+    return texts
+
+
+def ndc_text(text):
+    """An NDC with hyphens where they are certain, else the text as it is."""
+    text = (text or "").strip()
+    try:
+        codes = candidates(text)
+        return str(codes[0]) if len(codes) == 1 else text
+    except Gs1Error:
+        return text
+
+
+def ndc_forms(text):
+    """(NDC-10 with hyphens, NDC-11, NDC-12) of a code; ``""`` for unknown ones."""
+    try:
+        code = Ndc.parse(text or "")
+        tens = candidates(text)
+    except Gs1Error:
+        return "", "", ""
+    ten = str(tens[0]) if len(tens) == 1 else ""
+    return ten, code.ndc11 or "", code.ndc12
+
+
+def ndc_keys(text):
+    """All NDC-12 an NDC may stand for: two codes name one product if they share one."""
+    text = (text or "").strip()
+    if not text:
+        return set()
+    try:
+        if len(text) == 10 and text.isdecimal():
+            return {code.ndc12 for code in candidates(text)}
+        return {Ndc.parse(text).ndc12}
+    except Gs1Error:
+        return set()
+
+
+def gtins_of_ndc(text):
+    """GTIN-14s of every packing level an NDC may stand for; empty for other texts."""
+    try:
+        tens = {code.digits for code in candidates((text or "").strip())}
+    except Gs1Error:
+        return []
+    return [gtin14_of(f"{i}03{ten}?") for ten in sorted(tens) for i in INDICATORS]
+
+
+def order_key(text):
+    """An order number in the form it is compared: letters and digits, no "PO" before.
+
+    >>> order_key("PO # p-00012") == order_key("P00012")
+    True
+    """
+    plain = _NOT_ALNUM.sub("", (text or "").upper())
+    return _ORDER_WORDS.sub("", plain)
+
+
+def order_tail(text):
+    """The digits an order number ends with, without zeros in front."""
+    digits = re.search(r"(\d+)\D*$", text or "")
+    return digits[1].lstrip("0") if digits else ""
+
+
+def word_key(text):
+    """A name or address for comparing: letters and digits in lower case."""
+    return re.sub(r"[^0-9a-z]", "", (text or "").lower())
