@@ -1,0 +1,209 @@
+from collections import Counter
+
+from odoo import api, fields, models
+
+from ...core.catalogue import rule
+from ...core.finding import BLOCK, INFO, WARNING
+from ..messages import message_of, next_step_of
+from .windows import window, window_on
+
+_ORDER = {BLOCK: 0, WARNING: 1, INFO: 2}
+# more places than these are counted, not listed
+_PLACES = 5
+
+
+class DscsaDocument(models.Model):
+    """What the inbox shows: findings in words, the next step, ways onward."""
+
+    _inherit = "dscsa.document"
+
+    corrected_by_ids = fields.One2many(
+        "dscsa.document", "corrects_id", string="Corrected by", readonly=True
+    )
+    superseded = fields.Boolean(compute="_compute_superseded")
+    unmatched_product_count = fields.Integer(
+        string="GTINs without Product", compute="_compute_unmatched"
+    )
+    unmatched_seller_count = fields.Integer(
+        string="TI/TS without Seller", compute="_compute_unmatched"
+    )
+    has_receipt = fields.Boolean(compute="_compute_unmatched")
+    discrepancy_count = fields.Integer(compute="_compute_discrepancy_count")
+    finding_count = fields.Integer(
+        string="Number of Findings", compute="_compute_findings"
+    )
+    findings_html = fields.Html(
+        string="What we found", compute="_compute_findings", sanitize=False
+    )
+    next_step = fields.Char(string="Next Step", compute="_compute_next_step")
+    needs_attention = fields.Boolean(compute="_compute_next_step")
+
+    @api.depends("corrected_by_ids")
+    def _compute_superseded(self):
+        for document in self:
+            document.superseded = bool(document.corrected_by_ids)
+
+    @api.depends("transaction_ids.seller_id", "transaction_ids.line_ids.product_id")
+    def _compute_unmatched(self):
+        lines = self.env["dscsa.transaction.line"]._read_group(
+            [
+                ("transaction_id.document_id", "in", self.ids),
+                ("product_id", "=", False),
+            ],
+            ["transaction_id"],
+            ["gtin:array_agg"],
+        )
+        gtins = {}
+        for transaction, found in lines:
+            gtins.setdefault(transaction.document_id.id, set()).update(found)
+        for document in self:
+            transactions = document.transaction_ids
+            document.unmatched_product_count = len(gtins.get(document._origin.id, ()))
+            document.unmatched_seller_count = len(
+                transactions.filtered(lambda t: not t.seller_id)
+            )
+            # counted as superuser: an auditor may not open receipts
+            document.has_receipt = bool(transactions.sudo().picking_ids)
+
+    @api.depends("discrepancy_ids")
+    def _compute_discrepancy_count(self):
+        counts = dict(
+            self.env["dscsa.discrepancy"]._read_group(
+                [("document_id", "in", self.ids)], ["document_id"], ["__count"]
+            )
+        )
+        for document in self:
+            document.discrepancy_count = counts.get(document._origin, 0)
+
+    @api.depends("findings", "state")
+    @api.depends_context("lang")
+    def _compute_findings(self):
+        for document in self:
+            rows = document._finding_rows()
+            document.finding_count = len(rows)
+            document.findings_html = self.env["ir.qweb"]._render(
+                "dscsa_compliance.document_findings", {"rows": rows}
+            )
+
+    def _finding_rows(self):
+        """Findings alike are one row: level, number, words and places of each."""
+        grouped = {}
+        for finding in self.findings or []:
+            code, facts = finding["code"], finding.get("facts") or {}
+            words = message_of(self.env, code, facts)
+            key = (finding.get("level", INFO), code, words)
+            grouped.setdefault(key, (facts, []))[1].append(finding.get("place"))
+        rows = [
+            self._finding_row(*key, facts, places)
+            for key, (facts, places) in grouped.items()
+        ]
+        return sorted(rows, key=lambda row: _ORDER.get(row["level"], 2))
+
+    def _finding_row(self, level, code, words, facts, places):
+        named = list(Counter(place for place in places if place))
+        return {
+            "level": level,
+            "number": rule(code).number,
+            "words": words,
+            "next_step": next_step_of(self.env, code, facts),
+            "places": ", ".join(named[:_PLACES]),
+            "more": max(len(named) - _PLACES, 0),
+            "count": len(places),
+        }
+
+    @api.depends("state", "findings", "failure")
+    @api.depends_context("lang")
+    def _compute_next_step(self):
+        for document in self:
+            step, needs = document._next_step()
+            document.next_step, document.needs_attention = step, needs
+
+    def _next_step(self):
+        """One sentence on what to do now, and whether somebody has to act."""
+        self.ensure_one()
+        env = self.env
+        if self.state == "received":
+            return env._("Nothing to do: it is read in a moment."), False
+        if self.state == "failed":
+            return self.failure, True
+        if self.superseded:
+            return env._("Corrected since: the later file counts."), False
+        if names := self._to_confirm():
+            return names, True
+        stops = [f for f in self.findings or [] if f.get("level") == BLOCK]
+        if stops:
+            return next_step_of(
+                env, stops[0]["code"], stops[0].get("facts") or {}
+            ), True
+        if self.transaction_count and not self.has_receipt:
+            words = env._(
+                "No receipt is linked yet. Open the receipt and choose this TI/TS, or "
+                "wait for the order."
+            )
+            return words, False
+        if self.transaction_count:
+            return env._("Nothing to do here: receive the goods."), False
+        return env._("Nothing to do."), False
+
+    def _to_confirm(self):
+        products, sellers = self.unmatched_product_count, self.unmatched_seller_count
+        if products and sellers:
+            return self.env._(
+                "New to us: the seller and %(count)s products. Confirm them.",
+                count=products,
+            )
+        if products:
+            return self.env._("%(count)s new products: confirm them.", count=products)
+        if sellers:
+            return self.env._("The seller is new: confirm it.")
+        return ""
+
+    def action_download_original(self):
+        """Hand out the bytes as they came."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self.attachment_id.id}?download=true",
+            "target": "download",
+        }
+
+    def action_view_transactions(self):
+        """The TI/TS this document holds; the form at once when it is one."""
+        self.ensure_one()
+        return window_on(self.env._("TI/TS"), self.transaction_ids)
+
+    def action_view_packages(self):
+        """Packages this document announced, those announced again since included."""
+        self.ensure_one()
+        domain = [
+            ("kind", "=", "package"),
+            "|",
+            ("transaction_id", "in", self.transaction_ids.ids),
+            ("document_id", "=", self.id),
+        ]
+        return window(self.env._("Packages"), "dscsa.epc", domain=domain)
+
+    def action_view_events(self):
+        """The events of the file, in its order."""
+        self.ensure_one()
+        domain = [("document_id", "=", self.id)]
+        return window(self.env._("Events"), "dscsa.event", domain=domain)
+
+    def action_view_discrepancies(self):
+        """What does not fit in this document."""
+        self.ensure_one()
+        domain = [("document_id", "=", self.id)]
+        return window(self.env._("Discrepancies"), "dscsa.discrepancy", domain=domain)
+
+    def action_view_gtin_proposals(self):
+        """The GTINs of this document nobody has confirmed yet."""
+        self.ensure_one()
+        lines = self.transaction_ids.line_ids.filtered(lambda row: not row.product_id)
+        domain = [("id", "in", lines.gtin_id.ids)]
+        return window(self.env._("Products to confirm"), "dscsa.gtin", domain=domain)
+
+    def action_view_party_proposals(self):
+        """The sellers of this document nobody has confirmed yet."""
+        self.ensure_one()
+        nameless = self.transaction_ids.filtered(lambda t: not t.seller_id)
+        return window_on(self.env._("Sellers and places"), nameless.seller_party_id)

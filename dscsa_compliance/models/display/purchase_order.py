@@ -1,0 +1,54 @@
+from odoo import api, fields, models
+
+
+class PurchaseOrder(models.Model):
+    _inherit = "purchase.order"
+
+    dscsa_transaction_ids = fields.Many2many(
+        "dscsa.transaction",
+        "dscsa_transaction_purchase_rel",
+        string="TI/TS",
+        copy=False,
+        readonly=True,
+    )
+    dscsa_transaction_count = fields.Integer(
+        string="TI/TS Count", compute="_compute_dscsa_sentence"
+    )
+    dscsa_sentence = fields.Char(
+        string="TI/TS in Words", compute="_compute_dscsa_sentence"
+    )
+
+    @api.depends("dscsa_transaction_ids", "picking_ids.state", "state")
+    @api.depends_context("lang")
+    def _compute_dscsa_sentence(self):
+        for order in self:
+            found = order.dscsa_transaction_ids.filtered(
+                lambda t: not t.superseded_by_id
+            )
+            order.dscsa_transaction_count = len(found)
+            order.dscsa_sentence = order._dscsa_sentence(found)
+
+    def _dscsa_sentence(self, transactions):
+        """Whether the proof of this order is here; empty where none is due."""
+        self.ensure_one()
+        if transactions:
+            count = sum(transactions.mapped("package_count"))
+            if all(t.statement == "yes" for t in transactions):
+                return self.env._(
+                    "TI/TS is here: %(count)s packages, statement given.", count=count
+                )
+            return self.env._(
+                "TI/TS is here: %(count)s packages. The Transaction Statement was not "
+                "given with it.",
+                count=count,
+            )
+        receipts = self.sudo().picking_ids
+        came = any(receipt.state == "done" for receipt in receipts)
+        scopes = self.order_line.product_id.mapped("dscsa_scope")
+        if came and "in_scope" in scopes:
+            return self.env._("Goods came, but no TI/TS yet. Ask the seller for it.")
+        return False
+
+    def action_dscsa_view_transactions(self):
+        """The TI/TS of this order."""
+        return self.dscsa_transaction_ids._get_records_action(name=self.env._("TI/TS"))
