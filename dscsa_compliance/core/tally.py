@@ -12,8 +12,9 @@ _MORE = "…"
 class Tally:
     """Faults by code, place and facts; each keeps a count and the first few keys.
 
-    A finding made of it has the facts ``count``, ``examples`` (text, at most three)
-    and ``keys`` (the first fifty key texts), beside the facts given with the fault.
+    A finding made of it has the facts ``count``, ``examples`` (text, at most three),
+    ``keys`` (the first fifty key texts) and ``value`` (the first of them), beside the
+    facts given with the fault.
     Past two hundred findings of one code the last one counts the rest.
     """
 
@@ -39,13 +40,9 @@ class Tally:
     def findings(self) -> Iterator[Finding]:
         """One finding per group, in the order the groups were opened."""
         for (code, place, facts), (count, keys) in self._groups.items():
+            shown = {"examples": examples(keys, count), "value": keys[0]}
             yield finding(
-                code,
-                place,
-                count=count,
-                examples=examples(keys, count),
-                keys=tuple(keys),
-                **dict(facts),
+                code, place, count=count, keys=tuple(keys), **(shown | dict(facts))
             )
 
 

@@ -26,7 +26,7 @@ class Load:
     sealed: array = field(default_factory=lambda: array("i"))
     empty: array = field(default_factory=lambda: array("i"))
     others: array = field(default_factory=lambda: array("i"))
-    nodes: list[int] = field(default_factory=list)
+    nodes: array = field(default_factory=lambda: array("i"))
     quantities: list[QuantityElement] = field(default_factory=list)
 
 
@@ -140,7 +140,7 @@ class Tree:
             load.quantities.extend(self.loose.get(thing, ()))
         return load
 
-    def _leaves(self, tops: Iterable[int], nodes: list[int]) -> Iterator[int]:
+    def _leaves(self, tops: Iterable[int], nodes: array) -> Iterator[int]:
         """Things that hold nothing, each once; those that hold go to ``nodes``."""
         self._walk += 1
         walk, seen, packs = self._walk, self._seen, self.packs

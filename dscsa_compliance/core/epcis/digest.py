@@ -11,7 +11,7 @@ for after the last event. A million packages cost about 200 bytes each.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -193,9 +193,10 @@ class Digest:
             strict=True,
         )
 
-    def commissioned(self, number: int) -> bool:
-        """Whether the document tells how the thing came into being."""
-        return bool(self._replay().commissioned[number])
+    def uncommissioned(self, numbers: Iterable[int]) -> Iterator[int]:
+        """Those of these things of whose coming into being the document is silent."""
+        commissioned = self._replay().commissioned
+        return (number for number in numbers if not commissioned[number])
 
     def parent_of(self, number: int) -> int:
         """What holds a thing after the last event, -1 for nothing."""
@@ -228,7 +229,7 @@ class Digest:
         if self._announced is None:
             marks = bytearray(len(self._things))
             for shipment in self.shipments:
-                for number in shipment.all():
+                for number in shipment.numbers():
                     marks[number] = 1
             self._announced = marks
         return self._announced

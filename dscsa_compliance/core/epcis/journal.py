@@ -6,7 +6,7 @@ is decided while reading. A row costs about 60 bytes, an EPC in it four.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from .model import AGGREGATION, OBJECT, QUANTITY, TRANSACTION, Event, QuantityElement
@@ -108,13 +108,15 @@ class Journal:
         return _EPOCH + max(self.times) * _MICROSECOND
 
     def withdrawn(
-        self, declared: Iterable[tuple[int, int]]
+        self, declared: Sequence[tuple[int, int]]
     ) -> Iterator[tuple[int, list[int]]]:
         """For each declaration (event id hash, content hash): its number and rows.
 
         The event id decides where the row has it, else equal content does.
         """
         by_ident, by_content = defaultdict(list), defaultdict(list)
+        if not declared:
+            return
         for row, (ident, content) in enumerate(
             zip(self.idents, self.contents, strict=True)
         ):

@@ -1,12 +1,14 @@
 """Plays the journal in order of time and keeps what each shipment held then."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from ..catalogue import finding
 from ..finding import Finding
-from ..tally import Tally, group
+from ..tally import Tally
 from . import journal as log
 from .aggregation import Load, Tree
 from .journal import Journal
@@ -20,48 +22,41 @@ class Shipment:
     """A shipping event, what was named in it, and what that held at its time.
 
     ``orders`` are the events that name an order for some of it, each with the
-    packages meant.
+    packages meant; ``gone`` what a later event takes out of it.
     """
 
     row: int
     event: Event
     tops: array
     load: Load
-    orders: list[tuple[Event, frozenset[int]]] = field(default_factory=list)
+    orders: list[tuple[Event, array]] = field(default_factory=list)
+    gone: set[int] = field(default_factory=set)
 
-    def all(self) -> set[int]:
-        """Every thing in the shipment, whatever its level."""
+    def numbers(self) -> Iterator[int]:
+        """Every thing in the shipment, whatever its level; some of them twice."""
         load = self.load
-        return {*self.tops, *load.nodes, *load.packages, *load.sealed}.union(
-            load.empty, load.others
+        return chain(
+            self.tops, load.nodes, load.packages, load.sealed, load.empty, load.others
         )
 
-    def remove(self, gone: set[int]) -> None:
-        """Take things out, keeping the order of the rest."""
-        self.tops, load = _without(self.tops, gone), self.load
-        load.packages = _without(load.packages, gone)
-        load.sealed, load.empty = (
-            _without(load.sealed, gone),
-            _without(load.empty, gone),
-        )
-        load.others = _without(load.others, gone)
+    def settle(self) -> None:
+        """Take out what is gone, keeping the order of the rest."""
+        if not self.gone:
+            return
+        self.tops = self._left(self.tops)
+        for name in ("packages", "sealed", "empty", "others"):
+            setattr(self.load, name, self._left(getattr(self.load, name)))
+
+    def _left(self, numbers: array) -> array:
+        return array("i", [n for n in numbers if n not in self.gone])
 
     def is_void(self) -> bool:
-        """Whether nothing is left of it."""
+        """Whether later events left nothing of it."""
         load = self.load
-        return not (
-            self.tops
-            or load.packages
-            or load.sealed
-            or load.empty
-            or load.others
-            or load.quantities
-            or self.event.quantities
+        left = load.packages or load.sealed or load.empty or load.others
+        return bool(self.gone) and not (
+            self.tops or left or load.quantities or self.event.quantities
         )
-
-
-def _without(numbers: array, gone: set[int]) -> array:
-    return array("i", [n for n in numbers if n not in gone])
 
 
 class Replay:
@@ -83,7 +78,9 @@ class Replay:
         self.open_declarations: list[Event] = []
         self.findings: list[Finding] = []
         self._orders: list[Shipment] = []
-        self._voids: list[tuple[Event, set[int]]] = []
+        self._voids: list[tuple[set[int], set[int]]] = []
+        self._holders: defaultdict[int, list[Shipment]] = defaultdict(list)
+        self._indexed = 0
 
     def run(
         self,
@@ -114,19 +111,19 @@ class Replay:
 
     def _withdrawn(self, declared: Sequence[tuple[int, int, Event]]) -> set[int]:
         """Rows that a declaration of the same document takes back."""
-        if not declared:
-            return set()
         gone: set[int] = set()
-        for number, rows in self.journal.withdrawn(d[:2] for d in declared):
+        positions = self.journal.positions
+        for number, rows in self.journal.withdrawn([d[:2] for d in declared]):
             event = declared[number][2]
-            place, reason = f"event {event.position}", event.error.reason
             gone.update(rows)
-            if rows:
-                self.findings.append(
-                    finding("EVENT_WITHDRAWN", place, count=len(rows), reason=reason)
+            for row in rows:
+                self.tally.add(
+                    "EVENT_WITHDRAWN",
+                    f"event {positions[row]}",
+                    reason=event.error.reason or "-",
                 )
-            else:
-                self.findings.append(finding("WITHDRAWAL_UNMATCHED", place))
+            if not rows:
+                self.tally.add("WITHDRAWAL_UNMATCHED", f"event {event.position}")
                 self.open_declarations.append(event)
         return gone
 
@@ -184,31 +181,36 @@ class Replay:
 
     def _void(self, row: int, event: Event) -> None:
         tops = self._tops(row, event)
-        load = self.tree.explode(tops, self.units)
-        gone = self._cancel(event, Shipment(row, event, tops, load).all())
-        if gone:
-            self._voids.append((event, gone))
+        named = Shipment(row, event, tops, self.tree.explode(tops, self.units))
+        left = self._cancel(set(tops), set(named.numbers()))
+        if left:
+            self._voids.append((set(tops), left))
 
-    def _cancel(self, event: Event, gone: set[int]) -> set[int]:
-        """Take things out of the latest shipments that hold them; what is left over."""
-        found: list[int] = []
-        for shipment in reversed(self.shipments):
-            hit = gone & shipment.all()
-            if hit:
-                found.extend(sorted(hit.intersection(shipment.tops) or hit))
-                shipment.remove(gone)
-                gone = gone - hit
-            if not gone:
-                break
-        if found:
-            keys = [self.things.keys[thing] for thing in found]
-            place = f"event {event.position}"
-            self.findings.append(group("SHIPMENT_VOIDED", keys, place))
-        return gone
+    def _cancel(self, tops: set[int], gone: set[int]) -> set[int]:
+        """Take things out of the latest shipment that holds each; what is left over."""
+        for shipment in self.shipments[self._indexed :]:
+            for thing in shipment.numbers():
+                self._holders[thing].append(shipment)
+        self._indexed = len(self.shipments)
+        left = set()
+        for thing in sorted(gone):
+            holders = self._holders.get(thing, ())
+            while holders and thing in holders[-1].gone:
+                holders.pop()
+            if holders:
+                holders[-1].gone.add(thing)
+                if thing in tops:
+                    self._tell("SHIPMENT_VOIDED", [thing])
+            else:
+                left.add(thing)
+        return left
 
     def _finish(self) -> None:
-        for event, gone in self._voids:
-            self.open_voids.extend(sorted(self._cancel(event, gone)))
+        for tops, left in self._voids:
+            self.open_voids.extend(sorted(self._cancel(tops, left)))
+        self._holders.clear()
+        for shipment in self.shipments:
+            shipment.settle()
         self.shipments = [s for s in self.shipments if not s.is_void()]
         for shipment in self.shipments:
             self._look_again(shipment)
@@ -226,7 +228,7 @@ class Replay:
         late = [t for t in (*load.empty, *load.sealed) if t in self.tree.packs]
         if not late:
             return
-        more, known = self._load(late), shipment.all()
+        more, known = self._load(late), set(shipment.numbers())
         load.packages.extend(n for n in more.packages if n not in known)
         load.quantities.extend(more.quantities)
         load.nodes.extend(more.nodes)
@@ -241,18 +243,19 @@ class Replay:
 
         Without such a shipment the event is the only word of one: it becomes one.
         """
-        owners: dict[int, Shipment] = {}
-        if self._orders:
-            for shipment in self.shipments:
-                owners.update(dict.fromkeys(shipment.all(), shipment))
+        if not self._orders:
+            return
+        owners = array("i", [-1]) * len(self.things)
+        for number, shipment in enumerate(self.shipments):
+            for thing in shipment.numbers():
+                owners[thing] = number
         for order in self._orders:
-            packages = frozenset(order.load.packages)
-            names = (*order.tops, *order.load.packages)
-            holders = {id(owners[n]): owners[n] for n in names if n in owners}
-            for shipment in holders.values():
-                shipment.orders.append((order.event, packages))
-            if not holders:
-                self.lots.settle(order.load.packages, self.tree)
+            packages = order.load.packages
+            names = {owners[thing] for thing in chain(order.tops, packages)}
+            for number in sorted(names - {-1}):
+                self.shipments[number].orders.append((order.event, packages))
+            if names <= {-1}:
+                self.lots.settle(packages, self.tree)
                 self.shipments.append(order)
         self.shipments.sort(key=lambda s: (self.journal.times[s.row], s.row))
 

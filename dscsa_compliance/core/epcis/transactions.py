@@ -122,7 +122,7 @@ def _transaction(
         lines=lines.result(),
         packages=load.packages,
         line_of=line_of,
-        order_of=_order_of(shipment, orders),
+        order_of=_order_of(shipment, orders, len(digest)),
         tops=shipment.tops,
         sealed=load.sealed,
         empty=load.empty,
@@ -145,15 +145,15 @@ def local_date(moment: datetime | None, offset: str) -> date | None:
         return moment.astimezone(UTC).date()
 
 
-def _order_of(shipment: Shipment, orders: Sequence[str]) -> array:
+def _order_of(shipment: Shipment, orders: Sequence[str], things: int) -> array:
     """Which order each package is for, where several orders are told apart."""
-    number_of: dict[int, int] = {}
-    if len(orders) < 2:
+    if len(orders) < 2 or not shipment.orders:
         return array("i")
+    number_of = array("i", [-1]) * things
     for event, packages in shipment.orders:
         for ref in references_of((event,)):
             if ref.type == "po":
-                number_of.update(dict.fromkeys(packages, orders.index(ref.number)))
-    if not number_of:
-        return array("i")
-    return array("i", (number_of.get(n, -1) for n in shipment.load.packages))
+                number = orders.index(ref.number)
+                for package in packages:
+                    number_of[package] = number
+    return array("i", [number_of[package] for package in shipment.load.packages])

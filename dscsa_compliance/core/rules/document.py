@@ -5,6 +5,7 @@ stands for a row of the fault table (requirements 4.10) or of FDCA s.581(26), (2
 What the reader and the digest found themselves is not repeated here.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -126,7 +127,10 @@ def check_contents(digest: Digest, transaction: Transaction) -> Iterator[Finding
     for code, numbers in (
         ("CHILD_MISSING", transaction.sealed),
         ("SSCC_ORPHAN", transaction.empty),
-        ("SERIAL_NOT_COMMISSIONED", _uncommissioned(digest, transaction)),
+        (
+            "SERIAL_NOT_COMMISSIONED",
+            array("i", digest.uncommissioned(transaction.packages)),
+        ),
     ):
         if numbers:
             yield group(code, (keys[number] for number in numbers), place)
@@ -136,16 +140,13 @@ def check_contents(digest: Digest, transaction: Transaction) -> Iterator[Finding
         yield finding("TI_LOT_LEVEL", place, count=by_lot)
 
 
-def _uncommissioned(digest: Digest, transaction: Transaction) -> list[int]:
-    numbers = (*transaction.packages, *transaction.sealed)
-    return [number for number in numbers if not digest.commissioned(number)]
-
-
 def _check_levels(digest: Digest, transaction: Transaction) -> Iterator[Finding]:
     """Case sizes that differ, logistic units that hold cases and packages."""
     mixed, sizes = [], {}
     for node in transaction.nodes:
         inside = digest.children_of(node)
+        if not inside:
+            continue
         if digest.kind(node) == "sgtin":
             sizes.setdefault(digest.gtin(node), {})[node] = len(inside)
         elif len({digest.gtin(child)[:1] in ("", "0") for child in inside}) > 1:
