@@ -11,6 +11,7 @@ from types import MappingProxyType
 from ..finding import BLOCK, Finding
 from . import (
     aggregation,
+    barcode,
     document,
     gs1,
     packaging,
@@ -38,6 +39,7 @@ _FAMILIES = (
     verification,
     transport,
     gs1,
+    barcode,
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType(
