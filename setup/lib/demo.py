@@ -11,7 +11,9 @@ import time
 import uuid
 from datetime import date, timedelta
 
-from demo_world import DEMO, NORTHFIELD, ORCHARD, World, products
+from demo_places import NORTHFIELD, ORCHARD
+from demo_world import DEMO, World, products
+
 from odoo import fields
 
 GS = "\x1d"
@@ -127,9 +129,7 @@ def element_string(row, days):
     if row["sscc"]:
         return f"]C100{row['sscc']}"
     expiry = date.fromisoformat(row["expiry"]) + timedelta(days=days)
-    return (
-        f"]d201{row['gtin']}17{expiry:%y%m%d}10{row['lot']}{GS}21{row['serial']}"
-    )
+    return f"]d201{row['gtin']}17{expiry:%y%m%d}10{row['lot']}{GS}21{row['serial']}"
 
 
 def build(world):

@@ -4,45 +4,14 @@ import csv
 from datetime import timedelta
 from pathlib import Path
 
+from demo_places import PHARMACY, WHOLESALE
+
 from odoo import fields
 from odoo.fields import Command
 
 DEMO = Path(__file__).resolve().parent.parent / "demo"
 MODULE = "dscsa_demo"
 PASSWORD = "demo"  # noqa: S105 a demo on loopback; printed on the screen
-
-PHARMACY = {
-    "name": "Maple Street Pharmacy",
-    "street": "12 Maple Street",
-    "city": "Burlington",
-    "zip": "05401",
-    "state": "VT",
-    "gln": "0399880000010",
-}
-WHOLESALE = {
-    "name": "Bay Wholesale",
-    "street": "400 Harbor Road",
-    "city": "Baltimore",
-    "zip": "21230",
-    "state": "MD",
-    "gln": "0399881000019",
-}
-NORTHFIELD = {
-    "name": "Northfield Drug",
-    "street": "88 Depot Lane",
-    "city": "Concord",
-    "zip": "03301",
-    "state": "NH",
-    "gln": "0399882000018",
-}
-ORCHARD = {
-    "name": "Orchard Labs",
-    "street": "5 Orchard Park",
-    "city": "Newark",
-    "zip": "19711",
-    "state": "DE",
-    "gln": "0399871000012",
-}
 
 
 def products():

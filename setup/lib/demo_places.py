@@ -1,0 +1,34 @@
+"""The invented businesses of the demo, with location numbers of unassigned prefixes."""
+
+PHARMACY = {
+    "name": "Maple Street Pharmacy",
+    "street": "12 Maple Street",
+    "city": "Burlington",
+    "zip": "05401",
+    "state": "VT",
+    "gln": "0399880000010",
+}
+WHOLESALE = {
+    "name": "Bay Wholesale",
+    "street": "400 Harbor Road",
+    "city": "Baltimore",
+    "zip": "21230",
+    "state": "MD",
+    "gln": "0399881000019",
+}
+NORTHFIELD = {
+    "name": "Northfield Drug",
+    "street": "88 Depot Lane",
+    "city": "Concord",
+    "zip": "03301",
+    "state": "NH",
+    "gln": "0399882000018",
+}
+ORCHARD = {
+    "name": "Orchard Labs",
+    "street": "5 Orchard Park",
+    "city": "Newark",
+    "zip": "19711",
+    "state": "DE",
+    "gln": "0399871000012",
+}
