@@ -100,12 +100,13 @@ class Story:
         announced = sum(transactions.mapped("package_count"))
         yield f"{self.company.name}: {self.picking.name}, order {self.order.name}"
         for transaction in transactions:
-            statement = dict(transaction._fields["statement"].selection)
+            words = dict(transaction._fields["statement"].selection)
+            statement = words[transaction.statement].lower()
             yield (
                 f"  came in       {transaction.document_id.name} from "
                 f"{transaction.seller_id.name or transaction.seller_name}: {announced} "
-                f"packages, {len(transaction.line_ids)} TI lines, transaction statement "
-                f"{statement[transaction.statement].lower()}{self.took('file')}"
+                f"packages, {len(transaction.line_ids)} TI lines, "
+                f"transaction statement {statement}{self.took('file')}"
             )
         scans = self.picking.dscsa_overview()["scanned"]
         yield f"  scanned       {scans} packages{self.took('scan')}"
