@@ -1,5 +1,10 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 
+from ..core.gs1.barcode import read_scan
+from ..services.numbers import gtin14_of, gtins_of_ndc
+from ..services.timeline import timeline_of
 from .link import Link
 from .selections import EPC_KINDS, EPC_STATUSES, HOLDS
 
@@ -42,3 +47,74 @@ class DscsaEpc(models.Model):
     _key_unique = models.UniqueIndex("(company_id, key)")
     _serial_index = models.Index("(company_id, serial)")
     _hold_index = models.Index("(company_id, hold) WHERE hold IS NOT NULL")
+
+    @api.depends("key", "kind", "gtin", "serial")
+    def _compute_display_name(self):
+        for epc in self:
+            number = epc.serial or (epc.key or "")[2:]
+            if epc.kind == "logistic":
+                epc.display_name = self.env._("SSCC %(number)s", number=number)
+            else:
+                name = epc.product_id.display_name or epc.gtin or ""
+                epc.display_name = f"{name} {number}".strip()
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Serial, lot, NDC, GTIN, SSCC, key or scanned text: exact or by beginning.
+
+        Never ``ilike``: at a million rows each key press would read the whole table.
+        """
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
+        texts = value if isinstance(value, (list, tuple, set)) else [value]
+        return Domain.OR(self._domain_of_text(t.strip()) for t in texts if t)
+
+    @api.model
+    def _domain_of_text(self, text):
+        """Things a typed or scanned text may mean, by the indexes of the register."""
+        if not text:
+            return Domain.FALSE
+        found = Domain("serial", "=", text) | Domain("key", "=", text)
+        found |= self._domain_of_lot(text)
+        gtins = {gtin14_of(text), *gtins_of_ndc(text)} - {""}
+        found |= Domain.OR(Domain("key", "=like", f"01{g}21%") for g in gtins)
+        keys = self._keys_of_text(text)
+        if keys:
+            found |= Domain("key", "in", keys)
+        elif len(text) >= 4 and not gtins:
+            escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            found |= Domain("serial", "=like", f"{escaped}%")
+        return found
+
+    @api.model
+    def _domain_of_lot(self, text):
+        # the register has no index by lot; TI lines and lots of Odoo have
+        lines = self.env["dscsa.transaction.line"].search([("lot", "=", text)])
+        lots = self.env["stock.lot"].search(
+            Domain("dscsa_lot", "=", text) | Domain("name", "=", text)
+        )
+        announced = Domain("transaction_id", "in", lines.transaction_id.ids)
+        found = announced & Domain("lot", "=", text) if lines else Domain.FALSE
+        return found | Domain("lot_id", "in", lots.ids) if lots else found
+
+    @api.model
+    def _keys_of_text(self, text):
+        """Keys of every reading of a scanned text; bare SSCC digits count too."""
+        scan = read_scan(text, today=fields.Date.context_today(self))
+        return [reading.key for reading in scan.readings if reading.key]
+
+    def timeline(self):
+        """What happened to this package or pallet, newest first, worded for people.
+
+        List of dicts: ``time`` (UTC text or False), ``title``, ``detail``, ``who``,
+        ``icon`` (a Font Awesome name), ``event_id``, ``document_id``, ``picking_id``.
+        """
+        self.ensure_one()
+        self.check_access("read")
+        return timeline_of(self)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_register(self):
+        raise UserError(
+            self.env._("The register of packages keeps everything it was told.")
+        )

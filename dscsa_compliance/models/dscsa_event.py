@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
 
 from .link import Link
 from .selections import EVENT_KINDS
@@ -32,3 +33,48 @@ class DscsaEvent(models.Model):
     picking_id = fields.Many2one("stock.picking", index="btree_not_null")
     user_id = fields.Many2one("res.users")
     note = fields.Char()
+
+    @api.model
+    def _record(
+        self,
+        step,
+        epcs,
+        *,
+        company,
+        picking=None,
+        note=None,
+        disposition=None,
+        action="OBSERVE",
+    ):
+        """Write one event of our own about these things, now and by this user.
+
+        ``epcs`` is a recordset of the register or a list of its ids, of any length.
+        Returns the event, or nothing when there are no things.
+        """
+        ids = list(epcs.ids if hasattr(epcs, "ids") else epcs)
+        if not ids:
+            return self.browse()
+        event = self.sudo().create(
+            {
+                "company_id": company.id,
+                "kind": "object",
+                "action": action,
+                "step": step,
+                "disposition": disposition,
+                "time": fields.Datetime.now(),
+                "picking_id": picking.id if picking else False,
+                "user_id": self.env.uid,
+                "note": note,
+            }
+        )
+        event.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO dscsa_event_epc (event_id, epc_id, role)
+                SELECT %s, epc_id, 'e' FROM unnest(%s) AS epc_id ORDER BY epc_id""",
+                event.id,
+                ids,
+            )
+        )
+        self.env["dscsa.event.epc"].invalidate_model()
+        return event.sudo(self.env.su)
