@@ -64,6 +64,7 @@ check_port() {
 # The server takes this process's place, so Ctrl-C reaches it; a watcher says when it is up.
 serve() {
     local port=$1 log=$STATE/log/server.log
+    check_port "$port"
     say "Starting the web client on port $port …"
     announce "$port" "$log" $$ &
     exec "$PY" -m odoo -d "$DEMO" --http-port "$port" --logfile "$log"
