@@ -1,6 +1,6 @@
 """Getting files to and from partners."""
 
-from ..finding import INFO, WARNING
+from ..finding import BLOCK, INFO, WARNING
 from .rule import NOT_HDA, TRANSPORT, Rule, _lt
 
 RULES = (
@@ -84,5 +84,14 @@ RULES = (
         WARNING,
         _lt("The program failed on this file (%(reason)s). The file is kept."),
         _lt("Press «Read again». If that fails too, send the file to your IT people."),
+    ),
+    Rule(
+        "TRN-10",
+        "file.open",
+        TRANSPORT,
+        NOT_HDA,
+        BLOCK,
+        _lt("The file cannot be opened: %(reason)s"),
+        _lt("Check the name and the rights of the file."),
     ),
 )

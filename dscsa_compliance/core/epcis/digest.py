@@ -163,6 +163,17 @@ class Digest:
         """Class identifiers of quantities, with the lot and expiry told of them."""
         return self._classes
 
+    def census(self) -> dict[str, int]:
+        """Distinct identifiers: ``sgtin``, ``sscc``, ``other`` and ``class``."""
+        number_of = Counter(self._things.classes)
+        other, sscc = number_of.pop(0, 0), number_of.pop(1, 0)
+        return {
+            "sgtin": number_of.total(),
+            "sscc": sscc,
+            "other": other,
+            "class": len(self._classes),
+        }
+
     @property
     def latest_time(self) -> datetime | None:
         """The latest time any event names."""

@@ -1,0 +1,137 @@
+"""``dscsa-check FILE… [--json]``: look at EPCIS files without a database.
+
+The shell around the core: the one module of it that opens files and knows the time.
+Exit code 0: all files accepted, 1: some refused, 2: wrong use.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+
+from .check import check_stream, empty_report, refuse
+from .errors import CoreError
+from .unpack import members
+
+_IN_MEMORY = 1 << 22
+_MARKS = {"info": "note", "warning": "check", "block": "STOP"}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Check the files named on the command line and print one report each."""
+    try:
+        options = _parser().parse_args(argv)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    refused = 0
+    for name in options.files:
+        for report in _reports(name, options.on):
+            refused += not report["accepted"]
+            try:
+                print(_json(report) if options.json else _text(report), flush=True)
+            except BrokenPipeError:
+                return 1
+    return 1 if refused else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dscsa-check",
+        description="Read EPCIS files (XML 1.0-2.0, JSON-LD, also in ZIP or gzip) and "
+        "say what their DSCSA transaction data hold and lack.",
+        epilog="Exit code 0: all accepted, 1: some refused, 2: wrong use.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON object a line and file"
+    )
+    parser.add_argument(
+        "--on",
+        type=date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="judge expiry dates as of this day (default: today)",
+    )
+    return parser
+
+
+def _reports(name: str, day: date | None) -> Iterator[dict]:
+    """One report for a file, one for each file in an archive."""
+    now = datetime.now(UTC)  # noqa: TID251 - the shell of the core has the clock
+    today = day or now.astimezone().date()
+    try:
+        with open(name, "rb") as stream:
+            for inner, member in members(stream, _spool):
+                path = f"{name}/{inner}" if inner else name
+                with member:
+                    yield check_stream(member, path, today, now)
+    except CoreError as error:
+        yield refuse(empty_report(name), error)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        fault = CoreError("file.open", reason=reason)
+        yield refuse(empty_report(name), fault)
+
+
+def _spool():
+    return tempfile.SpooledTemporaryFile(_IN_MEMORY)
+
+
+def _json(report: dict) -> str:
+    return json.dumps(report, ensure_ascii=False)
+
+
+def _text(report: dict) -> str:
+    """A report for people: what it is, what it holds, what to look at."""
+    verdict = "accepted" if report["accepted"] else "REFUSED"
+    lines = [f"{report['file']}: {verdict}"]
+    if report["error"]:
+        lines.append(f"  {report['error']['message']} [{report['error']['code']}]")
+    if report["format"]:
+        lines.append(f"  {_contents(report)}")
+    for transaction in report["transactions"]:
+        lines += _transaction_text(transaction)
+    for found in report["findings"]:
+        place = f" ({found['place']})" if found["place"] else ""
+        mark = _MARKS[found["level"]]
+        lines.append(f"  {mark:>5}  {found['message']}{place} [{found['code']}]")
+    return "\n".join(lines)
+
+
+def _contents(report: dict) -> str:
+    epcs, version = report["epcs"], report["version"] or "?"
+    events = sum(report["events"].values())
+    release = f", guideline {report['guideline']}" if report["guideline"] else ""
+    return (
+        f"EPCIS {version} {report['format'].upper()}{release}: {events} events, "
+        f"{epcs['sgtin']} packages and cases, {epcs['sscc']} pallets or totes"
+    )
+
+
+def _transaction_text(transaction: dict) -> list[str]:
+    said = {True: "yes", False: "NO", None: "missing"}[transaction["statement"]]
+    order = transaction["po"] or "not named"
+    lines = [
+        f"  Shipment of {transaction['date']}, order {order}, statement (TS): {said}",
+        f"    from {_party_text(transaction['seller'])}",
+        f"    to   {_party_text(transaction['buyer'])}",
+    ]
+    for line in transaction["lines"]:
+        name = line["name"] or "(no name)"
+        lines.append(
+            f"    {line['quantity']:>6} x {name}, GTIN {line['gtin']}, "
+            f"lot {line['lot'] or '?'}, expiry {line['expiry'] or '?'}"
+        )
+    return lines
+
+
+def _party_text(party: dict | None) -> str:
+    if not party:
+        return "(not named)"
+    parts = [party["name"] or "(no name)", party["city"], party["state"]]
+    return f"{', '.join(filter(None, parts))} [{party['gln'] or party['id']}]"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
