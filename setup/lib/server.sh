@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # Odoo's command line with this checkout's configuration.
 
-# write_conf FILE PORT: everything the server is told; no password, no network but loopback.
-write_conf() {
-    cat >"$1.tmp" <<CONF
+# Everything the server is told; no password, no network but loopback.
+print_conf() {
+    cat <<CONF
 [options]
 addons_path = $ODOO_ADDONS,$CHECKOUT,$CHECKOUT/setup/addons
 data_dir = $STATE/data
@@ -12,7 +12,7 @@ db_port = $PGPORT
 db_user = $PGUSER
 db_maxconn = 48
 http_interface = 127.0.0.1
-http_port = $2
+http_port = 8069
 workers = 0
 max_cron_threads = 2
 ; reading a large EPCIS file is one transaction: it may take minutes
@@ -23,7 +23,12 @@ limit_memory_soft = 6442450944
 limit_memory_hard = 8589934592
 with_demo = False
 CONF
-    mv "$1.tmp" "$1"
+}
+
+# write_conf FILE: written beside and moved, since another run may be reading it.
+write_conf() {
+    print_conf >"$1.$$"
+    mv "$1.$$" "$1"
 }
 
 # Everything up to a server that can be called; cheap when all of it is there.
@@ -35,7 +40,7 @@ provide_server() {
     PY=$VENV/bin/python
     CONF=$STATE/odoo.conf
     mkdir -p "$STATE/data/filestore"
-    write_conf "$CONF" "${PORT:-8069}"
+    write_conf "$CONF"
     use_server_env
 }
 
