@@ -1,0 +1,128 @@
+"""Databases and processes of one bench run; all of them are gone when it ends."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from bench_measure import MARK
+
+HERE = Path(__file__).resolve().parent
+DB = str(HERE / "db.sh")
+
+
+class BenchError(Exception):
+    """A part of the bench did not do its work; the text says which and why."""
+
+
+def run(arguments, what):
+    """Output of a command; BenchError with its last words when it fails."""
+    done = subprocess.run(arguments, capture_output=True, text=True, cwd=HERE)
+    if done.returncode:
+        last = "\n".join((done.stderr or done.stdout).strip().splitlines()[-8:])
+        raise BenchError(f"{what} failed:\n{last}")
+    return done.stdout
+
+
+def measured(output, what):
+    """The figures a child reported."""
+    for line in output.splitlines():
+        if line.startswith(MARK):
+            return json.loads(line[len(MARK) :])
+    raise BenchError(f"{what} ended without a figure")
+
+
+class Databases:
+    """Throw-away databases ``bench_<pid>_<name>``; a context."""
+
+    def __init__(self):
+        self._prefix = f"bench_{os.getpid()}_"
+        self._made = {}
+
+    def __enter__(self):
+        for name in run([DB, "list"], "listing databases").split():
+            pid = name.removeprefix("bench_").partition("_")[0]
+            if name.startswith("bench_") and pid.isdigit() and not _alive(int(pid)):
+                run([DB, "drop", name], "dropping what a killed run left")
+        return self
+
+    def __exit__(self, *_error):
+        for name in list(self._made):
+            self.drop(name)
+
+    def plain(self):
+        """Odoo with everything the addon depends on, without the addon."""
+        return self._provide("odoo", self._new)
+
+    def with_addon(self):
+        """The same with the addon."""
+        return self._provide("addon", self._install)
+
+    def copy(self, source, name):
+        """A database of its own, for one measurement."""
+        self._made[name] = full = self._prefix + name
+        run([DB, "copy", source, full], f"copying {source}")
+        return full
+
+    def drop(self, name):
+        run([DB, "drop", self._made.pop(name)], f"dropping {name}")
+
+    def _provide(self, name, make):
+        if name not in self._made:
+            self._made[name] = self._prefix + name
+            make(self._made[name])
+        return self._made[name]
+
+    def _new(self, name):
+        run([DB, "new", name], "copying the template database")
+
+    def _install(self, name):
+        self._new(name)
+        options = ["--stop-after-init", "--no-http", "--max-cron-threads=0"]
+        run(
+            [sys.executable, "-m", "odoo", "-d", name, "-i", "dscsa_compliance"]
+            + options + ["--log-level=warn"],
+            "installing the addon",
+        )
+        script = [sys.executable, "run_in_odoo.py", name, "bench_world"]
+        run(script, "making the bench's company")
+
+
+def _alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+class Worker:
+    """A long-lived child in one database that answers one request at a time."""
+
+    def __init__(self, database, module):
+        command = [sys.executable, "run_in_odoo.py", database, module]
+        self._what = f"{module} in {database}"
+        self._errors = open(HERE / os.devnull, "w")
+        self._child = subprocess.Popen(
+            command,
+            cwd=HERE,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def ask(self, **request):
+        """The answer of the child."""
+        self._child.stdin.write(json.dumps(request) + "\n")
+        self._child.stdin.flush()
+        for line in self._child.stdout:
+            if line.startswith(MARK):
+                return json.loads(line[len(MARK) :])
+        raise BenchError(f"{self._what} ended; its last words are above")
+
+    def close(self):
+        self._child.stdin.close()
+        self._child.wait(timeout=60)
