@@ -1,4 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+from ..services.holds import PutBack
+from ..services.receipt_facts import today_of
 
 REASONS = [
     ("data_arrived", "Data arrived and matches the scan"),
@@ -9,6 +14,14 @@ REASONS = [
     ("patient_need", "Needed for a patient today"),
     ("scan_mistake", "Scanning mistake, label read again"),
 ]
+_RESOLUTION = {
+    "data_arrived": "data",
+    "proof_elsewhere": "proof",
+    "portal": "proof",
+    "scan_mistake": "mistake",
+}
+# data settle what waits for data; a suspect package needs somebody's word
+_DATA_REASONS = frozenset({"data_arrived", "proof_elsewhere", "portal", "patient_need"})
 
 
 class DscsaRelease(models.Model):
@@ -16,7 +29,7 @@ class DscsaRelease(models.Model):
 
     _name = "dscsa.release"
     _description = "Release from Hold"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _check_company_auto = True
 
@@ -56,3 +69,163 @@ class DscsaRelease(models.Model):
         copy=False,
     )
     put_back_picking_id = fields.Many2one("stock.picking", copy=False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Releases are made by releasing, not typed; numbered in their company."""
+        if not self.env.su:
+            raise AccessError(
+                self.env._("Releases are made with the button on the held goods.")
+            )
+        for vals in vals_list:
+            if vals.get("name", "/") == "/":
+                vals["name"] = (
+                    self.env["ir.sequence"]
+                    .with_company(vals.get("company_id"))
+                    .next_by_code("dscsa.release")
+                ) or "/"
+        return super().create(vals_list)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("A release stays on record."))
+
+    @api.model
+    def _release(self, epcs, reason, *, note=None, call_note=None, discrepancies=None):
+        """Let held packages go on a pharmacist's word; returns the release.
+
+        Packages that are not on hold are left out. Raises AccessError for anybody
+        but a pharmacist, UserError for what may not be released this way.
+        """
+        if not self.env.user.has_group("dscsa_compliance.group_dscsa_pharmacist"):
+            raise AccessError(
+                self.env._(
+                    "Only a pharmacist releases goods on hold. Ask the pharmacist in "
+                    "charge; you can attach what the seller sent."
+                )
+            )
+        held = epcs.sudo().filtered("hold")
+        self._check_releasable(held, reason)
+        return self._let_go(
+            held,
+            {"reason": reason, "note": note, "call_note": call_note},
+            discrepancies,
+        )
+
+    @api.model
+    def _check_releasable(self, held, reason):
+        if not held:
+            raise UserError(self.env._("None of these packages is on hold any more."))
+        if len(held.company_id) > 1:
+            raise UserError(self.env._("Release the packages of one company at a time."))
+        if held.filtered(lambda epc: epc.hold == "suspect"):
+            if reason in _DATA_REASONS or self.env.user._is_superuser():
+                raise UserError(
+                    self.env._(
+                        "Suspect goods are not settled by data or need. Choose who "
+                        "confirmed them, signed in under your own name."
+                    )
+                )
+        today = today_of(held.company_id)
+        expired = held.filtered(lambda epc: epc.expiry and epc.expiry < today)
+        if expired:
+            raise UserError(
+                self.env._(
+                    "%(count)s of these packages are past their expiration date. They "
+                    "go back to the seller or are destroyed, never to the shelf.",
+                    count=len(expired),
+                )
+            )
+
+    @api.model
+    def _let_go(self, held, values, discrepancies=None):
+        """Write the release, lift the hold, close what has nothing held any more."""
+        company = held.company_id
+        in_place = not any(epc.hold_location_id.dscsa_role for epc in held)
+        rows = discrepancies or self._open_rows(held)
+        release = self.sudo().create(
+            {
+                **values,
+                "company_id": company.id,
+                "epc_ids": [Command.set(held.ids)],
+                "discrepancy_ids": [Command.set(rows.ids)],
+                "picking_id": held.picking_id.id if len(held.picking_id) == 1 else False,
+                "put_back_state": "none" if in_place else "to_do",
+            }
+        )
+        held.write({"hold": False})
+        if in_place:
+            held.write({"hold_location_id": False})
+        self.env["dscsa.event"]._record(
+            "inspecting",
+            held,
+            company=company,
+            picking=release.picking_id,
+            note=release.name,
+            disposition="sellable_not_accessible",
+        )
+        release._close_discrepancies(rows | self._open_rows(held))
+        release._ask_put_back()
+        return release.sudo(self.env.su)
+
+    @api.model
+    def _open_rows(self, epcs):
+        return (
+            self.env["dscsa.discrepancy"]
+            .sudo()
+            .search([("epc_ids", "in", epcs.ids), ("state", "=", "open")])
+        )
+
+    def _close_discrepancies(self, rows):
+        done = rows.sudo().filtered(lambda row: not any(row.epc_ids.mapped("hold")))
+        done._resolve(
+            _RESOLUTION.get(self.reason, "judgement"),
+            note=self.note or self.name,
+            document=self.document_id,
+            user=self.user_id,
+        )
+
+    # put back --------------------------------------------------------------------------
+    def _ask_put_back(self):
+        """A task to put the goods back, or the move at once where the company wants."""
+        for release in self.filtered(lambda each: each.put_back_state == "to_do"):
+            if release.company_id.dscsa_auto_put_back:
+                release._put_back()
+                continue
+            release.activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=(release.picking_id.user_id or release.user_id).id,
+                summary=self.env._(
+                    "Put back %(count)s released packages", count=len(release.epc_ids)
+                ),
+                note=self.env._("Take them from the yellow bin, then press Put back."),
+            )
+
+    def action_put_back(self):
+        """Move what was released from the hold place to the shelf, in one transfer."""
+        if not self.env.user.has_group("stock.group_stock_user"):
+            raise AccessError(self.env._("Only inventory users put goods back."))
+        self.check_access("read")
+        for release in self:
+            if release.put_back_state != "to_do":
+                raise UserError(
+                    self.env._("%(name)s: nothing to put back.", name=release.name)
+                )
+            release._put_back()
+        return True
+
+    def _put_back(self):
+        self.ensure_one()
+        picking = PutBack(self).run()
+        self.sudo().put_back_picking_id = picking
+        self._close_put_back()
+
+    def _close_put_back(self):
+        """Close releases of which nothing stands in a hold place any more."""
+        for release in self.sudo():
+            waiting = release.epc_ids.filtered(
+                lambda epc: not epc.hold and epc.hold_location_id.dscsa_role
+            )
+            if release.put_back_state == "to_do" and not waiting:
+                release.put_back_state = "done"
+                release.activity_feedback(["mail.mail_activity_data_todo"])

@@ -1,4 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+_FIELDS = {
+    "data": ("dscsa_hold_location_id", "hold"),
+    "suspect": ("dscsa_quarantine_location_id", "quarantine"),
+}
 
 
 class StockWarehouse(models.Model):
@@ -10,3 +15,49 @@ class StockWarehouse(models.Model):
     dscsa_quarantine_location_id = fields.Many2one(
         "stock.location", string="Quarantine Place", check_company=True, copy=False
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        warehouses = super().create(vals_list)
+        warehouses._dscsa_make_places()
+        return warehouses
+
+    @api.model
+    def _dscsa_make_all_places(self):
+        """Places for the warehouses that were there before this addon."""
+        warehouses = self.sudo().with_context(active_test=False).search([])
+        warehouses._dscsa_make_places()
+
+    def _dscsa_make_places(self):
+        for warehouse in self:
+            for kind in _FIELDS:
+                warehouse._dscsa_place(kind)
+
+    def _dscsa_place(self, kind):
+        """Where goods of a hold kind stand; made when it is missing.
+
+        Outside the warehouse's view location, so that they are neither free nor
+        forecast; with the company, so that they are still valued.
+        """
+        self.ensure_one()
+        field, role = _FIELDS[kind]
+        if not self[field]:
+            names = {
+                "data": self.env._("On hold: waiting for data"),
+                "suspect": self.env._("Quarantine: suspect"),
+            }
+            place = (
+                self.env["stock.location"]
+                .sudo()
+                .create(
+                    {
+                        "name": f"{self.code}: {names[kind]}",
+                        "usage": "internal",
+                        "company_id": self.company_id.id,
+                        "location_id": False,
+                        "dscsa_role": role,
+                    }
+                )
+            )
+            self.sudo()[field] = place
+        return self[field]

@@ -1,0 +1,220 @@
+"""What the bench finds out: each package against data and history, then the counts.
+
+Values in, findings out. ``item`` says which goods two sides mean: the product when it
+is known, else the GTIN; the caller chooses one form for both sides.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..catalogue import finding
+from ..finding import Finding
+
+Lot = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A package on the bench: what its label says. Empty text: not on the label."""
+
+    key: str
+    item: str
+    product: str = ""
+    gtin: str = ""
+    serial: str = ""
+    lot: str = ""
+    expiry: date | None = None
+    needs_expiry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the register holds about the key. ``status`` as in the register.
+
+    ``announced``: by TI/TS of this very delivery. ``has_data``: by any TI/TS.
+    ``same_seller``: whoever had it last is the seller of this delivery (also when
+    nobody is known). ``denied``: its TI/TS denies the statement.
+    """
+
+    status: str = "announced"
+    lot: str = ""
+    expiry: date | None = None
+    announced: bool = False
+    has_data: bool = False
+    same_seller: bool = True
+    denied: bool = False
+    seller: str = ""
+    since: date | None = None
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What came with the goods. ``quantities`` counts announced containers.
+
+    ``by_lot``: lots whose TI names no serials (lawful for lot-level TI).
+    ``has_lines``: at least one proof lists what was sent; a portal or paper proof
+    without lines proves the delivery but announces nothing that could be missed.
+    """
+
+    today: date
+    seller: str = ""
+    short_dated_days: int = 0
+    has_proof: bool = False
+    has_lines: bool = False
+    quantities: Mapping[Lot, int] = field(default_factory=dict)
+    by_lot: frozenset[Lot] = frozenset()
+
+    @property
+    def items(self) -> frozenset[str]:
+        """Goods that are announced in any lot."""
+        return frozenset(item for item, _lot in self.quantities)
+
+
+def judge_package(seen: Seen, known: Known | None, delivery: Delivery) -> list[Finding]:
+    """All findings of one package; empty when it is as announced."""
+    found = [*_history(seen, known, delivery)]
+    if any(each.code == "SERIAL_IN_STOCK" for each in found):
+        return found
+    found += _data(seen, known, delivery)
+    found += _label(seen, known)
+    found += _dates(seen, known, delivery)
+    return found
+
+
+def _history(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:
+    if known is None:
+        return
+    since = known.since.isoformat() if known.since else ""
+    if known.status == "in_stock":
+        yield finding("SERIAL_IN_STOCK", seen.key, date=since)
+    elif known.status == "returned":
+        yield finding(
+            "SERIAL_RETURNED_BEFORE", seen.key, seller=known.seller, date=since
+        )
+    elif known.status == "dispensed":
+        yield finding("SERIAL_DISPENSED_BEFORE", seen.key, date=since)
+    elif known.status == "destroyed":
+        yield finding("SERIAL_DESTROYED_BEFORE", seen.key, date=since)
+    if known.status != "returned" and not known.same_seller:
+        yield finding(
+            "SERIAL_OTHER_SELLER",
+            seen.key,
+            other=known.seller,
+            seller=delivery.seller,
+            date=since,
+        )
+
+
+def _data(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:
+    if known and known.announced:
+        if known.denied:
+            yield finding("STATEMENT_NEGATIVE", seen.key)
+        return
+    if not delivery.has_proof:
+        yield finding("NO_TI", seen.key)
+        return
+    # a return that comes back is no new sale, so nobody owes data for it
+    came_back = known and known.status == "returned" and known.same_seller
+    if came_back or not delivery.has_lines:
+        return
+    if known and known.has_data and known.same_seller and known.receipt:
+        yield finding("WRONG_RECEIPT", seen.key, receipt=known.receipt)
+        return
+    yield from _not_announced(seen, known, delivery)
+
+
+def _not_announced(
+    seen: Seen, known: Known | None, delivery: Delivery
+) -> Iterable[Finding]:
+    lot = seen.lot or (known.lot if known else "")
+    if seen.item not in delivery.items:
+        yield finding(
+            "NDC_NOT_ANNOUNCED",
+            seen.key,
+            product=seen.product or seen.gtin,
+            seller=delivery.seller,
+        )
+    elif lot and (seen.item, lot) not in delivery.quantities:
+        yield finding("LOT_NOT_ANNOUNCED", seen.key, lot=lot, seller=delivery.seller)
+    elif (seen.item, lot) not in delivery.by_lot:
+        yield finding(
+            "SERIAL_NOT_ANNOUNCED",
+            seen.key,
+            serial=seen.serial,
+            lot=lot,
+            seller=delivery.seller,
+        )
+
+
+def _label(seen: Seen, known: Known | None) -> Iterable[Finding]:
+    lot = seen.lot or (known.lot if known else "")
+    if not lot:
+        yield finding("LOT_UNKNOWN", seen.key, product=seen.product or seen.gtin)
+    if known is None or not known.has_data:
+        return
+    if seen.lot and known.lot and seen.lot != known.lot:
+        yield finding(
+            "LOT_MISMATCH",
+            seen.key,
+            found=seen.lot,
+            expected=known.lot,
+            examples=seen.serial,
+        )
+    if seen.expiry and known.expiry and seen.expiry != known.expiry:
+        yield finding(
+            "EXPIRY_MISMATCH",
+            seen.key,
+            found=seen.expiry.isoformat(),
+            expected=known.expiry.isoformat(),
+            examples=seen.serial,
+        )
+
+
+def _dates(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:
+    expiry = seen.expiry or (known.expiry if known else None)
+    facts = {
+        "product": seen.product or seen.gtin,
+        "lot": seen.lot or (known.lot if known else ""),
+    }
+    if expiry is None:
+        if seen.needs_expiry:
+            yield finding("EXPIRY_UNKNOWN", seen.key, **facts)
+        return
+    facts["expiry"] = expiry.isoformat()
+    days = (expiry - delivery.today).days
+    if days < 0:
+        yield finding("EXPIRED", seen.key, **facts)
+    elif days < delivery.short_dated_days:
+        yield finding("SHORT_DATED", seen.key, days=days, **facts)
+
+
+def surplus(announced: int, matched: int, unmatched: int) -> int:
+    """How many of ``unmatched`` packages of one lot are more than was announced."""
+    return max(0, min(unmatched, matched + unmatched - announced))
+
+
+def overage(product: str, lot: str, found: int, expected: int, place: str) -> Finding:
+    """The finding for goods beyond the announced count of their lot."""
+    return finding(
+        "OVERAGE", place, product=product, lot=lot, found=found, expected=expected
+    )
+
+
+def shortages(
+    expected: Mapping[Lot, int], found: Mapping[Lot, int], names: Mapping[str, str]
+) -> list[Finding]:
+    """One finding for each announced lot of which too few came."""
+    return [
+        finding(
+            "SHORTAGE",
+            f"{item}/{lot}",
+            product=names.get(item, item),
+            lot=lot,
+            found=found.get((item, lot), 0),
+            expected=count,
+        )
+        for (item, lot), count in expected.items()
+        if found.get((item, lot), 0) < count
+    ]

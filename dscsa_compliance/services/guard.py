@@ -1,0 +1,208 @@
+"""Where goods move: nothing on hold leaves without a stored release.
+
+Asks the register and ``dscsa.release`` rows, never the context, which callers send.
+"""
+
+from collections import defaultdict
+
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from .receipt_plan import units_of
+
+_OURS = ("internal", "transit")
+
+
+class MoveGuard:
+    """Checks move lines about to be done, and books what they take from holds."""
+
+    def __init__(self, lines):
+        self.lines = lines.sudo()
+        self.env = self.lines.env
+        self.leaving = self.lines.filtered(
+            lambda line: line.location_id.usage in _OURS and line.quantity > 0
+        )
+
+    def check(self):
+        """Raise UserError with a sentence when a line may not be done."""
+        self._check_counted_in()
+        for company, lines in self.leaving.grouped("company_id").items():
+            held = self._held(company, lines)
+            groups = self._grouped(lines)
+            for (product, lot, place), group in groups.items():
+                if place.dscsa_role:
+                    self._check_from_hold(product, lot, place, group)
+                elif held:
+                    self._check_from_shelf(product, lot, place, group, held)
+
+    def _check_counted_in(self):
+        for line in self.lines:
+            if line.location_dest_id.dscsa_role and line.is_inventory:
+                raise UserError(
+                    self.env._(
+                        "%(place)s is counted by the register of packages. Scan goods "
+                        "into a receipt instead of adjusting the inventory.",
+                        place=line.location_dest_id.display_name,
+                    )
+                )
+
+    def _grouped(self, lines):
+        groups = defaultdict(lambda: self.env["stock.move.line"])
+        for line in lines:
+            if line.location_dest_id.dscsa_role != "hold" or (
+                line.location_id.dscsa_role == "quarantine"
+            ):
+                if line.location_dest_id.dscsa_role == "quarantine":
+                    continue
+                groups[line.product_id, line.lot_id, line.location_id] |= line
+        return groups
+
+    def _held(self, company, lines):
+        """``{(product id, lot id, hold location id, kind): packages on hold}``."""
+        self.env.flush_all()
+        return {
+            row[:4]: row[4]
+            for row in self.env.execute_query(
+                SQL(
+                    """
+                    SELECT product_id, lot_id, hold_location_id, hold, count(*)
+                      FROM dscsa_epc
+                     WHERE company_id = %s AND hold IS NOT NULL AND product_id IN %s
+                       AND status = 'in_stock'
+                     GROUP BY 1, 2, 3, 4
+                    """,
+                    company.id,
+                    tuple(lines.product_id.ids or [0]),
+                )
+            )
+        }
+
+    # from a hold place -----------------------------------------------------------------
+    def _check_from_hold(self, product, lot, place, lines):
+        going_back = lines.filtered(
+            lambda line: line.location_dest_id.usage == "supplier"
+        )
+        if place.dscsa_role == "hold":
+            # what waits for data may go back to its seller without a release
+            lines -= going_back
+        if not lines:
+            return
+        quantity = sum(lines.mapped("quantity_product_uom"))
+        released = len(self._released(product, lot, place)) * units_of(product)
+        if product.uom_id.compare(quantity, released) > 0:
+            raise UserError(
+                self.env._(
+                    "%(quantity)s of %(product)s %(lot)s is on hold in %(place)s, and "
+                    "%(released)s of it is released. A pharmacist releases it first, "
+                    "or it goes back to the seller.",
+                    quantity=_plain(quantity),
+                    product=product.display_name,
+                    lot=lot.name or "",
+                    place=place.display_name,
+                    released=_plain(released),
+                )
+            )
+
+    def _released(self, product, lot, place):
+        """Register rows released and not yet put back, the oldest release first."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT e.id FROM dscsa_epc e
+                  JOIN dscsa_release_epc_rel r ON r.epc_id = e.id
+                 WHERE e.product_id = %s AND e.lot_id IS NOT DISTINCT FROM %s
+                   AND e.hold_location_id = %s AND e.hold IS NULL
+                 GROUP BY e.id ORDER BY min(r.release_id), e.id
+                """,
+                product.id,
+                lot.id or None,
+                place.id,
+            )
+        )
+        return self.env["dscsa.epc"].browse([row[0] for row in rows])
+
+    # from the shelf --------------------------------------------------------------------
+    def _check_from_shelf(self, product, lot, place, lines, held):
+        mine = {
+            key: count
+            for key, count in held.items()
+            if key[0] == product.id and key[1] == (lot.id or None)
+        }
+        if product.tracking == "serial":
+            back = all(line.location_dest_id.usage == "supplier" for line in lines)
+            if mine and not (back and {key[3] for key in mine} == {"data"}):
+                self._refuse(product, lot, lines)
+            return
+        here = sum(count for key, count in mine.items() if key[2] == place.id)
+        if not here:
+            return
+        on_hand = sum(
+            self.env["stock.quant"]
+            .search(
+                [
+                    ("product_id", "=", product.id),
+                    ("lot_id", "=", lot.id),
+                    ("location_id", "=", place.id),
+                ]
+            )
+            .mapped("quantity")
+        )
+        quantity = sum(lines.mapped("quantity_product_uom"))
+        if product.uom_id.compare(on_hand - quantity, here * units_of(product)) < 0:
+            self._refuse(product, lot, lines)
+
+    def _refuse(self, product, lot, lines):
+        raise UserError(
+            self.env._(
+                "%(product)s %(lot)s is on hold and may not move (%(transfer)s). Leave "
+                "it where it is; a pharmacist can release it.",
+                product=product.display_name,
+                lot=lot.name or "",
+                transfer=lines[:1].picking_id.name or lines[:1].reference or "",
+            )
+        )
+
+    # afterwards ------------------------------------------------------------------------
+    def book(self):
+        """What left a hold place is no longer there; finished releases are closed."""
+        lines = self.leaving.exists().filtered(lambda line: line.location_id.dscsa_role)
+        groups = defaultdict(float)
+        for line in lines:
+            back = line.location_dest_id.usage == "supplier"
+            key = (line.product_id, line.lot_id, line.location_id, back)
+            groups[key] += line.quantity_product_uom
+        for (product, lot, place, back), quantity in groups.items():
+            count = round(quantity / units_of(product))
+            if back:
+                self._book_return(product, lot, place, count)
+            else:
+                self._book_put_back(self._released(product, lot, place)[:count])
+
+    def _book_put_back(self, epcs):
+        epcs.write({"hold_location_id": False})
+        releases = self.env["dscsa.release"].search(
+            [("epc_ids", "in", epcs.ids), ("put_back_state", "=", "to_do")]
+        )
+        releases._close_put_back()
+
+    def _book_return(self, product, lot, place, count):
+        epcs = self.env["dscsa.epc"].search(
+            [
+                ("product_id", "=", product.id),
+                ("lot_id", "=", lot.id),
+                ("hold_location_id", "=", place.id),
+            ],
+            order="hold, id",
+            limit=count,
+        )
+        discrepancies = self.env["dscsa.discrepancy"].search(
+            [("epc_ids", "in", epcs.ids), ("state", "=", "open")]
+        )
+        epcs.write({"hold": False, "hold_location_id": False, "status": "returned"})
+        done = discrepancies.filtered(lambda row: not any(row.epc_ids.mapped("hold")))
+        done._resolve("returned")
+
+
+def _plain(quantity):
+    return int(quantity) if quantity == int(quantity) else quantity

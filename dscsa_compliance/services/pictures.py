@@ -1,0 +1,67 @@
+"""A photo of a barcode → its text. zxing-cpp reads Data Matrix, pyzbar linear codes."""
+
+import io
+
+from PIL import Image, UnidentifiedImageError
+
+from odoo.exceptions import UserError
+
+try:
+    import zxingcpp
+except ImportError:
+    zxingcpp = None
+try:
+    from pyzbar import pyzbar
+except (ImportError, OSError):
+    # pyzbar raises OSError when its C library is missing
+    pyzbar = None
+
+MAX_PIXELS = 40_000_000
+
+
+def read_picture(env, data):
+    """Texts of the barcodes in a picture; raises UserError with what to do."""
+    if zxingcpp is None and pyzbar is None:
+        raise UserError(
+            env._(
+                "Pictures cannot be read on this server: the Python packages "
+                "zxing-cpp and pyzbar are missing. Ask whoever runs the server to "
+                "install zxing-cpp, or type what is printed."
+            )
+        )
+    image = _opened(env, data)
+    texts = _by_zxing(image) or _by_zbar(image)
+    if not texts:
+        raise UserError(
+            env._(
+                "No barcode was found in the picture. Take it from nearer, with more "
+                "light and without glare, or type what is printed."
+            )
+        )
+    return texts
+
+
+def _opened(env, data):
+    try:
+        image = Image.open(io.BytesIO(data))
+        if image.width * image.height > MAX_PIXELS:
+            raise UserError(
+                env._("The picture is too large. Send one below 40 megapixels.")
+            )
+        return image.convert("L")
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        raise UserError(
+            env._("This is no picture that can be read. Send a JPEG or PNG.")
+        ) from error
+
+
+def _by_zxing(image):
+    if zxingcpp is None:
+        return []
+    return [found.text for found in zxingcpp.read_barcodes(image) if found.text]
+
+
+def _by_zbar(image):
+    if pyzbar is None:
+        return []
+    return [found.data.decode("utf-8", "replace") for found in pyzbar.decode(image)]

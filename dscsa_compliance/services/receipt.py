@@ -1,0 +1,100 @@
+"""Validation of one receipt: plan, write, let Odoo do it, then tell the register."""
+
+from odoo.exceptions import UserError
+
+from ..models.messages import message_of
+from .receipt_facts import ReceiptFacts
+from .receipt_plan import Plan
+from .receipt_register import ReceiptRegister
+from .receipt_write import Boxes, ReceiptWriter
+from .scan_overview import Overview
+
+_NOTES_SHOWN = 10
+
+
+class Receipt:
+    """One incoming transfer on its way to done, in two halves around Odoo's own."""
+
+    def __init__(self, picking):
+        self.facts = ReceiptFacts(picking)
+        self.env, self.picking = self.facts.env, self.facts.picking
+        self.plan = self.boxes = None
+
+    def before(self, closes_order=False):
+        """Fill the moves; nothing is booked yet."""
+        self.plan = Plan.make(self.facts, with_shortages=closes_order)
+        self.boxes = Boxes(self.plan).make()
+        ReceiptWriter(self.plan, self.boxes).write()
+        return self
+
+    def after(self, closes_order=False):
+        """Register, own event, work list and notes, once Odoo has booked."""
+        register = ReceiptRegister(self.plan, self.boxes)
+        register.write()
+        if closes_order:
+            register.mark_missing()
+        findings, epcs = self.plan.reportable()
+        if findings:
+            self.env["dscsa.discrepancy"]._report(
+                findings,
+                company=self.facts.company,
+                picking=self.picking,
+                partner=self.facts.seller,
+                epcs_by_index=epcs,
+            )
+        self._tell_notes()
+
+    def _tell_notes(self):
+        """Notes are said on the receipt, each sentence once."""
+        notes = self.plan.notes()
+        sentences = dict.fromkeys(
+            message_of(self.env, each.code, each.facts) for each in notes
+        )
+        if not sentences:
+            return
+        shown = list(sentences)[:_NOTES_SHOWN]
+        if len(sentences) > len(shown):
+            rest = len(sentences) - len(shown)
+            shown.append(self.env._("… and %(count)s more notes.", count=rest))
+        self.picking.message_post(body="\n".join(shown))
+
+
+def planned_quantities(picking):
+    """Base quantities by product id that the scans of a receipt stand for.
+
+    Products announced but not scanned are there with 0.
+    """
+    facts = ReceiptFacts(picking)
+    planned = {line.product_id: 0.0 for line in facts.lines if line.product_id}
+    for (item, _lot), count in Overview(facts).counts().items():
+        if item[0] != "p":
+            continue
+        product = picking.env["product.product"].browse(int(item[1:]))
+        units = product.sudo().dscsa_units_per_package or 1.0
+        packages = count["matched"] + count["other"]
+        planned[product.id] = planned.get(product.id, 0.0) + packages * units
+    return planned
+
+
+def check_scanned(picking):
+    """Refuse to close what was announced by serial and not scanned, where it must be.
+
+    Goods typed in by lot are the user's own statement and pass.
+    """
+    facts = ReceiptFacts(picking)
+    typed = picking.move_line_ids.filtered(lambda line: line.lot_id or line.lot_name)
+    if typed or not any(line.expected and line.has_serials for line in facts.lines):
+        return False
+    if picking.env["dscsa.scan"].sudo().search_count(
+        [("picking_id", "=", picking.id), ("undone_at", "=", False)], limit=1
+    ):
+        return False
+    if facts.depth == "announced":
+        return True
+    raise UserError(
+        picking.env._(
+            "%(name)s: nothing is scanned yet. Scan the packages, or their sealed "
+            "cases; Settings > DSCSA > Scan Depth says how deep.",
+            name=picking.display_name,
+        )
+    )

@@ -1,0 +1,153 @@
+"""What came with a receipt: its TI/TS, and what of it is still to come."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+
+import pytz
+
+from odoo import fields
+from odoo.tools import SQL
+
+from ..core.rules.receiving import Delivery
+
+
+def zone_of(company):
+    """The time zone in which a company's days begin and end."""
+    name = company.partner_id.tz or company.env.user.tz or company.env.context.get("tz")
+    return pytz.timezone(name or "UTC")
+
+
+def today_of(company):
+    """The calendar day at the company."""
+    return datetime.now(pytz.utc).astimezone(zone_of(company)).date()
+
+
+def end_of_day(day, company):
+    """Last second of ``day`` at the company, as naive UTC: when a lot runs out."""
+    local = zone_of(company).localize(datetime.combine(day, time.max))
+    return local.astimezone(pytz.utc).replace(tzinfo=None, microsecond=0)
+
+
+def item_of(product_id, gtin):
+    """The word both sides use for the same goods: the product, else the GTIN."""
+    return f"p{product_id}" if product_id else f"g{gtin or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One TI line; ``expected`` leaves out what other receipts took already."""
+
+    id: int
+    transaction_id: int
+    product_id: int | None
+    gtin: str
+    ndc: str
+    name: str
+    lot: str
+    expiry: date | None
+    expected: int
+    has_serials: bool
+
+    @property
+    def item(self):
+        return item_of(self.product_id, self.gtin)
+
+
+class ReceiptFacts:
+    """Facts of one receipt, each loaded once by a set query."""
+
+    def __init__(self, picking):
+        self.picking = picking.sudo()
+        self.env = self.picking.env
+        self.company = self.picking.company_id
+
+    @cached_property
+    def seller(self):
+        return self.picking.partner_id.commercial_partner_id
+
+    @cached_property
+    def transactions(self):
+        """TI/TS of the receipt that no correction has taken the place of."""
+        return self.picking.dscsa_transaction_ids.filtered(
+            lambda each: not each.superseded_by_id and each.direction == "in"
+        )
+
+    @cached_property
+    def lines(self):
+        """TI lines with what is still expected of each."""
+        if not self.transactions:
+            return []
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT l.id, l.transaction_id,
+                       COALESCE(l.product_id, g.product_id), COALESCE(l.gtin, ''),
+                       COALESCE(l.ndc, ''), COALESCE(l.name, ''),
+                       COALESCE(l.lot, ''), l.expiry,
+                       GREATEST(0, COALESCE(l.quantity, 0) - (
+                           SELECT count(*) FROM dscsa_epc e
+                            WHERE e.line_id = l.id AND e.kind = 'package'
+                              AND e.status NOT IN ('announced', 'missing')
+                              AND e.picking_id IS DISTINCT FROM %(picking)s)),
+                       EXISTS (SELECT 1 FROM dscsa_epc e
+                                WHERE e.transaction_id = l.transaction_id
+                                  AND e.line_id = l.id)
+                  FROM dscsa_transaction_line l
+                  LEFT JOIN dscsa_gtin g
+                    ON g.company_id = %(company)s AND g.gtin = l.gtin
+                 WHERE l.transaction_id IN %(transactions)s
+                 ORDER BY l.id
+                """,
+                picking=self.picking.id,
+                company=self.company.id,
+                transactions=tuple(self.transactions.ids),
+            )
+        )
+        return [Line(*row) for row in rows]
+
+    @cached_property
+    def expected(self):
+        """Packages still expected by (item, lot)."""
+        counts = defaultdict(int)
+        for line in self.lines:
+            counts[line.item, line.lot] += line.expected
+        return dict(counts)
+
+    @cached_property
+    def delivery(self):
+        """The same as a value for the rules."""
+        return Delivery(
+            today=today_of(self.company),
+            seller=self.seller.display_name or "",
+            short_dated_days=self.company.dscsa_short_dated_days or 0,
+            has_proof=bool(self.transactions),
+            has_lines=bool(self.lines),
+            quantities=self.expected,
+            by_lot=frozenset(
+                (line.item, line.lot) for line in self.lines if not line.has_serials
+            ),
+        )
+
+    @property
+    def depth(self):
+        """How deep packages are scanned; who owes no tracing scans nothing."""
+        if self.company.dscsa_profile == "practitioner":
+            return "announced"
+        return self.company.dscsa_scan_depth
+
+    @property
+    def is_live(self):
+        """Whether goods may be held: always in trial, and from the live date on."""
+        live = self.company.dscsa_live_date
+        return not live or today_of(self.company) >= live
+
+
+def local_date(stamp, company):
+    """The company's calendar day of a naive UTC time."""
+    if not stamp:
+        return None
+    stamp = fields.Datetime.to_datetime(stamp)
+    return pytz.utc.localize(stamp).astimezone(zone_of(company)).date()

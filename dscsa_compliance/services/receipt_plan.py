@@ -1,0 +1,285 @@
+"""Which packages of a receipt go up, which are held, and why: before anything moves."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from ..core.catalogue import finding
+from ..core.finding import Finding
+from ..core.gs1.keys import package_key
+from ..core.rules.receiving import judge_package, overage, shortages, surplus
+from .hold_codes import SUSPECT_CODES
+from .receipt_facts import local_date
+from .scanned import Package, known_of, packages_of, register_rows
+from .severity import HELD, Weights
+
+
+@dataclass(slots=True)
+class Decision:
+    """One package (or count of a lot) with what was found and what follows."""
+
+    package: Package
+    product: object
+    findings: list[Finding] = field(default_factory=list)
+    severity: str = "note"
+    hold: str = ""
+    lot: object = None
+    epc_id: int | None = None
+
+    @property
+    def is_double(self):
+        return any(each.code == "SERIAL_IN_STOCK" for each in self.findings)
+
+
+class Plan:
+    """Decisions for one receipt. ``products`` are those whose moves we fill."""
+
+    def __init__(self, facts):
+        self.facts, self.env = facts, facts.env
+        self.weights = Weights(self.env, facts.company, facts.is_live)
+        self.decisions = []
+        self.doubles = []
+        self.nameless = []
+        self.shortages = []
+
+    @classmethod
+    def make(cls, facts, with_shortages=False):
+        """Load, judge and count; writes nothing."""
+        plan = cls(facts)
+        packages = packages_of(facts)
+        scanned = {package.product_id for package in packages}
+        packages += typed_packages(facts, scanned)
+        plan._judge(packages)
+        plan._count()
+        plan._weigh()
+        if with_shortages:
+            plan._find_shortages()
+        return plan
+
+    @property
+    def clean(self):
+        return [each for each in self.decisions if not each.hold]
+
+    @property
+    def held(self):
+        return [each for each in self.decisions if each.hold]
+
+    def _judge(self, packages):
+        products = self.env["product.product"].browse(
+            {each.product_id for each in packages if each.product_id}
+        )
+        products.fetch(["tracking", "product_tmpl_id", "uom_id"])
+        dates = self._lot_dates(packages)
+        for package in packages:
+            product = products.browse(package.product_id or ())
+            decision = Decision(package, product)
+            decision.findings = self._findings(package, product, dates)
+            if not product:
+                self.nameless.append(decision)
+            elif decision.is_double:
+                self.doubles.append(decision)
+            else:
+                self.decisions.append(decision)
+
+    def _findings(self, package, product, dates):
+        seen = package.seen(
+            product.display_name or "", bool(product.use_expiration_date)
+        )
+        found = judge_package(seen, package.known, self.facts.delivery)
+        if product.tracking == "none":
+            found = [each for each in found if each.code != "LOT_UNKNOWN"]
+        if not product:
+            found.append(
+                finding("GTIN_UNKNOWN", package.key, name="", gtin=package.gtin)
+            )
+        expiry = package.real_expiry
+        booked = dates.get((package.product_id, package.real_lot))
+        if product.tracking == "lot" and expiry and booked and booked != expiry:
+            facts = {"found": expiry.isoformat(), "expected": booked.isoformat()}
+            found.append(
+                finding("EXPIRY_MISMATCH", package.key, examples=package.key, **facts)
+            )
+        return found
+
+    def _lot_dates(self, packages):
+        """Expiry of lots that are booked already, by (product, name)."""
+        lots = self.env["stock.lot"].search(
+            [
+                ("product_id", "in", list({each.product_id for each in packages})),
+                ("name", "in", list({each.real_lot for each in packages})),
+                ("company_id", "in", (False, self.facts.company.id)),
+            ]
+        )
+        return {
+            (lot.product_id.id, lot.name): lot.dscsa_expiry_date
+            or local_date(lot.expiration_date, self.facts.company)
+            for lot in lots
+        }
+
+    def _count(self):
+        """Add OVERAGE to the last packages of a lot beyond the announced count."""
+        groups = defaultdict(lambda: ([], []))
+        for decision in self.decisions:
+            package = decision.package
+            known = package.known
+            matched = known is not None and known.announced
+            groups[package.item, package.real_lot][0 if matched else 1].append(decision)
+        for (item, lot), (matched, other) in groups.items():
+            announced = self.facts.expected.get((item, lot))
+            if announced is None:
+                continue
+            others = sum(each.package.count for each in other)
+            have = sum(each.package.count for each in matched)
+            extra = surplus(announced, have, others)
+            self._mark_surplus(other, extra, announced, have + others)
+
+    def _mark_surplus(self, others, extra, announced, found):
+        for decision in reversed(others):
+            if not extra:
+                return
+            package = decision.package
+            if package.count > extra:
+                rest = replace(package, count=package.count - extra)
+                package.count = extra
+                self.decisions.append(
+                    Decision(rest, decision.product, list(decision.findings))
+                )
+            extra -= package.count
+            decision.findings.append(
+                overage(
+                    decision.product.display_name or "",
+                    package.real_lot,
+                    found,
+                    announced,
+                    package.key,
+                )
+            )
+
+    def _weigh(self):
+        every = [*self.decisions, *self.nameless, *self.doubles]
+        self.weights.learn({f.code for each in every for f in each.findings})
+        for decision in every:
+            weights = {
+                each.code: self.weights.of(each.code, decision.product)
+                for each in decision.findings
+            }
+            _worst, decision.severity = self.weights.worst(
+                decision.findings, decision.product
+            )
+            held = {code for code, weight in weights.items() if weight in HELD}
+            if held:
+                decision.hold = "suspect" if held & SUSPECT_CODES else "data"
+
+    def _find_shortages(self):
+        found, names = defaultdict(int), {}
+        for decision in self.decisions:
+            package = decision.package
+            found[package.item, package.real_lot] += package.count
+        for line in self.facts.lines:
+            names[line.item] = line.name or line.gtin
+        self.shortages = shortages(self.facts.expected, found, names)
+
+    def reportable(self):
+        """Findings for the work list and the hit register rows by their index."""
+        findings, epcs = [], {}
+        every = [*self.decisions, *self.nameless]
+        for decision in every:
+            for each in decision.findings:
+                if self.weights.of(each.code, decision.product) == "note":
+                    continue
+                epcs[len(findings)] = [decision.epc_id] if decision.epc_id else []
+                findings.append(each)
+        return [*findings, *self.shortages], epcs
+
+    def notes(self):
+        """What is worth a line on the receipt, but no row on the work list."""
+        every = [*self.decisions, *self.doubles]
+        return [
+            each
+            for decision in every
+            for each in decision.findings
+            if self.weights.of(each.code, decision.product) == "note"
+        ]
+
+
+def typed_packages(facts, scanned):
+    """Packages of in-scope lines that a person filled in without scanning."""
+    lines = facts.picking.move_line_ids.filtered(
+        lambda line: line.product_id.dscsa_scope == "in_scope"
+        and line.product_id.id not in scanned
+        and line.quantity > 0
+        and line.state not in ("done", "cancel")
+        and (line.product_id.tracking == "none" or line.lot_id or line.lot_name)
+    )
+    expected = {line.product_id for line in facts.lines}
+    lines = lines.filtered(
+        lambda line: line.lot_id or line.lot_name or line.product_id.id not in expected
+    )
+    picked = lines.filtered("picked") or lines
+    gtins = _package_gtins(facts, picked.product_id)
+    return _with_history(facts, [_typed(facts, line, gtins) for line in picked])
+
+
+def _typed(facts, line, gtins):
+    product = line.product_id
+    gtin = gtins.get(product.id, "")
+    name = (line.lot_name or line.lot_id.name or "").strip()
+    serial = name if product.tracking == "serial" else ""
+    expiry = line.lot_id.dscsa_expiry_date
+    if not expiry and product.use_expiration_date and _date_was_typed(line):
+        expiry = local_date(line.expiration_date, facts.company)
+    return Package(
+        key=package_key(gtin, serial) if gtin and serial else "",
+        epc_id=None,
+        gtin=gtin,
+        serial=serial,
+        lot=line.lot_id.dscsa_lot or "" if serial else name,
+        expiry=expiry or None,
+        product_id=product.id,
+        count=max(1, round(line.quantity_product_uom / units_of(product))),
+        scan_id=-line.id,
+        parent_id=None,
+        is_inside=False,
+        known=None,
+    )
+
+
+def _date_was_typed(line):
+    """Odoo fills in "now" where nobody gave a date and the product has no term."""
+    if line.lot_id or line.product_id.expiration_time:
+        return bool(line.expiration_date)
+    default = line.picking_id.scheduled_date
+    if not line.expiration_date or not default:
+        return bool(line.expiration_date)
+    return abs(line.expiration_date - default) >= timedelta(hours=1)
+
+
+def _with_history(facts, packages):
+    rows = register_rows(facts, [each.key for each in packages if each.key])
+    for package in packages:
+        row = rows.get(package.key)
+        if row:
+            package.epc_id, package.parent_id = row["id"], row["parent_id"]
+            package.known = known_of(row, facts)
+    return packages
+
+
+def _package_gtins(facts, products):
+    rows = facts.env["dscsa.gtin"].search(
+        [
+            ("company_id", "=", facts.company.id),
+            ("product_id", "in", products.ids),
+            ("level", "=", "package"),
+        ]
+    )
+    return {row.product_id.id: row.gtin for row in rows}
+
+
+def units_of(product, gtin=None):
+    """Base units in one saleable package of a product."""
+    units = product.dscsa_units_per_package
+    if units and units != 1:
+        return units
+    if gtin and gtin.uom_id and gtin.uom_id != product.uom_id:
+        return gtin.uom_id._compute_quantity(1, product.uom_id)
+    return 1.0

@@ -1,0 +1,184 @@
+"""Tells the register what a validated receipt brought, in a few statements."""
+
+from odoo.tools import SQL
+
+_COLUMNS = (
+    ("key", "text"),
+    ("gtin", "text"),
+    ("serial", "text"),
+    ("lot", "text"),
+    ("expiry", "date"),
+    ("product_id", "int"),
+    ("lot_id", "int"),
+    ("hold", "text"),
+    ("place", "int"),
+)
+
+
+class ReceiptRegister:
+    """Writes statuses and holds; packages nobody announced become rows of their own."""
+
+    def __init__(self, plan, boxes):
+        self.plan, self.boxes = plan, boxes
+        self.facts, self.env = plan.facts, plan.env
+        self.picking, self.company = plan.facts.picking, plan.facts.company
+
+    def write(self):
+        """Register rows, then one own event each for received and for held goods."""
+        places = self._places()
+        rows, owners = [], []
+        for decision in [*self.plan.decisions, *self.plan.nameless]:
+            for values in self._rows(decision, places):
+                rows.append(values)
+                owners.append(decision)
+        ids = self._upsert(rows)
+        for decision, epc_id in zip(owners, ids, strict=True):
+            decision.epc_id = decision.epc_id or epc_id
+        self._boxes_in_stock()
+        self._events(rows, ids)
+
+    def _places(self):
+        """Where held goods of a product stand now: hold place or in place."""
+        return {
+            (move.product_id.id, move.location_dest_id.dscsa_role): move.location_dest_id
+            for move in self.picking.move_ids
+            if move.dscsa_is_hold and move.state == "done"
+        }
+
+    def _rows(self, decision, places):
+        package = decision.package
+        values = {
+            "key": package.key,
+            "gtin": package.gtin or None,
+            "serial": package.serial or None,
+            "lot": package.real_lot or None,
+            "expiry": package.real_expiry,
+            "product_id": decision.product.id or None,
+            "lot_id": decision.lot.id if decision.lot else None,
+            "hold": decision.hold or None,
+            "place": None,
+        }
+        if decision.hold:
+            role = "hold" if decision.hold == "data" else "quarantine"
+            place = places.get((decision.product.id, role)) or places.get(
+                (decision.product.id, False)
+            )
+            values["place"] = place.id if place else None
+        if package.key:
+            yield values
+        elif decision.hold:
+            # packages without a serial are told apart only while they are held
+            for number in range(1, package.count + 1):
+                yield {**values, "key": self._stand_in(package, number)}
+
+    def _stand_in(self, package, number):
+        """A key for a held package that has none of its own; never printed."""
+        lot = package.real_lot or "-"
+        reference = f"{self.picking.id}.{abs(package.scan_id)}.{number}"
+        return f"01{package.gtin or '0' * 14}10{lot}/{reference}"
+
+    def _upsert(self, rows):
+        if not rows:
+            return []
+        self.env.flush_all()
+        arrays = [
+            SQL("%s::%s[]", [row[name] for row in rows], SQL(kind))
+            for name, kind in _COLUMNS
+        ]
+        found = dict(
+            self.env.execute_query(
+                SQL(
+                    """
+                    INSERT INTO dscsa_epc AS e (
+                        company_id, kind, status, picking_id, key, gtin, serial, lot,
+                        expiry, product_id, lot_id, hold, hold_location_id)
+                    SELECT %(company)s, 'package',
+                           CASE WHEN v.product_id IS NULL
+                                THEN 'announced' ELSE 'in_stock' END,
+                           %(picking)s, v.*
+                      FROM unnest(%(arrays)s) AS v(%(names)s)
+                     ORDER BY v.key
+                        ON CONFLICT (company_id, key) DO UPDATE
+                       SET status = EXCLUDED.status,
+                           picking_id = EXCLUDED.picking_id,
+                           lot = COALESCE(e.lot, EXCLUDED.lot),
+                           expiry = COALESCE(e.expiry, EXCLUDED.expiry),
+                           product_id = COALESCE(e.product_id, EXCLUDED.product_id),
+                           lot_id = EXCLUDED.lot_id,
+                           hold = EXCLUDED.hold,
+                           hold_location_id = EXCLUDED.hold_location_id
+                    RETURNING e.key, e.id
+                    """,
+                    company=self.company.id,
+                    picking=self.picking.id,
+                    arrays=SQL(", ").join(arrays),
+                    names=SQL(", ").join(
+                        SQL.identifier(name) for name, _kind in _COLUMNS
+                    ),
+                )
+            )
+        )
+        self.env["dscsa.epc"].invalidate_model()
+        return [found[row["key"]] for row in rows]
+
+    def _boxes_in_stock(self):
+        """Cases and pallets that were scanned are here too, whole or not."""
+        scanned = self.env["dscsa.scan"].search(
+            [
+                ("picking_id", "=", self.picking.id),
+                ("undone_at", "=", False),
+                ("kind", "!=", "package"),
+                ("epc_id", "!=", False),
+            ]
+        )
+        ids = {*scanned.epc_id.ids, *self.boxes.epc_ids}
+        if ids:
+            self.env.execute_query(
+                SQL(
+                    """
+                    UPDATE dscsa_epc SET status = 'in_stock', picking_id = %s
+                     WHERE id IN %s AND status IN ('announced', 'missing')
+                    RETURNING id
+                    """,
+                    self.picking.id,
+                    tuple(ids),
+                )
+            )
+            self.env["dscsa.epc"].invalidate_model(["status", "picking_id"])
+
+    def _events(self, rows, ids):
+        epcs = self.env["dscsa.epc"]
+        clean = [i for row, i in zip(rows, ids, strict=True) if not row["hold"]]
+        held = [i for row, i in zip(rows, ids, strict=True) if row["hold"]]
+        event = self.env["dscsa.event"]
+        context = {"company": self.company, "picking": self.picking}
+        if clean:
+            event._record("receiving", epcs.browse(clean), note=None, **context)
+        if held:
+            event._record(
+                "receiving",
+                epcs.browse(held),
+                note=self.env._("on hold"),
+                disposition="non_sellable_other",
+                **context,
+            )
+
+    def mark_missing(self):
+        """The order is closed: what is still announced did not come with it."""
+        open_receipts = self.facts.transactions.picking_ids.filtered(
+            lambda each: each.state not in ("done", "cancel") and each != self.picking
+        )
+        if open_receipts or not self.facts.transactions:
+            return
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE dscsa_epc SET status = 'missing'
+                 WHERE transaction_id IN %s AND status = 'announced'
+                RETURNING id
+                """,
+                tuple(self.facts.transactions.ids),
+            )
+        )
+        self.env["dscsa.epc"].invalidate_model(["status"])
+

@@ -1,0 +1,277 @@
+"""One scan, one answer: read, looked up, judged, recorded, said in one sentence."""
+
+from dataclasses import replace
+
+from odoo import fields
+from odoo.exceptions import AccessError
+
+from ..core.catalogue import finding
+from ..core.gs1.barcode import DEFAULT_SEPARATORS, read_scan
+from ..core.rules.receiving import Seen, judge_package, overage
+from ..models.messages import message_of, plain_facts
+from .receipt_facts import ReceiptFacts, item_of
+from .scan_answer import ScanAnswers, stamp_of
+from .scan_box import BoxScan
+from .scan_overview import Overview
+from .scanned import known_of, register_rows
+from .severity import Weights
+
+# what a reading may be to be received; places, assets and coupons are not
+_KINDS = frozenset({"package", "logistic", "gtin"})
+
+
+class _Announced:
+    """Asks the register for a key only when a text can be read in several ways."""
+
+    def __init__(self, env, company):
+        self.env, self.company, self.answers = env, company, {}
+
+    def __contains__(self, key):
+        if not key:
+            return False
+        if key not in self.answers:
+            self.answers[key] = bool(
+                self.env["dscsa.epc"].search_count(
+                    [("company_id", "=", self.company.id), ("key", "=", key)], limit=1
+                )
+            )
+        return self.answers[key]
+
+
+class Scanner(ScanAnswers):
+    """Takes the scans of one receipt for one user."""
+
+    def __init__(self, picking):
+        self.user_env = picking.env
+        self._ = picking.env._
+        self.facts = ReceiptFacts(picking)
+        self.env = self.facts.env
+        self.picking = self.facts.picking
+        self.company = self.facts.company
+        self.weights = Weights(self.env, self.company, self.facts.is_live)
+        self.note = {}
+
+    def scan(
+        self, text, client_uuid, scanned_at=None, seal_broken=False, choice=None
+    ):
+        """The answer of the contract; see docs/architecture.md."""
+        self._check_rights()
+        again = self.env["dscsa.scan"].search([("client_uuid", "=", client_uuid)])
+        if again:
+            return self._answer_again(again)
+        if self.picking.state in ("done", "cancel"):
+            return self._closed()
+        self.note = {
+            "client_uuid": client_uuid,
+            "raw": text,
+            "scanned_at": stamp_of(scanned_at),
+            "seal_broken": bool(seal_broken),
+        }
+        reading = self._read(text, choice)
+        if isinstance(reading, dict):
+            return reading
+        if reading.kind == "logistic":
+            return BoxScan(self, reading).answer()
+        gtin = self._gtin(reading.gtin)
+        if gtin and gtin.level != "package" and reading.serial:
+            return BoxScan(self, reading).answer()
+        if reading.key:
+            row = register_rows(self.facts, [reading.key]).get(reading.key)
+            if row and row["kind"] != "package":
+                return BoxScan(self, reading, row).answer()
+            return self._package(reading, gtin, row)
+        return self._lot(reading, gtin)
+
+    def _check_rights(self):
+        if not self.user_env.user.has_group("stock.group_stock_user"):
+            raise AccessError(
+                self._("Only inventory users scan receipts. Ask for the right role.")
+            )
+        self.picking.with_env(self.user_env).check_access("read")
+
+    # reading -------------------------------------------------------------------
+    def _read(self, text, choice):
+        own = (self.company.dscsa_separators or "").split()
+        scan = read_scan(
+            text,
+            today=self.facts.delivery.today,
+            separators=(*DEFAULT_SEPARATORS, *own),
+            expected=_Announced(self.env, self.company),
+        )
+        if scan.problem:
+            return self._product_by_barcode(text) or self._unread(scan.problem)
+        readings = [r for r in scan.readings if r.kind in _KINDS]
+        if not readings:
+            return self._product_by_barcode(text) or self._said(
+                "BARCODE_UNREADABLE", "red"
+            )
+        if choice is not None and 0 <= choice < len(readings):
+            return readings[choice]
+        if len(readings) > 1:
+            return self._choose(readings)
+        return readings[0]
+
+    def _product_by_barcode(self, text):
+        """A house barcode on the product: names the goods, but no package."""
+        product = self.env["product.product"].search(
+            [
+                ("barcode", "=", text.strip()),
+                ("company_id", "in", (False, self.company.id)),
+            ],
+            limit=1,
+        )
+        if not product:
+            return None
+        if product.tracking == "none":
+            seen = {"product_id": product.id, "kind": "package", "quantity": 1}
+            scan = self._insert(seen, None, "note")
+            return self.answer("green", self._("Counted."), scan=scan, product=product)
+        return self.answer(
+            "amber",
+            self._("%(product)s: this code has no lot.", product=product.display_name),
+            next_step=self._("Scan the 2D code, or type lot and expiry as printed."),
+            product=product,
+        )
+
+    def _gtin(self, gtin):
+        return gtin and self.env["dscsa.gtin"].search(
+            [("company_id", "=", self.company.id), ("gtin", "=", gtin)], limit=1
+        )
+
+    # one package -----------------------------------------------------------------
+    def _package(self, reading, gtin, row):
+        product = self._product(gtin, row)
+        before = self._scanned_before(reading.key, row)
+        if before:
+            return self._already(before, product)
+        known = known_of(row, self.facts) if row else None
+        seen = self._seen(reading, product)
+        findings = judge_package(seen, known, self.facts.delivery)
+        findings += self._too_many(seen, known, findings, 1)
+        if not product:
+            findings.append(self._no_product(reading, gtin))
+        worst, severity = self.weights.worst(findings, product)
+        scan = self._insert(
+            {
+                "key": reading.key,
+                "kind": "package",
+                "epc_id": row["id"] if row else None,
+                "product_id": product.id or None,
+                "gtin": reading.gtin,
+                "serial": reading.serial,
+                "lot": reading.lot,
+                "expiry": reading.expiry,
+            },
+            worst,
+            severity,
+        )
+        lot = reading.lot or (known.lot if known else "")
+        expiry = reading.expiry or (known.expiry if known else None)
+        shown = replace(reading, lot=lot, expiry=expiry)
+        return self._judged(worst, severity, scan, product, shown, known)
+
+    def _product(self, gtin, row):
+        product = self.env["product.product"]
+        if gtin:
+            product = gtin.product_id
+        if not product and row and row["product_id"]:
+            product = product.browse(row["product_id"])
+        return product
+
+    def _seen(self, reading, product):
+        return Seen(
+            key=reading.key or "",
+            item=item_of(product.id, reading.gtin),
+            product=product.display_name or "",
+            gtin=reading.gtin or "",
+            serial=reading.serial or "",
+            lot=reading.lot or "",
+            expiry=reading.expiry,
+            needs_expiry=bool(product.use_expiration_date),
+        )
+
+    def _too_many(self, seen, known, findings, count):
+        """A lot with more on the bench than in the data: the last ones are surplus."""
+        codes = {each.code for each in findings}
+        by_lot = (seen.item, seen.lot) in self.facts.delivery.by_lot
+        if not by_lot and "SERIAL_NOT_ANNOUNCED" not in codes:
+            return []
+        if known and known.announced:
+            return []
+        lot = seen.lot or (known.lot if known else "")
+        have = Overview(self.facts).counts()[seen.item, lot]
+        expected = self.facts.expected.get((seen.item, lot), 0)
+        found = have["matched"] + have["other"] + count
+        if found <= expected:
+            return []
+        return [overage(seen.product or seen.gtin, lot, found, expected, seen.key)]
+
+    def _no_product(self, reading, gtin):
+        name = (gtin and gtin.name) or self._("Goods")
+        return finding("GTIN_UNKNOWN", reading.gtin or "", name=name, gtin=reading.gtin)
+
+    def _scanned_before(self, key, row):
+        """The scan under which this key counts already: its own, or that of its box."""
+        scans = self.env["dscsa.scan"]
+        ids = scans._boxes_of(self.picking, row["id"]) if row else []
+        return scans.search(
+            [
+                ("picking_id", "=", self.picking.id),
+                ("undone_at", "=", False),
+                "|",
+                ("key", "=", key),
+                ("id", "in", ids),
+            ],
+            limit=1,
+        )
+
+    def _already(self, scan, product):
+        if scan.kind == "package":
+            sentence = self._("Already scanned; it counts once.")
+        else:
+            sentence = self._("Already counted: it came with its sealed case or pallet.")
+        answer = self.answer("green", sentence, scan=scan, product=product)
+        answer["duplicate"] = True
+        return answer
+
+    # a lot without serial --------------------------------------------------------
+    def _lot(self, reading, gtin):
+        product = self._product(gtin, None)
+        seen = self._seen(reading, product)
+        if not reading.lot and product.tracking != "none":
+            return self.answer(
+                "amber",
+                self._(
+                    "%(product)s: this code has no lot.",
+                    product=product.display_name or reading.gtin,
+                ),
+                next_step=self._("Scan the 2D code, or type lot and expiry as printed."),
+                product=product,
+                reading=reading,
+            )
+        inside = gtin.package_qty if gtin and gtin.level != "package" else 1
+        count = (reading.count or 1) * max(1, inside)
+        findings = [
+            each
+            for each in judge_package(seen, None, self.facts.delivery)
+            if each.code != "LOT_UNKNOWN" or product.tracking != "none"
+        ]
+        findings += self._too_many(seen, None, findings, count)
+        if not product:
+            findings.append(self._no_product(reading, gtin))
+        worst, severity = self.weights.worst(findings, product)
+        scan = self._insert(
+            {
+                "kind": "package",
+                "product_id": product.id or None,
+                "gtin": reading.gtin,
+                "lot": reading.lot,
+                "expiry": reading.expiry,
+                "quantity": count,
+            },
+            worst,
+            severity,
+        )
+        answer = self._judged(worst, severity, scan, product, reading, None)
+        answer["packages"] = count
+        return answer

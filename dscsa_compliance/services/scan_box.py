@@ -1,0 +1,208 @@
+"""A scanned case or pallet: what it brings, as the company's scan depth says."""
+
+from odoo.tools import SQL
+
+from ..core.rules.receiving import Known, Seen, judge_package
+from .receipt_facts import item_of
+from .scanned import register_rows
+
+
+class BoxScan:
+    """Answers the scan of one case, pallet or tote for a ``Scanner``."""
+
+    def __init__(self, scanner, reading, row=None):
+        self.scanner, self.reading = scanner, reading
+        self.facts, self.env, self._ = scanner.facts, scanner.env, scanner._
+        self.row = row or register_rows(self.facts, [reading.key]).get(reading.key)
+        self.kind = "logistic" if reading.kind == "logistic" else "case"
+
+    def answer(self):
+        """The answer of the contract."""
+        if not self.row:
+            return self._unknown()
+        before = self.scanner._scanned_before(self.reading.key, self.row)
+        if before:
+            return self.scanner._already(before, None)
+        if self.scanner.note["seal_broken"]:
+            return self._open()
+        groups = contents_of(self.facts, self.row["id"])
+        count = sum(group["count"] for group in groups)
+        if not count:
+            return self._empty()
+        if self.facts.depth == "package":
+            return self._each(count)
+        return self._sealed(groups, count)
+
+    def _unknown(self):
+        self._insert(0, None, "note")
+        return self.scanner.answer(
+            "amber",
+            self._("The data say nothing about this case or pallet."),
+            code="SSCC_ORPHAN",
+            next_step=self._("Open it and scan the packages in it."),
+            reading=self.reading,
+        )
+
+    def _open(self):
+        scan = self._insert(0, None, "note")
+        return self.scanner.answer(
+            "amber",
+            self._("The seal is broken, so the contents are not certain."),
+            code="AGGREGATE_BROKEN_SEAL",
+            next_step=self._("Scan the packages in it one by one."),
+            scan=scan,
+            reading=self.reading,
+        )
+
+    def _empty(self):
+        return self.scanner.answer(
+            "amber",
+            self._("Nothing of this case or pallet is still expected here."),
+            next_step=self._("It was received before, or its contents are not told: "
+                             "scan the packages in it."),
+            reading=self.reading,
+        )
+
+    def _each(self, count):
+        return self.scanner.answer(
+            "amber",
+            self._(
+                "%(count)s packages are in it. Your company scans every package.",
+                count=count,
+            ),
+            next_step=self._("Open it and scan them one by one."),
+            reading=self.reading,
+        )
+
+    def _sealed(self, groups, count):
+        worst, severity, product = None, "note", self.env["product.product"]
+        for group in groups:
+            goods = product.browse(group["product_id"])
+            found, weight = self.scanner.weights.worst(self._judge(group, goods), goods)
+            if worst is None or weight != "note":
+                worst, severity = found, weight
+        scan = self._insert(count, worst, severity, [_short(each) for each in groups])
+        if worst and severity != "note":
+            answer = self.scanner._judged(
+                worst, severity, scan, None, self.reading, None
+            )
+        else:
+            answer = self.scanner.answer(
+                "green",
+                self._(
+                    "Sealed: %(count)s packages counted, as the seller packed them.",
+                    count=count,
+                ),
+                scan=scan,
+                reading=self.reading,
+            )
+        answer["packages"] = count
+        return answer
+
+    def _judge(self, group, product):
+        seen = Seen(
+            key=self.reading.key,
+            item=item_of(group["product_id"], group["gtin"]),
+            product=product.display_name or "",
+            gtin=group["gtin"] or "",
+            needs_expiry=bool(product.use_expiration_date),
+        )
+        known = Known(
+            lot=group["lot"],
+            expiry=group["expiry"],
+            announced=group["announced"],
+            has_data=group["has_data"],
+            denied=group["denied"],
+            receipt=group["transaction_name"] or "",
+        )
+        return judge_package(seen, known, self.facts.delivery)
+
+    def _insert(self, count, worst, severity, contents=None):
+        return self.scanner._insert(
+            {
+                "key": self.reading.key,
+                "kind": self.kind,
+                "epc_id": self.row["id"] if self.row else None,
+                "gtin": self.reading.gtin,
+                "serial": self.reading.serial,
+                "quantity": count,
+                "contents": contents or None,
+            },
+            worst,
+            severity,
+        )
+
+
+def contents_of(facts, epc_id, leave_out=0):
+    """What a sealed case or pallet brings: announced packages by product and lot.
+
+    Packages and cases read on their own at this receipt are left out: they count
+    there. ``leave_out`` is the scan of this very box when it is counted again.
+    """
+    env = facts.env
+    env.flush_all()
+    env.cr.execute(
+        SQL(
+            """
+            WITH RECURSIVE scan AS (
+                SELECT key, kind, epc_id FROM dscsa_scan
+                 WHERE picking_id = %(picking)s AND undone_at IS NULL
+                   AND id <> %(leave_out)s
+            ), tree AS (
+                SELECT id, 0 AS depth FROM dscsa_epc WHERE id = %(epc)s
+                UNION ALL
+                SELECT c.id, depth + 1 FROM tree JOIN dscsa_epc c
+                    ON c.parent_id = tree.id
+                 WHERE depth < 16 AND NOT EXISTS (
+                    SELECT 1 FROM scan WHERE scan.kind <> 'package'
+                       AND scan.epc_id = c.id)
+            )
+            SELECT COALESCE(e.product_id, g.product_id) AS product_id, e.gtin,
+                   COALESCE(e.lot, '') AS lot, e.expiry,
+                   COALESCE(e.transaction_id IN %(transactions)s, FALSE) AS announced,
+                   e.transaction_id IS NOT NULL AS has_data,
+                   COALESCE(t.statement = 'no', FALSE) AS denied,
+                   t.name AS transaction_name, count(*)
+              FROM tree JOIN dscsa_epc e ON e.id = tree.id
+              LEFT JOIN dscsa_gtin g
+                ON g.company_id = e.company_id AND g.gtin = e.gtin
+              LEFT JOIN dscsa_transaction t ON t.id = e.transaction_id
+             WHERE e.kind = 'package' AND e.status IN ('announced', 'missing')
+               AND NOT EXISTS (
+                    SELECT 1 FROM scan
+                     WHERE scan.kind = 'package' AND scan.key = e.key)
+             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+            """,
+            picking=facts.picking.id,
+            leave_out=leave_out,
+            epc=epc_id,
+            transactions=tuple(facts.transactions.ids or [0]),
+        )
+    )
+    return env.cr.dictfetchall()
+
+
+def _short(group):
+    return {
+        "p": group["product_id"],
+        "g": group["gtin"],
+        "l": group["lot"],
+        "a": group["announced"],
+        "n": group["count"],
+    }
+
+
+def recount(facts):
+    """Count the boxes of a receipt anew, after a reading in them was taken back."""
+    boxes = facts.env["dscsa.scan"].search(
+        [
+            ("picking_id", "=", facts.picking.id),
+            ("undone_at", "=", False),
+            ("kind", "!=", "package"),
+            ("seal_broken", "=", False),
+            ("contents", "!=", False),
+        ]
+    )
+    for box in boxes:
+        groups = contents_of(facts, box.epc_id.id, leave_out=box.id)
+        box._recounted([_short(each) for each in groups])

@@ -1,0 +1,197 @@
+"""Where a receipt stands: counted by SQL, never by loading its packages."""
+
+from collections import defaultdict
+
+from odoo import fields
+from odoo.tools import SQL
+
+from .receipt_facts import ReceiptFacts, item_of
+
+
+
+
+class Overview:
+    """Counts of one receipt in the form the screen shows."""
+
+    def __init__(self, facts):
+        self.facts = facts if isinstance(facts, ReceiptFacts) else ReceiptFacts(facts)
+        self.env = self.facts.env
+        self.picking = self.facts.picking
+
+    def counts(self):
+        """``{(item, lot): {"matched": n, "other": n}}`` of what was scanned."""
+        found = defaultdict(lambda: {"matched": 0, "other": 0})
+        for product, gtin, lot, announced, count in self._grouped_scans():
+            kind = "matched" if announced else "other"
+            found[item_of(product, gtin), lot][kind] += count
+        return found
+
+    def _grouped_scans(self):
+        self.env.flush_all()
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT COALESCE(e.product_id, s.product_id, g.product_id),
+                       COALESCE(s.gtin, ''),
+                       COALESCE(NULLIF(s.lot, ''), e.lot, ''),
+                       e.transaction_id IN %(transactions)s AND s.key IS NOT NULL,
+                       sum(s.quantity)
+                  FROM dscsa_scan s
+                  LEFT JOIN dscsa_epc e
+                    ON e.company_id = s.company_id AND e.key = s.key
+                  LEFT JOIN dscsa_gtin g
+                    ON g.company_id = s.company_id AND g.gtin = s.gtin
+                 WHERE s.picking_id = %(picking)s AND s.undone_at IS NULL
+                   AND s.kind = 'package'
+                 GROUP BY 1, 2, 3, 4
+                 UNION ALL
+                SELECT (c->>'p')::int, c->>'g', c->>'l', (c->>'a')::boolean,
+                       (c->>'n')::int
+                  FROM dscsa_scan s, jsonb_array_elements(s.contents) c
+                 WHERE s.picking_id = %(picking)s AND s.undone_at IS NULL
+                   AND s.kind <> 'package' AND s.contents IS NOT NULL
+                """,
+                picking=self.picking.id,
+                transactions=tuple(self.facts.transactions.ids or [0]),
+            )
+        )
+
+    def as_dict(self):
+        """The overview of the contract."""
+        counts = self.counts()
+        lines = self._lines(counts)
+        total = {
+            name: sum(line[name] for line in lines)
+            for name in ("expected", "scanned", "missing", "unannounced")
+        }
+        held = self._held()
+        return {
+            "state": self.picking.state,
+            "in_scope": self.picking.dscsa_in_scope,
+            **total,
+            "held": held,
+            "sentence": self._sentence(total, held),
+            "transactions": [
+                {
+                    "id": each.id,
+                    "name": each.name,
+                    "proof": each.proof,
+                    "statement": each.statement,
+                }
+                for each in self.facts.transactions
+            ],
+            "lines": lines,
+            "scans": self._scans(),
+        }
+
+    def totals(self):
+        """Only the numbers, for the fields of the receipt."""
+        lines = self._lines(self.counts())
+        names = ("expected", "scanned", "missing", "unannounced")
+        return {
+            **{name: sum(line[name] for line in lines) for name in names},
+            "held": self._held(),
+        }
+
+    def _lines(self, counts):
+        rows = {}
+        for line in self.facts.lines:
+            row = rows.setdefault((line.item, line.lot), self._empty(line.gtin, line.lot))
+            row["product_id"] = line.product_id or False
+            row["ndc"], row["name"] = line.ndc, line.name
+            row["expiry"] = fields.Date.to_string(line.expiry) or False
+            row["expected"] += line.expected
+        by_lot = self.facts.delivery.by_lot
+        for (item, lot), count in counts.items():
+            row = rows.setdefault((item, lot), self._empty(item[1:], lot))
+            if item[0] == "p":
+                row["product_id"] = int(item[1:])
+            room = row["expected"] if (item, lot) in by_lot else 0
+            taken = min(count["other"], room)
+            row["scanned"] += count["matched"] + count["other"]
+            row["unannounced"] += count["other"] - taken
+        for row in rows.values():
+            announced = row["scanned"] - row["unannounced"]
+            row["missing"] = max(0, row["expected"] - announced)
+        self._name_products(rows.values())
+        return list(rows.values())
+
+    def _empty(self, gtin, lot):
+        return {
+            "product_id": False,
+            "product": "",
+            "name": "",
+            "ndc": "",
+            "gtin": gtin,
+            "lot": lot,
+            "expiry": False,
+            "storage": "ambient",
+            **dict.fromkeys(("expected", "scanned", "missing", "unannounced"), 0),
+        }
+
+    def _name_products(self, rows):
+        products = self.env["product.product"].browse(
+            {row["product_id"] for row in rows if row["product_id"]}
+        )
+        products.fetch(["display_name", "product_tmpl_id"])
+        for row in rows:
+            product = products.browse(row["product_id"]) if row["product_id"] else None
+            name = row.pop("name")
+            row["product"] = product.display_name if product else name or row["gtin"]
+            if product:
+                row["storage"] = product.dscsa_storage or "ambient"
+                row["ndc"] = row["ndc"] or product.dscsa_ndc or ""
+                if len(row["gtin"]) != 14:
+                    row["gtin"] = ""
+
+    def _held(self):
+        """Before validation the readings that will be held, then what is on hold."""
+        if self.picking.state == "done":
+            return self.env["dscsa.epc"].search_count(
+                [
+                    ("company_id", "=", self.picking.company_id.id),
+                    ("hold", "!=", False),
+                    ("picking_id", "=", self.picking.id),
+                ]
+            )
+        return self.env["dscsa.scan"].search_count(
+            [
+                ("picking_id", "=", self.picking.id),
+                ("undone_at", "=", False),
+                ("severity", "in", ("hold", "stop")),
+            ]
+        )
+
+    def _scans(self):
+        scans = self.env["dscsa.scan"].search(
+            [("picking_id", "=", self.picking.id)], limit=20
+        )
+        scans.mapped("product_id.display_name")
+        return [scan._as_dict() for scan in scans]
+
+    def _sentence(self, total, held):
+        env = self.picking.with_env(self.picking.env).env
+        if self.picking.state == "done":
+            if held:
+                return env._("Done. %(held)s packages wait on hold.", held=held)
+            return env._("Done. Everything is on the shelf.")
+        if self.picking.state == "cancel":
+            return env._("This receipt was cancelled. Keep the goods apart and ask.")
+        if total["expected"] and total["missing"] and total["scanned"]:
+            return env._(
+                "%(missing)s of %(expected)s still to scan.",
+                missing=total["missing"],
+                expected=total["expected"],
+            )
+        if total["expected"] and not total["scanned"]:
+            return env._("Scan the first package, case or pallet.")
+        if not self.facts.transactions and self.picking.dscsa_in_scope:
+            return env._(
+                "No TI/TS yet. Add the seller's file, or note where the proof lies."
+            )
+        if held:
+            return env._(
+                "Put %(held)s into the yellow bin, then validate: the rest goes up.",
+                held=held,
+            )
+        return env._("All here. Validate the receipt.")

@@ -1,0 +1,234 @@
+"""The packages that stand on a receipt: scanned one by one, in cases, or as a count.
+
+A scanned case or pallet stands for the announced packages below it, unless its seal is
+broken. A package counts once however often it was read.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from odoo.tools import SQL
+
+from ..core.rules.receiving import Known, Seen
+from .receipt_facts import item_of, local_date
+
+
+@dataclass(slots=True)
+class Package:
+    """One package (or ``count`` of a lot without serials) of a receipt."""
+
+    key: str
+    epc_id: int | None
+    gtin: str
+    serial: str
+    lot: str
+    expiry: date | None
+    product_id: int | None
+    count: int
+    scan_id: int
+    parent_id: int | None
+    is_inside: bool
+    known: Known | None
+
+    @property
+    def real_lot(self):
+        """The lot it is booked under: of the label, else of the data."""
+        return self.lot or (self.known.lot if self.known else "")
+
+    @property
+    def real_expiry(self):
+        return self.expiry or (self.known.expiry if self.known else None)
+
+    @property
+    def item(self):
+        return item_of(self.product_id, self.gtin)
+
+    def seen(self, name, needs_expiry):
+        """The same as a value for the rules."""
+        return Seen(
+            key=self.key or "",
+            item=self.item,
+            product=name,
+            gtin=self.gtin or "",
+            serial=self.serial or "",
+            lot=self.lot or "",
+            expiry=self.expiry,
+            needs_expiry=needs_expiry,
+        )
+
+
+# history of a register row: who sold it, which receipt, when it last changed here
+_HISTORY = SQL(
+    """
+    e.status, COALESCE(told.lot, e.lot, '') AS known_lot,
+    COALESCE(told.expiry, e.expiry) AS known_expiry,
+    e.transaction_id, seller.commercial_partner_id AS seller_id,
+    seller_name.name AS seller_name, t.statement, pick.name AS receipt,
+    t.name AS transaction_name, pick.date_done,
+    CASE WHEN e.status NOT IN ('announced', 'missing') THEN (
+        SELECT max(ev.time) FROM dscsa_event_epc x
+          JOIN dscsa_event ev ON ev.id = x.event_id
+         WHERE x.epc_id = e.id AND ev.document_id IS NULL) END AS changed_at
+    """
+)
+_HISTORY_FROM = SQL(
+    """
+    LEFT JOIN dscsa_transaction t ON t.id = e.transaction_id
+    LEFT JOIN dscsa_transaction_line told ON told.id = e.line_id
+    LEFT JOIN stock_picking pick ON pick.id = e.picking_id
+    LEFT JOIN res_partner seller ON seller.id = COALESCE(t.seller_id, pick.partner_id)
+    LEFT JOIN res_partner seller_name ON seller_name.id = seller.commercial_partner_id
+    """
+)
+
+
+def known_of(row, facts):
+    """What the register says of a row of ``_HISTORY``, seen from one receipt."""
+    if not row["status"]:
+        return None
+    mine = facts.seller.id
+    theirs = row["seller_id"]
+    announced = row["transaction_id"] in facts.transactions._ids
+    return Known(
+        status=row["status"],
+        lot=row["known_lot"],
+        expiry=row["known_expiry"],
+        announced=announced,
+        has_data=bool(row["transaction_id"]),
+        same_seller=announced or not theirs or not mine or theirs == mine,
+        denied=row["statement"] == "no",
+        seller=row["seller_name"] or "",
+        since=local_date(row["changed_at"] or row["date_done"], facts.company),
+        receipt=row["receipt"] or row["transaction_name"] or "",
+    )
+
+
+def register_rows(facts, keys):
+    """Register rows of the keys with their history, by key."""
+    if not keys:
+        return {}
+    env = facts.env
+    env.flush_all()
+    rows = _dicts(
+        env,
+        SQL(
+            """
+            SELECT e.id, e.key, e.kind, e.gtin, e.serial, e.product_id, e.parent_id,
+                   e.hold, e.picking_id, e.lot_id, %s
+              FROM dscsa_epc e %s
+             WHERE e.company_id = %s AND e.key = ANY(%s)
+            """,
+            _HISTORY,
+            _HISTORY_FROM,
+            facts.company.id,
+            list(keys),
+        ),
+    )
+    return {row["key"]: row for row in rows}
+
+
+def packages_of(facts):
+    """Every package that stands on the receipt, oldest scan first."""
+    env, picking = facts.env, facts.picking
+    env.flush_all()
+    rows = _dicts(
+        env,
+        SQL(
+            """
+            WITH RECURSIVE scan AS (
+                SELECT * FROM dscsa_scan
+                 WHERE picking_id = %(picking)s AND undone_at IS NULL
+            ), tree AS (
+                SELECT s.id AS scan_id, e.id, e.kind, e.status, 0 AS depth
+                  FROM scan s JOIN dscsa_epc e
+                    ON e.company_id = s.company_id AND e.key = s.key
+                 WHERE s.kind <> 'package' AND NOT COALESCE(s.seal_broken, FALSE)
+                UNION ALL
+                SELECT tree.scan_id, c.id, c.kind, c.status, depth + 1
+                  FROM tree JOIN dscsa_epc c ON c.parent_id = tree.id
+                 WHERE depth < 16 AND NOT EXISTS (
+                    SELECT 1 FROM scan b
+                     WHERE b.kind <> 'package' AND b.seal_broken
+                       AND b.epc_id = c.id)
+            ), reading AS (
+                SELECT s.id AS scan_id, s.key, e.id AS epc_id, s.gtin, s.serial,
+                       s.lot, s.expiry, COALESCE(e.product_id, s.product_id)
+                       AS product_id, COALESCE(NULLIF(s.quantity, 0), 1) AS count,
+                       FALSE AS is_inside
+                  FROM scan s LEFT JOIN dscsa_epc e
+                    ON e.company_id = s.company_id AND e.key = s.key
+                 WHERE s.kind = 'package'
+                UNION ALL
+                SELECT tree.scan_id, e.key, e.id, e.gtin, e.serial,
+                       NULL, NULL, e.product_id, 1, TRUE
+                  FROM tree JOIN dscsa_epc e ON e.id = tree.id
+                 WHERE tree.kind = 'package'
+                   AND tree.status IN ('announced', 'missing')
+            ), once AS (
+                SELECT DISTINCT ON (COALESCE(key, 'scan' || scan_id)) *
+                  FROM reading
+                 ORDER BY COALESCE(key, 'scan' || scan_id), is_inside, scan_id
+            )
+            SELECT once.key, once.epc_id, once.gtin, once.serial, once.lot,
+                   once.expiry, COALESCE(once.product_id, g.product_id) AS product_id,
+                   once.count, once.scan_id, e.parent_id, %(history)s,
+                   EXISTS (SELECT 1 FROM tree WHERE tree.id = once.epc_id) AS is_inside
+              FROM once
+              LEFT JOIN dscsa_epc e ON e.id = once.epc_id
+              LEFT JOIN dscsa_gtin g
+                ON g.company_id = %(company)s AND g.gtin = once.gtin
+              %(joins)s
+             ORDER BY once.scan_id, once.epc_id
+            """,
+            picking=picking.id,
+            company=facts.company.id,
+            history=_HISTORY,
+            joins=_HISTORY_FROM,
+        ),
+    )
+    return [_package(row, facts) for row in rows]
+
+
+def _package(row, facts):
+    return Package(
+        key=row["key"] or "",
+        epc_id=row["epc_id"],
+        gtin=row["gtin"] or "",
+        serial=row["serial"] or "",
+        lot=row["lot"] or "",
+        expiry=row["expiry"],
+        product_id=row["product_id"],
+        count=row["count"],
+        scan_id=row["scan_id"],
+        parent_id=row["parent_id"],
+        is_inside=row["is_inside"],
+        known=known_of(row, facts),
+    )
+
+
+def announced_packages(facts):
+    """Packages of the receipt's TI/TS that are still announced: (id, kind …) rows."""
+    if not facts.transactions:
+        return []
+    facts.env.flush_all()
+    return _dicts(
+        facts.env,
+        SQL(
+            """
+            SELECT e.id, e.key, e.gtin, e.serial, e.lot, e.expiry, e.parent_id,
+                   COALESCE(e.product_id, g.product_id) AS product_id
+              FROM dscsa_epc e
+              LEFT JOIN dscsa_gtin g
+                ON g.company_id = e.company_id AND g.gtin = e.gtin
+             WHERE e.transaction_id IN %s AND e.kind = 'package'
+               AND e.status IN ('announced', 'missing')
+             ORDER BY e.id
+            """,
+            tuple(facts.transactions.ids),
+        ),
+    )
+
+
+def _dicts(env, query):
+    env.cr.execute(query)
+    return env.cr.dictfetchall()

@@ -1,0 +1,1 @@
+from . import dscsa_release_wizard
