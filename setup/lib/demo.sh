@@ -75,8 +75,8 @@ announce() {
     for ((tries = 0; tries < 240; tries++)); do
         kill -0 "$3" 2>/dev/null || return 0
         if port_is_taken "$1"; then
-            printf '\n%s\n' "Open http://localhost:$1/odoo   login: admin   password: admin" \
-                "Log: $2   Stop: Ctrl-C"
+            printf '\nOpen http://localhost:%s/odoo   login: admin   password: admin\n' "$1"
+            printf 'Stop with Ctrl-C. The log is %s\n' "$2"
             return 0
         fi
         sleep 0.5
