@@ -55,7 +55,7 @@ RULES = (
         READING,
         NOT_HDA,
         INFO,
-        _lt("%(count)s more findings of the kind %(code)s were left out."),
+        _lt("%(count)s more findings of the kind %(about)s were left out."),
         _lt("The first ones show what is wrong."),
     ),
     Rule(

@@ -47,10 +47,17 @@ class JsonEvents:
                 if name not in ORDER[kind]:
                     self._notes.add("ELEMENT_UNKNOWN", name=name, inside=kind)
                 self._rare(draft, name, value, context)
-            elif name in ("extension", "baseExtension") and isinstance(value, dict):
-                self._fill(draft, kind, value, context)
+            elif name in ("extension", "baseExtension"):
+                self._extension(draft, kind, value, context)
             else:
                 self._foreign(draft, key, value, context)
+
+    def _extension(
+        self, draft: dict, kind: str, value: object, context: Context
+    ) -> None:
+        for one in items(value):
+            if isinstance(one, dict):
+                self._fill(draft, kind, one, context)
 
     def _epcs(self, value: object) -> list[str]:
         values = items(value, "epc")

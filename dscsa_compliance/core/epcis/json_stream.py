@@ -147,10 +147,13 @@ class JsonStream:
 
 def _wrong(error: Exception) -> EpcisError:
     """The parser's complaint, shortened to the reason and the place."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    reason = lines[0] if lines else type(error).__name__
-    near = lines[1] if len(lines) > 1 else ""
+    if not isinstance(error, ijson.JSONError):
+        return EpcisError("epcis.json", reason="a value is out of range", near="?")
+    lines = [line.strip() for line in str(error).splitlines()]
+    reason = next((line for line in lines if line), "no JSON")
+    near = next((line for line in lines[1:] if line and "^" not in line), "")
     packed = "".join(near.split())
     if ",]" in packed or ",}" in packed:
         reason = "a comma stands before a closing bracket"
-    return EpcisError("epcis.json", reason=reason[:200], near=near[:120])
+    near = near[:120] or "the end of the text"
+    return EpcisError("epcis.json", reason=reason[:200], near=near)

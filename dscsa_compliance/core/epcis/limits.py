@@ -8,13 +8,14 @@ class Limits:
     """Bounds of one file; what breaks one is refused (``epcis.size``/``depth``).
 
     ``max_bytes`` of the whole file, ``max_pending`` bytes read without one finished
-    event or master data element, ``max_depth`` of nested elements or objects,
-    ``max_text`` characters in one text, ``max_events`` and ``max_epcs`` per event.
+    event or master data element, ``max_depth`` of nested elements or objects (in XML
+    of extensions; elsewhere libxml2 stops at 256), ``max_text`` characters in one
+    text, ``max_events``, and ``max_epcs`` in one list of one event.
     """
 
     max_bytes: int = 1 << 30
-    max_pending: int = 1 << 28
+    max_pending: int = 1 << 27
     max_depth: int = 64
     max_text: int = 1 << 20
     max_events: int = 5_000_000
-    max_epcs: int = 2_000_000
+    max_epcs: int = 1_000_000

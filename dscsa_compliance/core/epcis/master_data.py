@@ -101,7 +101,7 @@ class MasterData:
         attributes = [(name, text) for name, text in attributes if name]
         if "class" in kind.lower() or "gtin" in identifier.lower():
             known, new = self._items, self._item(identifier, attributes)
-        elif "biztransaction" in kind.lower():
+        elif kind.endswith("Transaction"):
             return
         else:
             known, new = self._places, self._place(identifier, attributes)

@@ -44,6 +44,6 @@ class Notes:
             self.add("NAIVE_TIME", "file", count=self.naive_times, zone=zone)
         for code, count in sorted(self._dropped.items()):
             self.findings.append(
-                finding("FINDINGS_MORE", "file", code=code, count=count)
+                finding("FINDINGS_MORE", "file", about=code, count=count)
             )
         self._dropped.clear()

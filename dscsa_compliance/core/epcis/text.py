@@ -5,6 +5,8 @@ from .notes import Notes
 
 _CACHE = 4096
 _URI_STARTS = ("urn:", "http:", "https:", "ni:")
+# Carries the number of an order as somebody typed it: blanks may belong to it.
+_TYPED_IN = "urn:epcglobal:cbv:bt:"
 
 
 class Texts:
@@ -46,7 +48,8 @@ class Texts:
 
     def _plain(self, text: str) -> str:
         parts = text.split()
-        uri = text.lstrip().lower().startswith(_URI_STARTS)
+        start = text[:400].lstrip().lower()
+        uri = start.startswith(_URI_STARTS) and not start.startswith(_TYPED_IN)
         value = ("" if uri else " ").join(parts)
         if len(parts) > 1 and uri:
             self._notes.add("ID_BLANKS", value=value[:120])

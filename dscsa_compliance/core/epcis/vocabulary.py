@@ -87,7 +87,7 @@ EXPIRY_NAMES = frozenset(
 
 _CBV_URI = re.compile(
     r"(?:urn:epcglobal:cbv:(?:bizstep|disp|btt|sdt|er):"
-    r"|https?://(?:ref\.|www\.)?gs1\.org/(?:voc|cbv)/(?:BizStep|Disp|BTT|SDT|ER)-"
+    r"|https?://(?:ref\.|www\.|ns\.)?gs1\.org/(?:voc|cbv)/(?:BizStep|Disp|BTT|SDT|ER)-"
     r"|(?:gs1|cbv):(?:BizStep|Disp|BTT|SDT|ER)-)",
     re.IGNORECASE,
 )

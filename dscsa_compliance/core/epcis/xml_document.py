@@ -1,5 +1,6 @@
 """An EPCIS XML document as a stream of events, in constant memory per event."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -16,7 +17,7 @@ from .text import Texts
 from .vocabulary import DOCUMENTS, EPCIS_NAMESPACES, KIND_OF
 from .xml_event import XmlEvents
 from .xml_header import XmlHeader
-from .xml_parts import local_name
+from .xml_parts import local_name, namespace_of
 
 _HEADER = (
     "StandardBusinessDocumentHeader",
@@ -28,6 +29,9 @@ _LISTS = ("EventList", "VocabularyList")
 _WATCHED = (*DOCUMENTS, *KIND_OF, *_HEADER, *_LISTS)
 # So much may come before anything of EPCIS was met; then it is some other XML.
 _STRANGE = 1 << 24
+# Pending bytes that are not looked at any closer.
+_FREE = 1 << 20
+_PLACE = re.compile(r",? line \d+, column \d+")
 
 
 class XmlDocument:
@@ -54,7 +58,7 @@ class XmlDocument:
         self._kinds: dict[str, str] = {}
         self._open: etree._Element | None = None
         self._last: etree._Element | None = None
-        self._fed = self._released = 0
+        self._fed = self._released = self._nodes = 0
 
     @property
     def recognised(self) -> bool:
@@ -78,19 +82,25 @@ class XmlDocument:
                     if event is not None:
                         yield event
                         self._release(node)
-                self._bound(name)
+                self._bound(name, chunk)
             parser.close()
         except etree.XMLSyntaxError as error:
-            raise _wrong(error, self._limits) from error
+            raise _wrong(error, parser, self._limits) from error
         if not self.recognised:
             raise EpcisError("epcis.not_epcis", looks_like=f"XML <{name}>")
 
-    def _bound(self, name: str) -> None:
+    def _bound(self, name: str, chunk: bytes) -> None:
+        """Refuse what fills the memory without ever finishing an event."""
         pending = self._fed - self._released
-        if not self.recognised and pending > _STRANGE:
-            raise EpcisError("epcis.not_epcis", looks_like=f"XML <{name}>")
         if pending > self._limits.max_pending:
             raise EpcisError("epcis.size", limit=self._limits.max_pending)
+        if not self.recognised and pending > _STRANGE:
+            raise EpcisError("epcis.not_epcis", looks_like=f"XML <{name}>")
+        if pending > _FREE:
+            # Bytes that start an element or an attribute: each costs some 100 bytes.
+            self._nodes += chunk.count(b"<") + chunk.count(b"=")
+        if self._nodes > 2 * self._limits.max_epcs:
+            raise EpcisError("epcis.size", limit=self._limits.max_epcs)
 
     def _take(self, action: str, node: etree._Element) -> Event | None:
         if action == "start":
@@ -115,7 +125,7 @@ class XmlDocument:
         if kind:
             self._open = node
             self._kinds[node.tag] = kind
-            self._events.namespaces.add(etree.QName(node).namespace or "")
+            self._events.namespaces.add(namespace_of(node))
         elif local_name(node) == "EventList":
             self.lists += 1
         elif local_name(node) in DOCUMENTS and self.root["name"] not in DOCUMENTS:
@@ -123,7 +133,7 @@ class XmlDocument:
 
     def _begin(self, node: etree._Element) -> None:
         """The EPCIS root, or whatever of EPCIS comes first."""
-        name, namespace = local_name(node), etree.QName(node).namespace or ""
+        name, namespace = local_name(node), namespace_of(node)
         if name in _HEADER and name != "VocabularyElement":
             return
         self.root = {
@@ -136,7 +146,9 @@ class XmlDocument:
             self._events.namespaces.add(namespace)
             if namespace not in EPCIS_NAMESPACES:
                 self._notes.add(
-                    "NAMESPACE_WRONG", f"line {node.sourceline}", namespace=namespace
+                    "NAMESPACE_WRONG",
+                    f"line {node.sourceline}",
+                    namespace=namespace or "-",
                 )
 
     def _end(self, node: etree._Element) -> None:
@@ -162,7 +174,7 @@ class XmlDocument:
 
         The element itself and its tail stay, since the parser may still write there.
         """
-        self._released = self._fed
+        self._released, self._nodes = self._fed, 0
         node.clear(keep_tail=True)
         holder = node
         while holder is not None:
@@ -206,11 +218,14 @@ def _parser() -> etree.XMLPullParser:
     )
 
 
-def _wrong(error: etree.XMLSyntaxError, limits: Limits) -> EpcisError:
+def _wrong(error: etree.XMLSyntaxError, parser, limits: Limits) -> EpcisError:
     """libxml2's complaint as ours; its own bound is 256 levels, 10 MB a text."""
-    reason = str(error.msg or error)
+    fatal = [entry for entry in parser.feed_error_log if entry.level_name == "FATAL"]
+    line = fatal[0].line if fatal else error.lineno or 1
+    reason = fatal[0].message if fatal else str(error.msg or error)
+    reason = _PLACE.sub("", reason)
     if "depth" in reason.lower():
         return EpcisError("epcis.depth", limit=limits.max_depth)
     if "huge" in reason.lower() or "limit" in reason.lower():
         return EpcisError("epcis.size", limit=limits.max_text)
-    return EpcisError("epcis.xml", line=error.lineno or 1, reason=reason[:200])
+    return EpcisError("epcis.xml", line=line, reason=reason[:200])

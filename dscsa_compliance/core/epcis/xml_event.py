@@ -71,7 +71,7 @@ class XmlEvents:
         if not isinstance(tag, str):
             return FOREIGN
         namespace, _, local = tag.rpartition("}")
-        namespace = namespace[1:]
+        namespace, local = namespace[1:], local.rpartition(":")[2]
         own = namespace in self.namespaces or namespace.startswith(
             "urn:epcglobal:epcis"
         )
@@ -115,8 +115,10 @@ class XmlEvents:
         text = etree.tostring(node, method="text", encoding="unicode", with_tail=False)
         values = text.split()
         if len(values) == count and text.isascii():
-            between = len(node.text or "") * count + len(node[-1].tail or "")
-            if sum(map(len, values)) + between == len(text):
+            # Equal blanks between all of them leave no room for blanks inside.
+            between = len(node[0].tail or "") * (count - 1)
+            around = len(node.text or "") + len(node[-1].tail or "")
+            if sum(map(len, values)) + between + around == len(text):
                 return values
         return self._texts.identifiers([child.text for child in node])
 

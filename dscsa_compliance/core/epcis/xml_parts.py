@@ -7,9 +7,17 @@ from .limits import Limits
 
 
 def local_name(node: etree._Element) -> str:
-    """The tag without its namespace; empty for what is no element."""
+    """The tag without namespace or undeclared prefix; empty for what is no element."""
     tag = node.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    if not isinstance(tag, str):
+        return ""
+    return tag.rpartition("}")[2].rpartition(":")[2]
+
+
+def namespace_of(node: etree._Element) -> str:
+    """The namespace of an element; empty when it has none."""
+    namespace, brace, _ = node.tag.rpartition("}")
+    return namespace[1:] if brace else ""
 
 
 def text_of(node: etree._Element) -> str:
