@@ -23,7 +23,7 @@ from . import journal as log
 from .journal import Journal, content_of, operation
 from .model import TRANSFORMATION, Event, Header
 from .replay import Replay, Shipment
-from .things import Things
+from .things import FIRST_GTIN, KINDS, Things
 from .transactions import Transaction, transactions_of
 
 _RICH = (log.SHIP, log.VOID, log.ORDER)
@@ -219,22 +219,28 @@ class Digest:
 
     def thing(self, number: int) -> Thing:
         """Everything the document tells of one thing."""
-        replay, things = self._replay(), self._things
-        key, kind = things.keys[number], things.kind(number)
-        lot, expiry = things.facts[replay.lots.effective[number]]
-        return Thing(
-            kind,
-            things.gtins[things.classes[number]],
-            key[18:] if kind == "sgtin" else "",
-            lot,
-            expiry,
-            replay.tree.parent[number],
-            bool(self._announcements()[number]),
-        )
+        return next(self._things_of((number,)))
 
     def things(self) -> Iterator[Thing]:
         """All things, in order of their numbers."""
-        return map(self.thing, range(len(self._things)))
+        return self._things_of(range(len(self._things)))
+
+    def _things_of(self, numbers: Iterable[int]) -> Iterator[Thing]:
+        replay, things = self._replay(), self._things
+        effective, parent = replay.lots.effective, replay.tree.parent
+        announced, classes, facts = self._announcements(), things.classes, things.facts
+        for number in numbers:
+            kind = classes[number]
+            lot, expiry = facts[effective[number]]
+            yield Thing(
+                KINDS[min(kind, FIRST_GTIN)],
+                things.gtins[kind],
+                things.keys[number][18:] if kind >= FIRST_GTIN else "",
+                lot,
+                expiry,
+                parent[number],
+                announced[number] == 1,
+            )
 
     def _announcements(self) -> bytearray:
         if self._announced is None:

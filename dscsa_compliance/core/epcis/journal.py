@@ -25,6 +25,11 @@ _BY_ACTION = {
     (AGGREGATION, "OBSERVE"): PACK,
     (AGGREGATION, "DELETE"): UNPACK,
 }
+_SHIPPING = {
+    *((OBJECT, action) for action in ("ADD", "OBSERVE", "")),
+    *((QUANTITY, action) for action in ("ADD", "OBSERVE", "")),
+    (AGGREGATION, "OBSERVE"),
+}
 
 
 def operation(event: Event) -> int:
@@ -35,13 +40,10 @@ def operation(event: Event) -> int:
     """
     if event.step == "void_shipping":
         return VOID
-    if event.step == "shipping" and event.action != "DELETE":
-        if event.kind == TRANSACTION:
-            return ORDER
-        if event.kind in (OBJECT, QUANTITY) or (
-            event.kind == AGGREGATION and event.action == "OBSERVE"
-        ):
-            return SHIP
+    if event.kind == TRANSACTION:
+        return ORDER if event.action != "DELETE" else NOTHING
+    if event.step == "shipping" and (event.kind, event.action) in _SHIPPING:
+        return SHIP
     return _BY_ACTION.get((event.kind, event.action), NOTHING)
 
 

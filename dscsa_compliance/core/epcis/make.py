@@ -14,6 +14,8 @@ from .model import Event, Typed
 
 # At most so many EPCs in one event, so that a reader's memory stays small.
 MOST_EPCS = 1000
+# Times never go back, and a million packages are made within an hour.
+EVENTS_A_SECOND = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +85,22 @@ def _parties(owner: str, place: str) -> tuple[Typed, ...]:
 
 def _history(top: Node, terms: Terms, position: int) -> Iterator[Event]:
     """Commissioning level by level from the inside, each level packed at once."""
-    minutes = 0
     for level in reversed(_levels(top)):
         for what, epcs in _alike(level):
-            yield _event(
-                position, terms, minutes, "commissioning", "active", epcs, **what
-            )
-            position, minutes = position + 1, minutes + 1
+            yield _event(position, terms, "commissioning", "active", epcs, **what)
+            position += 1
         for node in level:
             if node.children:
                 epcs = tuple(child.epc for child in node.children)
                 yield _event(
                     position,
                     terms,
-                    minutes,
                     "packing",
                     "in_progress",
                     epcs,
                     parent=node.epc,
                 )
                 position += 1
-        minutes += 1
 
 
 def _levels(top: Node) -> list[list[Node]]:
@@ -127,7 +124,6 @@ def _alike(level: Sequence[Node]) -> Iterator[tuple[dict, tuple[str, ...]]]:
 def _event(
     position: int,
     terms: Terms,
-    minutes: int,
     step: str,
     disposition: str,
     epcs: tuple[str, ...],
@@ -137,7 +133,7 @@ def _event(
     return Event(
         position,
         model.AGGREGATION if "parent" in rest else model.OBJECT,
-        terms.made_at + timedelta(minutes=minutes),
+        terms.made_at + timedelta(seconds=position // EVENTS_A_SECOND),
         terms.offset,
         action="ADD",
         step=step,

@@ -241,7 +241,8 @@ class Replay:
     def _match_orders(self) -> None:
         """Orders named by transaction events go to the shipment that holds the goods.
 
-        Without such a shipment the event is the only word of one: it becomes one.
+        Without such a shipment a shipping event is the only word of one: it becomes
+        one. Transaction events of other steps merely name documents.
         """
         if not self._orders:
             return
@@ -254,7 +255,7 @@ class Replay:
             names = {owners[thing] for thing in chain(order.tops, packages)}
             for number in sorted(names - {-1}):
                 self.shipments[number].orders.append((order.event, packages))
-            if names <= {-1}:
+            if names <= {-1} and order.event.step == "shipping":
                 self.lots.settle(packages, self.tree)
                 self.shipments.append(order)
         self.shipments.sort(key=lambda s: (self.journal.times[s.row], s.row))

@@ -17,6 +17,7 @@ from ..gs1.keys import is_digits
 from ..tally import Tally
 
 SGTIN, SSCC, OTHER = "sgtin", "sscc", "other"
+KINDS = (OTHER, SSCC, SGTIN)
 _OTHER, _SSCC, FIRST_GTIN = 0, 1, 2
 NO_FACT = 0
 _GTIN_END = len("urn:epc:id:sgtin:") + 14
@@ -123,7 +124,7 @@ class Things:
 
     def kind(self, number: int) -> str:
         """``sgtin``, ``sscc`` or ``other``."""
-        return (OTHER, SSCC, SGTIN)[min(self.classes[number], FIRST_GTIN)]
+        return KINDS[min(self.classes[number], FIRST_GTIN)]
 
     def find(self, key: str) -> int | None:
         """Number of a key text, None when the document does not name it."""

@@ -162,6 +162,15 @@ class TestOrders(unittest.TestCase):
         (found,) = story.digest().transactions(HEADER)
         self.assertEqual((found.po, list(found.order_of)), (("PO-1",), []))
 
+    def test_documents_named_at_another_step(self):
+        story = Story().commission(*UNITS[:2])
+        invoice = (Typed("inv", "INV-8"), order("PO-1"))
+        story.add(model.TRANSACTION, "ADD", "picking", UNITS[:1], references=invoice)
+        story.add(model.TRANSACTION, "DELETE", "picking", UNITS, references=invoice)
+        story.add(model.TRANSACTION, "ADD", "picking", UNITS[2:], references=invoice)
+        (found,) = story.ship(*UNITS[:2]).digest().transactions(HEADER)
+        self.assertEqual((found.numbers("inv"), found.po), (("INV-8",), ("PO-1",)))
+
     def test_transaction_event_alone_is_a_shipment(self):
         rest = samples.shipping("PO-5")
         story = Story().commission(*UNITS[:2])
