@@ -37,3 +37,5 @@ from . import (
     stock_quant,
     stock_warehouse,
 )
+
+from . import display  # isort: skip  after the models it shows

@@ -130,17 +130,15 @@ class DscsaDiscrepancy(models.Model):
             row.is_suspect = row.code in SUSPECT_CODES
 
     def _compute_held_count(self):
-        held = dict.fromkeys(self.ids, 0)
-        held.update(
-            (row.id, count)
-            for row, count in self.env["dscsa.discrepancy"]._read_group(
-                [("id", "in", self.ids), ("epc_ids.hold", "!=", False)],
-                ["id"],
-                ["epc_ids:count_distinct"],
+        held = dict(
+            self.env["dscsa.epc"]._read_group(
+                [("discrepancy_ids", "in", self.ids), ("hold", "!=", False)],
+                ["discrepancy_ids"],
+                ["__count"],
             )
         )
         for row in self:
-            row.held_count = held.get(row.id, 0)
+            row.held_count = held.get(row._origin, 0)
 
     @api.model_create_multi
     def create(self, vals_list):

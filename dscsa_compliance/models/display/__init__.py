@@ -13,4 +13,6 @@ from . import (
     res_config_settings,
     res_partner,
     stock_lot,
+    stock_package,
+    stock_picking,
 )

@@ -11,9 +11,10 @@ class DscsaDiscrepancy(models.Model):
     epc_count = fields.Integer(string="Packages Hit", compute="_compute_epc_count")
 
     def _compute_epc_count(self):
+        # counted in the database: one discrepancy may hit a whole pallet
         counts = dict(
-            self.env["dscsa.discrepancy"]._read_group(
-                [("id", "in", self.ids)], ["id"], ["epc_ids:count_distinct"]
+            self.env["dscsa.epc"]._read_group(
+                [("discrepancy_ids", "in", self.ids)], ["discrepancy_ids"], ["__count"]
             )
         )
         for row in self:

@@ -132,9 +132,9 @@ class DscsaDocument(models.Model):
             return names, True
         stops = [f for f in self.findings or [] if f.get("level") == BLOCK]
         if stops:
-            return next_step_of(
-                env, stops[0]["code"], stops[0].get("facts") or {}
-            ), True
+            code, facts = stops[0]["code"], stops[0].get("facts") or {}
+            words = message_of(env, code, facts), next_step_of(env, code, facts)
+            return " ".join(words), True
         if self.transaction_count and not self.has_receipt:
             words = env._(
                 "No receipt is linked yet. Open the receipt and choose this TI/TS, or "

@@ -1,12 +1,6 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
-from ...core.gs1.barcode import DEFAULT_SEPARATORS, read_scan
-from ...services.numbers import gtin14_of, gtins_of_ndc
 from .windows import window
-
-# GTIN, SSCC or more: shorter texts are serials and lots
-_SHORTEST_SCAN = 14
 
 
 class DscsaEpc(models.Model):
@@ -22,13 +16,8 @@ class DscsaEpc(models.Model):
         string="Discrepancies",
         readonly=True,
     )
-    search_code = fields.Char(
-        string="Printed on it",
-        store=False,
-        search="_search_search_code",
-        help="Serial, lot, NDC, GTIN, pallet number, or a whole scan: exact.",
-    )
     title = fields.Char(compute="_compute_title")
+    history = fields.Json(compute="_compute_history")
     ndc = fields.Char(string="NDC", compute="_compute_ndc")
     seller_name = fields.Char(string="Seller", related="transaction_id.seller_name")
     discrepancy_count = fields.Integer(compute="_compute_hold")
@@ -76,46 +65,16 @@ class DscsaEpc(models.Model):
             return False
         return " ".join(dict.fromkeys(text for text in rows.mapped(name) if text))
 
-    @api.model
-    def _search_search_code(self, operator, value):
-        """Exact look-ups only: each can use an index of the register."""
-        if operator not in ("=", "in", "ilike", "=ilike", "like"):
-            return NotImplemented
-        texts = value if operator == "in" else [value]
-        return Domain.OR(self._domain_of_code(str(t).strip()) for t in texts if t)
+    def _compute_history(self):
+        for epc in self:
+            epc.history = epc.timeline()
 
-    @api.model
-    def _domain_of_code(self, text):
-        gtins = [*gtins_of_ndc(text), *filter(None, [gtin14_of(text)])]
-        parts = [Domain("serial", "=", text), Domain("key", "=", text)]
-        if gtins:
-            parts.append(Domain("gtin", "in", gtins))
-        parts.append(Domain("key", "in", self._keys_of_scan(text)))
-        parts.append(self._domain_of_lot(text))
-        return Domain.OR(parts)
-
-    @api.model
-    def _keys_of_scan(self, text):
-        """Keys a scan or a pallet number may mean; none when it is another text."""
-        if len(text) < _SHORTEST_SCAN:
-            return []
-        own = tuple(self.env.company.dscsa_separators or "")
-        scan = read_scan(
-            text,
-            today=fields.Date.context_today(self),
-            separators=own + tuple(DEFAULT_SEPARATORS),
+    def action_release(self):
+        """Open the release form with these packages."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_release_wizard_action"
         )
-        return [reading.key for reading in scan.readings if reading.key]
-
-    @api.model
-    def _domain_of_lot(self, text):
-        # the register has no index on the lot's text: go by its TI line or its lot
-        lines = self.env["dscsa.transaction.line"]._search([("lot", "=", text)])
-        lots = self.env["stock.lot"].sudo()._search([("dscsa_lot", "=", text)])
-        announced = lines.subselect("transaction_id")
-        return Domain("lot", "=", text) & (
-            Domain("transaction_id", "in", announced) | Domain("lot_id", "in", lots)
-        )
+        return action | {"context": {"default_epc_ids": self.filtered("hold").ids}}
 
     def action_view_transaction(self):
         """The TI/TS this package came with."""

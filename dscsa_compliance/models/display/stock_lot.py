@@ -1,5 +1,8 @@
 from odoo import fields, models
 
+# deliveries and states of one lot whose history is told
+_KINDS = 20
+
 
 class StockLot(models.Model):
     """What the register knows of a lot, for the user's companies only."""
@@ -15,6 +18,9 @@ class StockLot(models.Model):
     dscsa_transaction_count = fields.Integer(
         string="TI/TS Count", compute="_compute_dscsa_counts"
     )
+    dscsa_timeline = fields.Json(
+        string="DSCSA History", compute="_compute_dscsa_timeline"
+    )
 
     def _compute_dscsa_counts(self):
         groups = self.env["dscsa.epc"]._read_group(
@@ -28,6 +34,30 @@ class StockLot(models.Model):
             lot.dscsa_package_count = packages
             lot.dscsa_held_count = held
             lot.dscsa_transaction_count = transactions
+
+    def _compute_dscsa_timeline(self):
+        for lot in self:
+            lot.dscsa_timeline = lot._dscsa_timeline()
+
+    def _dscsa_timeline(self):
+        """Rows as of ``dscsa.epc.timeline``, each event once, newest first.
+
+        Packages of a lot share their history but for their delivery and state, so
+        one of each kind tells it.
+        """
+        self.ensure_one()
+        kinds = self.env["dscsa.epc"]._read_group(
+            [("lot_id", "=", self.id)],
+            ["transaction_id", "picking_id", "status", "hold"],
+            ["id:min"],
+            limit=_KINDS,
+        )
+        packages = self.env["dscsa.epc"].browse([kind[-1] for kind in kinds])
+        events = {}
+        for package in packages:
+            for row in package.timeline():
+                events.setdefault(row["event_id"], row)
+        return sorted(events.values(), key=lambda row: row["time"] or "", reverse=True)
 
     def action_dscsa_view_packages(self):
         """The packages of this lot in the register."""
