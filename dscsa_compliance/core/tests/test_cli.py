@@ -145,6 +145,13 @@ class TestChecker(unittest.TestCase):
             [("one.xml", True), ("two.xml", False), ("a.xml.gz", True)],
         )
 
+    def zip_of(self, files):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, data in files.items():
+                archive.writestr(name, data)
+        return packed.getvalue()
+
     def test_archives_that_must_not_be_unpacked(self):
         bomb = gzip.compress(bytes(30_000_000))
         code, (report,) = self.reports(self.file("bomb.gz", bomb))
@@ -157,6 +164,12 @@ class TestChecker(unittest.TestCase):
             (packed.getvalue()[:-9], "file.archive_broken"),
             (bomb[:500], "file.archive_broken"),
             (b"PK\x03\x04 and nothing else", "file.archive_broken"),
+            (self.zip_of({"folder/": b""}), "file.archive_broken"),
+            (self.zip_of({f"{n}": b"" for n in range(1001)}), "file.archive_files"),
+            (
+                self.zip_of({"a": b"hello hello"}).replace(b"hello", b"jello"),
+                "file.archive_broken",
+            ),
         ):
             with self.subTest(wanted), self.assertRaises(ArchiveError) as caught:
                 list(members(io.BytesIO(data)))

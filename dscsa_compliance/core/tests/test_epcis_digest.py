@@ -68,6 +68,13 @@ class TestTouched(unittest.TestCase):
         self.assertEqual(sum(f.facts["count"] for f in found), 1000)
         self.assertLess(len(found), 5)
 
+    def test_text_that_only_looks_like_a_key(self):
+        digest = Story().commission("01ABCDEFGHIJKLMN21X").ship(UNITS[0]).digest()
+        self.assertEqual((digest.kind(0), digest.gtin(0)), ("other", ""))
+        self.assertEqual(
+            digest.census(), {"sgtin": 1, "sscc": 0, "other": 1, "class": 0}
+        )
+
     def test_every_thing_in_full(self):
         story = Story().commission(unit(1)).commission(case(1)).pack(case(1), unit(1))
         digest = story.ship(case(1)).commission(unit(2), lot="").digest()
@@ -124,6 +131,19 @@ class TestLots(unittest.TestCase):
         digest = story.pack(case(1), *UNITS[:3]).ship(case(1)).digest()
         self.assertEqual(self.lot(digest, 3), ("", None))
         self.assertEqual(codes(digest.findings), ["MIXED_LOT_IN_CASE"])
+
+    def test_two_lots_are_seen_behind_a_package_without_one(self):
+        story = Story().commission(UNITS[0], lot="", expiry=None)
+        story.commission(UNITS[1], lot="A").commission(UNITS[2], lot="B")
+        digest = story.pack(case(1), *UNITS[:3]).ship(case(1)).digest()
+        self.assertEqual(codes(digest.findings), ["MIXED_LOT_IN_CASE"])
+
+    def test_from_the_case_around_the_case(self):
+        outer = "urn:epc:id:sgtin:031234.6056789.1"
+        story = Story().commission(UNITS[0], lot="", expiry=None)
+        story.commission(case(1), lot="", expiry=None).commission(outer, lot="K9")
+        story.pack(case(1), UNITS[0]).pack(outer, case(1)).ship(outer)
+        self.assertEqual(self.lot(story.digest(), 1), ("K9", samples.EXPIRY))
 
     def test_not_from_a_pallet(self):
         story = Story().commission(UNITS[0], lot="", expiry=None)

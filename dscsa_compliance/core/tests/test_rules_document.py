@@ -214,6 +214,34 @@ class TestContents(unittest.TestCase):
         self.assertEqual(codes(found), ["TI_LOT_LEVEL"])
         self.assertEqual(found[0].facts["count"], 30)
 
+    def test_lot_level_data_without_lot(self):
+        element = QuantityElement("urn:epc:idpat:sgtin:031234.0056789.*", 30)
+        found = check(Story().ship(quantities=(element,)))
+        missing = only(found, "LOT_MISSING")
+        self.assertEqual(missing.facts["count"], 30)
+        self.assertEqual(missing.facts["examples"], samples.UNIT)
+
+    def test_quantity_that_counts_nothing(self):
+        element = QuantityElement("urn:epc:class:lgtin:031234.0056789.K7", 2.5, "KGM")
+        found = check(
+            Story().commission(UNITS[0]).ship(UNITS[0], quantities=(element,))
+        )
+        self.assertIn("no GTIN", only(found, "TI_INCOMPLETE").facts["missing"])
+
+    def test_shipment_without_a_date(self):
+        event = Story().ship(UNITS[0], time=None).events[0]
+        story = Story().commission(UNITS[0], time=None)
+        story.events.append(replace(event, position=2))
+        missing = only(check(story), "TI_INCOMPLETE").facts["missing"]
+        self.assertEqual(missing, "date")
+
+    def test_case_repacked_after_the_shipment(self):
+        story = Story().commission(*UNITS).commission(case(1), case(2), case(3))
+        for number in (1, 2, 3):
+            story.pack(case(number), *UNITS[number * 2 : number * 2 + 2])
+        story.ship(case(1), case(2), case(3)).unpack(case(3))
+        self.assertEqual(check(story), [])
+
     def test_duplicate_serial_in_the_file(self):
         story = Story().commission(*UNITS[:2]).commission(UNITS[0]).ship(*UNITS[:2])
         found = only(check(story), "SERIAL_DUPLICATE")
