@@ -1,0 +1,185 @@
+import { browser } from "@web/core/browser/browser";
+import { RPCError } from "@web/core/network/rpc";
+import { clientUuid } from "./client_uuid";
+
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 15000;
+// an unexpected server error (a lock, a restart) is worth another try, not for ever
+const MAX_ATTEMPTS = 3;
+const FINAL_ERRORS = new Set([
+    "odoo.exceptions.UserError",
+    "odoo.exceptions.AccessError",
+    "odoo.exceptions.AccessDenied",
+    "odoo.exceptions.MissingError",
+    "odoo.exceptions.RedirectWarning",
+]);
+const SIGNED_OUT = "odoo.http.SessionExpiredException";
+
+/**
+ * The scans of one receipt on their way to the server: one at a time, in order.
+ *
+ * An entry leaves the queue when the server has answered it. Without a connection it
+ * stays at the head and is sent again under the same uuid, so it counts once. States:
+ * `waiting`, `choose` (a person must pick a reading), `refused` (the server said no).
+ * Use it through `reactive()`, so that screens follow.
+ */
+export class ScanQueue {
+    /**
+     * @param {Object} parts
+     * @param {(entry: Object) => Promise<Object>} parts.send gives the answer dict
+     * @param {import("./scan_store").ScanStore} parts.store
+     */
+    constructor({ send, store }) {
+        this.send = send;
+        this.store = store;
+        this.entries = store.load();
+        this.answer = null;
+        this.answerCount = 0;
+        this.overview = null;
+        this.problem = null;
+        this.wait = FIRST_WAIT;
+        this.timer = null;
+        this.loop = null;
+        this.lastOrder = 0;
+        this.tickets = 0;
+        this.shownTicket = 0;
+    }
+
+    get waiting() {
+        return this.entries.filter((entry) => entry.state === "waiting");
+    }
+
+    get choices() {
+        return this.entries.filter((entry) => entry.state === "choose");
+    }
+
+    get refused() {
+        return this.entries.filter((entry) => entry.state === "refused");
+    }
+
+    /**
+     * @param {{text?: string, picture?: string, name?: string, sealBroken?: boolean}} scan
+     * @returns {string} the uuid under which it counts
+     */
+    add(scan) {
+        this.lastOrder = Math.max(Date.now(), this.lastOrder + 1);
+        const entry = {
+            ...scan,
+            uuid: clientUuid(),
+            order: this.lastOrder,
+            at: new Date().toISOString(),
+            state: "waiting",
+            attempts: 0,
+        };
+        this.entries.push(entry);
+        this.store.save(entry);
+        this.start();
+        return entry.uuid;
+    }
+
+    /** Answer "which is printed on the pack?": same uuid, now with the choice. */
+    choose(uuid, index) {
+        this.change(uuid, { state: "waiting", choice: index, attempts: 0 });
+        this.start();
+    }
+
+    retry(uuid) {
+        this.change(uuid, { state: "waiting", attempts: 0 });
+        this.start();
+    }
+
+    drop(uuid) {
+        this.entries = this.entries.filter((entry) => entry.uuid !== uuid);
+        this.store.remove(uuid);
+    }
+
+    /** Send what waits, now; the promise ends when all is sent or the line is down. */
+    start() {
+        browser.clearTimeout(this.timer);
+        this.timer = null;
+        if (!this.loop) {
+            this.loop = this.sendAll().finally(() => {
+                this.loop = null;
+            });
+        }
+        return this.loop;
+    }
+
+    async sendAll() {
+        let entry;
+        while ((entry = this.waiting[0])) {
+            if (!(await this.sendOne(entry))) {
+                this.timer = browser.setTimeout(() => this.start(), this.wait);
+                this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+                return;
+            }
+            this.wait = FIRST_WAIT;
+        }
+    }
+
+    /** @returns {Promise<boolean>} false when the same entry must be sent again later */
+    async sendOne(entry) {
+        const ticket = this.ticket();
+        try {
+            const answer = await this.send(entry);
+            this.problem = null;
+            this.taken(entry, answer, ticket);
+            return true;
+        } catch (error) {
+            return this.failed(entry, error);
+        }
+    }
+
+    taken(entry, answer, ticket) {
+        this.show(answer.overview, ticket);
+        if (answer.level === "choose") {
+            const { sentence, next_step, readings } = answer;
+            this.change(entry.uuid, { state: "choose", sentence, next_step, readings });
+        } else {
+            this.drop(entry.uuid);
+        }
+        this.answer = answer;
+        this.answerCount++;
+    }
+
+    failed(entry, error) {
+        if (!(error instanceof RPCError)) {
+            this.problem = "offline";
+            return false;
+        }
+        if (error.exceptionName === SIGNED_OUT) {
+            this.problem = "signed_out";
+            return false;
+        }
+        const attempts = entry.attempts + 1;
+        if (FINAL_ERRORS.has(error.exceptionName) || attempts >= MAX_ATTEMPTS) {
+            const message = error.data?.message || error.message;
+            this.problem = null;
+            this.change(entry.uuid, { state: "refused", message });
+            return true;
+        }
+        this.problem = "server";
+        this.change(entry.uuid, { attempts });
+        return false;
+    }
+
+    change(uuid, values) {
+        const entry = this.entries.find((each) => each.uuid === uuid);
+        if (entry) {
+            Object.assign(entry, values);
+            this.store.save(entry);
+        }
+    }
+
+    /** Number of a request; with it a late, older overview never hides a newer one. */
+    ticket() {
+        return ++this.tickets;
+    }
+
+    show(overview, ticket) {
+        if (overview && ticket > this.shownTicket) {
+            this.shownTicket = ticket;
+            this.overview = overview;
+        }
+    }
+}
