@@ -1,2 +1,10 @@
-from . import test_document, test_ingest, test_receipt
-from . import test_document_jobs, test_document_upload, test_register
+from . import (
+    test_document,
+    test_document_jobs,
+    test_document_upload,
+    test_hold_release,
+    test_hoot,
+    test_ingest,
+    test_receipt,
+    test_register,
+)

@@ -133,6 +133,13 @@ class ReceivingCommon(DscsaCommon):
             )
         return picking
 
+    def run_release(self):
+        """Let the release job run once."""
+        job = self.env.ref("dscsa_compliance.ir_cron_release_held")
+        with self.enter_registry_test_mode():
+            job.method_direct_trigger()
+        self.env.invalidate_all()
+
     @classmethod
     def days_ago(cls, count):
         """A day in the past."""
