@@ -72,20 +72,22 @@ class World:
                 }
             )
             self.record("pharmacy_named", "res.partner.category", {"name": "Demo"})
-        partner = self.record(
-            "wholesale_partner",
-            "res.partner",
-            self.address(WHOLESALE, tz="America/New_York"),
-        )
+        # without a country, or Odoo would install accounting for it and commit
         wholesale = self.record(
             "wholesale",
             "res.company",
             {
                 "name": WHOLESALE["name"],
-                "partner_id": partner.id,
                 "dscsa_profile": "wholesaler",
                 "dscsa_live_date": fields.Date.today() - timedelta(days=90),
             },
+        )
+        if not wholesale.partner_id.global_location_number:
+            wholesale.partner_id.write(self.address(WHOLESALE, tz="America/New_York"))
+        self.record(
+            "wholesale_warehouse",
+            "stock.warehouse",
+            {"name": WHOLESALE["name"], "code": "BAY", "company_id": wholesale.id},
         )
         self.env.ref("base.user_admin").write(
             {"company_ids": [Command.link(wholesale.id)]}
