@@ -13,10 +13,11 @@ from .limits import Limits
 from .model import ErrorDeclaration, Event, QuantityElement, Typed
 from .notes import Notes
 from .text import Texts
-from .times import DASHES, INVALID, NAIVE, parse_offset, parse_time
+from .times import DASHES, EXACT, INVALID, NAIVE, parse_offset, parse_time
 from .vocabulary import ACTIONS, DISPOSITIONS, STEPS, TYPES, is_uri, short
 
 _CACHE = 4096
+_NOT_KNOWN = (None, INVALID)
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 _FACTS = {"STEP_INVALID": "step", "DISPOSITION_INVALID": "disposition"}
 _NO_NAME = "no name of the vocabulary"
@@ -59,19 +60,23 @@ class Builder:
             rest["lot"], rest["expiry"] = self._marks(marks)
         if not _PLAIN.issuperset(draft):
             rest |= self._rare(draft)
-        self._check(kind, draft, get)
+        epcs = get("epcList") or get("childEPCs") or ()
+        if not epcs:
+            self._check(kind, draft)
+        text, action = get("eventTime"), get("action")
+        time, how = self._times.get(text) or _NOT_KNOWN
         return Event(
             notes.position,
             kind,
-            self._event_time(get("eventTime")),
+            time if how == EXACT else self._event_time(text),
             self._offset(get("eventTimeZoneOffset")),
-            action=self._action(kind, get("action")),
+            action=action if action in ACTIONS else self._action(kind, action),
             step=self._step(get("bizStep")),
             disposition=self._disposition(get("disposition")),
             read_point=clean(get("readPoint")),
             location=clean(get("bizLocation")),
             parent=self._texts.identifier(get("parentID")),
-            epcs=tuple(get("epcList") or get("childEPCs") or ()),
+            epcs=tuple(epcs),
             **rest,
         )
 
@@ -106,22 +111,20 @@ class Builder:
             rest["transaction_date"] = day
         return rest
 
-    def _check(self, kind: str, draft: dict, get) -> None:
-        """What the standard demands of every event of this kind."""
+    def _check(self, kind: str, draft: dict) -> None:
+        """An event without a list of EPCs must name something else."""
+        get = draft.get
         if kind == model.TRANSFORMATION:
             named = any(get(name) for name in _TRANSFORMED + _CLASSES)
         else:
             named = (
-                get("epcList") or get("childEPCs") or get("parentID")
-                or "epcList" in draft or get("epcClass")
+                get("parentID") or "epcList" in draft or get("epcClass")
                 or any(get(name) for name in _CLASSES)
             )  # fmt: skip
         if not named and not draft.get("sensors"):
             self._notes.add("IDENTIFIERS_MISSING", kind=kind)
 
     def _action(self, kind: str, text: str | None) -> str:
-        if text in ACTIONS:
-            return text
         if kind in (model.TRANSFORMATION, model.QUANTITY) and text is None:
             return ""
         text = self._texts.clean(text)

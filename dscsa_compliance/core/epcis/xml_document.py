@@ -27,8 +27,8 @@ _HEADER = (
 )
 _LISTS = ("EventList", "VocabularyList")
 _WATCHED = (*DOCUMENTS, *KIND_OF, *_HEADER, *_LISTS)
-# So much may come before anything of EPCIS was met; then it is some other XML.
-_STRANGE = 1 << 24
+# Of these, what only EPCIS has.
+_SURE = (*KIND_OF, *_LISTS, "VocabularyElement")
 # Pending bytes that are not looked at any closer.
 _FREE = 1 << 20
 _PLACE = re.compile(r",? line \d+, column \d+")
@@ -56,14 +56,16 @@ class XmlDocument:
         self.root: dict[str, str] | None = None
         self.lists = 0
         self._kinds: dict[str, str] = {}
-        self._open: etree._Element | None = None
+        self._named = False
+        self._parent: etree._Element | None = None
+        self._list: etree._Element | None = None
         self._last: etree._Element | None = None
         self._fed = self._released = self._nodes = 0
 
     @property
     def recognised(self) -> bool:
         """Something of EPCIS was met."""
-        return self.root is not None
+        return self._named or self.root is not None
 
     def events(self) -> Iterator[Event]:
         """All events in file order.
@@ -72,13 +74,14 @@ class XmlDocument:
         well-formed, ``epcis.depth``, ``epcis.size``, or ``epcis.not_epcis``.
         """
         name = check_prolog(self._source)
+        self._named = name in DOCUMENTS
         parser = _parser()
         try:
             for chunk in self._source.chunks():
                 parser.feed(chunk)
                 self._fed += len(chunk)
-                for action, node in parser.read_events():
-                    event = self._take(action, node)
+                for _, node in parser.read_events():
+                    event = self._take(node)
                     if event is not None:
                         yield event
                         self._release(node)
@@ -91,51 +94,62 @@ class XmlDocument:
 
     def _bound(self, name: str, chunk: bytes) -> None:
         """Refuse what fills the memory without ever finishing an event."""
-        pending = self._fed - self._released
-        if pending > self._limits.max_pending:
-            raise EpcisError("epcis.size", limit=self._limits.max_pending)
-        if not self.recognised and pending > _STRANGE:
-            raise EpcisError("epcis.not_epcis", looks_like=f"XML <{name}>")
+        pending, limit = self._fed - self._released, self._limits.max_pending
         if pending > _FREE:
             # Bytes that start an element or an attribute: each costs some 100 bytes.
             self._nodes += chunk.count(b"<") + chunk.count(b"=")
-        if self._nodes > 2 * self._limits.max_epcs:
-            raise EpcisError("epcis.size", limit=self._limits.max_epcs)
+        if pending <= limit and self._nodes <= 2 * self._limits.max_epcs:
+            return
+        if not self.recognised:
+            raise EpcisError("epcis.not_epcis", looks_like=f"XML <{name}>")
+        raise EpcisError("epcis.size", limit=limit)
 
-    def _take(self, action: str, node: etree._Element) -> Event | None:
-        if action == "start":
-            if self._open is None:
-                self._start(node)
-        elif self._open is None:
+    def _take(self, node: etree._Element) -> Event | None:
+        """The event that ends with this element, or None when it is no event.
+
+        Only ends are watched: half the calls. Where an element stands is looked up
+        when its parent is not the one of the element before.
+        """
+        parent = node.getparent()
+        if (parent is not self._parent or parent is None) and not self._enter(node):
+            return None
+        kind = self._kinds.get(node.tag)
+        if kind is None:
+            kind = self._kinds[node.tag] = KIND_OF.get(local_name(node), "")
+            if kind:
+                self._events.namespaces.add(namespace_of(node))
+        if not kind:
             self._end(node)
-        elif node is self._open:
-            self._open = None
-            self._notes.position += 1
-            kind = self._kinds[node.tag]
-            return self._builder.event(kind, self._events.draft(kind, node))
-        return None
+            return None
+        self._notes.position += 1
+        return self._builder.event(kind, self._events.draft(kind, node))
 
-    def _start(self, node: etree._Element) -> None:
-        if node.tag in self._kinds:
-            self._open = node
-            return
-        if self.root is None:
-            self._begin(node)
-        kind = KIND_OF.get(local_name(node))
-        if kind:
-            self._open = node
-            self._kinds[node.tag] = kind
-            self._events.namespaces.add(namespace_of(node))
-        elif local_name(node) == "EventList":
+    def _enter(self, node: etree._Element) -> bool:
+        """Look at what is around an element; False when that is an event."""
+        around = list(node.iterancestors())
+        names = [local_name(one) for one in around]
+        if not KIND_OF.keys().isdisjoint(names):
+            return False
+        self._parent = node.getparent()
+        if "EventList" in names:
+            self._count(around[names.index("EventList")])
+        if self.root is None or self.root["name"] not in DOCUMENTS:
+            self._begin([node, *around])
+        return True
+
+    def _count(self, event_list: etree._Element) -> None:
+        if event_list is not self._list:
+            self._list = event_list
             self.lists += 1
-        elif local_name(node) in DOCUMENTS and self.root["name"] not in DOCUMENTS:
-            self._begin(node)
 
-    def _begin(self, node: etree._Element) -> None:
-        """The EPCIS root, or whatever of EPCIS comes first."""
-        name, namespace = local_name(node), namespace_of(node)
-        if name in _HEADER and name != "VocabularyElement":
+    def _begin(self, around: list[etree._Element]) -> None:
+        """The EPCIS document, or the outermost of EPCIS where there is none."""
+        known = [one for one in around if local_name(one) in DOCUMENTS]
+        known = known or [one for one in around if local_name(one) in _SURE]
+        if not known:
             return
+        node = known[-1]
+        name, namespace = local_name(node), namespace_of(node)
         self.root = {
             "name": name,
             "namespace": namespace,
@@ -145,11 +159,8 @@ class XmlDocument:
         if name in DOCUMENTS:
             self._events.namespaces.add(namespace)
             if namespace not in EPCIS_NAMESPACES:
-                self._notes.add(
-                    "NAMESPACE_WRONG",
-                    f"line {node.sourceline}",
-                    namespace=namespace or "-",
-                )
+                place = f"line {node.sourceline}"
+                self._notes.add("NAMESPACE_WRONG", place, namespace=namespace or "-")
 
     def _end(self, node: etree._Element) -> None:
         name = local_name(node)
@@ -167,6 +178,7 @@ class XmlDocument:
             self.master.add(kind or "", *self.header.vocabulary(node))
             self._release(node)
         elif name == "EventList":
+            self._count(node)
             self._strangers(node)
 
     def _release(self, node: etree._Element) -> None:
@@ -204,7 +216,7 @@ class XmlDocument:
 
 def _parser() -> etree.XMLPullParser:
     return etree.XMLPullParser(
-        events=("start", "end"),
+        events=("end",),
         tag=[f"{{*}}{name}" for name in _WATCHED],
         encoding="utf-8",
         resolve_entities=False,
