@@ -55,7 +55,8 @@ class DscsaEpc(models.Model):
             if epc.kind == "logistic":
                 epc.display_name = self.env._("SSCC %(number)s", number=number)
             else:
-                name = epc.product_id.display_name or epc.gtin or ""
+                # readers of the register need no right to products
+                name = epc.sudo().product_id.display_name or epc.gtin or ""
                 epc.display_name = f"{name} {number}".strip()
 
     @api.model
@@ -67,7 +68,9 @@ class DscsaEpc(models.Model):
         if operator in Domain.NEGATIVE_OPERATORS:
             return NotImplemented
         texts = value if isinstance(value, (list, tuple, set)) else [value]
-        return Domain.OR(self._domain_of_text(t.strip()) for t in texts if t)
+        found = Domain.OR(self._domain_of_text(t.strip()) for t in texts if t)
+        # said even to superusers: all indexes of the register begin with the company
+        return Domain("company_id", "in", self.env.companies.ids) & found
 
     @api.model
     def _domain_of_text(self, text):
@@ -81,16 +84,16 @@ class DscsaEpc(models.Model):
         keys = self._keys_of_text(text)
         if keys:
             found |= Domain("key", "in", keys)
-        elif len(text) >= 4 and not gtins:
-            escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-            found |= Domain("serial", "=like", f"{escaped}%")
+        elif len(text) >= 4:
+            found |= Domain("serial", "=like", f"{_escaped(text)}%")
         return found
 
     @api.model
     def _domain_of_lot(self, text):
-        # the register has no index by lot; TI lines and lots of Odoo have
-        lines = self.env["dscsa.transaction.line"].search([("lot", "=", text)])
-        lots = self.env["stock.lot"].search(
+        # the register has no index by lot; TI lines and lots of Odoo have. Not every
+        # reader of the register may read lots: they only lead to its rows here
+        lines = self.env["dscsa.transaction.line"].sudo().search([("lot", "=", text)])
+        lots = self.env["stock.lot"].sudo().search(
             Domain("dscsa_lot", "=", text) | Domain("name", "=", text)
         )
         announced = Domain("transaction_id", "in", lines.transaction_id.ids)
@@ -118,3 +121,10 @@ class DscsaEpc(models.Model):
         raise UserError(
             self.env._("The register of packages keeps everything it was told.")
         )
+
+
+def _escaped(text):
+    """A text to be looked for as it is in a pattern."""
+    for sign in "\\%_":
+        text = text.replace(sign, f"\\{sign}")
+    return text

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from ..core.gs1.ndc import ndc10_of_gtin
+from ..services.bulk import insert_missing
 from ..services.numbers import barcodes_of, gtin14_of, ndc_text
 
 LEVELS = [("package", "Package"), ("case", "Case"), ("pallet", "Pallet")]
@@ -159,13 +160,16 @@ class DscsaGtin(models.Model):
                     "gtin": gtin,
                     "level": "case" if is_case else "package",
                     "package_qty": inside or 1,
+                    "state": "proposed",
                     "document_id": document.id,
                     **self._item_values(gtin, item),
                 }
             )
-        proposals = self.sudo().create(rows)
-        proposals._suggest_products()
-        return {gtin.gtin: gtin for gtin in proposals}
+        insert_missing(self, rows, ("company_id", "gtin"))
+        proposals = self._map_known(gtins)
+        table = self.sudo().union(*proposals.values())
+        table.filtered(lambda g: g.document_id == document)._suggest_products()
+        return proposals
 
     @api.model
     def _item_values(self, gtin, item):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..services.bulk import insert_missing
 from ..services.numbers import word_key
 
 _ADDRESS = {
@@ -73,10 +74,10 @@ class DscsaParty(models.Model):
         ]
         known = {row.identity: row for row in self.sudo().search(domain)}
         new = {key: p for p, key in identities.items() if key not in known}
-        rows = self.sudo().create(
-            [self._values_of(party, key, document) for key, party in new.items()]
-        )
-        known |= {row.identity: row for row in rows}
+        if new:
+            rows = [self._values_of(new[key], key, document) for key in sorted(new)]
+            insert_missing(self, rows, ("company_id", "identity"))
+            known = {row.identity: row for row in self.sudo().search(domain)}
         open_rows = self.sudo().union(*known.values()).filtered(
             lambda row: row.state == "proposed"
         )
@@ -90,6 +91,7 @@ class DscsaParty(models.Model):
             "company_id": self.env.company.id,
             "identity": identity,
             "gln": party.gln,
+            "state": "proposed",
             "document_id": document.id,
         }
 

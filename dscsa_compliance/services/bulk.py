@@ -3,7 +3,7 @@
 import io
 from array import array
 
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
 CHUNK = 1 << 20
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -53,3 +53,36 @@ def reserve_ids(cr, table, count):
     while rows := cr.fetchmany(10_000):
         ids.extend([row[0] for row in rows])
     return ids
+
+
+def insert_missing(model, rows, unique):
+    """Insert rows unless another job did so at the same moment.
+
+    ``rows`` are dicts of one shape with plain values, in the order of their unique
+    key, so that two jobs never wait for each other in a circle; ``unique`` names the
+    columns of that key. The caller searches for what is there afterwards.
+    """
+    if not rows:
+        return
+    names = list(rows[0])
+    log = {
+        "create_uid": model.env.uid,
+        "create_date": model.env.cr.now(),
+        "write_uid": model.env.uid,
+        "write_date": model.env.cr.now(),
+    }
+    columns = SQL(", ").join(SQL.identifier(name) for name in (*names, *log))
+    for page in split_every(500, rows, list):
+        values = SQL(", ").join(
+            (*(row[name] or None for name in names), *log.values()) for row in page
+        )
+        model.env.cr.execute(
+            SQL(
+                "INSERT INTO %s (%s) VALUES %s ON CONFLICT (%s) DO NOTHING",
+                SQL.identifier(model._table),
+                columns,
+                values,
+                SQL(", ").join(map(SQL.identifier, unique)),
+            )
+        )
+    model.invalidate_model()

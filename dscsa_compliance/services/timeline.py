@@ -20,6 +20,8 @@ _EVENTS = """
         UNION ALL
         SELECT l.event_id, l.role, l.epc_id FROM above a
             JOIN dscsa_event_epc l ON l.epc_id = a.id AND l.role IN ('e', 'c')
+            JOIN dscsa_event w ON w.id = l.event_id
+                AND w.step IS DISTINCT FROM 'commissioning'
         UNION ALL
         SELECT t.event_id, 'e', %(epc)s FROM dscsa_transaction t WHERE t.id IN (
             SELECT transaction_id FROM dscsa_epc WHERE id = %(epc)s
@@ -175,6 +177,8 @@ class _Words:
     def _packing(self, row):
         if row["role"] == "p":
             return self.env._("Packed with its contents")
+        if row["thing_id"] != self.epc.id:
+            return self.env._("Its case packed in %(holder)s", holder=self._holder(row))
         return self.env._("Packed in %(holder)s", holder=self._holder(row))
 
     def _unpacking(self, row):

@@ -1,0 +1,210 @@
+import threading
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from odoo import SUPERUSER_ID, api
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..models.dscsa_document_jobs import JOBS_PARAMETER
+from ..services.ingest import Ingest
+from .common import DscsaCommon
+
+
+@tagged("post_install", "-at_install")
+class TestJobs(DscsaCommon):
+    def test_number_of_jobs_follows_the_setting(self):
+        documents = self.env["dscsa.document"]
+        for wanted in (4, 1, 2):
+            self.env["ir.config_parameter"].set_param(JOBS_PARAMETER, wanted)
+            documents._wake_jobs()
+            active = documents._jobs().filtered("active")
+            self.assertEqual(len(active), wanted)
+        self.assertEqual(len(documents._jobs()), 4, "surplus jobs only sleep")
+
+    def test_taking_in_wakes_all_jobs(self):
+        self.env["ir.cron.trigger"].search([]).unlink()
+        self.take_in(self.build_file(self.packages(1)))
+        woken = self.env["ir.cron.trigger"].search([]).cron_id
+        self.assertEqual(woken, self.env["dscsa.document"]._jobs().filtered("active"))
+
+    def test_one_run_reads_what_waits(self):
+        first = self.take_in(self.build_file(self.packages(1), po="A"))
+        second = self.take_in(b"nothing of it")
+        job = self.env["dscsa.document"]._jobs()[0]
+        with self.enter_registry_test_mode():
+            job.method_direct_trigger()
+        self.assertEqual(first.state, "processed")
+        self.assertEqual(second.state, "failed", "one bad file holds up no other")
+        self.assertEqual(len(first.attempt_ids), 1)
+        self.assertEqual(first.attempt_ids.event_count, first.event_count)
+        self.assertTrue(first.attempt_ids.ended_at)
+
+
+@tagged("post_install", "-at_install")
+class TestJobsForReal(DscsaCommon):
+    """With cursors of their own, as the server has them; committed and cleaned up."""
+
+    def setUp(self):
+        super().setUp()
+        self.created = []
+        self.addCleanup(self._clean)
+
+    @contextmanager
+    def real(self):
+        with self.registry.cursor() as cr:
+            yield api.Environment(cr, SUPERUSER_ID, {})
+
+    def real_document(self, content):
+        with self.real() as env:
+            document = env["dscsa.document"]._take_in("job.xml", content)[0]
+            self.created.append(document.id)
+            return document.id
+
+    def _clean(self):
+        with self.real() as env:
+            ids = tuple(self.created)
+            attachments = env["dscsa.document"].browse(ids).attachment_id.ids
+            for query in (
+                """DELETE FROM dscsa_event_epc WHERE event_id IN
+                    (SELECT id FROM dscsa_event WHERE document_id IN %s)""",
+                "DELETE FROM dscsa_epc_transaction WHERE epc_id IN"
+                " (SELECT id FROM dscsa_epc WHERE document_id IN %s)",
+                "DELETE FROM dscsa_epc WHERE document_id IN %s",
+                "DELETE FROM dscsa_discrepancy WHERE document_id IN %s",
+                "DELETE FROM dscsa_transaction WHERE document_id IN %s",
+                "DELETE FROM dscsa_event WHERE document_id IN %s",
+                "DELETE FROM dscsa_gtin WHERE document_id IN %s",
+                "DELETE FROM dscsa_party WHERE document_id IN %s",
+                "DELETE FROM dscsa_document_attempt WHERE document_id IN %s",
+                """DELETE FROM mail_message WHERE model = 'dscsa.document'
+                    AND res_id IN %s""",
+                "DELETE FROM dscsa_document WHERE id IN %s",
+            ):
+                env.cr.execute(query, [ids])
+            env.cr.execute(
+                "DELETE FROM ir_attachment WHERE id IN %s", [tuple(attachments or [0])]
+            )
+
+    def _together(self, *works):
+        """Run these functions at the same moment, each in a thread."""
+        barrier, failures = threading.Barrier(len(works)), []
+
+        def run(work):
+            try:
+                barrier.wait(10)
+                work()
+            except BaseException as error:  # reported in the main thread
+                failures.append(error)
+
+        threads = [threading.Thread(target=run, args=(work,)) for work in works]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        self.assertFalse(failures)
+
+    def _run_job(self):
+        with self.real() as env:
+            env["dscsa.document"]._process_one_waiting()
+
+    def test_two_files_with_the_same_packages_at_once(self):
+        """Both are read; the register has each package once."""
+        packages = self.packages(60, prefix="RJ")
+        ids = [
+            self.real_document(
+                self.build_file([self.pallet(packages, number)], po=f"RJ{number}")
+            )
+            for number in (71, 72)
+        ]
+        self._together(self._run_job, self._run_job)
+        with self.real() as env:
+            documents = env["dscsa.document"].browse(ids)
+            self.assertEqual(documents.mapped("state"), ["processed", "processed"])
+            rows = env["dscsa.epc"].search([("serial", "=like", "RJ%")])
+            self.assertEqual(len(rows), 60)
+            current = rows.transaction_id
+            self.assertEqual(current, documents[1].transaction_ids)
+            earlier = env["dscsa.epc.transaction"].search([("epc_id", "in", rows.ids)])
+            self.assertEqual(earlier.transaction_id, documents[0].transaction_ids)
+            links = env["dscsa.event.epc"].search_count([("epc_id", "in", rows.ids)])
+            self.assertEqual(links, 60 * 4)
+
+    def test_one_document_is_read_by_one_job(self):
+        document_id = self.real_document(
+            self.build_file(self.packages(30, prefix="RK"), po="RK")
+        )
+        self._together(self._run_job, self._run_job, self._run_job)
+        with self.real() as env:
+            document = env["dscsa.document"].browse(document_id)
+            self.assertEqual(document.state, "processed")
+            self.assertEqual(len(document.attempt_ids), 1)
+            events = env["dscsa.event"].search_count([("document_id", "=", document_id)])
+            self.assertEqual(events, document.event_count)
+
+    def test_same_file_taken_in_at_once(self):
+        content = self.build_file(self.packages(2, prefix="RL"), po="RL")
+        found = []
+
+        def take_in():
+            for _try in range(3):
+                try:
+                    found.append(self.real_document(content))
+                    return
+                except Exception as error:  # Odoo repeats such a request
+                    if type(error).__name__ != "ConcurrencyError":
+                        raise
+
+        with mute_logger("odoo.sql_db"):
+            self._together(take_in, take_in)
+        self.assertEqual(len(set(found)), 1)
+
+    def test_killed_half_way(self):
+        """The attempt counts, nothing else is left, the next run starts again."""
+        document_id = self.real_document(
+            self.build_file(self.packages(30, prefix="RM"), po="RM")
+        )
+
+        class Killed(BaseException):
+            """Like a lost process: no handler of ours sees it."""
+
+        def die(ingest, *_args):
+            ingest.env.flush_all()
+            raise Killed
+
+        with (
+            patch.object(Ingest, "_finish", die),
+            self.assertRaises(Killed),
+            self.real() as env,
+        ):
+            env["dscsa.document"]._process_one_waiting()
+        with self.real() as env:
+            document = env["dscsa.document"].browse(document_id)
+            self.assertEqual(document.state, "received")
+            self.assertEqual(len(document.attempt_ids), 1)
+            self.assertFalse(document.attempt_ids.ended_at)
+            self.assertFalse(env["dscsa.event"].search([("document_id", "=", document_id)]))
+            self.assertFalse(env["dscsa.epc"].search([("serial", "=like", "RM%")]))
+        self._run_job()
+        with self.real() as env:
+            document = env["dscsa.document"].browse(document_id)
+            self.assertEqual(document.state, "processed")
+            self.assertEqual(len(document.attempt_ids), 2)
+
+    def test_three_crashes_are_enough(self):
+        document_id = self.real_document(
+            self.build_file(self.packages(1, prefix="RN"), po="RN")
+        )
+        with (
+            patch.object(Ingest, "run", side_effect=ZeroDivisionError),
+            mute_logger("odoo.addons.dscsa_compliance.models.dscsa_document_jobs"),
+        ):
+            for _run in range(4):
+                self._run_job()
+        with self.real() as env:
+            document = env["dscsa.document"].browse(document_id)
+            self.assertEqual(document.state, "failed")
+            self.assertEqual(len(document.attempt_ids), 3)
+            self.assertIn("ZeroDivisionError", document.failure)
+            document.action_process()
+            self.assertEqual(document.state, "processed", "the button still works")
