@@ -30,11 +30,14 @@ print_results() {
         awk '{ r = $1; s = $2; $1 = $2 = ""; printf "%-7s %5s s %s\n", r, s, $0 }'
 }
 
-# Without a file or folder among the arguments all tests are meant.
+# A file or folder of tests, perhaps with ::name; a bare word may be the value of -k.
+is_place() { [[ $1 == */* || $1 == *.py* ]] && [ -e "${1%%::*}" ]; }
+
+# Without a place among the arguments all tests are meant.
 names_a_place() {
     local argument
     for argument in "$@"; do
-        if [ -e "${argument%%::*}" ]; then return 0; fi
+        if is_place "$argument"; then return 0; fi
     done
     return 1
 }
