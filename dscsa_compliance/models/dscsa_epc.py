@@ -34,9 +34,7 @@ class DscsaEpc(models.Model):
     product_id = Link("product.product", index="btree_not_null")
     lot_id = fields.Many2one("stock.lot", index="btree_not_null")
     document_id = Link("dscsa.document")
-    transaction_id = Link(
-        "dscsa.transaction", string="TI/TS", index="btree_not_null"
-    )
+    transaction_id = Link("dscsa.transaction", string="TI/TS", index="btree_not_null")
     line_id = Link("dscsa.transaction.line")
     picking_id = fields.Many2one(
         "stock.picking", string="Receipt", index="btree_not_null"
@@ -93,8 +91,10 @@ class DscsaEpc(models.Model):
         # the register has no index by lot; TI lines and lots of Odoo have. Not every
         # reader of the register may read lots: they only lead to its rows here
         lines = self.env["dscsa.transaction.line"].sudo().search([("lot", "=", text)])
-        lots = self.env["stock.lot"].sudo().search(
-            Domain("dscsa_lot", "=", text) | Domain("name", "=", text)
+        lots = (
+            self.env["stock.lot"]
+            .sudo()
+            .search(Domain("dscsa_lot", "=", text) | Domain("name", "=", text))
         )
         announced = Domain("transaction_id", "in", lines.transaction_id.ids)
         found = announced & Domain("lot", "=", text) if lines else Domain.FALSE

@@ -97,7 +97,9 @@ class DscsaGtin(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        used = self.env["dscsa.epc"].sudo().search([("gtin_id", "in", self.ids)], limit=1)
+        used = (
+            self.env["dscsa.epc"].sudo().search([("gtin_id", "in", self.ids)], limit=1)
+        )
         lines = self.env["dscsa.transaction.line"].sudo()
         if used or lines.search([("gtin_id", "in", self.ids)], limit=1):
             raise UserError(

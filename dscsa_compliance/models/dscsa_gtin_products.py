@@ -54,8 +54,13 @@ class DscsaGtin(models.Model):
         levels = {gtin.gtin: gtin.level for gtin in self}
         known = self._map_known({gtin._inner_gtin() for gtin in self})
         return self.filtered(
-            lambda g: g.level == "package"
-            or (levels.get(g._inner_gtin()) != "package" and not known.get(g._inner_gtin()))
+            lambda g: (
+                g.level == "package"
+                or (
+                    levels.get(g._inner_gtin()) != "package"
+                    and not known.get(g._inner_gtin())
+                )
+            )
         )
 
     def _inner_gtin(self):

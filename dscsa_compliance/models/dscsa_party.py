@@ -78,8 +78,10 @@ class DscsaParty(models.Model):
             rows = [self._values_of(new[key], key, document) for key in sorted(new)]
             insert_missing(self, rows, ("company_id", "identity"))
             known = {row.identity: row for row in self.sudo().search(domain)}
-        open_rows = self.sudo().union(*known.values()).filtered(
-            lambda row: row.state == "proposed"
+        open_rows = (
+            self.sudo()
+            .union(*known.values())
+            .filtered(lambda row: row.state == "proposed")
         )
         open_rows._find_partners()
         return {party: known[key] for party, key in identities.items()}

@@ -39,7 +39,9 @@ class IrAttachment(models.Model):
         if not ours:
             return self.browse()
         documents = (
-            self.env["dscsa.document"].sudo().search([("attachment_id", "in", ours.ids)])
+            self.env["dscsa.document"]
+            .sudo()
+            .search([("attachment_id", "in", ours.ids)])
         )
         return self & documents.attachment_id.with_env(self.env)
 

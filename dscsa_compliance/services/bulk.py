@@ -16,7 +16,7 @@ def escape(text):
 
 
 class Copier:
-    """Collects rows (texts of tab-separated, escaped values) and sends them in chunks."""
+    """Collects rows (tab-separated, escaped texts) and sends them in chunks."""
 
     def __init__(self, cr, table, columns):
         self._cr = cr
@@ -46,9 +46,7 @@ def reserve_ids(cr, table, count):
     if not count:
         return ids
     cr.execute(
-        SQL(
-            "SELECT nextval(%s) FROM generate_series(1, %s)", f"{table}_id_seq", count
-        )
+        SQL("SELECT nextval(%s) FROM generate_series(1, %s)", f"{table}_id_seq", count)
     )
     while rows := cr.fetchmany(10_000):
         ids.extend([row[0] for row in rows])

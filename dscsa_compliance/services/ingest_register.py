@@ -61,7 +61,8 @@ _PARENTS_SQL = (
 _BEFORE_SQL = """
     SELECT e.transaction_id, count(*), (array_agg(e.key))[1:4],
         bool_or(e.status NOT IN ('announced', 'missing', 'returned'))
-    FROM dscsa_stage_same o JOIN dscsa_stage_epc s USING (number) JOIN dscsa_epc e ON e.id = o.id
+    FROM dscsa_stage_same o JOIN dscsa_stage_epc s USING (number)
+        JOIN dscsa_epc e ON e.id = o.id
     WHERE s.transaction_id IS NOT NULL AND e.kind = 'package'
         AND e.transaction_id <> s.transaction_id
         AND coalesce(e.document_id, 0) < %(document)s
@@ -76,7 +77,8 @@ _HISTORY_SQL = """
                 THEN e.transaction_id ELSE s.transaction_id END AS transaction_id,
             CASE WHEN coalesce(e.document_id, 0) <= %(document)s
                 THEN e.line_id ELSE s.line_id END AS line_id
-        FROM dscsa_stage_same o JOIN dscsa_stage_epc s USING (number) JOIN dscsa_epc e ON e.id = o.id
+        FROM dscsa_stage_same o JOIN dscsa_stage_epc s USING (number)
+            JOIN dscsa_epc e ON e.id = o.id
         WHERE s.transaction_id IS NOT NULL AND e.transaction_id <> s.transaction_id
     ) h WHERE NOT EXISTS (SELECT FROM dscsa_epc_transaction t
         WHERE t.epc_id = h.epc_id AND t.transaction_id = h.transaction_id)
@@ -146,9 +148,10 @@ class Assigned:
 class Register:
     """Writes the things of one digest.
 
-    ``gtins`` {gtin14: dscsa.gtin}; ``assigned`` says what the document ships. After ``write``: ``ids`` register ids by number
-    (0 for identifiers that are no package, case or logistic unit), ``packages`` how
-    many packages, ``before`` [(earlier transaction id, packages, keys, seen)].
+    ``gtins`` {gtin14: dscsa.gtin}; ``assigned`` says what the document ships. After
+    ``write``: ``ids`` register ids by number (0 for identifiers that are no package,
+    case or logistic unit), ``packages`` and ``existing`` rows counted, ``before``
+    [(earlier transaction id, packages, keys, whether some were seen here)].
     """
 
     def __init__(self, cr, document, digest, gtins, assigned):

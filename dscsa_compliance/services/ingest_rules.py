@@ -80,7 +80,9 @@ class Circumstances:
             if earlier in self._superseding.replaced:
                 continue
             came = earlier.create_date.date()
-            if earlier.seller_gln in glns and count == sum(mine.mapped("package_count")):
+            if earlier.seller_gln in glns and count == sum(
+                mine.mapped("package_count")
+            ):
                 yield finding("CONTENT_DUPLICATE", "file", date=came)
             elif earlier.seller_gln not in glns:
                 yield finding(

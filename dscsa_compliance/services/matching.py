@@ -52,12 +52,16 @@ class Matching:
         domain &= Domain.OR(Domain(f, "ilike", tail or number) for f in fields)
         orders = self.env["purchase.order"].search(domain, limit=500)
         same = orders.filtered(lambda o: any(order_key(o[f]) == key for f in fields))
-        of_seller = same.filtered(lambda o: o.partner_id.commercial_partner_id == seller)
+        of_seller = same.filtered(
+            lambda o: o.partner_id.commercial_partner_id == seller
+        )
         if seller and not of_seller:
             of_seller = orders.filtered(
-                lambda o: o.partner_id.commercial_partner_id == seller
-                and order_tail(o.name) == tail
-                and key.isdecimal()
+                lambda o: (
+                    o.partner_id.commercial_partner_id == seller
+                    and order_tail(o.name) == tail
+                    and key.isdecimal()
+                )
             )
         chosen = of_seller if seller else same
         return chosen if len(chosen) == 1 else chosen.browse()
@@ -71,7 +75,7 @@ class Matching:
             party.suggested_partner_id = partner
 
     def _receipts(self, transaction):
-        """Receipts where its packages were scanned, else the open ones of its orders."""
+        """Receipts its packages were scanned on, else the open ones of its orders."""
         scanned = self._scanned_receipts(transaction)
         if scanned:
             return scanned

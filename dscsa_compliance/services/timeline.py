@@ -140,7 +140,9 @@ class _Words:
         _ = self.env._
         facts = {"picking": row["picking"] or "", "user": row["person"] or ""}
         texts = {
-            "receiving": lazy(lambda: _("Received here on %(picking)s by %(user)s", **facts)),
+            "receiving": lazy(
+                lambda: _("Received here on %(picking)s by %(user)s", **facts)
+            ),
             "holding": lazy(lambda: _("Put on hold by %(user)s", **facts)),
             "releasing": lazy(lambda: _("Released by %(user)s", **facts)),
             "storing": lazy(lambda: _("Put on the shelf by %(user)s", **facts)),

@@ -59,9 +59,11 @@ class TestDocument(DscsaCommon):
         self.env["ir.config_parameter"].set_param("ir_attachment.location", "db")
         original._migrate()
         self.assertFalse(original.store_fname)
-        with self.env["dscsa.document"].search(
-            [("attachment_id", "=", original.id)]
-        )._open() as stream:
+        with (
+            self.env["dscsa.document"]
+            .search([("attachment_id", "=", original.id)])
+            ._open() as stream
+        ):
             self.assertEqual(stream.read(), content)
 
     def test_other_attachments_are_left_alone(self):

@@ -139,7 +139,9 @@ class TestJobsForReal(DscsaCommon):
             document = env["dscsa.document"].browse(document_id)
             self.assertEqual(document.state, "processed")
             self.assertEqual(len(document.attempt_ids), 1)
-            events = env["dscsa.event"].search_count([("document_id", "=", document_id)])
+            events = env["dscsa.event"].search_count(
+                [("document_id", "=", document_id)]
+            )
             self.assertEqual(events, document.event_count)
 
     def test_same_file_taken_in_at_once(self):
@@ -183,7 +185,9 @@ class TestJobsForReal(DscsaCommon):
             self.assertEqual(document.state, "received")
             self.assertEqual(len(document.attempt_ids), 1)
             self.assertFalse(document.attempt_ids.ended_at)
-            self.assertFalse(env["dscsa.event"].search([("document_id", "=", document_id)]))
+            self.assertFalse(
+                env["dscsa.event"].search([("document_id", "=", document_id)])
+            )
             self.assertFalse(env["dscsa.epc"].search([("serial", "=like", "RM%")]))
         self._run_job()
         with self.real() as env:

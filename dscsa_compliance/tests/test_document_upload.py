@@ -34,13 +34,24 @@ class TestUpload(DscsaCommon, HttpCase):
         one = self.build_file(self.packages(1), po="A")
         two = self.build_file(self.packages(1), po="B")
         three = self.build_file(self.packages(1), po="C")
-        archive = self._zip({"in/two.xml": two, "__MACOSX/._two.xml": b"x", "one.xml": one})
+        archive = self._zip(
+            {"in/two.xml": two, "__MACOSX/._two.xml": b"x", "one.xml": one}
+        )
         answer = self.upload(
-            [("one.xml", one), ("a.zip", archive), ("three.xml.gz", gzip.compress(three))]
+            [
+                ("one.xml", one),
+                ("a.zip", archive),
+                ("three.xml.gz", gzip.compress(three)),
+            ]
         ).json()["files"]
         self.assertEqual(
             [(row["name"], row["is_new"]) for row in answer],
-            [("one.xml", True), ("two.xml", True), ("one.xml", False), ("three.xml", True)],
+            [
+                ("one.xml", True),
+                ("two.xml", True),
+                ("one.xml", False),
+                ("three.xml", True),
+            ],
         )
         document = self.env["dscsa.document"].browse(answer[1]["id"])
         self.assertEqual(document.company_id, self.company)
@@ -55,8 +66,12 @@ class TestUpload(DscsaCommon, HttpCase):
         answer = self.upload(
             [("bomb.zip", bomb), ("many.zip", many), ("torn.zip", torn)]
         ).json()["files"]
-        self.assertEqual([row["name"] for row in answer], ["bomb.zip", "many.zip", "torn.zip"])
-        for row, words in zip(answer, ("far more", "500 files", "damaged"), strict=True):
+        self.assertEqual(
+            [row["name"] for row in answer], ["bomb.zip", "many.zip", "torn.zip"]
+        )
+        for row, words in zip(
+            answer, ("far more", "500 files", "damaged"), strict=True
+        ):
             self.assertRegex(row["error"], words)
         self.assertFalse(
             self.env["dscsa.document"].search([("company_id", "=", self.company.id)])
@@ -75,10 +90,14 @@ class TestUpload(DscsaCommon, HttpCase):
         content = self.build_file(self.packages(1))
         for login in ("dscsa_auditor", "dscsa_stock_user"):
             with self.subTest(login), mute_logger("odoo.http"):
-                self.assertEqual(self.upload([("a.xml", content)], login).status_code, 403)
+                self.assertEqual(
+                    self.upload([("a.xml", content)], login).status_code, 403
+                )
         self.authenticate("dscsa_technician", "dscsa_technician")
         with mute_logger("odoo.http"):
-            answer = self.url_open("/dscsa/upload", files=[("files", ("a.xml", content))])
+            answer = self.url_open(
+                "/dscsa/upload", files=[("files", ("a.xml", content))]
+            )
         self.assertEqual(answer.status_code, 400, "without a token nothing is taken")
 
 

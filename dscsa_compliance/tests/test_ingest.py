@@ -104,8 +104,12 @@ class TestIngest(DscsaCommon):
         second = self.deliver(self.packages(1), po="P2")
         package.invalidate_recordset()
         self.assertEqual(package.transaction_id, second.transaction_ids)
-        self.assertEqual(package.status, "returned", "the receipt decides, not the file")
-        earlier = self.env["dscsa.epc.transaction"].search([("epc_id", "=", package.id)])
+        self.assertEqual(
+            package.status, "returned", "the receipt decides, not the file"
+        )
+        earlier = self.env["dscsa.epc.transaction"].search(
+            [("epc_id", "=", package.id)]
+        )
         self.assertEqual(earlier.transaction_id, first.transaction_ids)
         first.action_reprocess()
         package.invalidate_recordset()
@@ -181,11 +185,12 @@ class TestIngest(DscsaCommon):
     def test_other_seller_announced_it_before(self):
         self.deliver(self.packages(2), po="P1")
         document = self.deliver(
-            self.packages(1), po="P2", seller=STRANGER_GLN, seller_name="Hazel Wholesale"
+            self.packages(1),
+            po="P2",
+            seller=STRANGER_GLN,
+            seller_name="Hazel Wholesale",
         )
-        found = [
-            f for f in document.findings if f["code"] == "SERIAL_ANNOUNCED_BEFORE"
-        ]
+        found = [f for f in document.findings if f["code"] == "SERIAL_ANNOUNCED_BEFORE"]
         self.assertEqual(found[0]["facts"]["count"], 1)
         self.assertEqual(found[0]["facts"]["seller"], "Brook Drug Company")
 
@@ -211,21 +216,15 @@ class TestIngest(DscsaCommon):
         self.assertEqual(party.suggested_partner_id, self.company.partner_id)
         party.action_confirm()
         self.assertTrue(self.company.partner_id.global_location_number)
-        self.assertEqual(
-            document.transaction_ids.buyer_id, self.company.partner_id
-        )
+        self.assertEqual(document.transaction_ids.buyer_id, self.company.partner_id)
 
     def test_other_company_sees_nothing(self):
         document = self.deliver([self.pallet(self.packages(2))])
         other = self._make_company("Oak Clinic", STRANGER_GLN)
-        self.technician.write(
-            {"company_ids": [(4, other.id)], "company_id": other.id}
-        )
+        self.technician.write({"company_ids": [(4, other.id)], "company_id": other.id})
         env = self.env(user=self.technician)
         for model in ("document", "event", "event.epc", "epc", "transaction", "gtin"):
-            rows = env[f"dscsa.{model}"].with_context(
-                allowed_company_ids=other.ids
-            )
+            rows = env[f"dscsa.{model}"].with_context(allowed_company_ids=other.ids)
             self.assertFalse(rows.search([]), model)
         self.assertTrue(document)
 

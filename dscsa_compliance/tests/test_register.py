@@ -79,7 +79,9 @@ class TestRegister(DscsaCommon):
         self.assertEqual(titles[-1], "Put into use by Brook Drug Company")
         self.assertTrue(titles[0].startswith("Received here"))
         self.assertEqual(lines[0]["who"], self.technician.name)
-        shipped = lines[titles.index("Shipped by Brook Drug Company to Elm Street Pharmacy")]
+        shipped = lines[
+            titles.index("Shipped by Brook Drug Company to Elm Street Pharmacy")
+        ]
         self.assertEqual(shipped["detail"], "order P00077, invoice INV-5")
         self.assertEqual(shipped["document_id"], self.document.id)
 
