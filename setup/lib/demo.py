@@ -11,6 +11,7 @@ import time
 import uuid
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
 from demo_places import NORTHFIELD, ORCHARD
 from demo_world import DEMO, World, products
 
@@ -30,11 +31,18 @@ def days_since_made(content):
     return (fields.Date.today() - timedelta(days=1) - date.fromisoformat(made)).days
 
 
+def moved(day, days):
+    """An expiration date moved by the nearest whole years: it stays a month's end."""
+    return day + relativedelta(years=round(days / 365))
+
+
 def shifted(text, days):
-    """``text`` with every ISO date moved by so many days."""
+    """``text`` with its times moved by so many days, and its bare dates by years."""
 
     def move(match):
-        return str(date(*map(int, match.groups())) + timedelta(days=days))
+        day = date(*map(int, match.groups()))
+        is_time = text[match.end() : match.end() + 1] == "T"
+        return str(day + timedelta(days=days) if is_time else moved(day, days))
 
     return ISO_DATE.sub(move, text)
 
@@ -129,7 +137,7 @@ def element_string(row, days):
     """What a scanner sends for a label: GS1 Data Matrix, or GS1-128 for an SSCC."""
     if row["sscc"]:
         return f"]C100{row['sscc']}"
-    expiry = date.fromisoformat(row["expiry"]) + timedelta(days=days)
+    expiry = moved(date.fromisoformat(row["expiry"]), days)
     return f"]d201{row['gtin']}17{expiry:%y%m%d}10{row['lot']}{GS}21{row['serial']}"
 
 

@@ -71,6 +71,9 @@ class World:
                     "dscsa_live_date": fields.Date.today() - timedelta(days=90),
                 }
             )
+            self.env["stock.warehouse"].search(
+                [("company_id", "=", pharmacy.id)]
+            ).name = PHARMACY["name"]
             self.record("pharmacy_named", "res.partner.category", {"name": "Demo"})
         # without a country, or Odoo would install accounting for it and commit
         wholesale = self.record(
