@@ -26,12 +26,11 @@ class DscsaEpc(models.Model):
     hold_reason = fields.Text(string="Why it is held", compute="_compute_hold")
     hold_next_step = fields.Text(string="What releases it", compute="_compute_hold")
 
-    @api.depends("kind", "product_id", "serial", "key")
+    @api.depends("product_id", "line_id.name", "key")
     def _compute_title(self):
         for epc in self:
             name = epc.product_id.display_name or epc.line_id.name
-            number = epc.serial or epc.key
-            epc.title = f"{name} · {number}" if name else number
+            epc.title = name or epc.display_name
 
     @api.depends("line_id.ndc", "gtin_id.ndc", "product_id.dscsa_ndc")
     def _compute_ndc(self):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ...core.catalogue import rule
 from ..messages import message_of
+from ..selections import SEVERITY_PROFILE
 
 
 class DscsaSeverity(models.Model):
@@ -12,6 +13,16 @@ class DscsaSeverity(models.Model):
         compute="_compute_sentence",
         help="Number and words of the finding, with … for what differs each time.",
     )
+
+    @api.model
+    def _action_of_company(self):
+        """The table, at the column that holds for the user's company."""
+        profile = self.env.company.dscsa_profile
+        column = SEVERITY_PROFILE.get(profile, profile)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_severity_action"
+        )
+        return action | {"context": {f"search_default_{column}": 1}}
 
     @api.depends("code")
     @api.depends_context("lang")
