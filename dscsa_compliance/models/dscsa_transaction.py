@@ -6,6 +6,15 @@ from ..services.matching import Matching
 from ..services.numbers import gtin14_of, gtins_of_ndc
 from .selections import PROOFS
 
+# what people may set on a TI/TS that came in a file
+_LINKS = {
+    "seller_id",
+    "buyer_id",
+    "ship_from_id",
+    "ship_to_id",
+    "purchase_ids",
+    "picking_ids",
+}
 PARTIES = ("seller", "buyer", "ship_from", "ship_to")
 
 
@@ -101,14 +110,38 @@ class DscsaTransaction(models.Model):
         for vals in vals_list:
             if vals.get("name", "/") == "/":
                 vals["name"] = self._next_name(vals)
+            if vals.get("proof", "file") != "file":
+                vals.setdefault("seen_by_id", self.env.uid)
+                vals.setdefault("seen_at", fields.Datetime.now())
+            elif not self.env.su:
+                raise UserError(
+                    self.env._("Upload the file: its TI/TS is made of it by itself.")
+                )
         return super().create(vals_list)
+
+    def write(self, vals):
+        """What came in a file stays as it was given; people set the links."""
+        locked = vals.keys() - _LINKS
+        if locked and not self.env.su and self.filtered("document_id"):
+            locked = {n for n in locked if not n.startswith(("activity_", "message_"))}
+            if locked:
+                raise UserError(
+                    self.env._(
+                        "This TI/TS came in a file and stays as the seller gave it. "
+                        "Partners, orders and receipts can be set; for other changes "
+                        "ask the seller for a corrected file."
+                    )
+                )
+        return super().write(vals)
 
     @api.model
     def _next_name(self, vals):
         """Seller and invoice or order number, as people call it; else a number."""
         number = vals.get("invoice_numbers") or vals.get("po_numbers")
-        if vals.get("seller_name") and number:
-            return f"{vals['seller_name']} {number}"
+        partner = self.env["res.partner"].browse(vals.get("seller_id") or [])
+        seller = vals.get("seller_name") or partner.name
+        if seller and number:
+            return f"{seller} {number}"
         sequence = self.env["ir.sequence"].with_company(vals.get("company_id"))
         return sequence.next_by_code("dscsa.transaction") or "/"
 

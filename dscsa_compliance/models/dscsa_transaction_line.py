@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class DscsaTransactionLine(models.Model):
@@ -26,3 +27,33 @@ class DscsaTransactionLine(models.Model):
     lot = fields.Char(string="Lot", index="btree_not_null")
     expiry = fields.Date(string="Expiration Date")
     quantity = fields.Integer(string="Containers")
+
+    @api.depends("name", "gtin", "lot")
+    def _compute_display_name(self):
+        for line in self:
+            parts = (line.name or line.gtin, line.lot)
+            line.display_name = " ".join(part for part in parts if part)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Lines of a portal or paper proof may be typed, those of a file not."""
+        lines = super().create(vals_list)
+        lines._check_typed()
+        return lines
+
+    def write(self, vals):
+        self._check_typed()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_from_file(self):
+        self._check_typed()
+
+    def _check_typed(self):
+        if not self.env.su and self.transaction_id.document_id:
+            raise UserError(
+                self.env._(
+                    "These lines came in a file and stay as the seller gave them. Ask "
+                    "the seller for a corrected file."
+                )
+            )

@@ -47,7 +47,7 @@ class Ingest:
         register.write()
         if not again:
             events.write_links(register.ids)
-        superseding.clear_packages()
+        superseding.clear_packages(register.ids)
         self.env.invalidate_all()
         self.document.transaction_ids._match_orders()
         self._finish(reader, digest, transactions, register, superseding)

@@ -86,28 +86,48 @@ class Superseding:
             new.picking_ids |= old.picking_ids
             new.purchase_ids |= old.purchase_ids
 
-    def clear_packages(self):
-        """Packages only an earlier, replaced TI/TS announced are announced no more."""
-        if not self.replaced:
-            return
+    def clear_packages(self, epc_ids):
+        """Packages that count as announced no more; ``epc_ids`` by number.
+
+        Those only a replaced TI/TS names, and those whose shipment this document
+        cancels although an earlier file of the same sender told of it.
+        """
         self.env.flush_all()
-        ids = tuple(self.replaced.ids)
+        if self.replaced:
+            self._clear(SQL("e.transaction_id IN %s", tuple(self.replaced.ids)))
+        voided = [epc_ids[n] for n in self._digest.open_voids if epc_ids[n]]
+        if voided:
+            self._clear(
+                SQL(
+                    """e.id = ANY(%s) AND e.transaction_id IN (
+                        SELECT t.id FROM dscsa_transaction t
+                        JOIN dscsa_document d ON d.id = t.document_id
+                        WHERE d.company_id = %s AND d.sender = %s AND d.id < %s)""",
+                    voided,
+                    self.document.company_id.id,
+                    self.document.sender or "",
+                    self.document.id,
+                )
+            )
+
+    def _clear(self, which):
+        """Move the TI/TS of these register rows (alias ``e``) to their history."""
         self.env.cr.execute(
             SQL(
                 """INSERT INTO dscsa_epc_transaction
                     (company_id, epc_id, transaction_id, line_id)
                 SELECT e.company_id, e.id, e.transaction_id, e.line_id
-                FROM dscsa_epc e WHERE e.transaction_id IN %s
-                AND NOT EXISTS (SELECT FROM dscsa_epc_transaction t
+                FROM dscsa_epc e WHERE %s AND NOT EXISTS (
+                    SELECT FROM dscsa_epc_transaction t
                     WHERE t.epc_id = e.id AND t.transaction_id = e.transaction_id)""",
-                ids,
+                which,
             )
         )
         self.env.cr.execute(
             SQL(
-                """UPDATE dscsa_epc SET transaction_id = NULL, line_id = NULL
-                WHERE transaction_id IN %s""",
-                ids,
+                """UPDATE dscsa_epc e SET transaction_id = NULL, line_id = NULL
+                WHERE %s""",
+                which,
             )
         )
 

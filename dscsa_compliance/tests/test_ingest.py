@@ -1,5 +1,7 @@
+from dataclasses import replace
 from datetime import timedelta
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..core.epcis.model import ErrorDeclaration
@@ -177,9 +179,28 @@ class TestIngest(DscsaCommon):
         self.assertEqual(old.transaction_ids.withdrawn_by_id, new)
         self.assertFalse(self.package("S0001").transaction_id)
 
-    def _changed(self, event, **changes):
-        from dataclasses import replace
+    def test_shipment_cancelled_by_a_later_file(self):
+        def cancelled(events):
+            return [self._changed(events[-1], step="void_shipping")]
 
+        old = self.deliver(self.packages(3), po="P1")
+        self.deliver(self.packages(2), po="P1", instance="void", changes=[cancelled])
+        self.assertFalse(self.package("S0001").transaction_id)
+        self.assertEqual(self.package("S0003").transaction_id, old.transaction_ids)
+        foreign = self.deliver(
+            self.packages(1, first=3),
+            instance="foreign",
+            seller=STRANGER_GLN,
+            changes=[cancelled],
+        )
+        self.assertTrue(foreign)
+        self.assertEqual(
+            self.package("S0003").transaction_id,
+            old.transaction_ids,
+            "another sender cancels nothing",
+        )
+
+    def _changed(self, event, **changes):
         return replace(event, position=1, **changes)
 
     def test_other_seller_announced_it_before(self):
@@ -230,8 +251,6 @@ class TestIngest(DscsaCommon):
 
     def test_register_is_not_written_by_rpc(self):
         self.deliver(self.packages(1))
-        from odoo.exceptions import AccessError
-
         package = self.package("S0001").with_user(self.manager)
         with self.assertRaises(AccessError):
             package.write({"status": "in_stock"})

@@ -154,6 +154,39 @@ class TestTransaction(DscsaCommon):
         )
         self.assertRegex(transaction.name, r"^TI/\d{4}/\d{5}$")
 
+    # What is given stays --------------------------------------------------------
+
+    def test_what_came_in_a_file_is_not_edited(self):
+        transaction = self.deliver(self.packages(1)).transaction_ids
+        mine = transaction.with_user(self.manager)
+        for values in ({"statement": "no"}, {"seller_name": "x"}, {"po_numbers": "1"}):
+            with self.subTest(values), self.assertRaises(UserError):
+                mine.write(values)
+        with self.assertRaises(UserError):
+            mine.line_ids.write({"lot": "other"})
+        with self.assertRaises(UserError):
+            mine.write({"line_ids": [(0, 0, {"quantity": 1})]})
+        mine.seller_id = self.stranger
+        self.assertEqual(transaction.seller_id, self.stranger)
+
+    def test_portal_proof_is_typed(self):
+        table = self.env["dscsa.transaction"].with_user(self.technician)
+        proof = table.create(
+            {
+                "company_id": self.company.id,
+                "proof": "portal",
+                "seller_id": self.seller.id,
+                "invoice_numbers": "44871",
+                "reference": "portal of the seller",
+                "line_ids": [(0, 0, {"product_id": self.product.id, "quantity": 140})],
+            }
+        )
+        self.assertEqual(proof.seen_by_id, self.technician)
+        self.assertTrue(proof.seen_at)
+        proof.line_ids.quantity = 139
+        with self.assertRaises(UserError):
+            table.create({"company_id": self.company.id, "proof": "file"})
+
     # Deadlines ------------------------------------------------------------------
 
     def test_deadline_of_a_small_pharmacy(self):
