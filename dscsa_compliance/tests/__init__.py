@@ -1,4 +1,5 @@
 from . import (
+    test_display,
     test_document,
     test_document_jobs,
     test_document_upload,
@@ -7,4 +8,5 @@ from . import (
     test_ingest,
     test_receipt,
     test_register,
+    test_views,
 )
