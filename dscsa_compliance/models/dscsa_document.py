@@ -90,7 +90,6 @@ class DscsaDocument(models.Model):
     discrepancy_ids = fields.One2many("dscsa.discrepancy", "document_id")
     corrects_id = fields.Many2one(
         "dscsa.document",
-        string="Corrects",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -43,7 +43,7 @@ class DscsaParty(models.Model):
     zip = fields.Char(string="ZIP")
     country_code = fields.Char(string="Country")
     partner_id = fields.Many2one(
-        "res.partner", string="Partner", index="btree_not_null", check_company=True
+        "res.partner", index="btree_not_null", check_company=True
     )
     suggested_partner_id = fields.Many2one("res.partner", check_company=True)
     state = fields.Selection(

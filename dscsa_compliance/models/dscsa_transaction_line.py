@@ -24,7 +24,7 @@ class DscsaTransactionLine(models.Model):
     dosage_form = fields.Char()
     container_size = fields.Char()
     manufacturer = fields.Char()
-    lot = fields.Char(string="Lot", index="btree_not_null")
+    lot = fields.Char(index="btree_not_null")
     expiry = fields.Date(string="Expiration Date")
     quantity = fields.Integer(string="Containers")
 

@@ -105,7 +105,7 @@ class IrAttachment(models.Model):
         else:
             content = {"store_fname": f"{sha1[:2]}/{sha1}", "db_datas": False}
         # past ir.attachment.write, which drops these columns
-        super(CoreAttachment, attachment).write(
+        super(CoreAttachment, attachment).write(  # pylint: disable=super-method-mismatch
             content | {"checksum": sha1, "file_size": size, "index_content": False}
         )
         # the row first: its lock keeps the collector of stray files away until commit

@@ -38,13 +38,13 @@ class Ingest:
         gtins = self._gtins(reader.header, digest, transactions)
         event_ids = self._event_ids() if again else events.id_of
         writer = TransactionWriter(self.document, gtins, event_ids)
-        records = writer.write(transactions)
+        records = writer.save(transactions)
         superseding = Superseding(self.document, digest, records)
         superseding.replace_transactions()
         assigned = writer.assigned(len(digest), transactions)
         register = Register(self.env.cr, self.document, digest, gtins, assigned)
         self.env.flush_all()
-        register.write()
+        register.save()
         if not again:
             events.write_links(register.ids)
         superseding.clear_packages(register.ids)

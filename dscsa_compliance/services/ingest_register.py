@@ -149,7 +149,7 @@ class Register:
     """Writes the things of one digest.
 
     ``gtins`` {gtin14: dscsa.gtin}; ``assigned`` says what the document ships. After
-    ``write``: ``ids`` register ids by number (0 for identifiers that are no package,
+    ``save``: ``ids`` register ids by number (0 for identifiers that are no package,
     case or logistic unit), ``packages`` and ``existing`` rows counted, ``before``
     [(earlier transaction id, packages, keys, whether some were seen here)].
     """
@@ -160,7 +160,7 @@ class Register:
         self.ids, self.packages, self.before = [], 0, []
         self.existing = 0
 
-    def write(self):
+    def save(self):
         """Stage and merge; the tables are gone with the transaction."""
         values = {
             "company": self._document.company_id.id,

@@ -30,7 +30,7 @@ class TransactionWriter:
         self.env = document.env
         self.records = []
 
-    def write(self, transactions):
+    def save(self, transactions):
         """Records in the order of ``transactions`` (core Transaction)."""
         parties = {
             party

@@ -5,7 +5,7 @@ and those of every TI/TS it was announced by.
 """
 
 from odoo import fields
-from odoo.tools import SQL, lazy
+from odoo.tools import SQL
 
 from ..core.epcis.master_data import gln_of
 
@@ -51,12 +51,24 @@ _ICONS = {
     "void_shipping": "fa-undo",
     "receiving": "fa-sign-in",
     "holding": "fa-pause-circle",
-    "releasing": "fa-check-circle",
+    "inspecting": "fa-check-circle",
     "storing": "fa-check-circle",
     "dispensing": "fa-medkit",
     "destroying": "fa-trash",
     "decommissioning": "fa-ban",
 }
+_WORDED = (
+    "commissioning",
+    "packing",
+    "unpacking",
+    "shipping",
+    "void_shipping",
+    "receiving",
+    "holding",
+    "destroying",
+    "decommissioning",
+    "dispensing",
+)
 
 
 def timeline_of(epc):
@@ -126,7 +138,7 @@ class _Words:
         own = self._own(row) if not row["document_id"] else None
         if own:
             return own, row["note"]
-        writer = getattr(self, f"_{step}", None) if step in _ICONS else None
+        writer = getattr(self, f"_{step}", None) if step in _WORDED else None
         if writer:
             return writer(row), self._numbers(row)
         place = self._place(row["location"] or row["read_point"])
@@ -136,19 +148,22 @@ class _Words:
         return title, self._numbers(row)
 
     def _own(self, row):
-        """What was done here, by whom on which receipt."""
-        _ = self.env._
+        """What was done here, by whom on which receipt; None for other steps."""
         facts = {"picking": row["picking"] or "", "user": row["person"] or ""}
-        texts = {
-            "receiving": lazy(
-                lambda: _("Received here on %(picking)s by %(user)s", **facts)
-            ),
-            "holding": lazy(lambda: _("Put on hold by %(user)s", **facts)),
-            "releasing": lazy(lambda: _("Released by %(user)s", **facts)),
-            "storing": lazy(lambda: _("Put on the shelf by %(user)s", **facts)),
-            "shipping": lazy(lambda: _("Left on %(picking)s, by %(user)s", **facts)),
-        }
-        return str(texts[row["step"]]) if row["step"] in texts else None
+        step = row["step"]
+        if step == "receiving" and row["picking"]:
+            return self.env._("Received here on %(picking)s by %(user)s", **facts)
+        if step == "receiving":
+            return self.env._("Received here by %(user)s", **facts)
+        if step == "holding":
+            return self.env._("Put on hold by %(user)s", **facts)
+        if step == "inspecting":
+            return self.env._("Released by %(user)s", **facts)
+        if step == "storing":
+            return self.env._("Put on the shelf by %(user)s", **facts)
+        if step == "shipping":
+            return self.env._("Sent out on %(picking)s by %(user)s", **facts)
+        return None
 
     def _numbers(self, row):
         """Order, invoice and delivery numbers; else the file it comes from."""
