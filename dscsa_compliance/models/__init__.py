@@ -20,6 +20,7 @@ from . import (
     dscsa_transaction,
     dscsa_transaction_line,
     ir_attachment,
+    ir_module_module,
     product_product,
     product_template,
     product_uom,

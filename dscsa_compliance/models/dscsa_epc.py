@@ -109,7 +109,8 @@ class DscsaEpc(models.Model):
     def timeline(self):
         """What happened to this package or pallet, newest first, worded for people.
 
-        List of dicts: ``time`` (UTC text or False), ``title``, ``detail``, ``who``,
+        List of dicts: ``time`` (UTC text or False), ``title``, ``detail``, ``who`` (if
+        not in the title),
         ``icon`` (a Font Awesome name), ``event_id``, ``document_id``, ``picking_id``.
         """
         self.ensure_one()

@@ -83,7 +83,8 @@ _HISTORY_SQL = """
     ) h WHERE NOT EXISTS (SELECT FROM dscsa_epc_transaction t
         WHERE t.epc_id = h.epc_id AND t.transaction_id = h.transaction_id)
 """
-# what was seen keeps what its label said; what was only announced follows the later
+# a TI/TS in the history of a package is over: reading its file again does not revive
+# it. What was seen keeps what its label said; what was only announced follows the later
 # file; a scan's gaps are filled
 _UPDATE_SQL = """
     UPDATE dscsa_epc e SET (kind, lot, expiry, parent_id, gtin_id, product_id,
@@ -97,7 +98,8 @@ _UPDATE_SQL = """
                 ELSE coalesce(e.lot, s.lot) END AS lot,
             CASE WHEN fresh THEN coalesce(s.expiry, e.expiry)
                 ELSE coalesce(e.expiry, s.expiry) END AS expiry,
-            CASE WHEN later THEN coalesce(s.parent_id, e.parent_id)
+            CASE WHEN takes THEN s.parent_id
+                WHEN later THEN coalesce(s.parent_id, e.parent_id)
                 ELSE coalesce(e.parent_id, s.parent_id) END AS parent_id,
             coalesce(e.gtin_id, s.gtin_id) AS gtin_id,
             coalesce(e.product_id, s.product_id) AS product_id,
@@ -110,7 +112,11 @@ _UPDATE_SQL = """
                 ELSE e.status END AS status
         FROM (SELECT o.*, coalesce(e.document_id, 0) <= %(document)s AS later,
                 coalesce(e.document_id, 0) <= %(document)s
-                    AND s.transaction_id IS NOT NULL AS takes,
+                    AND s.transaction_id IS NOT NULL
+                    AND (e.transaction_id IS NOT DISTINCT FROM s.transaction_id
+                        OR NOT EXISTS (SELECT FROM dscsa_epc_transaction t
+                            WHERE t.epc_id = e.id
+                            AND t.transaction_id = s.transaction_id)) AS takes,
                 coalesce(e.document_id, 0) <= %(document)s
                     AND e.status = 'announced' AND e.hold IS NULL AS fresh
             FROM dscsa_stage_same o JOIN dscsa_stage_epc s USING (number)

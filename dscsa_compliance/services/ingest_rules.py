@@ -29,7 +29,8 @@ class Circumstances:
         """
         own = self._own_partners()
         own_glns = set(filter(None, own.mapped("global_location_number")))
-        for transaction in self.document.transaction_ids:
+        received = self.document.transaction_ids.filtered(lambda t: t.direction == "in")
+        for transaction in received:
             parties = transaction.buyer_party_id | transaction.ship_to_party_id
             partners = parties.partner_id | parties.suggested_partner_id
             if not parties or partners & own or set(parties.mapped("gln")) & own_glns:

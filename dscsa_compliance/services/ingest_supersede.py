@@ -85,6 +85,8 @@ class Superseding:
             old.superseded_by_id = new
             new.picking_ids |= old.picking_ids
             new.purchase_ids |= old.purchase_ids
+        elif not new:
+            old.withdrawn_by_id = self.document
 
     def clear_packages(self, epc_ids):
         """Packages that count as announced no more; ``epc_ids`` by number.

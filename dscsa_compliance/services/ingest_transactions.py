@@ -52,6 +52,11 @@ class TransactionWriter:
             self.records.append(record)
         found = self.env["dscsa.transaction"].union(*self.records)
         found._fill_partners()
+        own = self._document.company_id.partner_id
+        # a copy of what we sent ourselves
+        found.filtered(
+            lambda t: t.seller_id == own and t.buyer_id != own
+        ).direction = "out"
         return self.records
 
     def assigned(self, count, transactions):

@@ -122,7 +122,8 @@ class _Words:
             "time": fields.Datetime.to_string(row["time"]) if row["time"] else False,
             "title": title,
             "detail": detail or row["note"] or "",
-            "who": row["person"] or "",
+            # most titles of our own steps name the person already
+            "who": "" if (row["person"] or "") in title else row["person"],
             "icon": _ICONS.get(row["step"], "fa-circle-o"),
             "event_id": row["id"],
             "document_id": row["document_id"] or False,

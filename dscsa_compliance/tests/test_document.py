@@ -131,3 +131,15 @@ class TestDocument(DscsaCommon):
         with mute_logger("odoo.addons.base.models.ir_attachment"):
             document._process()
         self.assertEqual(document.failure_code, "FILE_UNREADABLE")
+
+    def test_uninstalling_is_refused_while_records_are_kept(self):
+        modules = self.env["ir.module.module"]
+        ours = modules.search([("name", "=", "dscsa_compliance")])
+        base = modules.search([("name", "=", "stock")])
+        self.take_in(self.build_file(self.packages(1)))
+        for module in (ours, base):
+            with self.subTest(module.name), self.assertRaises(UserError):
+                module.button_uninstall()
+        with self.assertRaises(UserError):
+            ours.module_uninstall()
+        self.assertEqual(ours.state, "installed")

@@ -5,7 +5,15 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..core.epcis.model import ErrorDeclaration
-from .common import SELLER_GLN, STRANGER_GLN, DscsaCommon, gln_of, gtin_of, sscc_of
+from .common import (
+    OUR_GLN,
+    SELLER_GLN,
+    STRANGER_GLN,
+    DscsaCommon,
+    gln_of,
+    gtin_of,
+    sscc_of,
+)
 
 
 @tagged("post_install", "-at_install")
@@ -161,6 +169,10 @@ class TestIngest(DscsaCommon):
         self.assertFalse(dropped.transaction_id, "the correction does not name it")
         self.assertEqual(self.package("S0002").transaction_id, new.transaction_ids)
         self.assertNotIn("SERIAL_ANNOUNCED_BEFORE", self.codes(new))
+        old.action_reprocess()
+        self.env.invalidate_all()
+        self.assertFalse(dropped.transaction_id, "reading the old file revives nothing")
+        self.assertEqual(self.package("S0002").transaction_id, new.transaction_ids)
 
     def test_shipment_taken_back_by_a_later_file(self):
         def with_ids(events):
@@ -219,6 +231,23 @@ class TestIngest(DscsaCommon):
         self.deliver(self.packages(2), po="P1", instance="A")
         document = self.deliver(self.packages(2), po="P1", instance="B")
         self.assertIn("CONTENT_DUPLICATE", self.codes(document))
+
+    def test_a_copy_of_what_we_sent_ourselves(self):
+        document = self.deliver(
+            self.packages(1),
+            seller=OUR_GLN,
+            seller_name="Elm Street Pharmacy",
+            buyer=STRANGER_GLN,
+            buyer_name="Hazel Wholesale",
+        )
+        self.assertEqual(document.transaction_ids.direction, "out")
+        self.assertNotIn("SHIPTO_NOT_OURS", self.codes(document))
+
+    def test_resold_without_its_case(self):
+        self.deliver([self.case(self.packages(2))], po="P1")
+        self.deliver(self.packages(1), po="P2")
+        self.assertFalse(self.package("S0001").parent_id)
+        self.assertTrue(self.package("S0002").parent_id)
 
     def test_file_of_another_company(self):
         document = self.deliver(
