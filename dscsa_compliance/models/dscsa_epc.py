@@ -110,8 +110,8 @@ class DscsaEpc(models.Model):
         """What happened to this package or pallet, newest first, worded for people.
 
         List of dicts: ``time`` (UTC text or False), ``title``, ``detail``, ``who`` (if
-        not in the title),
-        ``icon`` (a Font Awesome name), ``event_id``, ``document_id``, ``picking_id``.
+        not in the title), ``icon`` (a Font Awesome name), ``event_id``,
+        ``document_id``, ``document`` (its name), ``picking_id``.
         """
         self.ensure_one()
         self.check_access("read")

@@ -182,7 +182,10 @@ class Register:
 
     def _merge(self, values):
         """Bring rows that were there already together with what the file says."""
+        # without counts the planner reads the whole register for one package
+        self._cr.execute(SQL("ANALYZE dscsa_stage_epc"))
         self._cr.execute(SQL(_SAME_SQL, **values))
+        self._cr.execute(SQL("ANALYZE dscsa_stage_same"))
         for query in _PARENTS_SQL:
             self._cr.execute(SQL(query))
         self._cr.execute(SQL(_BEFORE_SQL, **values))
