@@ -24,12 +24,14 @@ class TestDocumentInWords(ViewsCommon):
         self.assertEqual(document.unmatched_product_count, 1)
         self.assertIn("1 new products", document.next_step)
         self.assertTrue(document.needs_attention)
+        self.assertIn(gtin_of(9), document.findings_html)
         action = document.action_view_gtin_proposals()
         proposals = self.env["dscsa.gtin"].search(action["domain"])
         self.assertEqual(proposals.mapped("gtin"), [gtin_of(9)])
         proposals.action_create_products()
         document.invalidate_recordset()
         self.assertEqual(document.unmatched_product_count, 0)
+        self.assertNotIn(gtin_of(9), document.findings_html)
         self.assertIn("No receipt is linked", document.next_step)
 
     def test_a_failure_is_the_next_step(self):

@@ -196,6 +196,7 @@ class TestStockForms(ViewsCommon):
             {"picking_type_id": self.warehouse.in_type_id.id}
         )
         self.assertTrue(picking.dscsa_has_panel)
+        self.assertIn("No TI/TS is linked yet", picking.dscsa_sentence)
         otc = self._make_product(7, dscsa_scope="excluded")
         self.assertFalse(self.receipt({otc: 1}).dscsa_has_panel)
 

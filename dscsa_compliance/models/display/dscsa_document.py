@@ -8,6 +8,8 @@ from ..messages import message_of, next_step_of
 from .windows import window, window_on
 
 _ORDER = {BLOCK: 0, WARNING: 1, INFO: 2}
+# true when the file was read; a person may have settled them since
+_CONFIRMED_LATER = {"GTIN_UNKNOWN", "GLN_UNKNOWN", "SENDER_UNKNOWN"}
 # more places than these are counted, not listed
 _PLACES = 5
 
@@ -78,17 +80,42 @@ class DscsaDocument(models.Model):
     @api.depends("findings", "state")
     @api.depends_context("lang")
     def _compute_findings(self):
+        settled = self._settled()
         for document in self:
-            rows = document._finding_rows()
+            rows = document._finding_rows(settled)
             document.finding_count = len(rows)
             document.findings_html = self.env["ir.qweb"]._render(
                 "dscsa_compliance.document_findings", {"rows": rows}
             )
 
-    def _finding_rows(self):
+    def _settled(self):
+        """GTINs and location numbers that were confirmed since these were read."""
+        facts = [
+            finding.get("facts") or {}
+            for document in self
+            for finding in document.findings or []
+            if finding["code"] in _CONFIRMED_LATER
+        ]
+        confirmed = [("state", "=", "confirmed")]
+        found = set()
+        for model, name in (("dscsa.gtin", "gtin"), ("dscsa.party", "gln")):
+            values = {fact[name] for fact in facts if fact.get(name)}
+            records = self.env[model].search([(name, "in", list(values)), *confirmed])
+            found |= {(row.company_id.id, row[name]) for row in records}
+        return found
+
+    def _is_settled(self, finding, settled):
+        facts = finding.get("facts") or {}
+        number = facts.get("gtin") or facts.get("gln")
+        named = finding["code"] in _CONFIRMED_LATER
+        return named and (self.company_id.id, number) in settled
+
+    def _finding_rows(self, settled):
         """Findings alike are one row: level, number, words and places of each."""
         grouped = {}
         for finding in self.findings or []:
+            if self._is_settled(finding, settled):
+                continue
             code, facts = finding["code"], finding.get("facts") or {}
             words = message_of(self.env, code, facts)
             key = (finding.get("level", INFO), code, words)

@@ -34,11 +34,33 @@ class StockPicking(models.Model):
     @api.depends_context("lang")
     def _compute_dscsa_sentence(self):
         for picking in self:
-            picking.dscsa_sentence = (
-                picking._origin.dscsa_overview()["sentence"]
-                if picking.dscsa_has_panel
-                else False
+            words = picking._dscsa_sentence() if picking.dscsa_has_panel else False
+            picking.dscsa_sentence = words
+
+    def _dscsa_sentence(self):
+        """What is known of this delivery; once it is closed, how it ended."""
+        self.ensure_one()
+        if self.state == "done":
+            return self._origin.dscsa_overview()["sentence"]
+        found = self.dscsa_transaction_ids
+        if not found:
+            return self.env._(
+                "No TI/TS is linked yet. Drop the seller's file on Documents, or "
+                "choose the TI/TS on the DSCSA page."
             )
+        facts = {
+            "names": ", ".join(found.mapped("name")),
+            "count": self.dscsa_expected_count,
+        }
+        if any(transaction.statement != "yes" for transaction in found):
+            return self.env._(
+                "TI/TS %(names)s is here: %(count)s packages announced. The "
+                "Transaction Statement was not given with it.",
+                **facts,
+            )
+        return self.env._(
+            "TI/TS %(names)s is here: %(count)s packages announced.", **facts
+        )
 
     @api.depends("dscsa_expected_count", "dscsa_missing_count", "state")
     def _compute_dscsa_can_receive_as_announced(self):
