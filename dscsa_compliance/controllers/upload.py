@@ -33,8 +33,11 @@ class DscsaUpload(http.Controller):
         too: ``{"name", "id", "is_new", "state"}`` or ``{"name", "error"}``.
         """
         documents = request.env["dscsa.document"]
-        if company_id and int(company_id) in request.env.user.company_ids.ids:
-            documents = documents.with_company(int(company_id))
+        company = next(
+            (c for c in request.env.user.company_ids if str(c.id) == company_id), None
+        )
+        if company:
+            documents = documents.with_company(company)
         if not documents.has_access("create"):
             raise AccessError(
                 request.env._(

@@ -13,6 +13,7 @@ from ..core.epcis.limits import Limits
 from ..core.epcis.reader import open_document
 from ..core.rules.document import check_document
 from ..models.messages import plain_facts
+from .ingest_contents import KnownContents
 from .ingest_events import EventWriter
 from .ingest_register import Register
 from .ingest_rules import Circumstances
@@ -48,6 +49,8 @@ class Ingest:
         if not again:
             events.write_links(register.ids)
         superseding.clear_packages(register.ids)
+        contents = KnownContents(self.env, register)
+        transactions = list(map(contents.complete, records, transactions))
         self.env.invalidate_all()
         self.document.transaction_ids._match_orders()
         self._finish(reader, digest, transactions, register, superseding)

@@ -289,6 +289,31 @@ class TestIngest(DscsaCommon):
         document = self.deliver(self.packages(1, expiry=yesterday - timedelta(days=30)))
         self.assertIn("EXPIRED_SHIPPED", self.codes(document))
 
+    def test_pallet_shipped_in_a_later_file(self):
+        """Packing in one file, shipping of the pallet alone in the next."""
+        whole = [self.pallet([self.case(self.packages(4))])]
+        self.deliver(whole, instance="A", changes=[lambda events: events[:-1]])
+        self.assertFalse(self.package("S0001").transaction_id)
+        shipped = self.deliver(
+            whole,
+            instance="B",
+            po="P1",
+            changes=[lambda events: [self._changed(events[-1])]],
+        )
+        transaction = shipped.transaction_ids
+        for _reading in range(2):
+            self.env.invalidate_all()
+            self.assertEqual(transaction.package_count, 4)
+            self.assertEqual(transaction.line_ids.mapped("quantity"), [4])
+            self.assertEqual(transaction.line_ids.product_id, self.product)
+            package = self.package("S0001")
+            self.assertEqual(package.transaction_id, transaction)
+            self.assertEqual(package.line_id, transaction.line_ids)
+            self.assertFalse(
+                {"SSCC_ORPHAN", "TI_INCOMPLETE"} & self.codes(shipped),
+            )
+            shipped.action_reprocess()
+
     def test_sscc_alone(self):
         document = self.deliver([self.pallet([], number=3)])
         self.assertIn("SSCC_ORPHAN", self.codes(document))
