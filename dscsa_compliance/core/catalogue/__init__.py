@@ -14,6 +14,7 @@ from . import (
     barcode,
     document,
     gs1,
+    lists,
     packaging,
     partner,
     product,
@@ -40,6 +41,7 @@ _FAMILIES = (
     transport,
     gs1,
     barcode,
+    lists,
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType(

@@ -1,0 +1,7 @@
+"""A list that cannot be taken in; the words are in ``catalogue.lists``."""
+
+from ..errors import CoreError
+
+
+class ListError(CoreError):
+    """The whole file is refused: the last good list stays in use."""

@@ -1,0 +1,79 @@
+"""FDA's report of wholesale distributors and third-party logistics providers.
+
+One row for each licence of each facility (FD&C Act 503(e)(2), 584(b); requirements
+2.2): 13 columns, at times a ZIP code. A row is the firm's own report, no approval.
+"""
+
+from collections.abc import Iterator
+
+from .errors import ListError
+from .keys import name_key, number_key, place_key, state_code
+from .listing import Aliases, Listing, Row, iso
+from .tables import Layout, Table, open_table
+
+LAYOUT = Layout(
+    "WDD/3PL",
+    required=(
+        "Type",
+        "Facility_Name",
+        "Doing_Business_As",
+        "Facility_Street",
+        "Facility_City",
+        "Facility_State",
+        "License_Number",
+        "License_State",
+        "License_Expiration_Date",
+        "Facility_Contact_Name",
+        "Facility_Contact_Phone",
+        "Facility_Contact_Email",
+        "Reporting_Year",
+    ),
+    optional=("Facility_Zip",),
+    aliases={
+        "Facility_Zip_Code": "Facility_Zip",
+        "Facility_ZipCode": "Facility_Zip",
+        "Facility_Postal_Code": "Facility_Zip",
+        "Zip": "Facility_Zip",
+        "Zip_Code": "Facility_Zip",
+    },
+)
+
+
+def read(data: bytes, aliases: Aliases | None = None) -> Listing:
+    """The rows of the report; ListError as in ``tables`` when it is refused."""
+    table = open_table(data, LAYOUT.plus(aliases or {}))
+    return Listing(table, _rows(table))
+
+
+def _rows(table: Table) -> Iterator[Row]:
+    at = table.columns
+    (kind, name, other, street, city, region, number, state, until) = (
+        at[column] for column in LAYOUT.required[:9]
+    )
+    year, zip_at = at["Reporting_Year"], at.get("Facility_Zip")
+    fields: list[str] = []
+    for line, fields in enumerate(table, 2):
+        texts = [text.strip() for text in fields]
+        yield Row(
+            str(line),
+            texts[kind].upper(),
+            texts[number],
+            number_key(texts[number]),
+            state_code(texts[state]),
+            texts[name],
+            name_key(texts[name]),
+            texts[other],
+            name_key(texts[other]),
+            texts[street],
+            texts[city],
+            state_code(texts[region]),
+            texts[zip_at] if zip_at is not None else "",
+            place_key(texts[street], texts[city], texts[region]),
+            iso(texts[until]),
+            "",
+            "",
+            "",
+            "",
+        )
+    if fields and not table.has_final_break and len(fields[year].strip()) < 4:
+        raise ListError("list.truncated", rows=table.rows)

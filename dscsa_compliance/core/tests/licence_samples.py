@@ -1,0 +1,80 @@
+"""Files in FDA's layouts, made here with invented firms and numbers."""
+
+import io
+import zipfile
+
+from ..licences import decrs, wdd
+
+WDD_ROW = (
+    "WDD|Harrow Drug Supply, Inc.|Harrow Rx|12 North Quay Road|Duluth|US-MN|"
+    "WH-00{n}|US-MN|12/31/2027|A. Berg|218-555-0101|a@harrow.example|2026"
+)
+DECRS_ROW = (
+    "30088800{n}|66554433{n}|Larch Labs Plant {n}|4 Kiln St, Ames, Iowa (IA) 50010, "
+    "United States (USA)|12/31/2027|MANUFACTURE; PACK|Larch Labs Inc|665544330|"
+    "B. Orr|b@larch.example||C. Fay|c@larch.example|N|"
+)
+DECRS_NAMES = (
+    *decrs.LAYOUT.required,
+    *decrs.LAYOUT.optional,
+)
+PRODUCT_ROW = (
+    "9999{n}-1_x|9999{n}-1000|HUMAN PRESCRIPTION DRUG|Testamol||testamol|TABLET|ORAL|"
+    "20200101||NDA|NDA000001|Larch Labs Inc|TESTAMOL|10|mg/1|||N|20271231"
+)
+PACKAGE_ROW = (
+    "9999{n}-1_x|9999{n}-1000|9999{n}-1000-1|100 TABLET in 1 BOTTLE|20200101||N|N"
+)
+PRODUCT_NAMES = (
+    "PRODUCTID|PRODUCTNDC|PRODUCTTYPENAME|PROPRIETARYNAME|PROPRIETARYNAMESUFFIX|"
+    "NONPROPRIETARYNAME|DOSAGEFORMNAME|ROUTENAME|STARTMARKETINGDATE|ENDMARKETINGDATE|"
+    "MARKETINGCATEGORYNAME|APPLICATIONNUMBER|LABELERNAME|SUBSTANCENAME|"
+    "ACTIVE_NUMERATOR_STRENGTH|ACTIVE_INGRED_UNIT|PHARM_CLASSES|DEASCHEDULE|"
+    "NDC_EXCLUDE_FLAG|LISTING_RECORD_CERTIFIED_THROUGH"
+)
+PACKAGE_NAMES = (
+    "PRODUCTID|PRODUCTNDC|NDCPACKAGECODE|PACKAGEDESCRIPTION|STARTMARKETINGDATE|"
+    "ENDMARKETINGDATE|NDC_EXCLUDE_FLAG|SAMPLE_PACKAGE"
+)
+
+
+def text(*lines: str, end: str = "\n") -> bytes:
+    """Lines with ``|`` for the tab, as cp1252."""
+    return "".join(line.replace("|", "\t") + end for line in lines).encode("cp1252")
+
+
+def wdd_file(count: int = 3, row: str = WDD_ROW) -> bytes:
+    """The report with ``count`` licences."""
+    names = "|".join(wdd.LAYOUT.required)
+    return text(names, *(row.format(n=number) for number in range(count)))
+
+
+def zipped(**members: bytes) -> bytes:
+    """A ZIP; ``__`` in a name stands for the dot."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "."), content)
+    return out.getvalue()
+
+
+def decrs_text(count: int = 3) -> bytes:
+    """Registrations: CRLF, a blank before the first name, a 15th empty field."""
+    lines = (DECRS_ROW.format(n=number) for number in range(count))
+    return text(" " + "|".join(DECRS_NAMES), *lines, end="\r\n")
+
+
+def decrs_file(count: int = 3) -> bytes:
+    """The same as FDA serves it."""
+    return zipped(drls_reg__txt=decrs_text(count))
+
+
+def ndc_file(products: tuple[str, ...] = (), packages: tuple[str, ...] = ()) -> bytes:
+    """The directory; rows as above, two products with a package each by default."""
+    numbers = range(1, 3)
+    products = products or tuple(PRODUCT_ROW.format(n=n) for n in numbers)
+    packages = packages or tuple(PACKAGE_ROW.format(n=n) for n in numbers)
+    return zipped(
+        product__txt=text(PRODUCT_NAMES, *products),
+        package__txt=text(PACKAGE_NAMES, *packages),
+    )
