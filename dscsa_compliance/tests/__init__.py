@@ -6,7 +6,10 @@ from . import (
     test_hold_release,
     test_hoot,
     test_ingest,
+    test_ingest_again,
+    test_products,
     test_receipt,
     test_register,
+    test_transaction,
     test_views,
 )

@@ -1,0 +1,162 @@
+from dataclasses import replace
+
+from odoo.tests import tagged
+
+from ..core.epcis.model import ErrorDeclaration
+from .common import STRANGER_GLN, DscsaCommon, gtin_of
+
+
+@tagged("post_install", "-at_install")
+class TestIngestAgain(DscsaCommon):
+    """What a file means for packages that earlier files or scans told of."""
+
+    def test_announced_again_after_return(self):
+        """The same serial in a later file: the earlier TI/TS is kept beside it."""
+        first = self.deliver(self.packages(2), po="P1")
+        package = self.package("S0001")
+        package.status = "returned"
+        second = self.deliver(self.packages(1), po="P2")
+        package.invalidate_recordset()
+        self.assertEqual(package.transaction_id, second.transaction_ids)
+        self.assertEqual(
+            package.status, "returned", "the receipt decides, not the file"
+        )
+        earlier = self.env["dscsa.epc.transaction"].search(
+            [("epc_id", "=", package.id)]
+        )
+        self.assertEqual(earlier.transaction_id, first.transaction_ids)
+        first.action_reprocess()
+        package.invalidate_recordset()
+        self.assertEqual(package.transaction_id, second.transaction_ids)
+
+    def test_scanned_row_is_completed(self):
+        """A package seen before its file keeps what its label said."""
+        row = self.env["dscsa.epc"].create(
+            {
+                "company_id": self.company.id,
+                "key": f"01{gtin_of(1)}21S0001",
+                "kind": "package",
+                "gtin": gtin_of(1),
+                "serial": "S0001",
+                "lot": "LABEL",
+                "status": "in_stock",
+                "hold": "data",
+            }
+        )
+        document = self.deliver([self.case(self.packages(2))])
+        row.invalidate_recordset()
+        self.assertEqual(row.lot, "LABEL")
+        self.assertEqual(row.line_id.lot, "L1")
+        self.assertTrue(row.expiry)
+        self.assertEqual(row.transaction_id, document.transaction_ids)
+        self.assertEqual((row.status, row.hold), ("in_stock", "data"))
+        self.assertEqual(row.parent_id.serial, "C0001")
+        links = self.env["dscsa.event.epc"].search([("epc_id", "=", row.id)])
+        self.assertEqual(len(links), 2)
+
+    def test_parent_that_was_there_already(self):
+        self.deliver([self.pallet(self.packages(1))], po="P1")
+        pallet = self.logistic()
+        self.deliver([self.pallet(self.packages(2, first=5))], po="P2")
+        self.assertEqual(self.package("S0005").parent_id, pallet)
+
+    def test_correction_replaces(self):
+        wrong = self.packages(2) + self.packages(1, first=9, lot="LX")
+        old = self.deliver(wrong, po="P1", instance="M-1")
+        right = self.packages(2) + self.packages(1, first=9, lot="L1")
+        new = self.deliver(right[1:], po="P1", instance="M-1")
+        self.assertEqual(new.corrects_id, old)
+        self.assertEqual(old.transaction_ids.superseded_by_id, new.transaction_ids)
+        self.assertIn("FILE_CORRECTION", self.codes(new))
+        self.assertEqual(self.package("S0009").lot, "L1")
+        dropped = self.package("S0001")
+        self.assertFalse(dropped.transaction_id, "the correction does not name it")
+        self.assertEqual(self.package("S0002").transaction_id, new.transaction_ids)
+        self.assertNotIn("SERIAL_ANNOUNCED_BEFORE", self.codes(new))
+        old.action_reprocess()
+        self.env.invalidate_all()
+        self.assertFalse(dropped.transaction_id, "reading the old file revives nothing")
+        self.assertEqual(self.package("S0002").transaction_id, new.transaction_ids)
+
+    def test_shipment_taken_back_by_a_later_file(self):
+        def with_ids(events):
+            return [*events[:-1], self._changed(events[-1], event_id="urn:uuid:e1")]
+
+        def declared(events):
+            error = ErrorDeclaration(events[-1].time, "did_not_occur")
+            last = self._changed(events[-1], event_id="urn:uuid:e1", error=error)
+            return [last]
+
+        old = self.deliver(self.packages(2), po="P1", changes=[with_ids])
+        new = self.deliver(
+            self.packages(2), po="P1", instance="other", changes=[declared]
+        )
+        self.assertFalse(new.transaction_ids)
+        self.assertEqual(old.transaction_ids.withdrawn_by_id, new)
+        self.assertFalse(self.package("S0001").transaction_id)
+
+    def test_shipment_cancelled_by_a_later_file(self):
+        def cancelled(events):
+            return [self._changed(events[-1], step="void_shipping")]
+
+        old = self.deliver(self.packages(3), po="P1")
+        self.deliver(self.packages(2), po="P1", instance="void", changes=[cancelled])
+        self.assertFalse(self.package("S0001").transaction_id)
+        self.assertEqual(self.package("S0003").transaction_id, old.transaction_ids)
+        foreign = self.deliver(
+            self.packages(1, first=3),
+            instance="foreign",
+            seller=STRANGER_GLN,
+            changes=[cancelled],
+        )
+        self.assertTrue(foreign)
+        self.assertEqual(
+            self.package("S0003").transaction_id,
+            old.transaction_ids,
+            "another sender cancels nothing",
+        )
+
+    def _changed(self, event, **changes):
+        return replace(event, position=1, **changes)
+
+    def test_other_seller_announced_it_before(self):
+        self.deliver(self.packages(2), po="P1")
+        document = self.deliver(
+            self.packages(1),
+            po="P2",
+            seller=STRANGER_GLN,
+            seller_name="Hazel Wholesale",
+        )
+        found = [f for f in document.findings if f["code"] == "SERIAL_ANNOUNCED_BEFORE"]
+        self.assertEqual(found[0]["facts"]["count"], 1)
+        self.assertEqual(found[0]["facts"]["seller"], "Brook Drug Company")
+
+    def test_same_shipment_in_another_file(self):
+        self.deliver(self.packages(2), po="P1", instance="A")
+        document = self.deliver(self.packages(2), po="P1", instance="B")
+        self.assertIn("CONTENT_DUPLICATE", self.codes(document))
+
+    def test_pallet_shipped_in_a_later_file(self):
+        """Packing in one file, shipping of the pallet alone in the next."""
+        whole = [self.pallet([self.case(self.packages(4))])]
+        self.deliver(whole, instance="A", changes=[lambda events: events[:-1]])
+        self.assertFalse(self.package("S0001").transaction_id)
+        shipped = self.deliver(
+            whole,
+            instance="B",
+            po="P1",
+            changes=[lambda events: [self._changed(events[-1])]],
+        )
+        transaction = shipped.transaction_ids
+        for _reading in range(2):
+            self.env.invalidate_all()
+            self.assertEqual(transaction.package_count, 4)
+            self.assertEqual(transaction.line_ids.mapped("quantity"), [4])
+            self.assertEqual(transaction.line_ids.product_id, self.product)
+            package = self.package("S0001")
+            self.assertEqual(package.transaction_id, transaction)
+            self.assertEqual(package.line_id, transaction.line_ids)
+            self.assertFalse(
+                {"SSCC_ORPHAN", "TI_INCOMPLETE"} & self.codes(shipped),
+            )
+            shipped.action_reprocess()
