@@ -207,6 +207,9 @@ class TestStockForms(ViewsCommon):
         node, _values = self.open_form(order, buyer)
         self.assertFalse(node.xpath("//field[@name='dscsa_sentence']"))
         self.assertIn("TI/TS is here", order.dscsa_sentence)
+        self.assertEqual(order.dscsa_held_count, 1)
+        held = order.order_line.filtered("dscsa_held_count")
+        self.assertEqual(held.product_id, self.third_product)
 
     def test_the_lot_knows_its_packages(self):
         lot = self.held.lot_id.with_user(self.technician)

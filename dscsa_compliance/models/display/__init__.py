@@ -10,6 +10,7 @@ from . import (
     dscsa_transaction_line,
     product_template,
     purchase_order,
+    purchase_order_line,
     res_config_settings,
     res_partner,
     stock_lot,

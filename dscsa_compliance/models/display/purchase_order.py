@@ -14,6 +14,9 @@ class PurchaseOrder(models.Model):
     dscsa_transaction_count = fields.Integer(
         string="TI/TS Count", compute="_compute_dscsa_sentence"
     )
+    dscsa_held_count = fields.Integer(
+        string="Packages on Hold", compute="_compute_dscsa_held_count"
+    )
     dscsa_sentence = fields.Char(
         string="TI/TS in Words", compute="_compute_dscsa_sentence"
     )
@@ -27,6 +30,13 @@ class PurchaseOrder(models.Model):
             )
             order.dscsa_transaction_count = len(found)
             order.dscsa_sentence = order._dscsa_sentence(found)
+
+    def _compute_dscsa_held_count(self):
+        for order in self:
+            receipts = order.sudo().picking_ids
+            order.dscsa_held_count = self.env["dscsa.epc"].search_count(
+                [("picking_id", "in", receipts.ids), ("hold", "!=", False)]
+            )
 
     def _dscsa_sentence(self, transactions):
         """Whether the proof of this order is here; empty where none is due."""
@@ -48,6 +58,15 @@ class PurchaseOrder(models.Model):
         if came and "in_scope" in scopes:
             return self.env._("Goods came, but no TI/TS yet. Ask the seller for it.")
         return False
+
+    def action_dscsa_view_held(self):
+        """The packages of this order that are not on the shelf yet."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_epc_hold_action"
+        )
+        receipts = self.sudo().picking_ids.ids
+        action["domain"] = [("hold", "!=", False), ("picking_id", "in", receipts)]
+        return action
 
     def action_dscsa_view_transactions(self):
         """The TI/TS of this order."""
