@@ -35,20 +35,11 @@ class DscsaEvent(models.Model):
     note = fields.Char()
 
     @api.model
-    def _record(
-        self,
-        step,
-        epcs,
-        *,
-        company,
-        picking=None,
-        note=None,
-        disposition=None,
-        action="OBSERVE",
-    ):
+    def _record(self, step, epcs, *, company, picking=None, **values):
         """Write one event of our own about these things, now and by this user.
 
-        ``epcs`` is a recordset of the register or a list of its ids, of any length.
+        ``epcs`` is a recordset of the register or a list of its ids, of any length;
+        ``values`` may give ``note``, ``disposition`` and ``action`` (else OBSERVE).
         Returns the event, or nothing when there are no things.
         """
         ids = list(epcs.ids if hasattr(epcs, "ids") else epcs)
@@ -58,23 +49,26 @@ class DscsaEvent(models.Model):
             {
                 "company_id": company.id,
                 "kind": "object",
-                "action": action,
+                "action": "OBSERVE",
                 "step": step,
-                "disposition": disposition,
                 "time": fields.Datetime.now(),
                 "picking_id": picking.id if picking else False,
                 "user_id": self.env.uid,
-                "note": note,
+                **values,
             }
         )
-        event.flush_recordset()
+        event._link(ids)
+        return event.sudo(self.env.su)
+
+    def _link(self, epc_ids):
+        """Note which things took part, in one statement."""
+        self.flush_recordset()
         self.env.cr.execute(
             SQL(
                 """INSERT INTO dscsa_event_epc (event_id, epc_id, role)
                 SELECT %s, epc_id, 'e' FROM unnest(%s) AS epc_id ORDER BY epc_id""",
-                event.id,
-                ids,
+                self.id,
+                epc_ids,
             )
         )
         self.env["dscsa.event.epc"].invalidate_model()
-        return event.sudo(self.env.su)

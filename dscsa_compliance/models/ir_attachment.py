@@ -86,19 +86,14 @@ class IrAttachment(models.Model):
         The file is put where Odoo itself would put it (name by SHA-1). ``path`` stays
         where it is. Databases that keep attachments inside hold the bytes in memory.
         """
-        attachment = (
-            self.sudo()
-            .with_context(image_no_postprocess=True)
-            .create(
-                {
-                    "name": name,
-                    "mimetype": "application/octet-stream",
-                    "res_model": document._name,
-                    "res_id": document.id,
-                    "company_id": document.company_id.id,
-                }
-            )
-        )
+        values = {
+            "name": name,
+            "mimetype": "application/octet-stream",
+            "res_model": document._name,
+            "res_id": document.id,
+            "company_id": document.company_id.id,
+        }
+        attachment = self.sudo().with_context(image_no_postprocess=True).create(values)
         if self._storage() == "db":
             with open(path, "rb") as stream:
                 content = {"db_datas": stream.read(), "store_fname": False}

@@ -63,12 +63,8 @@ def insert_missing(model, rows, unique):
     if not rows:
         return
     names = list(rows[0])
-    log = {
-        "create_uid": model.env.uid,
-        "create_date": model.env.cr.now(),
-        "write_uid": model.env.uid,
-        "write_date": model.env.cr.now(),
-    }
+    uid, now = model.env.uid, model.env.cr.now()
+    log = {"create_uid": uid, "create_date": now, "write_uid": uid, "write_date": now}
     columns = SQL(", ").join(SQL.identifier(name) for name in (*names, *log))
     for page in split_every(500, rows, list):
         values = SQL(", ").join(

@@ -85,17 +85,20 @@ class KnownContents:
                     **texts,
                 }
             )
+        self._give(row, epc_ids)
+        if told:
+            return replace(told, quantity=quantity)
+        return Line(gtin, lot, expiry, quantity, quantity, **texts)
+
+    def _give(self, row, epc_ids):
         row.flush_recordset()
         self.env.cr.execute(
             SQL(
                 """UPDATE dscsa_epc SET transaction_id = %s, line_id = %s
                 WHERE id = ANY(%s) AND line_id IS DISTINCT FROM %s""",
-                record.id,
+                row.transaction_id.id,
                 row.id,
                 epc_ids,
                 row.id,
             )
         )
-        if told:
-            return replace(told, quantity=quantity)
-        return Line(gtin, lot, expiry, quantity, quantity, **texts)

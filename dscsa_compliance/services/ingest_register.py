@@ -5,6 +5,7 @@ that two jobs with the same packages cannot lock each other out.
 """
 
 from array import array
+from functools import cache
 
 from odoo.tools import SQL
 
@@ -223,40 +224,26 @@ class Register:
         """A function (number, key) → row, with all that repeats worked out once."""
         digest, ids, assigned = self._digest, self.ids, self._assigned
         kinds = {"package": 0, "case": 0, "logistic": 0}
-        facts, levels = {}, {}
+        fact_of, level_of = cache(_fact), cache(self._level)
         ends = [f"\t{t or NULL}\t{li or NULL}\n" for t, li in assigned.pairs]
-
-        def fact_of(number):
-            pair = digest.lot_of(number)
-            text = facts.get(pair)
-            if text is None:
-                lot, expiry = pair
-                expiry = expiry.isoformat() if expiry else NULL
-                text = facts[pair] = f"{escape(lot)}\t{expiry}"
-            return text
-
-        def level_of(gtin):
-            level = levels.get(gtin)
-            if level is None:
-                level = levels[gtin] = self._level(gtin)
-            return level
 
         def row_of(number, key):
             gtin = digest.gtin(number)
+            fact = fact_of(digest.lot_of(number))
             if gtin:
                 is_case, gtin_ids = level_of(gtin)
                 kind = "case" if is_case or holders[number] else "package"
-                named = f"{kind}\t{gtin}\t{key[18:]}\t{fact_of(number)}"
+                named = f"{kind}\t{gtin}\t{key[18:]}\t{fact}"
             elif ids[number]:
                 kind, gtin_ids = "logistic", f"{NULL}\t{NULL}"
-                named = f"{kind}\t{NULL}\t{NULL}\t{fact_of(number)}"
+                named = f"{kind}\t{NULL}\t{NULL}\t{fact}"
             else:
                 return None
             kinds[kind] += 1
             parent = digest.parent_of(number)
             held = (ids[parent] if parent >= 0 else 0) or NULL
-            where = ends[assigned.of[number]]
-            return f"{number}\t{ids[number]}\t{key}\t{named}\t{held}\t{gtin_ids}{where}"
+            end = ends[assigned.of[number]]
+            return f"{number}\t{ids[number]}\t{key}\t{named}\t{held}\t{gtin_ids}{end}"
 
         return row_of, kinds
 
@@ -267,3 +254,9 @@ class Register:
             return "1" <= gtin[0] <= "8", f"{NULL}\t{NULL}"
         product = record.product_id.id or NULL
         return record.level != "package", f"{record.id}\t{product}"
+
+
+def _fact(pair):
+    """Lot and expiry as COPY wants them."""
+    lot, expiry = pair
+    return f"{escape(lot)}\t{expiry.isoformat() if expiry else NULL}"
