@@ -147,6 +147,60 @@ class TestActions(ViewsCommon):
 
 
 @tagged("post_install", "-at_install")
+class TestSearches(ViewsCommon):
+    """Every filter and search field of ours finds without an error."""
+
+    def searches(self):
+        """(model, what we add to its search) of the search views of this addon."""
+        views = self.env["ir.ui.view"].search([("type", "=", "search")])
+        for view in views:
+            if (view.xml_id or "").startswith(f"{MODULE}."):
+                model = self.env[view.model].with_user(self.technician)
+                yield model, etree.fromstring(view.arch)
+
+    def domains(self, arch):
+        for node in arch.xpath("//filter[@domain][not(@position)]"):
+            yield node.get("name"), node.get("domain"), {"uid": self.technician.id}
+        for node in arch.xpath("//field[not(@position)]"):
+            name, operator = node.get("name"), node.get("operator") or "ilike"
+            value = self.seller.id if operator == "child_of" else "44871"
+            plain = f"[({name!r}, {operator!r}, self)]"
+            yield name, node.get("filter_domain") or plain, {"self": value}
+
+    def test_all(self):
+        count = 0
+        for model, arch in self.searches():
+            for name, domain, names in self.domains(arch):
+                with self.subTest(model=model._name, name=name):
+                    model.search(safe_eval(domain, names), limit=1)
+                    count += 1
+        self.assertGreater(count, 80)
+
+    def test_one_box_finds_a_package(self):
+        register = self.env["dscsa.epc"].with_user(self.technician)
+        package = self.package("S0001")
+        for text in ("S0001", self.label("S0001"), package.gtin, "L1"):
+            with self.subTest(text=text):
+                found = register.search([("display_name", "ilike", text)])
+                self.assertIn(package, found)
+
+    def test_one_box_finds_a_transaction(self):
+        transactions = self.env["dscsa.transaction"].with_user(self.auditor)
+        ndc = self.product.dscsa_ndc
+        for text in ("44871", "Brook Drug", "S0001", "L1", ndc, gtin_of(1)):
+            with self.subTest(text=text):
+                found = transactions.search([("display_name", "ilike", text)])
+                self.assertIn(self.transaction, found)
+
+    def test_documents_by_what_they_need(self):
+        view = self.env.ref(f"{MODULE}.dscsa_document_view_search")
+        arch = etree.fromstring(view.arch)
+        needs = arch.xpath("//filter[@name='needs_products']")[0].get("domain")
+        found = self.env["dscsa.document"].search(safe_eval(needs))
+        self.assertEqual(found.transaction_ids.mapped("po_numbers"), ["PO-NEW"])
+
+
+@tagged("post_install", "-at_install")
 class TestStockForms(ViewsCommon):
     """The forms of Odoo we add to open for people without DSCSA rights."""
 

@@ -37,7 +37,7 @@ class DscsaDocument(models.Model):
     findings_html = fields.Html(
         string="What we found", compute="_compute_findings", sanitize=False
     )
-    next_step = fields.Char(string="Next Step", compute="_compute_next_step")
+    next_step = fields.Char(compute="_compute_next_step")
     needs_attention = fields.Boolean(compute="_compute_next_step")
 
     @api.depends("corrected_by_ids")

@@ -19,7 +19,6 @@ class DscsaTransaction(models.Model):
     picking_count = fields.Integer(compute="_compute_link_counts")
     purchase_count = fields.Integer(compute="_compute_link_counts")
     not_given = fields.Text(
-        string="Not Given",
         compute="_compute_not_given",
         help="Items of FD&C Act 581(26) and (27) the document does not hold.",
     )
@@ -45,33 +44,42 @@ class DscsaTransaction(models.Model):
     def _missing_items(self):
         """Names of the items of 581(26) A–J and 581(27) that are empty."""
         self.ensure_one()
-        _ = self.env._
-        on_lines = (
-            ("name", _("drug name (A)")),
-            ("strength", _("strength (B)")),
-            ("dosage_form", _("dosage form (B)")),
-            ("ndc", _("NDC (C)")),
-            ("container_size", _("container size (D)")),
-            ("quantity", _("number of containers (E)")),
-            ("lot", _("lot number (F)")),
-        )
-        on_head = (
-            ("transaction_date", _("date of transaction (G)")),
-            ("seller_name", _("seller's name (I)")),
-            ("seller_address", _("seller's address (I)")),
-            ("buyer_name", _("buyer's name (J)")),
-            ("buyer_address", _("buyer's address (J)")),
-        )
         lines = self.line_ids
         missing = [
             words
-            for name, words in on_lines
+            for name, words in self._line_items().items()
             if not lines or not all(line[name] for line in lines)
         ]
-        missing += [words for name, words in on_head if not self[name]]
+        missing += [
+            words for name, words in self._head_items().items() if not self[name]
+        ]
         if self.statement == "missing":
-            missing.append(_("Transaction Statement"))
+            missing.append(self.env._("Transaction Statement"))
         return missing
+
+    @api.model
+    def _line_items(self):
+        """{field of a line: words} of the items A to F."""
+        return {
+            "name": self.env._("drug name (A)"),
+            "strength": self.env._("strength (B)"),
+            "dosage_form": self.env._("dosage form (B)"),
+            "ndc": self.env._("NDC (C)"),
+            "container_size": self.env._("container size (D)"),
+            "quantity": self.env._("number of containers (E)"),
+            "lot": self.env._("lot number (F)"),
+        }
+
+    @api.model
+    def _head_items(self):
+        """{field: words} of the items G to J; H is due only when shipped later."""
+        return {
+            "transaction_date": self.env._("date of transaction (G)"),
+            "seller_name": self.env._("seller's name (I)"),
+            "seller_address": self.env._("seller's address (I)"),
+            "buyer_name": self.env._("buyer's name (J)"),
+            "buyer_address": self.env._("buyer's address (J)"),
+        }
 
     @api.model
     def _search_search_serial(self, operator, value):
