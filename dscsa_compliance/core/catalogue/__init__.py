@@ -21,9 +21,11 @@ from . import (
     reading,
     receiving,
     serial,
+    tabular,
     tracing,
     transport,
     verification,
+    x12,
 )
 from .rule import Rule, _lt
 
@@ -42,6 +44,8 @@ _FAMILIES = (
     gs1,
     barcode,
     lists,
+    x12,
+    tabular,
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType(

@@ -114,21 +114,20 @@ class Lines:
         """Count what has no serials; what cannot be counted is given back.
 
         A quantity of a GTIN whose packages are in the shipment by serial is a summary
-        of them, as some senders add it.
+        of them, as some senders add it, unless it is of a lot that has no serials.
         """
-        serialised = {key[0] for key in self._number_of}
+        serialised = {key[:2] for key in self._number_of}
         left = []
         for element in elements:
             gtin, lot = _class_of(element.epc_class)
             number = element.quantity
             if not gtin or element.uom.upper() not in _PIECES or not _is_count(number):
                 left.append(element)
-            elif gtin not in serialised:
-                told_lot, expiry = self._digest.classes.get(
-                    element.epc_class, ("", None)
-                )
-                line = self._line((gtin, lot or told_lot, expiry))
-                self._loose[line] += int(number)
+                continue
+            told_lot, expiry = self._digest.classes.get(element.epc_class, ("", None))
+            lot = lot or told_lot
+            if not _is_summary(gtin, lot, serialised):
+                self._loose[self._line((gtin, lot, expiry))] += int(number)
         return tuple(left)
 
     def result(self) -> tuple[Line, ...]:
@@ -151,6 +150,13 @@ def _class_of(text: str) -> tuple[str, str]:
     except Gs1Error:
         return "", ""
     return epc.gtin, epc.lot
+
+
+def _is_summary(gtin: str, lot: str, serialised: set[tuple[str, str]]) -> bool:
+    """Whether packages of this GTIN and lot, or of no known lot, have serials."""
+    if lot:
+        return (gtin, lot) in serialised or (gtin, "") in serialised
+    return any(gtin == known for known, _lot in serialised)
 
 
 def _is_count(number: float | None) -> bool:

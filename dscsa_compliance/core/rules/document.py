@@ -17,6 +17,7 @@ from ..epcis.parties import Party, Places
 from ..epcis.transactions import Line, Transaction
 from ..finding import Finding
 from ..gs1.keys import check_digit, is_digits
+from ..notice.model import PLAIN_FORMATS
 from ..tally import KEPT, group
 
 STALE_DAYS = 90
@@ -37,9 +38,10 @@ def check_document(
     yield from check_times(digest, transactions, today, now)
     if not transactions and digest:
         yield finding("NO_SHIPMENT")
+    plain = header.format in PLAIN_FORMATS
     for transaction in transactions:
-        yield from check_parties(transaction)
-        yield from check_contents(digest, transaction)
+        yield from check_parties(transaction, plain=plain)
+        yield from check_contents(digest, transaction, plain=plain)
         yield from check_lots(digest, transaction, today)
         yield from check_complete(transaction)
     yield from check_master_data(transactions)
@@ -87,14 +89,19 @@ def check_times(
             )
 
 
-def check_parties(transaction: Transaction) -> Iterator[Finding]:
-    """Seller and buyer with name and address; location numbers that are numbers."""
+def check_parties(
+    transaction: Transaction, *, plain: bool = False
+) -> Iterator[Finding]:
+    """Seller and buyer with name and address; location numbers that are numbers.
+
+    ``plain`` formats need not name parties by number.
+    """
     place = _place(transaction)
     for role in _ROLES:
         party = getattr(transaction, role)
-        if party:
+        if party and (not plain or is_digits(party.id)):
             yield from _check_number(party, role, place)
-        elif role in ("seller", "buyer"):
+        elif not party and role in ("seller", "buyer"):
             yield finding("PARTY_MISSING", place, role=role)
     for role in ("seller", "buyer"):
         party = getattr(transaction, role)
@@ -121,15 +128,20 @@ def _check_number(party: Party, role: str, place: str) -> Iterator[Finding]:
         yield finding("GLN_MISSING", place, role=role, value=digits)
 
 
-def check_contents(digest: Digest, transaction: Transaction) -> Iterator[Finding]:
-    """What was shipped is told down to the package, and where it comes from."""
+def check_contents(
+    digest: Digest, transaction: Transaction, *, plain: bool = False
+) -> Iterator[Finding]:
+    """What was shipped is told down to the package, and where it comes from.
+
+    ``plain`` formats never tell how packages came into being.
+    """
     place, keys = _place(transaction), digest.keys
     for code, numbers in (
         ("CHILD_MISSING", transaction.sealed),
         ("SSCC_ORPHAN", transaction.empty),
         (
             "SERIAL_NOT_COMMISSIONED",
-            array("i", digest.uncommissioned(transaction.packages)),
+            array("i", () if plain else digest.uncommissioned(transaction.packages)),
         ),
     ):
         if numbers:

@@ -1,0 +1,81 @@
+"""Bytes → segments. The separators are those each ISA segment declares."""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from .model import Segment, Separators, X12Error, X12Limits
+
+_ISA_ELEMENTS = 16
+_BLANKS = " \t\r\n\0\x1a"
+_FALLBACK = "cp1252"
+_START = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n\0]*ISA[^0-9A-Za-z \r\n]")
+
+
+def is_x12(head: bytes) -> bool:
+    """Whether a file that begins with these bytes is an X12 interchange."""
+    return _START.match(head) is not None
+
+
+def read_text(stream: BinaryIO, limits: X12Limits) -> str:
+    """The whole file as text; X12 knows no encodings, so UTF-8 is tried first."""
+    data = stream.read(limits.max_bytes + 1)
+    if len(data) > limits.max_bytes:
+        raise X12Error("x12.size", limit=f"{limits.max_bytes >> 20} MB")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode(_FALLBACK, "replace")
+    return text.strip(_BLANKS)
+
+
+def segments(text: str, limits: X12Limits) -> Iterator[tuple[Segment, Separators]]:
+    """Every segment with the separators that hold for it.
+
+    Raises X12Error ``x12.isa`` where an interchange header is expected and is none,
+    ``x12.size`` for endless segments or too many of them.
+    """
+    position, number, signs = 0, 0, None
+    while position < len(text):
+        if text.startswith("ISA", position) and _follows_header(text, position, signs):
+            signs = _separators(text, position)
+        if signs is None:
+            raise X12Error("x12.isa", found=text[position : position + 20])
+        end = text.find(signs.segment, position)
+        end = len(text) if end < 0 else end
+        number += 1
+        if end - position > limits.max_segment or number > limits.max_segments:
+            raise X12Error("x12.size", limit=f"{limits.max_segments} segments")
+        tag, *elements = text[position:end].strip(_BLANKS).split(signs.element)
+        if tag:
+            yield Segment(tag.strip().upper(), tuple(elements), number), signs
+        position = end + len(signs.segment)
+        while position < len(text) and text[position] in _BLANKS:
+            position += 1
+
+
+def _follows_header(text: str, position: int, signs: Separators | None) -> bool:
+    """A header in the middle of a file may bring other separators."""
+    sign = text[position + 3 : position + 4]
+    return signs is None or bool(sign) and not sign.isalnum() and sign not in _BLANKS
+
+
+def _separators(text: str, position: int) -> Separators:
+    """Cut the header by its own element separator; some senders trim the blanks."""
+    sign = text[position + 3 : position + 4]
+    end = position
+    for _element in range(_ISA_ELEMENTS):
+        end = text.find(sign, end + 1, position + 400) if sign else -1
+        if end < 0:
+            raise X12Error("x12.isa", found=text[position : position + 20])
+    component, terminator = text[end + 1 : end + 2], text[end + 2 : end + 3]
+    if terminator == "\r" and text[end + 3 : end + 4] == "\n":
+        terminator = "\r\n"
+    taken = {sign, component}
+    if not component or not terminator or terminator.isalnum() or terminator in taken:
+        raise X12Error("x12.isa", found=text[position : position + 20])
+    elements = text[position:end].split(sign)
+    repetition = elements[11].strip()
+    if len(repetition) != 1 or repetition.isalnum() or elements[12].strip() < "00402":
+        repetition = ""
+    return Separators(sign, component, terminator, repetition)
