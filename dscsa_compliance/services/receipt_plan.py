@@ -24,7 +24,7 @@ class Decision:
     severity: str = "note"
     hold: str = ""
     lot: object = None
-    epc_id: int | None = None
+    epc_ids: list[int] = field(default_factory=list)
 
     @property
     def is_double(self):
@@ -187,7 +187,7 @@ class Plan:
             for each in decision.findings:
                 if self.weights.of(each.code, decision.product) == "note":
                     continue
-                epcs[len(findings)] = [decision.epc_id] if decision.epc_id else []
+                epcs[len(findings)] = decision.epc_ids
                 findings.append(each)
         return [*findings, *self.shortages], epcs
 

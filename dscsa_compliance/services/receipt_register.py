@@ -33,7 +33,7 @@ class ReceiptRegister:
                 owners.append(decision)
         ids = self._upsert(rows)
         for decision, epc_id in zip(owners, ids, strict=True):
-            decision.epc_id = decision.epc_id or epc_id
+            decision.epc_ids.append(epc_id)
         self._boxes_in_stock()
         self._events(rows, ids)
 

@@ -112,12 +112,13 @@ def _data(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Findi
         if known.denied:
             yield finding("STATEMENT_NEGATIVE", seen.key)
         return
+    # a return that comes back is no new sale, so nobody owes data for it
+    if known and known.status == "returned" and known.same_seller:
+        return
     if not delivery.has_proof:
         yield finding("NO_TI", seen.key)
         return
-    # a return that comes back is no new sale, so nobody owes data for it
-    came_back = known and known.status == "returned" and known.same_seller
-    if came_back or not delivery.has_lines:
+    if not delivery.has_lines:
         return
     if known and known.has_data and known.same_seller and known.receipt:
         yield finding("WRONG_RECEIPT", seen.key, receipt=known.receipt)
