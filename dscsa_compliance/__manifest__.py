@@ -17,6 +17,8 @@
         "data/dscsa_deadline_data.xml",
         "data/dscsa_severity_data.xml",
         "data/dscsa_receiving_data.xml",
+        "data/dscsa_license_type_data.xml",
+        "data/dscsa_license_requirement_data.xml",
         "wizards/dscsa_release_wizard_views.xml",
         "report/dscsa_transaction_report.xml",
         "views/dscsa_document_templates.xml",

@@ -39,4 +39,5 @@ from . import (
     stock_warehouse,
 )
 
+from . import partners  # isort: skip  extends what is above
 from . import display  # isort: skip  after the models it shows

@@ -10,6 +10,11 @@ from odoo.addons.base.models.ir_attachment import IrAttachment as CoreAttachment
 BLOCK = 1 << 20
 _CONTENT = {"raw", "datas", "db_datas"}
 _PLACE = {"res_model", "res_id", "res_field", "type", "url"}
+# on what the attachment hangs: which rows keep it (attachment_id) and know its sha256
+_KEEPERS = {
+    "dscsa.document": "dscsa.document",
+    "dscsa.license.check": "dscsa.license.evidence",
+}
 
 
 class IrAttachment(models.Model):
@@ -20,30 +25,30 @@ class IrAttachment(models.Model):
         if self._dscsa_originals():
             raise UserError(
                 self.env._(
-                    "This is the original file of a DSCSA document. It is kept as it "
-                    "came and cannot be deleted."
+                    "This file is evidence: the original of a DSCSA document or of a "
+                    "licence check. It is kept as it came and cannot be deleted."
                 )
             )
 
     def write(self, vals):
-        """Originals of documents keep their bytes and their place, for everybody."""
+        """Originals and evidence keep their bytes and their place, for everybody."""
         touched = vals.keys() & (_CONTENT | _PLACE)
         if touched and (originals := self._dscsa_originals()):
             originals._dscsa_check_unchanged(vals)
         return super().write(vals)
 
     def _dscsa_originals(self):
-        """Those of these attachments that are the original of a document."""
+        """Those of these attachments that are an original or evidence."""
         # a hot path of all Odoo: nothing is queried unless the model is ours
-        ours = self.sudo().filtered(lambda a: a.res_model == "dscsa.document")
+        ours = self.sudo().filtered(lambda a: a.res_model in _KEEPERS)
         if not ours:
             return self.browse()
-        documents = (
-            self.env["dscsa.document"]
-            .sudo()
-            .search([("attachment_id", "in", ours.ids)])
-        )
-        return self & documents.attachment_id.with_env(self.env)
+        keepers = (self.env[_KEEPERS[name]] for name in set(ours.mapped("res_model")))
+        kept = [
+            keeper.sudo().search([("attachment_id", "in", ours.ids)]).attachment_id.ids
+            for keeper in keepers
+        ]
+        return self & self.browse(id_ for ids in kept for id_ in ids)
 
     def _dscsa_check_unchanged(self, vals):
         """Raise UserError when ``vals`` would alter bytes or place."""
@@ -55,9 +60,9 @@ class IrAttachment(models.Model):
             if moved or not self._dscsa_same_bytes(original, vals):
                 raise UserError(
                     self.env._(
-                        "%(name)s is the original file of a DSCSA document. It is "
-                        "kept as it came and cannot be changed. Take in the new file "
-                        "as a document of its own.",
+                        "%(name)s is evidence: the original of a DSCSA document or "
+                        "of a licence check. It is kept as it came and cannot be "
+                        "changed. Take in the new file as one of its own.",
                         name=original.name,
                     )
                 )
@@ -72,7 +77,7 @@ class IrAttachment(models.Model):
         raw = vals["raw"] or b""
         raw = raw.encode() if isinstance(raw, str) else raw
         sha256 = (
-            self.env["dscsa.document"]
+            self.env[_KEEPERS[original.res_model]]
             .sudo()
             .search([("attachment_id", "=", original.id)], limit=1)
             .sha256
