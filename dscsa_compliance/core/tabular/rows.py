@@ -1,0 +1,265 @@
+"""Rows → entries: each row is good, or a list of what is wrong with it and where."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+
+from ..catalogue import finding
+from ..errors import CoreError
+from ..finding import Finding
+from ..gs1.barcode import read_scan
+from ..gs1.keys import is_digits
+from ..notice.products import Known, ProductError, gtin_of, gtin_text, know_nothing
+from . import values
+from .fields import PRODUCT_FIELDS, TEXT_FIELDS, words_of
+from .model import Entry, Layout
+
+
+@dataclass(slots=True)
+class Reading:
+    """``entries`` the good rows, ``problems`` by row number, ``skipped`` rows that
+    tell of no goods (totals, page headings).
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    problems: dict[int, list[Finding]] = field(default_factory=dict)
+    skipped: int = 0
+
+    @property
+    def total(self) -> int:
+        """Rows that tell of goods."""
+        return len(self.entries) + len(self.problems)
+
+
+def read_table(
+    rows: Sequence[Sequence[str]], layout: Layout, known: Known = know_nothing
+) -> Reading:
+    """Read all rows below the headings; never raises for what is in them."""
+    reader = _RowReader(rows, layout, known)
+    for number, row in enumerate(rows, 1):
+        if number > layout.header_row:
+            reader.take(number, row)
+    return reader.reading
+
+
+def check_sellers(reading: Reading, name: str, column: str) -> None:
+    """Move rows of other sellers to the problems, where the table has several.
+
+    The seller is the one whose first word is that of ``name``, else the first one.
+    """
+    told = {entry.seller: None for entry in reading.entries if entry.seller}
+    if len({words_of(seller) for seller in told}) < 2:
+        return
+    first = words_of(name).partition(" ")[0]
+    same = (s for s in told if words_of(s).partition(" ")[0] == first)
+    expected = next(same, next(iter(told)))
+    good = []
+    for entry in reading.entries:
+        if not entry.seller or words_of(entry.seller) == words_of(expected):
+            good.append(entry)
+            continue
+        facts = {"row": entry.row, "value": entry.seller[:60], "expected": expected}
+        place = f"row {entry.row}"
+        problem = finding("row.seller_other", place, **facts, column=column)
+        reading.problems[entry.row] = [problem]
+    reading.entries = good
+
+
+class _RowReader:
+    def __init__(
+        self, rows: Sequence[Sequence[str]], layout: Layout, known: Known
+    ) -> None:
+        self.reading = Reading()
+        self._layout, self._known = layout, known
+        self._headings = rows[layout.header_row - 1] if layout.header_row else ()
+        self._serial_rows: dict[tuple[str, str], int] = {}
+        self._expiries: dict[tuple[str, str], tuple] = {}
+        self._gtins: dict[str, str] = {}
+        self._long_ndcs = self._column_has_long_ndcs(rows)
+
+    def _column_has_long_ndcs(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Whether the NDC column has eleven digits elsewhere: ten are short then."""
+        column = self._layout.columns.get("ndc")
+        if column is None:
+            return False
+        cells = (row[column] for row in rows if len(row) > column)
+        return any(len(cell) == 11 and is_digits(cell) for cell in cells)
+
+    def take(self, number: int, row: Sequence[str]) -> None:
+        """Read one row."""
+        cells = {
+            name: row[column]
+            for name, column in self._layout.columns.items()
+            if column < len(row) and row[column]
+        }
+        if list(row) == list(self._headings) or not _tells_of_goods(cells):
+            self.reading.skipped += any(row)
+            return
+        problems: list[Finding] = []
+        entry = self._entry(number, cells, problems)
+        if problems:
+            self.reading.problems[number] = problems
+        elif entry:
+            self.reading.entries.append(entry)
+        else:
+            self.reading.skipped += 1
+
+    def _entry(
+        self, number: int, cells: dict[str, str], problems: list[Finding]
+    ) -> Entry | None:
+        def read(name: str, make: Callable, default=None):
+            text = cells.get(name, "")
+            if not text:
+                return default
+            try:
+                return make(text)
+            except CoreError as error:
+                problems.append(self._problem(error, number, name))
+                return default
+
+        order = self._layout.date_order
+        scan = read("barcode", self._scan, {})
+        gtin = read("gtin", self._gtin, "") or scan.get("gtin", "")
+        if not gtin and "gtin" not in cells:
+            gtin = read("ndc", self._gtin_of_ndc, "")
+        lot = read("lot", lambda t: values.code_text(t, "row.lot"), "")
+        serial = read("serial", lambda t: values.code_text(t, "row.serial"), "")
+        expiry = read("expiry", lambda t: values.day(t, order, is_expiry=True))
+        quantity = read("quantity", values.whole_number)
+        shipped = read("shipped", lambda t: values.day(t, order))
+        problems += self._contradictions(number, cells, scan, lot, serial, expiry)
+        entry = Entry(
+            number,
+            gtin,
+            lot or scan.get("lot", ""),
+            expiry or scan.get("expiry"),
+            1 if quantity is None else quantity,
+            serial or scan.get("serial", ""),
+            cells.get("invoice", ""),
+            cells.get("po", ""),
+            cells.get("delivery", ""),
+            read("day", lambda t: values.day(t, order)) or shipped,
+            shipped and datetime.combine(shipped, time(12), UTC),
+            cells.get("seller", ""),
+            tuple((n, cells[n]) for n in ("ndc", *TEXT_FIELDS) if n in cells),
+        )
+        if not problems:
+            problems += self._whole(entry, cells)
+        return entry if entry.quantity else None
+
+    def _problem(self, error: CoreError, number: int, name: str) -> Finding:
+        facts = {"value": "", **error.facts, "row": number}
+        facts["value"] = str(facts["value"])[:60]
+        return finding(error.code, f"row {number}", **facts, column=self._heading(name))
+
+    def _heading(self, name: str) -> str:
+        """How the table calls a column, else its letter."""
+        column = self._layout.columns[name]
+        if column < len(self._headings) and self._headings[column]:
+            return self._headings[column][:60]
+        return column_letter(column)
+
+    def _gtin(self, text: str) -> str:
+        if gtin := gtin_text(text):
+            return gtin
+        code = "row.gtin"
+        if values.is_shortened(text):
+            code = "row.number_shortened"
+        raise values.CellError(code, value=text)
+
+    def _gtin_of_ndc(self, text: str) -> str:
+        if text not in self._gtins:
+            self._gtins[text] = self._look_up(text)
+        return self._gtins[text]
+
+    def _look_up(self, text: str) -> str:
+        ndc = text.replace(" ", "")
+        if is_digits(ndc) and len(ndc) < 11 and self._layout.pad_ndc:
+            ndc = ndc.zfill(11)
+        if values.is_shortened(ndc):
+            raise values.CellError("row.number_shortened", value=text)
+        short = len(ndc) < 10 or len(ndc) == 10 and self._long_ndcs
+        if is_digits(ndc) and short and len(ndc) > 6:
+            raise values.CellError("row.zeros_lost", value=text)
+        try:
+            return gtin_of(ndc, self._known)
+        except ProductError as error:
+            if not error.several:
+                raise values.CellError("row.ndc", value=text) from error
+            several = ", ".join(error.several)
+            raise values.CellError(
+                "row.ndc_several", value=text, candidates=several
+            ) from error
+
+    def _scan(self, text: str) -> dict:
+        """The parts of a scanned text; a bare GTIN counts too."""
+        readings = read_scan(text, today=_ANY_DAY).readings
+        if len(readings) != 1 or not readings[0].gtin:
+            raise values.CellError("row.barcode", value=text)
+        parts = ("gtin", "serial", "lot", "expiry")
+        found = {name: getattr(readings[0], name) for name in parts}
+        return {name: value for name, value in found.items() if value}
+
+    def _contradictions(
+        self, number: int, cells: dict, scan: dict, lot: str, serial: str, expiry
+    ) -> Iterator[Finding]:
+        """Columns that say other than the barcode in the same row."""
+        for name, value in (("lot", lot), ("serial", serial), ("expiry", expiry)):
+            if value and scan.get(name) and value != scan[name]:
+                facts = {"value": value, "expected": scan[name]}
+                yield self._problem(CoreError("row.contradicts", **facts), number, name)
+
+    def _whole(self, entry: Entry, cells: dict[str, str]) -> Iterator[Finding]:
+        """What a row lacks, or says against other rows."""
+        number = entry.row
+        if not entry.gtin:
+            yield finding("row.product_missing", f"row {number}", row=number)
+            return
+        if not entry.lot and not entry.serial:
+            yield finding("row.lot_missing", f"row {number}", row=number)
+        if entry.serial and entry.quantity != 1:
+            error = CoreError("row.serial_quantity", value=entry.quantity)
+            yield self._problem(error, number, "quantity")
+        if entry.serial:
+            yield from self._serial_once(entry)
+        if entry.lot and entry.expiry:
+            yield from self._one_expiry(entry, "expiry" if "expiry" in cells else "")
+
+    def _serial_once(self, entry: Entry) -> Iterator[Finding]:
+        key = (entry.gtin, entry.serial)
+        other = self._serial_rows.setdefault(key, entry.row)
+        if other != entry.row:
+            name = "serial" if "serial" in self._layout.columns else "barcode"
+            facts = {"value": entry.serial, "other": other}
+            yield self._problem(CoreError("row.serial_twice", **facts), entry.row, name)
+
+    def _one_expiry(self, entry: Entry, name: str) -> Iterator[Finding]:
+        key = (entry.gtin, entry.lot)
+        expiry, row = self._expiries.setdefault(key, (entry.expiry, entry.row))
+        if expiry != entry.expiry:
+            facts = {"value": entry.expiry, "expected": expiry, "other": row}
+            yield self._problem(
+                CoreError("row.expiry_other", **facts), entry.row, name or "barcode"
+            )
+
+
+def _tells_of_goods(cells: dict[str, str]) -> bool:
+    """A lot or serial, or a product with at least one digit (not «Total»)."""
+    if "lot" in cells or "serial" in cells:
+        return True
+    products = "".join(cells.get(name, "") for name in PRODUCT_FIELDS)
+    return any(char.isdigit() for char in products)
+
+
+# Two-digit years in barcodes need a century; nothing in a table is older.
+_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC).date()
+
+
+def column_letter(number: int) -> str:
+    """A, B, … Z, AA for column numbers from 0, as spreadsheets call them."""
+    text = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text
