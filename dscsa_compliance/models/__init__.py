@@ -40,4 +40,18 @@ from . import (
 )
 
 from . import partners  # isort: skip  extends what is above
+from . import (  # isort: skip  speak about the licences
+    dscsa_source,
+    dscsa_source_lists,
+    dscsa_source_lookup,
+    dscsa_source_line,
+    dscsa_source_run,
+    dscsa_snapshot,
+    dscsa_snapshot_row,
+    dscsa_snapshot_ndc,
+    dscsa_snapshot_product,
+    dscsa_license_proposal,
+    dscsa_license_proposal_accept,
+    dscsa_source_license,
+)
 from . import display  # isort: skip  after the models it shows

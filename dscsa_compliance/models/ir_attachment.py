@@ -14,6 +14,7 @@ _PLACE = {"res_model", "res_id", "res_field", "type", "url"}
 _KEEPERS = {
     "dscsa.document": "dscsa.document",
     "dscsa.license.check": "dscsa.license.evidence",
+    "dscsa.snapshot": "dscsa.snapshot",
 }
 
 
