@@ -17,6 +17,7 @@ from . import (
     lists,
     packaging,
     partner,
+    pdg,
     product,
     reading,
     receiving,
@@ -46,6 +47,7 @@ _FAMILIES = (
     lists,
     x12,
     tabular,
+    pdg,
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType(
