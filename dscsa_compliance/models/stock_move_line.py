@@ -1,4 +1,7 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
+from odoo.addons.stock.models.stock_move_line import StockMoveLine as CoreMoveLine
 from odoo.exceptions import UserError
 
 from ..services.guard import MoveGuard
@@ -99,16 +102,42 @@ class StockMoveLine(models.Model):
             or (line.removal_date and line.removal_date <= now)
         )
 
-    def _dscsa_fill(self, values):
-        """Write planned values into a line Odoo made; only what differs."""
-        self.ensure_one()
-        changed = {
+    def _dscsa_fill(self, values_list):
+        """Write planned values into lines Odoo made, one set each; what differs only.
+
+        Values that all lines share are written at once. What is left, mostly the lot
+        of each serial, has no reservation to follow it on goods from a supplier.
+        """
+        if not self:
+            return
+        shared = {
             name: value
-            for name, value in values.items()
-            if self._dscsa_differs(self, name, value)
+            for name, value in values_list[0].items()
+            if all(values[name] == value for values in values_list)
         }
-        if changed:
-            self.write(changed)
+        self._dscsa_write_changed([shared] * len(self))
+        own = [
+            {name: value for name, value in values.items() if name not in shared}
+            for values in values_list
+        ]
+        plain = all(move._should_bypass_reservation() for move in self.move_id)
+        for line, values in zip(self, own, strict=True):
+            if plain and values.keys() == {"lot_id"} and line.state != "done":
+                # past stock's own write, which looks for reservations line by line
+                super(CoreMoveLine, line).write(values)
+            elif values:
+                line.write(values)
+
+    def _dscsa_write_changed(self, values_list):
+        groups = defaultdict(self.browse)
+        for line, values in zip(self, values_list, strict=True):
+            names = tuple(
+                name for name in values if self._dscsa_differs(line, name, values[name])
+            )
+            groups[names] |= line
+        for names, lines in groups.items():
+            if names:
+                lines.write({name: values_list[0][name] for name in names})
 
     # booking ---------------------------------------------------------------------------
     def _action_done(self):

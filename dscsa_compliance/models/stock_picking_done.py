@@ -140,8 +140,7 @@ class StockPicking(models.Model):
         receipts, departures = [], []
         for picking in self:
             if picking._dscsa_is_ours():
-                if picking.dscsa_expected_count or picking._dscsa_has_scans():
-                    check_scanned(picking)
+                check_scanned(picking)
                 receipts.append(Receipt(picking).before(closes))
             elif not picking._dscsa_is_receipt():
                 departures.append(Departure(picking))

@@ -64,6 +64,25 @@ def planned_quantities(picking):
 
     Products announced but not scanned are there with 0.
     """
+    # several of Odoo's questions ask this; nothing but a scan can change the answer
+    stamp = _stamp(picking)
+    known = picking.env.cr.cache.setdefault("dscsa_planned", {})
+    if picking.id not in known or known[picking.id][0] != stamp:
+        known[picking.id] = stamp, _planned(picking)
+    return dict(known[picking.id][1])
+
+
+def _stamp(picking):
+    """What changes whenever the scans or the TI/TS of a receipt change."""
+    scans = picking.env["dscsa.scan"].sudo()
+    rows = scans._read_group(
+        [("picking_id", "=", picking.id)],
+        aggregates=["id:max", "__count", "undone_at:max", "quantity:sum"],
+    )
+    return rows[0], tuple(picking.sudo().dscsa_transaction_ids.ids)
+
+
+def _planned(picking):
     facts = ReceiptFacts(picking)
     planned = {line.product_id: 0.0 for line in facts.lines if line.product_id}
     for (item, _lot), count in Overview(facts).counts().items():
@@ -81,13 +100,11 @@ def check_scanned(picking):
 
     Goods typed in by lot are the user's own statement and pass.
     """
+    if picking._dscsa_has_scans():
+        return False
     facts = ReceiptFacts(picking)
     typed = picking.move_line_ids.filtered(lambda line: line.lot_id or line.lot_name)
     if typed or not any(line.expected and line.has_serials for line in facts.lines):
-        return False
-    if picking.env["dscsa.scan"].sudo().search_count(
-        [("picking_id", "=", picking.id), ("undone_at", "=", False)], limit=1
-    ):
         return False
     if facts.depth == "announced":
         return True

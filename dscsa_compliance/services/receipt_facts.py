@@ -83,6 +83,9 @@ class ReceiptFacts:
         rows = self.env.execute_query(
             SQL(
                 """
+                WITH told AS MATERIALIZED (
+                    SELECT DISTINCT line_id FROM dscsa_epc
+                     WHERE transaction_id IN %(transactions)s)
                 SELECT l.id, l.transaction_id,
                        COALESCE(l.product_id, g.product_id), COALESCE(l.gtin, ''),
                        COALESCE(l.ndc, ''), COALESCE(l.name, ''),
@@ -92,9 +95,7 @@ class ReceiptFacts:
                             WHERE e.line_id = l.id AND e.kind = 'package'
                               AND e.status NOT IN ('announced', 'missing')
                               AND e.picking_id IS DISTINCT FROM %(picking)s)),
-                       EXISTS (SELECT 1 FROM dscsa_epc e
-                                WHERE e.transaction_id = l.transaction_id
-                                  AND e.line_id = l.id)
+                       l.id IN (SELECT line_id FROM told)
                   FROM dscsa_transaction_line l
                   LEFT JOIN dscsa_gtin g
                     ON g.company_id = %(company)s AND g.gtin = l.gtin
@@ -133,8 +134,13 @@ class ReceiptFacts:
 
     @property
     def depth(self):
-        """How deep packages are scanned; who owes no tracing scans nothing."""
+        """How deep packages are scanned; who owes no tracing scans nothing.
+
+        What a portal or a paper lists has no serials that could be scanned against.
+        """
         if self.company.dscsa_profile == "practitioner":
+            return "announced"
+        if self.transactions and all(t.proof != "file" for t in self.transactions):
             return "announced"
         return self.company.dscsa_scan_depth
 

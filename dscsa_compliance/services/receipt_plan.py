@@ -68,10 +68,11 @@ class Plan:
         products = self.env["product.product"].browse(
             {each.product_id for each in packages if each.product_id}
         )
-        products.fetch(["tracking", "product_tmpl_id", "uom_id"])
+        # taken from the recordset, they are read together
+        by_id = {product.id: product for product in products}
         dates = self._lot_dates(packages)
         for package in packages:
-            product = products.browse(package.product_id or ())
+            product = by_id.get(package.product_id, products.browse())
             decision = Decision(package, product)
             decision.findings = self._findings(package, product, dates)
             if not product:

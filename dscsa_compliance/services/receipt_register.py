@@ -31,7 +31,7 @@ class ReceiptRegister:
             for values in self._rows(decision, places):
                 rows.append(values)
                 owners.append(decision)
-        ids = self._upsert(rows)
+        ids = self._write(rows, owners)
         for decision, epc_id in zip(owners, ids, strict=True):
             decision.epc_ids.append(epc_id)
         self._boxes_in_stock()
@@ -77,14 +77,55 @@ class ReceiptRegister:
         reference = f"{self.picking.id}.{abs(package.scan_id)}.{number}"
         return f"01{package.gtin or '0' * 14}10{lot}/{reference}"
 
-    def _upsert(self, rows):
-        if not rows:
-            return []
+    def _write(self, rows, owners):
+        """Ids of the rows, in their order; known ones are updated by id."""
         self.env.flush_all()
-        arrays = [
+        known = [owner.package.epc_id for owner in owners]
+        old = [i for i, epc_id in enumerate(known) if epc_id]
+        new = [i for i, epc_id in enumerate(known) if not epc_id]
+        self._update([known[i] for i in old], [rows[i] for i in old])
+        for i, epc_id in zip(new, self._upsert([rows[i] for i in new]), strict=True):
+            known[i] = epc_id
+        self.env["dscsa.epc"].invalidate_model()
+        return known
+
+    def _arrays(self, rows):
+        return SQL(", ").join(
             SQL("%s::%s[]", [row[name] for row in rows], SQL(kind))
             for name, kind in _COLUMNS
-        ]
+        )
+
+    def _names(self):
+        return SQL(", ").join(SQL.identifier(name) for name, _kind in _COLUMNS)
+
+    def _update(self, ids, rows):
+        if not ids:
+            return
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE dscsa_epc e
+                   SET status = CASE WHEN v.product_id IS NULL
+                                     THEN e.status ELSE 'in_stock' END,
+                       picking_id = %(picking)s,
+                       lot = COALESCE(e.lot, v.lot),
+                       expiry = COALESCE(e.expiry, v.expiry),
+                       product_id = COALESCE(e.product_id, v.product_id),
+                       lot_id = v.lot_id, hold = v.hold, hold_location_id = v.place
+                  FROM unnest(%(ids)s::int[], %(arrays)s) AS v(id, %(names)s)
+                 WHERE e.id = v.id
+                """,
+                picking=self.picking.id,
+                ids=ids,
+                arrays=self._arrays(rows),
+                names=self._names(),
+            )
+        )
+
+    def _upsert(self, rows):
+        """Things nobody announced, or that a file announces at this very moment."""
+        if not rows:
+            return []
         found = dict(
             self.env.execute_query(
                 SQL(
@@ -111,14 +152,11 @@ class ReceiptRegister:
                     """,
                     company=self.company.id,
                     picking=self.picking.id,
-                    arrays=SQL(", ").join(arrays),
-                    names=SQL(", ").join(
-                        SQL.identifier(name) for name, _kind in _COLUMNS
-                    ),
+                    arrays=self._arrays(rows),
+                    names=self._names(),
                 )
             )
         )
-        self.env["dscsa.epc"].invalidate_model()
         return [found[row["key"]] for row in rows]
 
     def _boxes_in_stock(self):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from odoo.fields import Command
 from odoo.tools import SQL
@@ -107,7 +108,7 @@ class ReceiptWriter:
     def _portions(self, product, decisions):
         """Clean portions first, then held ones; equal ones added up."""
         portions = {}
-        units = self._units(product)
+        units = units_of(product, self._gtins.get(product.id))
         serial = product.tracking == "serial"
         none = self.env["stock.package"]
         for decision in sorted(decisions, key=lambda each: bool(each.hold)):
@@ -120,16 +121,19 @@ class ReceiptWriter:
             portions[key].quantity += units * decision.package.count
         return list(portions.values())
 
-    def _units(self, product):
-        gtin = self.env["dscsa.gtin"].search(
+    @cached_property
+    def _gtins(self):
+        """The package GTIN of each product, for its unit."""
+        products = {decision.product.id for decision in self.plan.decisions}
+        rows = self.env["dscsa.gtin"].search(
             [
                 ("company_id", "=", self.company.id),
-                ("product_id", "=", product.id),
+                ("product_id", "in", list(products)),
                 ("level", "=", "package"),
             ],
-            limit=1,
+            order="id desc",
         )
-        return units_of(product, gtin)
+        return {row.product_id.id: row for row in rows}
 
     def _hold_place(self, decision):
         """The hold place, or nothing where goods are held where they are."""
@@ -195,13 +199,9 @@ class ReceiptWriter:
     def _fill_lines(self, move, portions):
         """Write portions into the lines that are there, add or drop the difference."""
         lines = move.move_line_ids
-        new = []
-        for index, portion in enumerate(portions):
-            values = self._line_values(move, portion)
-            if index < len(lines):
-                lines[index]._dscsa_fill(values)
-            else:
-                new.append({**self._new_line(move), **values})
+        values = [self._line_values(move, portion) for portion in portions]
+        lines[: len(values)]._dscsa_fill(values[: len(lines)])
+        new = [{**self._new_line(move), **each} for each in values[len(lines) :]]
         lines[len(portions) :].unlink()
         if new:
             made = self.env["stock.move.line"].create(new)
