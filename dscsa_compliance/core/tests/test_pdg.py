@@ -238,9 +238,8 @@ def _breaks(value, schema, root, place):
             yield place
         return
     kind = _TYPES[schema["type"]]
-    if not isinstance(value, kind) or kind is int and isinstance(value, bool):
-        yield place
-    elif "enum" in schema and value not in schema["enum"]:
+    wrong = not isinstance(value, kind) or kind is int and isinstance(value, bool)
+    if wrong or value not in schema.get("enum", [value]):
         yield place
     elif kind is list:
         for element in value:
