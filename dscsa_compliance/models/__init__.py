@@ -1,6 +1,7 @@
 from . import (
     dscsa_deadline,
     dscsa_discrepancy,
+    dscsa_discrepancy_report,
     dscsa_document,
     dscsa_document_attempt,
     dscsa_document_jobs,
@@ -55,3 +56,4 @@ from . import (  # isort: skip  speak about the licences
     dscsa_source_license,
 )
 from . import display  # isort: skip  after the models it shows
+from . import deliveries  # isort: skip  after the models they extend

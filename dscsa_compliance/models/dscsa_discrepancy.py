@@ -1,10 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
 
 from ..core.catalogue import rule
 from ..services.hold_codes import SUSPECT_CODES
-from .messages import message_of, next_step_of, plain_facts
+from .messages import message_of, next_step_of
 from .selections import HDA_CATEGORIES, SEVERITIES
 
 HDA = {
@@ -155,124 +154,6 @@ class DscsaDiscrepancy(models.Model):
                 ) or "/"
         return super().create(vals_list)
 
-    @api.model
-    def _report(
-        self,
-        findings,
-        *,
-        company,
-        document=None,
-        transaction=None,
-        picking=None,
-        partner=None,
-        epcs_by_index=None,
-        epcs=None,
-    ):
-        """Turn findings of one document or receipt into work-list rows.
-
-        ``findings`` is everything that is wrong with the target now: an open row that
-        is not among them any more resolves itself, one that is there is brought up to
-        date, so reading twice changes nothing. ``epcs_by_index`` names the hit
-        register rows per finding, ``epcs`` those of all. Notes make no row. Returns
-        the open rows of the target.
-        """
-        env = self.sudo().with_company(company)
-        target = {
-            "company_id": company.id,
-            "document_id": document.id if document else False,
-            "transaction_id": transaction.id if transaction else False,
-            "picking_id": picking.id if picking else False,
-        }
-        open_rows = env.search(
-            [("state", "=", "open"), *((k, "=", v) for k, v in target.items())]
-        )
-        known = {row._group_key(): row for row in open_rows}
-        groups = self._groups(findings, company, epcs_by_index or {}, epcs)
-        partner = partner or (picking.partner_id if picking else None)
-        kept = env.browse()
-        for key, values in groups.items():
-            values["partner_id"] = partner.id if partner else False
-            if key in known:
-                known[key].write(values)
-                kept |= known[key]
-            else:
-                owner = self._default_owner(picking)
-                kept |= env.create({**target, **values, "user_id": owner.id})
-        (open_rows - kept)._resolve(
-            "master_data",
-            note=self.env._("Not found any more when everything was checked again."),
-            document=document,
-        )
-        return kept.sudo(self.env.su)
-
-    @api.model
-    def _groups(self, findings, company, epcs_by_index, epcs):
-        """Values of the rows to have, by group key: one a code, GTIN and lot."""
-        findings = list(findings)
-        severities = self.env["dscsa.severity"]._severities(
-            {each.code for each in findings}, company
-        )
-        groups = {}
-        for index, each in enumerate(findings):
-            severity = severities[each.code]
-            if severity == "note":
-                continue
-            hit = epcs_by_index.get(index, epcs)
-            values = self._values_of(each, severity, hit)
-            key = self._key_of(values)
-            if key in groups:
-                groups[key]["epc_ids"][0][2].extend(values["epc_ids"][0][2])
-                groups[key]["quantity"] += values["quantity"]
-            else:
-                groups[key] = values
-        return groups
-
-    @api.model
-    def _values_of(self, each, severity, hit):
-        hit = hit if hit is not None else self.env["dscsa.epc"]
-        if isinstance(hit, (list, tuple)):
-            hit = self.env["dscsa.epc"].browse(hit)
-        hit = hit.sudo()
-        facts = plain_facts(each.facts)
-        gtins, lots, products = (
-            {row[name] for row in hit} for name in ("gtin", "lot", "product_id")
-        )
-        gtin = facts.get("gtin") or (gtins.pop() if len(gtins) == 1 else False)
-        if not gtin and each.place:
-            facts["_place"] = each.place
-        return {
-            "code": each.code,
-            "severity": severity,
-            "facts": facts,
-            "gtin": gtin,
-            "lot": facts.get("lot") or (lots.pop() if len(lots) == 1 else False),
-            "product_id": products.pop().id if len(products) == 1 else False,
-            "quantity": len(hit) or facts.get("count") or 0,
-            "epc_ids": [Command.set(hit.ids)],
-        }
-
-    @api.model
-    def _key_of(self, values):
-        place = "" if values["gtin"] else values["facts"].get("_place", "")
-        return values["code"], values["gtin"] or "", values["lot"] or "", place
-
-    def _group_key(self):
-        self.ensure_one()
-        return self._key_of(
-            {
-                "code": self.code,
-                "gtin": self.gtin,
-                "lot": self.lot,
-                "facts": self.facts or {},
-            }
-        )
-
-    @api.model
-    def _default_owner(self, picking):
-        if picking and picking.user_id:
-            return picking.user_id
-        return self.env.user if not self.env.su else self.env["res.users"]
-
     def _resolve(self, resolution, *, note=False, document=None, user=None):
         """Close open rows; who and when are taken from here, not from the caller."""
         rows = self.sudo().filtered(lambda row: row.state == "open")
@@ -312,9 +193,7 @@ class DscsaDiscrepancy(models.Model):
                     )
                 )
         for row in self:
-            row._resolve(
-                resolution or row.resolution, note=note or row.resolution_note
-            )
+            row._resolve(resolution or row.resolution, note=note or row.resolution_note)
         return True
 
     def action_release(self):

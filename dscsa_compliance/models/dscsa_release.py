@@ -117,15 +117,17 @@ class DscsaRelease(models.Model):
         if not held:
             raise UserError(self.env._("None of these packages is on hold any more."))
         if len(held.company_id) > 1:
-            raise UserError(self.env._("Release the packages of one company at a time."))
-        if held.filtered(lambda epc: epc.hold == "suspect"):
-            if reason in _DATA_REASONS or self.env.user._is_superuser():
-                raise UserError(
-                    self.env._(
-                        "Suspect goods are not settled by data or need. Choose who "
-                        "confirmed them, signed in under your own name."
-                    )
+            raise UserError(
+                self.env._("Release the packages of one company at a time.")
+            )
+        suspect = held.filtered(lambda epc: epc.hold == "suspect")
+        if suspect and (reason in _DATA_REASONS or self.env.user._is_superuser()):
+            raise UserError(
+                self.env._(
+                    "Suspect goods are not settled by data or need. Choose who "
+                    "confirmed them, signed in under your own name."
                 )
+            )
         today = today_of(held.company_id)
         expired = held.filtered(lambda epc: epc.expiry and epc.expiry < today)
         if expired:
@@ -149,7 +151,9 @@ class DscsaRelease(models.Model):
                 "company_id": company.id,
                 "epc_ids": [Command.set(held.ids)],
                 "discrepancy_ids": [Command.set(rows.ids)],
-                "picking_id": held.picking_id.id if len(held.picking_id) == 1 else False,
+                "picking_id": held.picking_id.id
+                if len(held.picking_id) == 1
+                else False,
                 "put_back_state": "none" if in_place else "to_do",
             }
         )
@@ -185,7 +189,7 @@ class DscsaRelease(models.Model):
             user=self.user_id,
         )
 
-    # put back --------------------------------------------------------------------------
+    # put back -----------------------------------------------------------------------
     def _ask_put_back(self):
         """A task to put the goods back, or the move at once where the company wants."""
         for release in self.filtered(lambda each: each.put_back_state == "to_do"):

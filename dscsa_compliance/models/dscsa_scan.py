@@ -70,7 +70,7 @@ class DscsaScan(models.Model):
 
     @api.model
     def _boxes_of(self, picking, epc_id):
-        """Ids of the receipt's sealed case and pallet scans that hold a register row."""
+        """Ids of the receipt's sealed case and pallet scans that hold a thing."""
         return [
             row[0]
             for row in self.env.execute_query(
@@ -101,9 +101,7 @@ class DscsaScan(models.Model):
 
     def _undo(self, user):
         """Take readings back; they stay on record with who and when."""
-        self.sudo().write(
-            {"undone_at": fields.Datetime.now(), "undone_by_id": user.id}
-        )
+        self.sudo().write({"undone_at": fields.Datetime.now(), "undone_by_id": user.id})
 
     def _recounted(self, contents):
         self.sudo().write(

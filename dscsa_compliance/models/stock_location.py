@@ -24,8 +24,9 @@ class StockLocation(models.Model):
     def _dscsa_check_empty(self, vals):
         role = vals.get("dscsa_role", False)
         changed = self.filtered(
-            lambda place: place.dscsa_role
-            and (place.dscsa_role != role or "usage" in vals)
+            lambda place: (
+                place.dscsa_role and (place.dscsa_role != role or "usage" in vals)
+            )
         )
         if changed and self.env["stock.quant"].sudo().search_count(
             [("location_id", "in", changed.ids), ("quantity", "!=", 0)], limit=1

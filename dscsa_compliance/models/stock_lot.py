@@ -51,8 +51,13 @@ class StockLot(models.Model):
 
     def _dscsa_check_locked(self, vals):
         lots = self.sudo().filtered(
-            lambda lot: lot.product_id.dscsa_scope == "in_scope"
-            and any(self._dscsa_changes(lot, name, value) for name, value in vals.items())
+            lambda lot: (
+                lot.product_id.dscsa_scope == "in_scope"
+                and any(
+                    self._dscsa_changes(lot, name, value)
+                    for name, value in vals.items()
+                )
+            )
         )
         if not lots:
             return

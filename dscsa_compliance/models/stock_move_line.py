@@ -1,8 +1,9 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.addons.stock.models.stock_move_line import StockMoveLine as CoreMoveLine
 from odoo.exceptions import UserError
+
+from odoo.addons.stock.models.stock_move_line import StockMoveLine as CoreMoveLine
 
 from ..services.guard import MoveGuard
 from ..services.quant_batch import QuantCollector, is_off
@@ -98,8 +99,10 @@ class StockMoveLine(models.Model):
     def _dscsa_expired(self):
         now = fields.Datetime.now()
         return self.filtered(
-            lambda line: line.lot_id.product_expiry_alert
-            or (line.removal_date and line.removal_date <= now)
+            lambda line: (
+                line.lot_id.product_expiry_alert
+                or (line.removal_date and line.removal_date <= now)
+            )
         )
 
     def _dscsa_fill(self, values_list):
@@ -139,7 +142,7 @@ class StockMoveLine(models.Model):
             if names:
                 lines.write({name: values_list[0][name] for name in names})
 
-    # booking ---------------------------------------------------------------------------
+    # booking ------------------------------------------------------------------------
     def _action_done(self):
         guard = MoveGuard(self)
         guard.check()
@@ -171,9 +174,7 @@ class StockMoveLine(models.Model):
         ):
             package = quants_value.get("package", self.package_id)
             owner = quants_value.get("owner", self.owner_id)
-            return collector.add(
-                self, quantity, location, lot, package, owner, in_date
-            )
+            return collector.add(self, quantity, location, lot, package, owner, in_date)
         return super()._synchronize_quant(
             quantity, location, action=action, in_date=in_date, **quants_value
         )

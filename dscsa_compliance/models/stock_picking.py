@@ -1,6 +1,5 @@
 import base64
 
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
@@ -10,8 +9,8 @@ from ..services.receipt_announced import take_announced
 from ..services.receipt_facts import ReceiptFacts
 from ..services.scan import Scanner
 from ..services.scan_box import recount
-from ..services.scan_overview import Overview
 from ..services.scan_out import OutgoingScanner
+from ..services.scan_overview import Overview
 
 _NUMBERS = ("expected", "scanned", "missing", "unannounced", "held")
 
@@ -75,8 +74,10 @@ class StockPicking(models.Model):
                 picking[f"dscsa_{name}_count"] = totals[name]
 
     def _compute_dscsa_discrepancy_count(self):
-        groups = self.env["dscsa.discrepancy"].sudo()._read_group(
-            [("picking_id", "in", self.ids)], ["picking_id"], ["__count"]
+        groups = (
+            self.env["dscsa.discrepancy"]
+            .sudo()
+            ._read_group([("picking_id", "in", self.ids)], ["picking_id"], ["__count"])
         )
         counts = {picking.id: count for picking, count in groups}
         for picking in self:
@@ -185,4 +186,3 @@ class StockPicking(models.Model):
                 [("picking_id", "in", self.ids), ("undone_at", "=", False)], limit=1
             )
         )
-

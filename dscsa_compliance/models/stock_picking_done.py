@@ -2,9 +2,9 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..services.departure import Departure
 from ..services.receipt import Receipt, check_scanned, planned_quantities
 from ..services.receipt_announced import take_announced
-from ..services.departure import Departure
 
 
 class StockPicking(models.Model):
@@ -19,7 +19,7 @@ class StockPicking(models.Model):
         return super().button_validate()
 
     def _dscsa_prepare(self):
-        """What has to stand before Odoo's checks: scans, and a move for each product."""
+        """What has to stand before Odoo's checks: scans, a move for each product."""
         self.ensure_one()
         self.check_access("write")
         if check_scanned(self):
@@ -86,8 +86,10 @@ class StockPicking(models.Model):
     def _check_backorder(self):
         """Compare the order with what was scanned, not with Odoo's empty lines."""
         ours = self.filtered(
-            lambda each: each.picking_type_id.create_backorder == "ask"
-            and each._dscsa_filled_products()
+            lambda each: (
+                each.picking_type_id.create_backorder == "ask"
+                and each._dscsa_filled_products()
+            )
         )
         short = super(StockPicking, self - ours)._check_backorder()
         for picking in ours:
@@ -98,9 +100,11 @@ class StockPicking(models.Model):
     def _dscsa_comes_short(self):
         planned = planned_quantities(self)
         filled = self._dscsa_filled_products()
-        for product, moves in self.move_ids.filtered(
-            lambda move: move.state not in ("done", "cancel")
-        ).grouped("product_id").items():
+        for product, moves in (
+            self.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
+            .grouped("product_id")
+            .items()
+        ):
             unit = product.uom_id
             demand = sum(moves.mapped("product_qty"))
             if product in filled:

@@ -69,9 +69,11 @@ class Departure:
         )
 
     def _of_serial_lots(self):
-        lots = self._done_lines().filtered(
-            lambda line: line.product_id.tracking == "serial"
-        ).lot_id
+        lots = (
+            self._done_lines()
+            .filtered(lambda line: line.product_id.tracking == "serial")
+            .lot_id
+        )
         return self.env["dscsa.epc"].search(
             [
                 ("company_id", "=", self.company.id),
@@ -91,9 +93,11 @@ class Departure:
         gone = self.env["stock.lot"]
         for lot in moved:
             left = lot.with_company(self.company).quant_ids.filtered(
-                lambda quant: quant.location_id.usage in ("internal", "transit")
-                and quant.company_id == self.company
-                and quant.quantity > 0
+                lambda quant: (
+                    quant.location_id.usage in ("internal", "transit")
+                    and quant.company_id == self.company
+                    and quant.quantity > 0
+                )
             )
             if not left:
                 gone |= lot

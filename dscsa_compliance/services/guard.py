@@ -77,7 +77,7 @@ class MoveGuard:
             )
         }
 
-    # from a hold place -----------------------------------------------------------------
+    # from a hold place --------------------------------------------------------------
     def _check_from_hold(self, product, lot, place, lines):
         going_back = lines.filtered(
             lambda line: line.location_dest_id.usage == "supplier"
@@ -122,7 +122,7 @@ class MoveGuard:
         )
         return self.env["dscsa.epc"].browse([row[0] for row in rows])
 
-    # from the shelf --------------------------------------------------------------------
+    # from the shelf -----------------------------------------------------------------
     def _check_from_shelf(self, product, lot, place, lines, held):
         mine = {
             key: count
@@ -163,7 +163,7 @@ class MoveGuard:
             )
         )
 
-    # afterwards ------------------------------------------------------------------------
+    # afterwards ---------------------------------------------------------------------
     def book(self):
         """What left a hold place is no longer there; finished releases are closed."""
         lines = self.leaving.exists().filtered(lambda line: line.location_id.dscsa_role)

@@ -18,8 +18,10 @@ class Holder:
     def hold(self, kind, discrepancy=None):
         """See ``dscsa.epc._hold``. Returns the packages that are newly on hold."""
         new = self.epcs.filtered(
-            lambda epc: epc.kind == "package"
-            and (not epc.hold or (epc.hold == "data" and kind == "suspect"))
+            lambda epc: (
+                epc.kind == "package"
+                and (not epc.hold or (epc.hold == "data" and kind == "suspect"))
+            )
         )
         for product, group in new.grouped("product_id").items():
             for lot, epcs in group.grouped("lot_id").items():

@@ -5,8 +5,9 @@ quant yet. Everything else takes Odoo's own way.
 """
 
 from odoo import fields
-from odoo.addons.stock.models.stock_quant import StockQuant
 from odoo.tools import SQL
+
+from odoo.addons.stock.models.stock_quant import StockQuant
 
 SWITCH = "dscsa_compliance.one_by_one_quants"
 
@@ -44,7 +45,10 @@ class QuantCollector:
             return lots
         self.env.flush_all()
         used = self.env.execute_query(
-            SQL("SELECT DISTINCT lot_id FROM stock_quant WHERE lot_id IN %s", tuple(lots))
+            SQL(
+                "SELECT DISTINCT lot_id FROM stock_quant WHERE lot_id IN %s",
+                tuple(lots),
+            )
         )
         lots -= {row[0] for row in used}
         loose = self.env.execute_query(
@@ -106,7 +110,7 @@ class QuantCollector:
 
 
 def create_quants(env, values):
-    """All at once, past core's loop over single values; other addons' code still runs."""
+    """All at once, past core's loop over single values, if no addon steps in."""
     quants = env["stock.quant"].sudo()
     owners = [each for each in type(quants).mro() if "create" in vars(each)]
     if owners and owners[0] is StockQuant:

@@ -3,10 +3,11 @@
 from odoo.exceptions import UserError
 
 from ..models.messages import message_of
+from .receipt_boxes import Boxes
 from .receipt_facts import ReceiptFacts
 from .receipt_plan import Plan
 from .receipt_register import ReceiptRegister
-from .receipt_write import Boxes, ReceiptWriter
+from .receipt_write import ReceiptWriter
 from .scan_overview import Overview
 
 _NOTES_SHOWN = 10

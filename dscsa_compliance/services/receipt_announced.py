@@ -29,9 +29,7 @@ def take_announced(picking):
 
 def _check(picking, facts):
     if picking.state in ("done", "cancel"):
-        raise UserError(
-            picking.env._("%(name)s is closed.", name=picking.display_name)
-        )
+        raise UserError(picking.env._("%(name)s is closed.", name=picking.display_name))
     if not any(line.expected for line in facts.lines):
         raise UserError(
             picking.env._(

@@ -206,11 +206,13 @@ class Plan:
 def typed_packages(facts, scanned):
     """Packages of in-scope lines that a person filled in without scanning."""
     lines = facts.picking.move_line_ids.filtered(
-        lambda line: line.product_id.dscsa_scope == "in_scope"
-        and line.product_id.id not in scanned
-        and line.quantity > 0
-        and line.state not in ("done", "cancel")
-        and (line.product_id.tracking == "none" or line.lot_id or line.lot_name)
+        lambda line: (
+            line.product_id.dscsa_scope == "in_scope"
+            and line.product_id.id not in scanned
+            and line.quantity > 0
+            and line.state not in ("done", "cancel")
+            and (line.product_id.tracking == "none" or line.lot_id or line.lot_name)
+        )
     )
     expected = {line.product_id for line in facts.lines}
     lines = lines.filtered(

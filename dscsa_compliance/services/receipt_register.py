@@ -40,7 +40,10 @@ class ReceiptRegister:
     def _places(self):
         """Where held goods of a product stand now: hold place or in place."""
         return {
-            (move.product_id.id, move.location_dest_id.dscsa_role): move.location_dest_id
+            (
+                move.product_id.id,
+                move.location_dest_id.dscsa_role,
+            ): move.location_dest_id
             for move in self.picking.move_ids
             if move.dscsa_is_hold and move.state == "done"
         }
@@ -219,4 +222,3 @@ class ReceiptRegister:
             )
         )
         self.env["dscsa.epc"].invalidate_model(["status"])
-

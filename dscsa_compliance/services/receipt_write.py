@@ -1,11 +1,10 @@
-"""Writes a plan into the moves Odoo made: lots, packages, lines, split moves on hold."""
+"""Writes a plan into the moves Odoo made: lots, lines, split moves on hold."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
 from odoo.fields import Command
-from odoo.tools import SQL
 
 from .receipt_facts import end_of_day
 from .receipt_plan import units_of
@@ -144,8 +143,9 @@ class ReceiptWriter:
     # moves -------------------------------------------------------------------------
     def _moves(self, product):
         moves = self.picking.move_ids.filtered(
-            lambda move: move.product_id == product
-            and move.state not in ("done", "cancel")
+            lambda move: (
+                move.product_id == product and move.state not in ("done", "cancel")
+            )
         ).sorted("id")
         return moves or self.picking._dscsa_add_move(product)
 
@@ -235,9 +235,11 @@ class ReceiptWriter:
         """Announced goods that nobody scanned stay on the order."""
         expected = {line.product_id for line in self.facts.lines}
         waiting = self.picking.move_ids.filtered(
-            lambda move: move.product_id.id in expected
-            and move.product_id not in by_product
-            and move.state not in ("done", "cancel")
+            lambda move: (
+                move.product_id.id in expected
+                and move.product_id not in by_product
+                and move.state not in ("done", "cancel")
+            )
         )
         waiting.picked = False
 
@@ -257,80 +259,3 @@ def in_unit_of(move, quantity):
 def _cut(portion, room):
     portion.quantity -= room
     return Portion(portion.lot, portion.box, portion.place, room, portion.held)
-
-
-class Boxes:
-    """Cases and pallets that came whole: only those stay packages in stock."""
-
-    def __init__(self, plan):
-        self.plan, self.env = plan, plan.env
-        self._of_epc = {}
-
-    def make(self):
-        """Create a package for each clean complete case, nested in its pallet."""
-        inside = [
-            each.package
-            for each in self.plan.clean
-            if each.package.is_inside and each.package.parent_id
-        ]
-        counts = defaultdict(int)
-        for package in inside:
-            counts[package.parent_id] += 1
-        rows = self._complete(counts)
-        self._create(rows)
-        upper = defaultdict(int)
-        for row in rows:
-            if row["parent_id"]:
-                upper[row["parent_id"]] += 1
-        pallets = self._complete(upper)
-        self._create(pallets)
-        self._nest(rows, {row["id"] for row in pallets})
-        return self
-
-    def _complete(self, counts):
-        """Register rows of the boxes of which everything inside is here and clean."""
-        if not counts:
-            return []
-        self.env.cr.execute(
-            SQL(
-                """
-                SELECT p.id, p.key, p.parent_id, count(c.id) AS children
-                  FROM dscsa_epc p JOIN dscsa_epc c ON c.parent_id = p.id
-                 WHERE p.id IN %s GROUP BY p.id ORDER BY p.id
-                """,
-                tuple(counts),
-            )
-        )
-        return [
-            row
-            for row in self.env.cr.dictfetchall()
-            if row["children"] == counts[row["id"]]
-        ]
-
-    def _create(self, rows):
-        packages = self.env["stock.package"].create(
-            [{"name": row["key"][2:], "dscsa_key": row["key"]} for row in rows]
-        )
-        for row, package in zip(rows, packages, strict=True):
-            self._of_epc[row["id"]] = package
-
-    def _nest(self, rows, whole):
-        groups = defaultdict(self.env["stock.package"].browse)
-        for row in rows:
-            if row["parent_id"] in whole:
-                groups[row["parent_id"]] |= self._of_epc[row["id"]]
-        for parent_id, cases in groups.items():
-            cases.package_dest_id = self._of_epc[parent_id]
-
-    def box_of(self, decision):
-        """The package a clean package stands in, or none."""
-        package = decision.package
-        none = self.env["stock.package"]
-        if not package.is_inside:
-            return none
-        return self._of_epc.get(package.parent_id, none)
-
-    @property
-    def epc_ids(self):
-        """Register rows of the boxes that were kept."""
-        return list(self._of_epc)

@@ -2,13 +2,11 @@
 
 from dataclasses import replace
 
-from odoo import fields
 from odoo.exceptions import AccessError
 
 from ..core.catalogue import finding
 from ..core.gs1.barcode import DEFAULT_SEPARATORS, read_scan
 from ..core.rules.receiving import Seen, judge_package, overage
-from ..models.messages import message_of, plain_facts
 from .receipt_facts import ReceiptFacts, item_of
 from .scan_answer import ScanAnswers, stamp_of
 from .scan_box import BoxScan
@@ -51,9 +49,7 @@ class Scanner(ScanAnswers):
         self.weights = Weights(self.env, self.company, self.facts.is_live)
         self.note = {}
 
-    def scan(
-        self, text, client_uuid, scanned_at=None, seal_broken=False, choice=None
-    ):
+    def scan(self, text, client_uuid, scanned_at=None, seal_broken=False, choice=None):
         """The answer of the contract; see docs/architecture.md."""
         self._check_rights()
         again = self.env["dscsa.scan"].search([("client_uuid", "=", client_uuid)])
@@ -229,7 +225,9 @@ class Scanner(ScanAnswers):
         if scan.kind == "package":
             sentence = self._("Already scanned; it counts once.")
         else:
-            sentence = self._("Already counted: it came with its sealed case or pallet.")
+            sentence = self._(
+                "Already counted: it came with its sealed case or pallet."
+            )
         answer = self.answer("green", sentence, scan=scan, product=product)
         answer["duplicate"] = True
         return answer
@@ -245,7 +243,9 @@ class Scanner(ScanAnswers):
                     "%(product)s: this code has no lot.",
                     product=product.display_name or reading.gtin,
                 ),
-                next_step=self._("Scan the 2D code, or type lot and expiry as printed."),
+                next_step=self._(
+                    "Scan the 2D code, or type lot and expiry as printed."
+                ),
                 product=product,
                 reading=reading,
             )

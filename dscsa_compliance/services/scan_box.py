@@ -58,8 +58,10 @@ class BoxScan:
         return self.scanner.answer(
             "amber",
             self._("Nothing of this case or pallet is still expected here."),
-            next_step=self._("It was received before, or its contents are not told: "
-                             "scan the packages in it."),
+            next_step=self._(
+                "It was received before, or its contents are not told: "
+                "scan the packages in it."
+            ),
             reading=self.reading,
         )
 

@@ -8,8 +8,6 @@ from odoo.tools import SQL
 from .receipt_facts import ReceiptFacts, item_of
 
 
-
-
 class Overview:
     """Counts of one receipt in the form the screen shows."""
 
@@ -96,7 +94,9 @@ class Overview:
     def _lines(self, counts):
         rows = {}
         for line in self.facts.lines:
-            row = rows.setdefault((line.item, line.lot), self._empty(line.gtin, line.lot))
+            row = rows.setdefault(
+                (line.item, line.lot), self._empty(line.gtin, line.lot)
+            )
             row["product_id"] = line.product_id or False
             row["ndc"], row["name"] = line.ndc, line.name
             row["expiry"] = fields.Date.to_string(line.expiry) or False

@@ -6,7 +6,7 @@ HELD = frozenset({"hold", "stop"})
 
 
 def soften(severity, product, is_live):
-    """Excluded goods: a note. Scope not determined, or before the live date: no hold."""
+    """Excluded goods: a note. Scope not determined or not live yet: no hold."""
     if product and product.dscsa_scope == "excluded":
         return "note"
     undetermined = not product or product.dscsa_scope == "undetermined"

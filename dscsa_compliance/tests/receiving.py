@@ -67,7 +67,9 @@ class ReceivingCommon(DscsaCommon):
                 .with_context(**action["context"])
                 .create({})
             )
-            action = wizard.process() if backorder else wizard.process_cancel_backorder()
+            action = (
+                wizard.process() if backorder else wizard.process_cancel_backorder()
+            )
         cls.env.invalidate_all()
         return action
 

@@ -41,7 +41,9 @@ class TestHoldAndRelease(ReceivingCommon):
         self.scan_all(picking, 8, item=2, lot="B1", prefix="T")
         self.scan_all(picking, 7, item=3, lot="C1", prefix="U")
         answer = self.wrong_one(picking)
-        self.assertEqual((answer["level"], answer["code"]), ("red", "LOT_NOT_ANNOUNCED"))
+        self.assertEqual(
+            (answer["level"], answer["code"]), ("red", "LOT_NOT_ANNOUNCED")
+        )
         self.assertEqual(answer["overview"]["held"], 1)
         self.validate(picking)
         self.assertEqual(picking.state, "done")
@@ -158,8 +160,10 @@ class TestHoldAndRelease(ReceivingCommon):
         delivery = self.sell(self.product, 2)
         with self.assertRaisesRegex(UserError, "on hold"):
             self.validate(delivery, user=self.stock_user)
-        release = self.env["dscsa.release"].with_user(self.pharmacist)._release(
-            held, "portal"
+        release = (
+            self.env["dscsa.release"]
+            .with_user(self.pharmacist)
+            ._release(held, "portal")
         )
         self.assertEqual(release.put_back_state, "none")
         self.validate(delivery, user=self.stock_user)
@@ -213,8 +217,10 @@ class TestHoldAndRelease(ReceivingCommon):
         self.scan(picking, self.label("N1"))
         self.validate(picking)
         held = self.epc(key_of(gtin_of(1), "N1"))
-        release = self.env["dscsa.release"].with_user(self.pharmacist)._release(
-            held, "portal"
+        release = (
+            self.env["dscsa.release"]
+            .with_user(self.pharmacist)
+            ._release(held, "portal")
         )
         self.assertEqual(release.put_back_state, "done")
         self.assertEqual(self.on_hand(self.product), 1)
@@ -248,8 +254,9 @@ class TestHoldAndRelease(ReceivingCommon):
         )
         self.scan(picking, self.label("S0002"))
         answer = self.scan(picking, self.label("S0001"))
-        self.assertEqual((answer["level"], answer["code"]),
-                         ("red", "SERIAL_OTHER_SELLER"))
+        self.assertEqual(
+            (answer["level"], answer["code"]), ("red", "SERIAL_OTHER_SELLER")
+        )
         self.validate(picking)
         self.assertEqual(self.package("S0001").hold, "suspect")
 

@@ -170,8 +170,9 @@ class TestCleanReceipt(ReceivingCommon):
         picking = self.receipt({self.product: 3}, self.packages(3))
         self.scan_all(picking, 2)
         answer = self.scan(picking, self.label("NEW1"))
-        self.assertEqual((answer["level"], answer["code"]),
-                         ("amber", "SERIAL_NOT_ANNOUNCED"))
+        self.assertEqual(
+            (answer["level"], answer["code"]), ("amber", "SERIAL_NOT_ANNOUNCED")
+        )
         self.validate(picking)
         epc = self.epc(key_of(gtin_of(1), "NEW1"))
         self.assertEqual((epc.status, epc.lot, epc.hold), ("in_stock", "L1", False))

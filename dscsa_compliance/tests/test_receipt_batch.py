@@ -40,7 +40,9 @@ class TestQuantBatch(ReceivingCommon):
     def receive(self, product, item, prefix):
         cases = [
             self.case(
-                self.packages(4, item=item, prefix=prefix, first=first, lot=f"{prefix}L"),
+                self.packages(
+                    4, item=item, prefix=prefix, first=first, lot=f"{prefix}L"
+                ),
                 item=item,
                 serial=f"{prefix}{first}",
             )

@@ -85,7 +85,9 @@ class TestScan(ReceivingCommon):
     def test_other_product_and_unknown_product(self):
         picking = self.receipt({self.product: 1}, self.packages(1))
         answer = self.scan(picking, self.label("S1", item=2))
-        self.assertEqual((answer["level"], answer["code"]), ("red", "NDC_NOT_ANNOUNCED"))
+        self.assertEqual(
+            (answer["level"], answer["code"]), ("red", "NDC_NOT_ANNOUNCED")
+        )
         answer = self.scan(picking, self.label("S1", item=77))
         self.assertEqual(answer["level"], "amber")
         self.assertIn("not", answer["sentence"])
@@ -120,10 +122,13 @@ class TestScan(ReceivingCommon):
         first = self.receipt({self.product: 1}, self.packages(1))
         self.scan_all(first, 1)
         self.validate(first)
-        second = self.receipt({self.product: 1}, self.packages(1, first=2),
-                              instance="second")
+        second = self.receipt(
+            {self.product: 1}, self.packages(1, first=2), instance="second"
+        )
         answer = self.scan(second, self.label("S0001"))
-        self.assertEqual((answer["level"], answer["code"]), ("green", "SERIAL_IN_STOCK"))
+        self.assertEqual(
+            (answer["level"], answer["code"]), ("green", "SERIAL_IN_STOCK")
+        )
         self.scan(second, self.label("S0002"))
         self.validate(second)
         self.assertEqual(self.on_hand(self.product), 2)
@@ -169,8 +174,17 @@ class TestScan(ReceivingCommon):
                 "proof": "paper",
                 "seller_id": self.seller.id,
                 "line_ids": [
-                    (0, 0, {"gtin": gtin_of(1), "product_id": self.product.id,
-                            "lot": "L1", "expiry": self.expiry, "quantity": 3})
+                    (
+                        0,
+                        0,
+                        {
+                            "gtin": gtin_of(1),
+                            "product_id": self.product.id,
+                            "lot": "L1",
+                            "expiry": self.expiry,
+                            "quantity": 3,
+                        },
+                    )
                 ],
             }
         )

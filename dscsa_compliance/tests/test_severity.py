@@ -66,7 +66,9 @@ class TestSeverity(ReceivingCommon):
         )
         self.assertEqual(self.severity("NO_TI"), "hold")
         self.assertEqual(self.severity("NO_TI", day="2030-01-01"), "amber")
-        other = self.env["res.company"].create({"name": "Oak", "dscsa_profile": "chain"})
+        other = self.env["res.company"].create(
+            {"name": "Oak", "dscsa_profile": "chain"}
+        )
         self.assertEqual(
             table._severities(["NO_TI"], other, "2031-01-01"), {"NO_TI": "hold"}
         )

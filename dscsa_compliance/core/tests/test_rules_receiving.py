@@ -69,11 +69,11 @@ class TestPackage(unittest.TestCase):
         known = replace(KNOWN, expiry=date(2026, 11, 21))
         self.assertEqual(codes(yesterday, known), ["EXPIRED"])
         last_day = replace(yesterday, expiry=TODAY)
-        self.assertEqual(
-            codes(last_day, replace(KNOWN, expiry=TODAY)), ["SHORT_DATED"]
-        )
+        self.assertEqual(codes(last_day, replace(KNOWN, expiry=TODAY)), ["SHORT_DATED"])
         unknown = replace(SEEN, expiry=None)
-        self.assertEqual(codes(unknown, replace(KNOWN, expiry=None)), ["EXPIRY_UNKNOWN"])
+        self.assertEqual(
+            codes(unknown, replace(KNOWN, expiry=None)), ["EXPIRY_UNKNOWN"]
+        )
         free = replace(unknown, needs_expiry=False)
         self.assertEqual(codes(free, replace(KNOWN, expiry=None)), [])
 
@@ -104,7 +104,9 @@ class TestPackage(unittest.TestCase):
         self.assertEqual(codes(known=elsewhere), ["WRONG_RECEIPT"])
 
     def test_denied_statement(self):
-        self.assertEqual(codes(known=replace(KNOWN, denied=True)), ["STATEMENT_NEGATIVE"])
+        self.assertEqual(
+            codes(known=replace(KNOWN, denied=True)), ["STATEMENT_NEGATIVE"]
+        )
 
 
 class TestCounts(unittest.TestCase):

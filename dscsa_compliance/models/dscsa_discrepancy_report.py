@@ -1,0 +1,128 @@
+from odoo import api, models
+from odoo.fields import Command
+
+from .messages import plain_facts
+
+
+class DscsaDiscrepancy(models.Model):
+    """From findings to rows of the work list, once each."""
+
+    _inherit = "dscsa.discrepancy"
+
+    @api.model
+    def _report(
+        self,
+        findings,
+        *,
+        company,
+        document=None,
+        transaction=None,
+        picking=None,
+        partner=None,
+        epcs_by_index=None,
+        epcs=None,
+    ):
+        """Turn findings of one document or receipt into work-list rows.
+
+        ``findings`` is everything that is wrong with the target now: an open row that
+        is not among them any more resolves itself, one that is there is brought up to
+        date, so reading twice changes nothing. ``epcs_by_index`` names the hit
+        register rows per finding, ``epcs`` those of all. Notes make no row. Returns
+        the open rows of the target.
+        """
+        env = self.sudo().with_company(company)
+        target = {
+            "company_id": company.id,
+            "document_id": document.id if document else False,
+            "transaction_id": transaction.id if transaction else False,
+            "picking_id": picking.id if picking else False,
+        }
+        open_rows = env.search(
+            [("state", "=", "open"), *((k, "=", v) for k, v in target.items())]
+        )
+        known = {row._group_key(): row for row in open_rows}
+        groups = self._groups(findings, company, epcs_by_index or {}, epcs)
+        partner = partner or (picking.partner_id if picking else None)
+        kept = env.browse()
+        for key, values in groups.items():
+            values["partner_id"] = partner.id if partner else False
+            if key in known:
+                known[key].write(values)
+                kept |= known[key]
+            else:
+                owner = self._default_owner(picking)
+                kept |= env.create({**target, **values, "user_id": owner.id})
+        (open_rows - kept)._resolve(
+            "master_data",
+            note=self.env._("Not found any more when everything was checked again."),
+            document=document,
+        )
+        return kept.sudo(self.env.su)
+
+    @api.model
+    def _groups(self, findings, company, epcs_by_index, epcs):
+        """Values of the rows to have, by group key: one a code, GTIN and lot."""
+        findings = list(findings)
+        severities = self.env["dscsa.severity"]._severities(
+            {each.code for each in findings}, company
+        )
+        groups = {}
+        for index, each in enumerate(findings):
+            severity = severities[each.code]
+            if severity == "note":
+                continue
+            hit = epcs_by_index.get(index, epcs)
+            values = self._values_of(each, severity, hit)
+            key = self._key_of(values)
+            if key in groups:
+                groups[key]["epc_ids"][0][2].extend(values["epc_ids"][0][2])
+                groups[key]["quantity"] += values["quantity"]
+            else:
+                groups[key] = values
+        return groups
+
+    @api.model
+    def _values_of(self, each, severity, hit):
+        hit = hit if hit is not None else self.env["dscsa.epc"]
+        if isinstance(hit, (list, tuple)):
+            hit = self.env["dscsa.epc"].browse(hit)
+        hit = hit.sudo()
+        facts = plain_facts(each.facts)
+        gtins, lots, products = (
+            {row[name] for row in hit} for name in ("gtin", "lot", "product_id")
+        )
+        gtin = facts.get("gtin") or (gtins.pop() if len(gtins) == 1 else False)
+        if not gtin and each.place:
+            facts["_place"] = each.place
+        return {
+            "code": each.code,
+            "severity": severity,
+            "facts": facts,
+            "gtin": gtin,
+            "lot": facts.get("lot") or (lots.pop() if len(lots) == 1 else False),
+            "product_id": products.pop().id if len(products) == 1 else False,
+            "quantity": len(hit) or facts.get("count") or 0,
+            "epc_ids": [Command.set(hit.ids)],
+        }
+
+    @api.model
+    def _key_of(self, values):
+        place = "" if values["gtin"] else values["facts"].get("_place", "")
+        return values["code"], values["gtin"] or "", values["lot"] or "", place
+
+    def _group_key(self):
+        self.ensure_one()
+        return self._key_of(
+            {
+                "code": self.code,
+                "gtin": self.gtin,
+                "lot": self.lot,
+                "facts": self.facts or {},
+            }
+        )
+
+    @api.model
+    def _default_owner(self, picking):
+        if picking and picking.user_id:
+            return picking.user_id
+        return self.env.user if not self.env.su else self.env["res.users"]
