@@ -1,0 +1,76 @@
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { defineModels, fields, models, mountView, onRpc } from "@web/../tests/web_test_helpers";
+
+export class StockPicking extends models.Model {
+    _name = "stock.picking";
+
+    name = fields.Char();
+    state = fields.Char();
+    dscsa_panel = fields.Json();
+    dscsa_can_receive_as_announced = fields.Boolean();
+
+    _records = [{ id: 7, name: "WH/IN/00007", state: "assigned" }];
+}
+
+export function defineScanModels() {
+    defineMailModels();
+    defineModels([StockPicking]);
+}
+
+/** A receipt of 24 packages with nothing scanned yet, changed by `values`. */
+export function overviewWith(values = {}) {
+    return {
+        state: "assigned",
+        in_scope: true,
+        expected: 24,
+        scanned: 0,
+        missing: 24,
+        unannounced: 0,
+        held: 0,
+        sentence: "Scan the first package, case or pallet.",
+        transactions: [],
+        lines: [],
+        scans: [],
+        ...values,
+    };
+}
+
+/** A green answer for one package, changed by `values`. */
+export function answerWith(values = {}) {
+    return {
+        level: "green",
+        code: false,
+        number: false,
+        sentence: "Matches seller's data.",
+        next_step: "",
+        scan_id: 1,
+        duplicate: false,
+        product: "Testamol 10 mg",
+        gtin: "00399999000012",
+        lot: "L1",
+        expiry: "2028-03-31",
+        serial: "S0001",
+        storage: "ambient",
+        packages: 1,
+        readings: [],
+        overview: overviewWith({ scanned: 1, missing: 23 }),
+        ...values,
+    };
+}
+
+/** Answer the panel's calls: `overview` at first, then what `scan(text, uuid)` gives. */
+export function answerScans({ overview = overviewWith(), scan = () => answerWith() }) {
+    onRpc("stock.picking", "dscsa_overview", () => overview);
+    onRpc("stock.picking", "dscsa_scan", ({ args, kwargs }) =>
+        scan(args[1], args[2], kwargs)
+    );
+}
+
+export function mountReceipt(arch = `<field name="dscsa_panel" widget="dscsa_scan_panel"/>`) {
+    return mountView({
+        type: "form",
+        resModel: "stock.picking",
+        resId: 7,
+        arch: `<form><field name="state" invisible="1"/>${arch}</form>`,
+    });
+}
