@@ -154,6 +154,21 @@ class DscsaDiscrepancy(models.Model):
                 ) or "/"
         return super().create(vals_list)
 
+    def write(self, vals):
+        """By hand only owner, resolution and note; the rest follows from the facts."""
+        by_hand = {"user_id", "resolution", "resolution_note"}
+        inner = ("message_", "activity_")
+        if not self.env.su and any(
+            name not in by_hand and not name.startswith(inner) for name in vals
+        ):
+            raise UserError(
+                self.env._(
+                    "A discrepancy says what was found. Give it an owner, say how it "
+                    "ended and press Resolve; goods on hold are released."
+                )
+            )
+        return super().write(vals)
+
     def _resolve(self, resolution, *, note=False, document=None, user=None):
         """Close open rows; who and when are taken from here, not from the caller."""
         rows = self.sudo().filtered(lambda row: row.state == "open")

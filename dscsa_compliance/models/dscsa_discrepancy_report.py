@@ -21,14 +21,16 @@ class DscsaDiscrepancy(models.Model):
         partner=None,
         epcs_by_index=None,
         epcs=None,
+        severities=None,
     ):
         """Turn findings of one document or receipt into work-list rows.
 
         ``findings`` is everything that is wrong with the target now: an open row that
         is not among them any more resolves itself, one that is there is brought up to
         date, so reading twice changes nothing. ``epcs_by_index`` names the hit
-        register rows per finding, ``epcs`` those of all. Notes make no row. Returns
-        the open rows of the target.
+        register rows per finding, ``epcs`` those of all; ``severities`` (by index)
+        what a caller that knows the goods made of a finding. Notes make no row.
+        Returns the open rows of the target.
         """
         env = self.sudo().with_company(company)
         target = {
@@ -41,7 +43,9 @@ class DscsaDiscrepancy(models.Model):
             [("state", "=", "open"), *((k, "=", v) for k, v in target.items())]
         )
         known = {row._group_key(): row for row in open_rows}
-        groups = self._groups(findings, company, epcs_by_index or {}, epcs)
+        findings = list(findings)
+        weights = self._weights(findings, company, severities or {})
+        groups = self._groups(findings, weights, epcs_by_index or {}, epcs)
         partner = partner or (picking.partner_id if picking else None)
         kept = env.browse()
         for key, values in groups.items():
@@ -60,15 +64,19 @@ class DscsaDiscrepancy(models.Model):
         return kept.sudo(self.env.su)
 
     @api.model
-    def _groups(self, findings, company, epcs_by_index, epcs):
-        """Values of the rows to have, by group key: one a code, GTIN and lot."""
-        findings = list(findings)
-        severities = self.env["dscsa.severity"]._severities(
+    def _weights(self, findings, company, given):
+        table = self.env["dscsa.severity"]._severities(
             {each.code for each in findings}, company
         )
+        return [
+            given.get(index) or table[each.code] for index, each in enumerate(findings)
+        ]
+
+    @api.model
+    def _groups(self, findings, weights, epcs_by_index, epcs):
+        """Values of the rows to have, by group key: one a code, GTIN and lot."""
         groups = {}
-        for index, each in enumerate(findings):
-            severity = severities[each.code]
+        for index, (each, severity) in enumerate(zip(findings, weights, strict=True)):
             if severity == "note":
                 continue
             hit = epcs_by_index.get(index, epcs)

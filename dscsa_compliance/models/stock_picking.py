@@ -176,7 +176,11 @@ class StockPicking(models.Model):
     def _dscsa_is_receipt(self):
         """Goods from a seller, not from a customer or another place of ours."""
         self.ensure_one()
-        return self.picking_type_code == "incoming" and not self.return_id
+        return (
+            self.picking_type_code == "incoming"
+            and not self.return_id
+            and self.location_id.usage != "customer"
+        )
 
     def _dscsa_has_scans(self):
         return bool(

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from ..models.messages import message_of
 from .receipt_boxes import Boxes
 from .receipt_facts import ReceiptFacts
-from .receipt_plan import Plan
+from .receipt_plan import Plan, units_of
 from .receipt_register import ReceiptRegister
 from .receipt_write import ReceiptWriter
 from .scan_overview import Overview
@@ -34,14 +34,13 @@ class Receipt:
         register.write()
         if closes_order:
             register.mark_missing()
-        findings, epcs = self.plan.reportable()
-        if findings:
+        found = self.plan.reportable()
+        if found["findings"]:
             self.env["dscsa.discrepancy"]._report(
-                findings,
+                **found,
                 company=self.facts.company,
                 picking=self.picking,
                 partner=self.facts.seller,
-                epcs_by_index=epcs,
             )
         self._tell_notes()
 
@@ -90,7 +89,7 @@ def _planned(picking):
         if item[0] != "p":
             continue
         product = picking.env["product.product"].browse(int(item[1:]))
-        units = product.sudo().dscsa_units_per_package or 1.0
+        units = units_of(product.sudo())
         packages = count["matched"] + count["other"]
         planned[product.id] = planned.get(product.id, 0.0) + packages * units
     return planned

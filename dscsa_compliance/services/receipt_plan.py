@@ -181,16 +181,20 @@ class Plan:
         self.shortages = shortages(self.facts.expected, found, names)
 
     def reportable(self):
-        """Findings for the work list and the hit register rows by their index."""
-        findings, epcs = [], {}
-        every = [*self.decisions, *self.nameless]
-        for decision in every:
+        """What ``dscsa.discrepancy._report`` takes: findings, rows hit, severities."""
+        findings, epcs, severities = [], {}, {}
+        for decision in [*self.decisions, *self.nameless]:
             for each in decision.findings:
-                if self.weights.of(each.code, decision.product) == "note":
-                    continue
-                epcs[len(findings)] = decision.epc_ids
-                findings.append(each)
-        return [*findings, *self.shortages], epcs
+                severity = self.weights.of(each.code, decision.product)
+                if severity != "note":
+                    epcs[len(findings)] = decision.epc_ids
+                    severities[len(findings)] = severity
+                    findings.append(each)
+        return {
+            "findings": [*findings, *self.shortages],
+            "epcs_by_index": epcs,
+            "severities": severities,
+        }
 
     def notes(self):
         """What is worth a line on the receipt, but no row on the work list."""
@@ -278,11 +282,6 @@ def _package_gtins(facts, products):
     return {row.product_id.id: row.gtin for row in rows}
 
 
-def units_of(product, gtin=None):
-    """Base units in one saleable package of a product."""
-    units = product.dscsa_units_per_package
-    if units and units != 1:
-        return units
-    if gtin and gtin.uom_id and gtin.uom_id != product.uom_id:
-        return gtin.uom_id._compute_quantity(1, product.uom_id)
-    return 1.0
+def units_of(product):
+    """Base units in one saleable package of a product; 100 where tablets count."""
+    return product.dscsa_units_per_package or 1.0

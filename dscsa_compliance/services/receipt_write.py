@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
 
 from odoo.fields import Command
 
@@ -107,7 +106,7 @@ class ReceiptWriter:
     def _portions(self, product, decisions):
         """Clean portions first, then held ones; equal ones added up."""
         portions = {}
-        units = units_of(product, self._gtins.get(product.id))
+        units = units_of(product)
         serial = product.tracking == "serial"
         none = self.env["stock.package"]
         for decision in sorted(decisions, key=lambda each: bool(each.hold)):
@@ -119,20 +118,6 @@ class ReceiptWriter:
                 portions[key] = Portion(decision.lot, box, place, 0.0, held)
             portions[key].quantity += units * decision.package.count
         return list(portions.values())
-
-    @cached_property
-    def _gtins(self):
-        """The package GTIN of each product, for its unit."""
-        products = {decision.product.id for decision in self.plan.decisions}
-        rows = self.env["dscsa.gtin"].search(
-            [
-                ("company_id", "=", self.company.id),
-                ("product_id", "in", list(products)),
-                ("level", "=", "package"),
-            ],
-            order="id desc",
-        )
-        return {row.product_id.id: row for row in rows}
 
     def _hold_place(self, decision):
         """The hold place, or nothing where goods are held where they are."""

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import gtin_of
@@ -119,7 +119,23 @@ class TestSeverity(ReceivingCommon):
         self.assertEqual(self.scan(picking, self.label("N1"))["level"], "amber")
         self.validate(picking)
         self.assertEqual(self.on_hand(self.product), 1)
-        self.assertEqual(self.discrepancies(picking).gtin, gtin_of(1))
+        row = self.discrepancies(picking)
+        self.assertEqual((row.gtin, row.severity), (gtin_of(1), "amber"))
+
+    def test_a_discrepancy_is_not_edited_away(self):
+        picking = self.receipt({self.product: 1})
+        self.scan(picking, self.label("N1"))
+        self.validate(picking)
+        row = self.discrepancies(picking).with_user(self.technician)
+        for values in ({"state": "resolved"}, {"severity": "note"}, {"lot": "X"}):
+            with self.assertRaises(UserError):
+                row.write(values)
+        row.write({"user_id": self.pharmacist.id})
+        with self.assertRaisesRegex(UserError, "still on hold"):
+            row.action_resolve("credit")
+        row.sudo().epc_ids.hold = False
+        row.action_resolve("credit", "seller's note 12")
+        self.assertEqual((row.state, row.resolved_by_id), ("resolved", self.technician))
 
     def test_reporting_twice_changes_nothing_and_ends_what_is_over(self):
         from ..core.catalogue import finding
