@@ -193,6 +193,7 @@ class DscsaDiscrepancy(models.Model):
                 self.env._("Only DSCSA users close discrepancies. Ask a technician.")
             )
         self.check_access("write")
+        self.invalidate_recordset(["held_count"])
         for row in self:
             if not (resolution or row.resolution):
                 raise UserError(
