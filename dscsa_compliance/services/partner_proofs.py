@@ -2,7 +2,7 @@
 
 import pytz
 
-from ..core.rules.partner import Proof, Requirement
+from ..core.rules.partner_values import Proof, Requirement
 from ..core.rules.standing import Check, standing
 from .receipt_facts import today_of, zone_of
 

@@ -1,2 +1,10 @@
 from . import dscsa_release_wizard
 from . import dscsa_source_dry_run, dscsa_source_upload
+from . import dscsa_delivery_wizard, dscsa_delivery_wizard_line
+from . import (
+    dscsa_as_of_wizard,
+    dscsa_gate_wizard,
+    dscsa_license_check_wizard,
+    dscsa_override_wizard,
+)
+from . import dscsa_import_column, dscsa_import_row, dscsa_import_wizard

@@ -262,4 +262,13 @@ RULES = (
         ),
         _lt("For a named patient choose that reason. For stock ask your board first."),
     ),
+    Rule(
+        "LOC-28",
+        "PROOF_OF_SITE",
+        LOCATION,
+        NOT_HDA,
+        INFO,
+        _lt("The proof of %(name)s is of its site %(site)s."),
+        _lt("If it ships from elsewhere, add the licence of that State."),
+    ),
 )

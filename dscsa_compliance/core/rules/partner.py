@@ -6,18 +6,24 @@ unknown rule of a State or a source that does not answer never decide anything.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ..catalogue import finding
 from ..finding import Finding
-from .standing import REVOKED, SUSPENDED, VALID, Check, Standing, standing
+from .partner_values import (
+    AUTHORISED,
+    REQUIRED,
+    Context,
+    Proof,
+    Requirement,
+    Subject,
+    Verdict,
+)
+from .standing import REVOKED, SUSPENDED, VALID, Standing, standing
 
 OK, NONE = "ok", "none"
 OTHER_STATE, OTHER_CLASS = "other_state", "other_class"
-AUTHORISED = "authorised"
-REQUIRED, NOTE = "required", "note"
-ANY_DRUG = "rx"
 SOON = timedelta(days=60)
 
 # the reason shown first; a clerical one never hides a grave one
@@ -46,80 +52,6 @@ _NOTE_CODES = {
     "payer": "PAYER_NOT_ON_FILE",
     AUTHORISED: "STATE_RULE_UNKNOWN",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A licence with its checks. ``state``: who issued it, empty for federal ones.
-
-    ``classes``: product classes it is limited to; empty: all prescription drugs.
-    """
-
-    id: int
-    name: str
-    type: str
-    role: str = ""
-    track: str = AUTHORISED
-    state: str = ""
-    classes: frozenset[str] = frozenset()
-    grace: int = 0
-    checks: tuple[Check, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """A row of the matrix; empty State or class: any. ``own``: the company's own."""
-
-    role: str
-    types: frozenset[str]
-    issuer: str = "ship_from"
-    track: str = AUTHORISED
-    ship_from: str = ""
-    ship_to: str = ""
-    klass: str = ""
-    level: str = REQUIRED
-    interstate_only: bool = False
-    own: bool = False
-    words: str = ""
-
-    @property
-    def special(self) -> tuple[bool, bool, bool]:
-        """How special a row is, for choosing among rows about the same thing."""
-        return self.own, bool(self.ship_to), bool(self.ship_from)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who is judged: the partner or site, where it ships from, what is on file.
-
-    ``role``: what it is when somebody said so; else its licences say it.
-    """
-
-    name: str
-    proofs: tuple[Proof, ...] = ()
-    role: str = ""
-    ship_from: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """An order: its day, where it goes, which classes of drugs; ``known_by`` a day."""
-
-    on: date
-    ship_to: str = ""
-    classes: frozenset[str] = frozenset({ANY_DRUG})
-    known_by: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """``status`` ok or why not; ``reasons`` what is missing; ``used`` ids of proofs."""
-
-    status: str
-    reasons: tuple[Finding, ...] = ()
-    notes: tuple[Finding, ...] = ()
-    used: tuple[int, ...] = ()
-    until: date | None = None
 
 
 def judge(
@@ -216,12 +148,13 @@ def _judge_row(subject: Subject, row: Requirement, context: Context) -> Verdict:
     ]
     good = [(worth, proof) for kind, worth, proof in weighed if kind == OK]
     bad = [each for each in weighed if each[0] in _GRAVITY]
-    if good:
+    # a second paper does not undo a revocation: somebody has to decide that
+    if good and not any(kind in (REVOKED, SUSPENDED) for kind, *_rest in bad):
         worth, proof = max(good, key=lambda each: each[0].until or date.max)
         notes = [
             finding("LICENSE_OTHER_BAD", subject.name, **_facts(subject, row, p, w))
-            for kind, w, p in bad
-            if kind in (REVOKED, SUSPENDED)
+            for _kind, w, p in bad
+            if w.kind in (REVOKED, SUSPENDED)
         ]
         notes += _about(subject, proof, worth, context)
         return Verdict(OK, (), tuple(notes), (proof.id,), worth.until)

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...services.partner_proofs import standing_of
-from .selections import STANDINGS
+from .selections import METHODS, RESULTS, STANDINGS
 
 # what a check proved is not edited afterwards; a new check says something new
 _PROVED = {
@@ -115,10 +115,16 @@ class DscsaLicense(models.Model):
     last_check_id = fields.Many2one(
         "dscsa.license.check", compute="_compute_last_check", string="Last Check"
     )
-    checked_at = fields.Datetime(related="last_check_id.checked_at")
-    checked_by_id = fields.Many2one(related="last_check_id.checked_by_id")
-    method = fields.Selection(related="last_check_id.method", string="How it was")
-    result = fields.Selection(related="last_check_id.result")
+    checked_at = fields.Datetime(compute="_compute_last_check", string="Last Check on")
+    checked_by_id = fields.Many2one(
+        "res.users", compute="_compute_last_check", string="Checked by"
+    )
+    method = fields.Selection(
+        METHODS, compute="_compute_last_check", string="How it was checked"
+    )
+    result = fields.Selection(
+        RESULTS, compute="_compute_last_check", string="Result of the last Check"
+    )
     evidence_ids = fields.One2many(
         "dscsa.license.evidence", "license_id", readonly=True
     )
@@ -162,9 +168,13 @@ class DscsaLicense(models.Model):
     @api.depends("check_ids")
     def _compute_last_check(self):
         for row in self:
-            checks = row.check_ids.sorted("id")
-            row.last_check_id = checks[-1:]
-            row.check_count = len(checks)
+            last = row.check_ids.sorted("id")[-1:]
+            row.last_check_id = last
+            row.check_count = len(row.check_ids)
+            row.checked_at = last.checked_at
+            row.checked_by_id = last.checked_by_id
+            row.method = last.method
+            row.result = last.result
 
     @api.depends("check_ids", "valid_from", "valid_to", "standing")
     def _compute_status(self):
@@ -196,6 +206,22 @@ class DscsaLicense(models.Model):
                         end=row.valid_to,
                     )
                 )
+
+    @api.model
+    def default_get(self, fields_list):
+        """In the list of our own licences a new one is ours."""
+        values = super().default_get(fields_list)
+        if self.env.context.get("dscsa_own") and "partner_id" in fields_list:
+            values["partner_id"] = self.env.company.partner_id.id
+        return values
+
+    @api.model
+    def action_print_own(self):
+        """One page of our own licences, for sellers who ask."""
+        company = self.env.company
+        return self.env.ref(
+            "dscsa_compliance.report_own_licenses_action"
+        ).report_action(company)
 
     @api.model_create_multi
     def create(self, vals_list):

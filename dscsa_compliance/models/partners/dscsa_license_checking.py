@@ -87,9 +87,27 @@ class DscsaLicense(models.Model):
         self.write(values)
         if check.result not in DECISIVE:
             return
-        self.write({"standing": standing_of(self)})
-        if check.result in ("suspended", "revoked"):
+        was, now = self.standing, standing_of(self)
+        self.write({"standing": now})
+        if now == "valid":
+            self.activity_unlink(["mail.mail_activity_data_todo"])
+        if now in ("suspended", "revoked") and not self.is_own:
             self.env["dscsa.license.override"]._end_for(self, check)
+        if now in ("expired", "suspended", "revoked") and now != was:
+            self._warn_ordered()
+
+    def action_check_now(self):
+        """Open the form for what is seen now; a service that serves it is a button."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_license_check_wizard_action"
+        )
+        action["context"] = {
+            "default_partner_id": self.partner_id.id,
+            "default_license_id": self.id,
+            "default_company_id": self.company_id.id,
+        }
+        return action
 
     def _add_evidence(self, files):
         """Add files to the last check: (file name, bytes) pairs."""

@@ -27,7 +27,7 @@ class DscsaLicenseOverride(models.Model):
     order_id = fields.Many2one(
         "purchase.order", index="btree_not_null", ondelete="set null"
     )
-    order_name = fields.Char(string="Order")
+    order_name = fields.Char(string="Order Number")
     reason = fields.Selection(OVERRIDE_REASONS, required=True)
     note = fields.Text()
     problem = fields.Text(

@@ -17,3 +17,11 @@ class ResCompany(models.Model):
     dscsa_gate_user_id = fields.Many2one(
         "res.users", string="Switched to Stop by", copy=False
     )
+
+    def _dscsa_own_licenses(self):
+        """Licences of this company that are in force, for its page for sellers."""
+        self.ensure_one()
+        rows = self.env["dscsa.license"].search(
+            [("company_id", "=", self.id), ("is_own", "=", True)], order="type_id, id"
+        )
+        return rows.filtered(lambda row: row.status not in ("expired", "revoked"))

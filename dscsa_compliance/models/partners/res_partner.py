@@ -1,6 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
-from .selections import ROLES
+from ...services.partner_status import PartnerStatus, notes_of, proven, words_of
+from .selections import PARTNER_STATUSES, ROLES
 
 
 class ResPartner(models.Model):
@@ -20,6 +21,80 @@ class ResPartner(models.Model):
     dscsa_license_ids = fields.One2many(
         "dscsa.license", "partner_id", string="Licences"
     )
+    dscsa_license_count = fields.Integer(compute="_compute_dscsa_license_count")
+    dscsa_status = fields.Selection(
+        PARTNER_STATUSES, string="Seller's Proof", compute="_compute_dscsa_status"
+    )
+    dscsa_status_sentence = fields.Char(compute="_compute_dscsa_status")
+    dscsa_status_next_step = fields.Char(compute="_compute_dscsa_status")
+    dscsa_status_notes = fields.Text(compute="_compute_dscsa_status")
+    dscsa_status_level = fields.Selection(
+        [("ok", "Fine"), ("info", "Note"), ("warn", "Warning"), ("stop", "Stop")],
+        compute="_compute_dscsa_status",
+    )
+
+    def _compute_dscsa_license_count(self):
+        rows = self.env["dscsa.license"]._read_group(
+            [
+                (
+                    "partner_id.commercial_partner_id",
+                    "in",
+                    self.commercial_partner_id.ids,
+                )
+            ],
+            ["partner_id"],
+            ["__count"],
+        )
+        counts = {}
+        for partner, count in rows:
+            whole = partner.commercial_partner_id.id
+            counts[whole] = counts.get(whole, 0) + count
+        for partner in self:
+            partner.dscsa_license_count = counts.get(
+                partner._origin.commercial_partner_id.id, 0
+            )
+
+    @api.depends("dscsa_license_ids", "dscsa_role", "dscsa_ship_from_state_id")
+    @api.depends_context("company", "lang")
+    def _compute_dscsa_status(self):
+        company = self.env.company
+        ship_to = company.sudo().partner_id.state_id.code or ""
+        # what nobody buys from needs no badge
+        asked = self.filtered(lambda p: p._origin and p._dscsa_is_partner())
+        files = PartnerStatus(self.env, company, asked._origin)
+        for partner in self:
+            if partner not in asked or company.sudo().dscsa_gate == "off":
+                partner._dscsa_set_status(None)
+            else:
+                answer = files.answer(partner._origin, ship_to=ship_to)
+                partner._dscsa_set_status(answer)
+
+    def _dscsa_set_status(self, answer):
+        what, step = words_of(self.env, answer) if answer else ("", "")
+        if answer and answer.is_good and not what:
+            what = proven(self.env, self.display_name)
+        level = False
+        if answer:
+            level = "ok" if answer.is_good else "warn"
+            if answer.status == "override":
+                level = "info"
+            elif level == "warn" and self.env.company.sudo().dscsa_gate == "stop":
+                level = "stop"
+        self.dscsa_status = answer.status if answer else False
+        self.dscsa_status_level = level
+        self.dscsa_status_sentence, self.dscsa_status_next_step = what, step
+        notes = notes_of(self.env, answer) if answer else []
+        self.dscsa_status_notes = "\n".join(notes) or False
+
+    def _dscsa_is_partner(self):
+        """Somebody we buy drugs from, or who has papers on file."""
+        whole = self.commercial_partner_id
+        return bool(
+            self.supplier_rank
+            or whole.supplier_rank
+            or self.dscsa_license_count
+            or whole.dscsa_role
+        )
 
     def _dscsa_one_line_address(self):
         """Street, city, State and zip as one text."""
@@ -27,3 +102,38 @@ class ResPartner(models.Model):
         place = " ".join(filter(None, (self.state_id.code, self.zip)))
         parts = (self.street, self.street2, self.city, place)
         return ", ".join(part for part in parts if part)
+
+    def action_dscsa_view_licenses(self):
+        """The papers of this business and its sites."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_license_action"
+        )
+        whole = self.commercial_partner_id
+        action["domain"] = [("partner_id.commercial_partner_id", "in", whole.ids)]
+        action["context"] = {"default_partner_id": self[:1].id}
+        return action
+
+    def action_dscsa_prove(self):
+        """Add proof: number, State, screenshot."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_license_check_wizard_action"
+        )
+        action["context"] = {
+            "default_partner_id": self.id,
+            "default_company_id": self.env.company.id,
+        }
+        return action
+
+    def action_dscsa_override(self):
+        """Allow orders without proof until a day."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_override_wizard_action"
+        )
+        action["context"] = {
+            "default_partner_id": self.id,
+            "default_scope": "date",
+            "default_company_id": self.env.company.id,
+        }
+        return action
