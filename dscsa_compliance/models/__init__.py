@@ -57,3 +57,4 @@ from . import (  # isort: skip  speak about the licences
 )
 from . import display  # isort: skip  after the models it shows
 from . import deliveries  # isort: skip  after the models they extend
+from . import next_steps  # isort: skip  after deliveries, whose fields it shows

@@ -4,10 +4,15 @@ from . import (
     test_document_jobs,
     test_document_upload,
     test_guard,
+    test_gate,
     test_hold_release,
     test_hoot,
     test_ingest,
     test_ingest_again,
+    test_next_steps,
+    test_license,
+    test_license_partner,
+    test_license_watch,
     test_products,
     test_receipt,
     test_receipt_batch,
@@ -17,3 +22,4 @@ from . import (
     test_transaction,
     test_views,
 )
+from . import test_import_tables, test_import_x12, test_inbox

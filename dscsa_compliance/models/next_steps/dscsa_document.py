@@ -1,0 +1,52 @@
+from odoo import fields, models
+
+from ...core.errors import CoreError
+from ...core.pdg.response import MAX_BYTES, looks_like_response, read_response
+from .dscsa_case_message import PDG
+
+
+class DscsaDocument(models.Model):
+    """A seller's answer may come like any other file: dropped, or by mail."""
+
+    _inherit = "dscsa.document"
+
+    def _process(self):
+        """Answers to our own reports go to their discrepancies."""
+        self.ensure_one()
+        if self.direction == "out" and self.format == PDG:
+            return
+        content = self._answer_content()
+        if content is None:
+            super()._process()
+            return
+        document = self.sudo().with_company(self.company_id)
+        try:
+            with self.env.cr.savepoint():
+                response = read_response(content)
+                self.env["dscsa.case.message"].sudo()._record_answer(document, response)
+        except CoreError as error:
+            document._fail(error.code, error.facts)
+            return
+        document.write(
+            {
+                "state": "processed",
+                "format": PDG,
+                "failure_code": False,
+                "failure": False,
+                "processed_at": fields.Datetime.now(),
+            }
+        )
+
+    def _answer_content(self):
+        """The bytes, if this file is an answer to a report; None for all others."""
+        if self.size > MAX_BYTES or not self.attachment_id:
+            return None
+        try:
+            with self._open() as stream:
+                start = stream.read(64)
+                if not start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+                    return None
+                content = start + stream.read()
+        except FileNotFoundError:
+            return None
+        return content if looks_like_response(content) else None

@@ -1,0 +1,173 @@
+"""What is said to a seller about discrepancies: by mail and on the telephone.
+
+The seller reads what it needs to find the goods: product, lot, serials, invoice and
+order. Our own words stay here: bins, holds, rules, who did what, and what we know of
+a package from other days.
+"""
+
+from dataclasses import dataclass
+
+from ..models.messages import message_of
+from .hold_codes import SUSPECT_CODES
+
+_SERIALS_SHOWN = 60
+# sentences that speak of our own books
+_OURS = SUSPECT_CODES | {"WRONG_RECEIPT", "PO_MISMATCH", "SHIPTO_NOT_OURS"}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One discrepancy as the seller reads it."""
+
+    what: str
+    ask: str
+    product: str
+    ndc: str
+    lot: str
+    count: int
+    serials: tuple[str, ...]
+    more: int
+
+
+class Letter:
+    """Words about rows that go to one seller in one letter, in ``env``'s language."""
+
+    def __init__(self, rows):
+        self.rows, self.env = rows, rows.env
+        self.first = rows[:1]
+
+    def points(self):
+        """One point a row."""
+        return [self._point(row) for row in self.rows]
+
+    def _point(self, row):
+        epcs = self.packages(row)
+        serials = sorted(filter(None, epcs.mapped("serial")))
+        shown = tuple(serials[:_SERIALS_SHOWN])
+        product = row.product_id.sudo()
+        return Point(
+            what=self._what(row),
+            ask=self.ask(row),
+            product=product.name or row.gtin or "",
+            ndc=product.dscsa_ndc or "",
+            lot=row.lot or ", ".join(sorted({each.lot for each in epcs if each.lot})),
+            count=row.quantity,
+            serials=shown,
+            more=len(serials) - len(shown),
+        )
+
+    def packages(self, row):
+        """The packages a row is about; for a shortage, those that did not come."""
+        if row.code != "SHORTAGE":
+            return row.sudo().epc_ids.filtered(lambda epc: epc.kind == "package")
+        transactions = row.sudo().picking_id.dscsa_transaction_ids
+        return (
+            self.env["dscsa.epc"]
+            .sudo()
+            .search(
+                [
+                    ("transaction_id", "in", transactions.ids),
+                    ("status", "in", ("announced", "missing")),
+                    ("kind", "=", "package"),
+                    ("lot", "=", row.lot),
+                    ("product_id", "=", self._product_of(row)),
+                ],
+                order="serial",
+                limit=1000,
+            )
+        )
+
+    def _product_of(self, row):
+        """A shortage names its product by key (``p12/LOT``) when it hit no package."""
+        if row.product_id:
+            return row.product_id.id
+        item = str((row.facts or {}).get("_place", "")).split("/")[0]
+        return int(item[1:]) if item[:1] == "p" and item[1:].isdecimal() else False
+
+    def _what(self, row):
+        if row.code in _OURS:
+            return self.env._("We need your help with these packages.")
+        return message_of(self.env, row.code, row.facts or {})
+
+    def ask(self, row):
+        """What we want, as one sentence."""
+        words = {
+            "new_data": self.env._("Please send the transaction data for them."),
+            "send_product": self.env._("Please send the goods that are missing."),
+            "return": self.env._("Please tell us how to send them back."),
+            "credit": self.env._("Please credit us."),
+        }
+        if row.hda_category == "data_issue" and self._remedy(row) == "new_data":
+            return self.env._("Please send corrected data.")
+        return words[self._remedy(row)]
+
+    def _remedy(self, row):
+        return row.remedy or row.usual_remedy
+
+    def reference(self):
+        """Invoice, order and shipment the letter is about, as the seller knows them."""
+        order, invoice, shipped = self.order(), self.invoice(), self._shipped()
+        parts = [
+            self.env._("invoice %(number)s", number=invoice) if invoice else "",
+            self.env._("order %(number)s", number=order) if order else "",
+            self.env._("shipment of %(day)s", day=shipped) if shipped else "",
+        ]
+        return ", ".join(filter(None, parts))
+
+    def transactions(self):
+        rows = self.rows.sudo()
+        found = rows.transaction_id | rows.document_id.transaction_ids
+        return found or rows.picking_id.dscsa_transaction_ids
+
+    def order(self):
+        """Purchase order number, as we gave it."""
+        rows = self.rows.sudo()
+        orders = rows.picking_id.purchase_id or self.transactions().purchase_ids
+        if orders:
+            return ", ".join(orders.mapped("name"))
+        return ", ".join(filter(None, self.transactions().mapped("po_numbers")))
+
+    def invoice(self):
+        """The seller's invoice number."""
+        numbers = self.transactions().mapped("invoice_numbers")
+        numbers += self.rows.sudo().picking_id.mapped("dscsa_invoice")
+        return ", ".join(dict.fromkeys(filter(None, numbers)))
+
+    def _shipped(self):
+        days = self.transactions().mapped("transaction_date")
+        return next((day.isoformat() for day in days if day), "")
+
+    # telephone ------------------------------------------------------------------------
+    def script(self, user):
+        """What to say on the telephone, line by line."""
+        _ = self.env._
+        seller = self.first.partner_id.sudo()
+        phone = seller.dscsa_desk_phone or seller.phone
+        reference = self.reference()
+        lines = [
+            _("Call %(name)s: %(phone)s", name=seller.name, phone=phone)
+            if phone
+            else _("Call %(name)s (no telephone number on file).", name=seller.name),
+            _(
+                "“This is %(user)s of %(company)s. May I speak to the DSCSA desk?”",
+                user=user.name,
+                company=self.first.company_id.name,
+            ),
+        ]
+        if reference:
+            lines.append(_("“It is about %(reference)s.”", reference=reference))
+        for point in self.points():
+            lines.append(f"• {point.what} {self._goods(point)}".rstrip())
+            lines.append(f"  {point.ask}")
+        lines.append(_("Write down: name, time, what was promised and until when."))
+        return "\n".join(lines)
+
+    def _goods(self, point):
+        parts = [point.product, point.ndc and f"NDC {point.ndc}"]
+        parts.append(point.lot and self.env._("lot %(lot)s", lot=point.lot))
+        if point.serials and len(point.serials) <= 3:
+            parts += point.serials
+        elif point.count:
+            parts.append(self.env._("%(count)s packages", count=point.count))
+        inside = ", ".join(filter(None, parts))
+        return f"({inside})" if inside else ""
