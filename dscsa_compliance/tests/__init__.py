@@ -1,4 +1,6 @@
 from . import (
+    test_delivery,
+    test_delivery_tour,
     test_display,
     test_document,
     test_document_jobs,

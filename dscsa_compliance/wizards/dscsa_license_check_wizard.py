@@ -39,6 +39,7 @@ class DscsaLicenseCheckWizard(models.TransientModel):
         "dscsa.license",
         compute="_compute_license_id",
         store=True,
+        precompute=True,
         readonly=False,
         string="Licence on File",
         domain="[('partner_id.commercial_partner_id', '=', commercial_id), "
@@ -49,22 +50,30 @@ class DscsaLicenseCheckWizard(models.TransientModel):
         "dscsa.license.type",
         compute="_compute_from_license",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
     )
     is_state = fields.Boolean(related="type_id.is_state")
     number = fields.Char(
-        compute="_compute_from_license", store=True, readonly=False, required=True
+        compute="_compute_from_license",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
     )
     state_id = fields.Many2one(
         "res.country.state",
         compute="_compute_from_license",
         store=True,
+        precompute=True,
         readonly=False,
         string="State",
         domain="[('country_id.code', '=', 'US')]",
     )
-    activity = fields.Char(compute="_compute_from_license", store=True, readonly=False)
+    activity = fields.Char(
+        compute="_compute_from_license", store=True, precompute=True, readonly=False
+    )
     valid_from = fields.Date(help="Empty: known from today on.")
     valid_to = fields.Date(string="Valid until", help="As the site or licence shows.")
     result = fields.Selection(RESULTS, required=True, default="confirmed")
@@ -79,6 +88,7 @@ class DscsaLicenseCheckWizard(models.TransientModel):
         compute="_compute_ships_from",
         readonly=False,
         store=True,
+        precompute=True,
         domain="[('country_id.code', '=', 'US')]",
     )
     same_number = fields.Char(compute="_compute_same_number")

@@ -59,7 +59,7 @@ class DscsaOverrideWizard(models.TransientModel):
         )
         if self.order_id:
             reasons = dict(self._fields["reason"]._description_selection(self.env))
-            self.order_id.message_post(
+            self.order_id.sudo().message_post(
                 body=self.env._(
                     "Allowed without proof until %(day)s: %(reason)s. %(note)s",
                     day=self.valid_to,

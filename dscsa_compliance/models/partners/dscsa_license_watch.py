@@ -94,7 +94,8 @@ class DscsaLicense(models.Model):
     def _schedule(self, summary, deadline):
         """One open task a licence: a later reminder takes the earlier one's place."""
         self.activity_unlink([TODO])
-        self.activity_schedule(
+        # told once a day by the digest, not by a mail for each
+        self.with_context(mail_activity_quick_update=True).activity_schedule(
             TODO, deadline, summary=summary, user_id=self._responsible().id
         )
 
@@ -129,7 +130,7 @@ class DscsaLicense(models.Model):
             )
             standing = dict(row._fields["status"]._description_selection(self.env))
             for order in orders.filtered(order_lines):
-                order.activity_schedule(
+                order.with_context(mail_activity_quick_update=True).activity_schedule(
                     TODO,
                     summary=self.env._(
                         "%(license)s of the seller: %(standing)s. The goods are "
