@@ -55,6 +55,7 @@ from . import (  # isort: skip  speak about the licences
     dscsa_license_proposal_accept,
     dscsa_source_license,
 )
+from . import imports  # isort: skip  after the models they extend
 from . import display  # isort: skip  after the models it shows
 from . import deliveries  # isort: skip  after the models they extend
 from . import next_steps  # isort: skip  after deliveries, whose fields it shows

@@ -10,9 +10,9 @@ from odoo import fields
 
 from ..core.epcis.digest import Digest
 from ..core.epcis.limits import Limits
-from ..core.epcis.reader import open_document
 from ..core.rules.document import check_document
 from ..models.messages import plain_facts
+from .formats import open_reader
 from .ingest_contents import KnownContents
 from .ingest_events import EventWriter
 from .ingest_register import Register
@@ -42,6 +42,7 @@ class Ingest:
         records = writer.save(transactions)
         superseding = Superseding(self.document, digest, records)
         superseding.replace_transactions()
+        superseding.replace_told(getattr(reader, "replaces", {}))
         assigned = writer.assigned(len(digest), transactions)
         register = Register(self.env.cr, self.document, digest, gtins, assigned)
         self.env.flush_all()
@@ -60,7 +61,7 @@ class Ingest:
         events = None if again else EventWriter(self.env.cr, self.document)
         limits = Limits(max_bytes=limit_of(self.env))
         with self.document._open() as stream:
-            reader = open_document(stream, limits=limits)
+            reader = open_reader(self.document, stream, limits)
             digest = Digest(units=self._units())
             for event in reader.events():
                 touched = digest.apply(event)

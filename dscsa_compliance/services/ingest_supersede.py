@@ -46,6 +46,17 @@ class Superseding:
             for old in self._declared(event):
                 self._take_back(old, event)
 
+    def replace_told(self, replaces):
+        """Point TI/TS at those that say the same shipment anew.
+
+        ``replaces`` {position of the shipping event: ids of earlier TI/TS}.
+        """
+        by_position = {record.event_id.position: record for record in self.records}
+        for position, ids in replaces.items():
+            if new := by_position.get(position):
+                for old in self.env["dscsa.transaction"].browse(ids):
+                    self._replace(old, new)
+
     def _successor(self, old):
         """The new TI/TS of the same order, else the one at the same place."""
         same = self.records.filtered(lambda t: t.po_numbers == old.po_numbers)

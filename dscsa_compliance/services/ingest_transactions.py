@@ -48,6 +48,9 @@ class TransactionWriter:
             if not record:
                 values = self._values(transaction, rows)
                 record = self.env["dscsa.transaction"].create(values)
+            elif record.package_count < transaction.quantity:
+                # more could be read than the first time
+                record.package_count = transaction.quantity
             self._write_lines(record, transaction)
             self.records.append(record)
         found = self.env["dscsa.transaction"].union(*self.records)

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ..core.errors import CoreError
+from .workbook import is_workbook
 
 BLOCK = 1 << 20
 MAX_FILES = 500
@@ -84,15 +85,15 @@ def unpacked(name, stream, folder, limit):
     """Yield (name, path) of every file in an uploaded one, each written to ``folder``.
 
     ``stream`` is seekable and binary. A ZIP gives its files, gzip its content, all
-    else itself. Raises SpoolError ``file.size``, ``file.archive_bomb``,
-    ``file.archive_files`` or ``file.archive_broken``.
+    else (a spreadsheet too) itself. Raises SpoolError ``file.size``,
+    ``file.archive_bomb``, ``file.archive_files`` or ``file.archive_broken``.
     """
     stream.seek(0, os.SEEK_END)
     budget = _Budget(limit, stream.tell())
     stream.seek(0)
     head = stream.read(4)
     stream.seek(0)
-    if head[:4] in (b"PK\3\4", b"PK\5\6"):
+    if head[:4] in (b"PK\3\4", b"PK\5\6") and not is_workbook(stream):
         yield from _unzip(name, stream, folder, budget)
     elif head[:2] == b"\x1f\x8b":
         inner = name[:-3] if name.lower().endswith(".gz") else name

@@ -34,42 +34,40 @@ class NoticeReader:
         self.header, self.notices, self.findings = header, notices, findings
 
     def events(self) -> Iterator[Event]:
-        """The events of all notices, in their order."""
-        position = 1
-        for notice in self.notices:
-            for event in events_of(notice, position):
+        """The events of all notices; see ``shipping_positions`` for their numbers."""
+        free = len(self.notices) + 1
+        for number, notice in enumerate(self.notices, 1):
+            for event in events_of(notice, number, free):
                 yield event
-                position += 1
+                free = max(free, event.position + 1)
 
 
 def shipping_positions(notices: Iterable[Notice]) -> list[int]:
-    """Position of the shipping event of each notice, 0 for one that has none."""
-    found, position = [], 0
-    for notice in notices:
-        shipped = 0
-        for event in events_of(notice, position + 1):
-            position = event.position
-            if event.step == "shipping" and event.kind == model.OBJECT:
-                shipped = 0 if event.error else position
-        found.append(shipped)
-    return found
+    """Position of the shipping event of each notice, 0 for one that is withdrawn.
+
+    They are numbered before all others, so that a notice keeps its number when more
+    of its goods can be read later.
+    """
+    return [0 if n.withdrawn else number for number, n in enumerate(notices, 1)]
 
 
-def events_of(notice: Notice, first: int) -> Iterator[Event]:
-    """The events of one notice; ``first`` is the position of the first of them."""
+def events_of(notice: Notice, number: int, first: int) -> Iterator[Event]:
+    """The events of one notice: the shipping event is ``number``, the others count
+    from ``first``.
+    """
     position = first
     if not notice.withdrawn:
         for event in _contents(notice, position):
             yield event
             position += 1
-    yield _shipping(notice, position)
+    yield _shipping(notice, number)
     if notice.withdrawn:
         return
-    for number, (order, goods) in enumerate(notice.orders, 1):
+    for offset, (order, goods) in enumerate(notice.orders):
         named = [notice.goods[index] for index in goods]
         epcs = tuple(uri for each in named for uri in _serial_uris(each))
         if epcs:
-            yield _order(notice, position + number, order, epcs)
+            yield _order(notice, position + offset, order, epcs)
 
 
 def _contents(notice: Notice, position: int) -> Iterator[Event]:
@@ -133,17 +131,6 @@ def _packed(
 def _shipping(notice: Notice, position: int) -> Event:
     """The one event that makes it a transaction; names what lies outermost."""
     loose = [goods for goods in notice.goods if not goods.holder]
-    within = {unit for _outer, unit in notice.packing}
-    holders = (
-        *(goods.holder for goods in notice.goods if goods.holder),
-        *(outer for outer, _unit in notice.packing),
-        *notice.units,
-    )
-    tops = [unit for unit in dict.fromkeys(holders) if unit not in within]
-    parties = {
-        "sources": _parties(notice.seller, notice.ship_from),
-        "destinations": _parties(notice.buyer, notice.ship_to),
-    }
     error = ErrorDeclaration(notice.shipped_at, "did_not_occur")
     return Event(
         position,
@@ -155,17 +142,29 @@ def _shipping(notice: Notice, position: int) -> Event:
         step="shipping",
         disposition="in_transit",
         epcs=(
-            *(_unit_uri(unit) for unit in tops),
+            *map(_unit_uri, _outermost(notice)),
             *(uri for goods in loose for uri in _serial_uris(goods)),
         ),
         quantities=tuple(e for goods in loose for e in _elements(goods)),
         references=notice.references,
+        sources=_parties(notice.seller, notice.ship_from),
+        destinations=_parties(notice.buyer, notice.ship_to),
         drop_shipment=notice.drop_shipment,
         direct_purchase=notice.direct_purchase,
         transaction_date=notice.day,
         error=error if notice.withdrawn else None,
-        **parties,
     )
+
+
+def _outermost(notice: Notice) -> list[str]:
+    """Totes and pallets that lie in no other."""
+    within = {unit for _outer, unit in notice.packing}
+    holders = (
+        *(goods.holder for goods in notice.goods if goods.holder),
+        *(outer for outer, _unit in notice.packing),
+        *notice.units,
+    )
+    return [unit for unit in dict.fromkeys(holders) if unit not in within]
 
 
 def _order(notice: Notice, position: int, order: str, epcs: tuple[str, ...]) -> Event:

@@ -76,6 +76,7 @@ class _RowReader:
         self._expiries: dict[tuple[str, str], tuple] = {}
         self._gtins: dict[str, str] = {}
         self._long_ndcs = self._column_has_long_ndcs(rows)
+        self._makers = self._make_makers()
 
     def _column_has_long_ndcs(self, rows: Sequence[Sequence[str]]) -> bool:
         """Whether the NDC column has eleven digits elsewhere: ten are short then."""
@@ -107,38 +108,23 @@ class _RowReader:
     def _entry(
         self, number: int, cells: dict[str, str], problems: list[Finding]
     ) -> Entry | None:
-        def read(name: str, make: Callable, default=None):
-            text = cells.get(name, "")
-            if not text:
-                return default
-            try:
-                return make(text)
-            except CoreError as error:
-                problems.append(self._problem(error, number, name))
-                return default
-
-        order = self._layout.date_order
-        scan = read("barcode", self._scan, {})
-        gtin = read("gtin", self._gtin, "") or scan.get("gtin", "")
-        if not gtin and "gtin" not in cells:
-            gtin = read("ndc", self._gtin_of_ndc, "")
-        lot = read("lot", lambda t: values.code_text(t, "row.lot"), "")
-        serial = read("serial", lambda t: values.code_text(t, "row.serial"), "")
-        expiry = read("expiry", lambda t: values.day(t, order, is_expiry=True))
-        quantity = read("quantity", values.whole_number)
-        shipped = read("shipped", lambda t: values.day(t, order))
-        problems += self._contradictions(number, cells, scan, lot, serial, expiry)
+        """The row as an entry; what is wrong with it goes to ``problems``."""
+        got = self._cells(number, cells, problems)
+        scan, shipped = got["barcode"] or {}, got["shipped"]
+        problems += self._contradictions(number, got, scan)
+        gtin = got["gtin"] or scan.get("gtin", "") or got["ndc"] or ""
+        quantity = got["quantity"]
         entry = Entry(
             number,
             gtin,
-            lot or scan.get("lot", ""),
-            expiry or scan.get("expiry"),
+            got["lot"] or scan.get("lot", ""),
+            got["expiry"] or scan.get("expiry"),
             1 if quantity is None else quantity,
-            serial or scan.get("serial", ""),
+            got["serial"] or scan.get("serial", ""),
             cells.get("invoice", ""),
             cells.get("po", ""),
             cells.get("delivery", ""),
-            read("day", lambda t: values.day(t, order)) or shipped,
+            got["day"] or shipped,
             shipped and datetime.combine(shipped, time(12), UTC),
             cells.get("seller", ""),
             tuple((n, cells[n]) for n in ("ndc", *TEXT_FIELDS) if n in cells),
@@ -146,6 +132,36 @@ class _RowReader:
         if not problems:
             problems += self._whole(entry, cells)
         return entry if entry.quantity else None
+
+    def _cells(
+        self, number: int, cells: dict[str, str], problems: list[Finding]
+    ) -> dict:
+        """Values of the cells that have to be read; None for empty and wrong ones."""
+        found = {}
+        for name, make in self._makers.items():
+            found[name] = None
+            # an NDC only matters where no GTIN is given
+            if name not in cells or name == "ndc" and "gtin" in cells:
+                continue
+            try:
+                found[name] = make(cells[name])
+            except CoreError as error:
+                problems.append(self._problem(error, number, name))
+        return found
+
+    def _make_makers(self) -> dict[str, Callable]:
+        order = self._layout.date_order
+        return {
+            "barcode": self._scan,
+            "gtin": self._gtin,
+            "ndc": self._gtin_of_ndc,
+            "lot": lambda text: values.code_text(text, "row.lot"),
+            "serial": lambda text: values.code_text(text, "row.serial"),
+            "expiry": lambda text: values.day(text, order, is_expiry=True),
+            "quantity": values.whole_number,
+            "day": lambda text: values.day(text, order),
+            "shipped": lambda text: values.day(text, order),
+        }
 
     def _problem(self, error: CoreError, number: int, name: str) -> Finding:
         facts = {"value": "", **error.facts, "row": number}
@@ -200,13 +216,12 @@ class _RowReader:
         found = {name: getattr(readings[0], name) for name in parts}
         return {name: value for name, value in found.items() if value}
 
-    def _contradictions(
-        self, number: int, cells: dict, scan: dict, lot: str, serial: str, expiry
-    ) -> Iterator[Finding]:
+    def _contradictions(self, number: int, got: dict, scan: dict) -> Iterator[Finding]:
         """Columns that say other than the barcode in the same row."""
-        for name, value in (("lot", lot), ("serial", serial), ("expiry", expiry)):
-            if value and scan.get(name) and value != scan[name]:
-                facts = {"value": value, "expected": scan[name]}
+        for name in ("gtin", "lot", "serial", "expiry"):
+            value, expected = got[name], scan.get(name)
+            if value and expected and value != expected:
+                facts = {"value": value, "expected": expected}
                 yield self._problem(CoreError("row.contradicts", **facts), number, name)
 
     def _whole(self, entry: Entry, cells: dict[str, str]) -> Iterator[Finding]:

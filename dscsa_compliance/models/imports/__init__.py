@@ -1,0 +1,12 @@
+"""Data that come as tables or by mail."""
+
+from . import (
+    dscsa_document,
+    dscsa_import_mapping,
+    dscsa_import_mapping_line,
+    dscsa_inbox,
+    dscsa_inbox_item,
+    dscsa_inbox_mail,
+    dscsa_inbox_sender,
+    dscsa_party,
+)

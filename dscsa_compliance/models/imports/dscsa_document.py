@@ -1,0 +1,43 @@
+from odoo import fields, models
+
+# failures that a look at the columns can heal
+_ABOUT_COLUMNS = {
+    "tabular.columns",
+    "tabular.columns_gone",
+    "tabular.rows",
+    "tabular.workbook",
+}
+
+
+class DscsaDocument(models.Model):
+    """Tables: how their columns were read, and the way to say it."""
+
+    _inherit = "dscsa.document"
+
+    reading = fields.Json(
+        string="How it was read",
+        readonly=True,
+        copy=False,
+        help="Meaning of the columns, seller and what a person chose.",
+    )
+    mapping_id = fields.Many2one(
+        "dscsa.import.mapping",
+        string="Columns",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    needs_columns = fields.Boolean(compute="_compute_needs_columns")
+
+    def _compute_needs_columns(self):
+        for document in self:
+            document.needs_columns = (
+                document.state == "failed" and document.failure_code in _ABOUT_COLUMNS
+            )
+
+    def action_choose_columns(self):
+        """Say what the columns of this table mean."""
+        self.ensure_one()
+        self.check_access("create")
+        wizard = self.env["dscsa.import.wizard"].create({"document_id": self.id})
+        return wizard.action_read()

@@ -1,0 +1,94 @@
+"""Which reader reads a file: EPCIS, X12 ship notice, or table.
+
+Each reader offers what ``core.epcis.reader.Reader`` does: ``header``, ``events()``,
+``findings``. A reader may also have ``replaces``: {position of a shipping event: ids
+of earlier TI/TS that it takes the place of}.
+"""
+
+from collections import namedtuple
+
+from ..core.epcis.looks import looks_like
+from ..core.epcis.reader import open_document
+from ..core.notice.events import shipping_positions
+from ..core.tabular.text import is_table
+from ..core.x12.model import X12Limits
+from ..core.x12.reader import open_x12
+from ..core.x12.tokens import is_x12
+from .ingest_tables import TableOpening
+from .known_products import KnownProducts
+from .workbook import is_workbook
+
+HEAD = 1 << 12
+EPCIS, X12, CSV, XLSX, OTHER = "epcis", "x12", "csv", "xlsx", "other"
+
+Format = namedtuple("Format", "name sniff open")
+
+
+def kind_of(stream, name=""):
+    """Name of the format of a seekable stream; ``other`` for what no reader reads."""
+    head = stream.read(HEAD)
+    stream.seek(0)
+    for form in FORMATS:
+        if form.sniff(stream, head, name):
+            return form.name
+    return OTHER
+
+
+def open_reader(document, stream, limits):
+    """The reader of a document's bytes; EPCIS refuses what nobody knows."""
+    kind = kind_of(stream, document.name or "")
+    opened = {form.name: form.open for form in FORMATS}.get(kind, _open_epcis)
+    return opened(document, stream, limits)
+
+
+def _open_epcis(_document, stream, limits):
+    return open_document(stream, limits=limits)
+
+
+def _open_x12(document, stream, limits):
+    bounds = X12Limits()
+    bounds = X12Limits(max_bytes=min(bounds.max_bytes, limits.max_bytes))
+    reader = open_x12(stream, limits=bounds, known=KnownProducts(document).gtin_of)
+    reader.replaces = _resent(document, reader)
+    return reader
+
+
+def _resent(document, reader):
+    """Ship notices sent again under their number, whatever they say now."""
+    positions = shipping_positions(reader.notices)
+    found = {}
+    for notice, position in zip(reader.notices, positions, strict=True):
+        earlier = document.env["dscsa.transaction"].search(
+            [
+                ("company_id", "=", document.company_id.id),
+                ("event_id.event_ref", "=", notice.number),
+                ("document_id", "<", document.id),
+                ("document_id.format", "=", X12),
+                ("superseded_by_id", "=", False),
+                ("withdrawn_by_id", "=", False),
+            ]
+        )
+        if earlier and position:
+            found[position] = earlier.ids
+    return found
+
+
+def _open_table(document, stream, _limits):
+    return TableOpening(document).open(stream)
+
+
+def _sniff_epcis(_stream, head, _name):
+    text = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
+    return text[:1] in (b"<", b"{", b"[")
+
+
+FORMATS = [
+    Format(X12, lambda _stream, head, _name: is_x12(head), _open_x12),
+    Format(EPCIS, _sniff_epcis, _open_epcis),
+    Format(
+        XLSX,
+        lambda stream, head, _name: looks_like(head) == "ZIP" and is_workbook(stream),
+        _open_table,
+    ),
+    Format(CSV, lambda _stream, head, name: is_table(head, name), _open_table),
+]

@@ -1,0 +1,122 @@
+"""What a person sees of a table before it is imported: columns, rows, faults."""
+
+from odoo.exceptions import UserError
+
+from ..core.errors import CoreError
+from ..core.tabular.fields import DATE_FIELDS, find_header_row, guess_columns
+from ..core.tabular.rows import column_letter
+from ..core.tabular.values import guess_order
+from ..models.messages import message_of, next_step_of
+from .ingest_tables import rows_of
+from .workbook import sheet_names
+
+_SAMPLES, _SAMPLE_ROWS = 3, 30
+_BAD_SHOWN, _GOOD_SHOWN = 200, 20
+
+
+class TablePreview:
+    """``opened()`` gives a stream on the file; faults of it come as UserError."""
+
+    def __init__(self, env, opened, sheet=""):
+        self.env, self._opened, self._sheet = env, opened, sheet
+
+    def sheets(self):
+        """Names of the sheets of a spreadsheet; none for other files."""
+        with self._opened() as stream:
+            head = stream.read(2)
+            stream.seek(0)
+            try:
+                return sheet_names(stream) if head == b"PK" else []
+            except CoreError as error:
+                raise self._in_words(error) from error
+
+    def rows(self):
+        """All rows of the sheet."""
+        with self._opened() as stream:
+            try:
+                return rows_of(stream, self._sheet)[1]
+            except CoreError as error:
+                raise self._in_words(error) from error
+
+    def _in_words(self, error):
+        words = message_of(self.env, error.code, error.facts)
+        step = next_step_of(self.env, error.code, error.facts)
+        return UserError(f"{words} {step}")
+
+    def guess(self, rows, header=None):
+        """Likeliest reading, as options of a document; ``header`` when it is known."""
+        header = find_header_row(rows) if header is None else header
+        headings = rows[header - 1] if 0 < header <= len(rows) else []
+        columns = guess_columns(headings, rows[header : header + _SAMPLE_ROWS])
+        dates = [
+            row[columns[name]]
+            for name in DATE_FIELDS
+            if name in columns
+            for row in rows[header:]
+            if columns[name] < len(row)
+        ]
+        return {
+            "columns": columns,
+            "header_row": header,
+            "date_order": guess_order(dates),
+        }
+
+    def column_values(self, rows, options):
+        """Values of the lines that show the columns and what they mean."""
+        header = options.get("header_row") or 0
+        headings = rows[header - 1] if 0 < header <= len(rows) else []
+        below = rows[header : header + _SAMPLE_ROWS]
+        meaning = {column: name for name, column in options["columns"].items()}
+        lines = []
+        for column in range(max(map(len, (headings, *below)), default=0)):
+            values = [row[column] for row in below if column < len(row)]
+            lines.append(
+                {
+                    "position": column,
+                    "letter": column_letter(column),
+                    "heading": headings[column] if column < len(headings) else "",
+                    "samples": " · ".join([v for v in values if v][:_SAMPLES])[:120],
+                    "field": meaning.get(column, False),
+                }
+            )
+        return lines
+
+    def row_values(self, rows, reading):
+        """Values of the lines that show rows: wrong ones first, then some good ones."""
+        shown = [
+            self._bad_row(number, rows, problems)
+            for number, problems in sorted(reading.problems.items())[:_BAD_SHOWN]
+        ]
+        good = reading.entries[:_GOOD_SHOWN]
+        return shown + [self._good_row(entry, rows) for entry in good]
+
+    def _bad_row(self, number, rows, problems):
+        words = []
+        for problem in problems:
+            facts = problem.facts
+            said = message_of(self.env, problem.code, facts)
+            words.append(f"{said} {next_step_of(self.env, problem.code, facts)}")
+        return {
+            "number": number,
+            "cells": _line(rows[number - 1]),
+            "problem": "\n".join(words),
+        }
+
+    def _good_row(self, entry, rows):
+        parts = (
+            entry.gtin,
+            entry.lot and self.env._("lot %(lot)s", lot=entry.lot),
+            entry.expiry and self.env._("exp. %(day)s", day=entry.expiry),
+            entry.serial and self.env._("serial %(serial)s", serial=entry.serial),
+            self.env._("%(count)s packages", count=entry.quantity),
+        )
+        return {
+            "number": entry.row,
+            "is_good": True,
+            "cells": _line(rows[entry.row - 1]),
+            "goods": " · ".join(filter(None, parts)),
+        }
+
+
+def _line(cells):
+    return " | ".join(cells)[:200]
