@@ -140,27 +140,32 @@ class SoapLookup:
     def _open(self, start):
         settings = Settings(strict=True, forbid_dtd=True, forbid_entities=True)
         try:
-            return Client(start, transport=self._transport, settings=settings)
+            client = Client(start, transport=self._transport, settings=settings)
         except ConnectorError:
             raise
         except Exception as error:  # zeep raises whatever a broken WSDL leads to
             raise ConnectorError("lookup.wsdl", reason=_words(error)) from error
+        if not client.wsdl.services:
+            raise ConnectorError("lookup.wsdl", reason="it describes no service")
+        return client
 
     def _find_service(self, options, home):
         """The named port, or the first one that has the operation."""
         known = []
         for service in self._client.wsdl.services.values():
-            if options.get("service") not in (None, "", service.name):
+            if (options.get("service") or service.name) != service.name:
                 continue
             for port in service.ports.values():
-                if options.get("port") not in (None, "", port.name):
+                if (options.get("port") or port.name) != port.name:
                     continue
                 operations = port.binding._operations
                 known += [name for name in operations if name not in known]
                 if self._operation in operations:
                     return self._bind(port, options.get("address"), home)
         raise ConnectorError(
-            "lookup.operation", name=self._operation or "", known=", ".join(known[:10])
+            "lookup.operation",
+            name=self._operation or "",
+            known=", ".join(known[:10]) or "–",
         )
 
     def _bind(self, port, address, home):
@@ -171,6 +176,7 @@ class SoapLookup:
                 "lookup.elsewhere", host=host_of(told), expected=host_of(home)
             )
         self._http.trust(self.address)
+        self._output = port.binding._operations[self._operation].output
         return self._client.create_service(port.binding.name.text, self.address)
 
     def operations(self) -> list[str]:
@@ -218,20 +224,40 @@ class SoapLookup:
             ) from error
         finally:
             self._client.wsse = None
+        self._check_is_the_answer(host)
         data = serialize_object(found, target_cls=dict)
         return Exchange(request, shorten(_show(self._transport.last)), data)
+
+    def _check_is_the_answer(self, host):
+        """zeep reads another element as an empty answer: «not found» would be a lie."""
+        expected = getattr(getattr(self._output, "body", None), "qname", None)
+        if self._output.operation.style == "rpc" or expected is None:
+            return
+        try:
+            body = _parse(self._transport.last).find("{*}Body")
+        except etree.XMLSyntaxError:  # a multipart answer, which zeep has read
+            return
+        tags = [each.tag for each in body] if body is not None else []
+        if expected.text not in tags:
+            raise ConnectorError(
+                "lookup.answer", host=host, reason=f"{expected.localname} is missing"
+            )
 
 
 def _pretty(element):
     return etree.tostring(element, pretty_print=True, encoding="unicode")
 
 
-def _show(content):
+def _parse(content):
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_blank_text=True
     )
+    return etree.fromstring(content, parser)
+
+
+def _show(content):
     try:
-        return _pretty(etree.fromstring(content, parser))
+        return _pretty(_parse(content))
     except etree.XMLSyntaxError:
         return content.decode("utf-8", "replace")
 

@@ -102,7 +102,7 @@ class DscsaLicenseProposal(models.Model):
             "number": self.number or "",
             "state": self.state_code or "FDA",
             "name": self.holder_name or "",
-            "source": self.source_id.name,
+            "origin": self.source_id.name,
         }
         if self.basis == "none":
             return self.env._(
@@ -112,7 +112,7 @@ class DscsaLicenseProposal(models.Model):
             )
         if self.basis == "answer":
             return self.env._(
-                "%(source)s answered on %(date)s about %(state)s %(number)s. Look at "
+                "%(origin)s answered on %(date)s about %(state)s %(number)s. Look at "
                 "the answer, then accept or dismiss.",
                 **facts,
             )

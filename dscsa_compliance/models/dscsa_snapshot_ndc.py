@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .link import Link
+
 
 class DscsaSnapshotNdc(models.Model):
     """One package code of the NDC Directory; written by COPY, never edited.
@@ -14,7 +16,7 @@ class DscsaSnapshotNdc(models.Model):
     _rec_name = "ndc"
     _log_access = False
 
-    snapshot_id = fields.Many2one("dscsa.snapshot", required=True, ondelete="cascade")
+    snapshot_id = Link("dscsa.snapshot", required=True)
     ndc = fields.Char(string="NDC")
     ndc12 = fields.Char(string="NDC-12")
     ndc10 = fields.Char(string="NDC-10 Digits")

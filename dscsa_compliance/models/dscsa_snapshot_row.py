@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .link import Link
+
 
 class DscsaSnapshotRow(models.Model):
     """One licence or registration in a list; written by COPY, never edited.
@@ -13,7 +15,7 @@ class DscsaSnapshotRow(models.Model):
     _rec_name = "name"
     _log_access = False
 
-    snapshot_id = fields.Many2one("dscsa.snapshot", required=True, ondelete="cascade")
+    snapshot_id = Link("dscsa.snapshot", required=True)
     line = fields.Integer(aggregator=None)
     category = fields.Char(string="Kind")
     number = fields.Char(string="Number")

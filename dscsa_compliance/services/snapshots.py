@@ -1,7 +1,10 @@
 """Lists of licences → tables: by COPY, whole or not at all."""
 
 import hashlib
-import io
+import tempfile
+from itertools import islice
+
+from psycopg2 import DatabaseError
 
 from odoo import fields
 from odoo.tools import SQL
@@ -11,7 +14,7 @@ from ..core.licences.errors import ListError
 from ..core.licences.listing import Row
 from ..core.licences.ndc_directory import Package
 
-_CHUNK = 1 << 20
+_CHUNK, _ROWS = 1 << 18, 1000
 _READERS = {"wdd": wdd, "decrs": decrs, "ndc": ndc_directory}
 _TABLES = {
     "wdd": ("dscsa_snapshot_row", Row._fields),
@@ -112,17 +115,19 @@ class Snapshots:
         )
 
     def _keep(self, snapshot, content):
-        """The file as it came, as a plain attachment."""
-        attachments = self._env["ir.attachment"].sudo()
-        return attachments.with_context(image_no_postprocess=True).create(
-            {
-                "name": snapshot.name,
-                "raw": content,
-                "mimetype": "application/octet-stream",
-                "res_model": snapshot._name,
-                "res_id": snapshot.id,
-            }
-        )
+        """The file as it came, as a plain attachment (never indexed or shrunk)."""
+        attachments = self._env["ir.attachment"]
+        with tempfile.NamedTemporaryFile() as spool:
+            spool.write(content)
+            spool.flush()
+            return attachments._dscsa_store(
+                snapshot.name,
+                spool.name,
+                # how Odoo names files, no proof of anything
+                sha1=hashlib.sha1(content, usedforsecurity=False).hexdigest(),
+                size=len(content),
+                document=snapshot,
+            )
 
     def _load(self, snapshot, content):
         """COPY the rows of these bytes; the notes of the reader."""
@@ -170,15 +175,39 @@ def copy_rows(cr, table, columns, snapshot_id, rows):
     names = ", ".join(f'"{name}"' for name in ("snapshot_id", *columns))
     # names are ours, never of a file
     query = f"COPY \"{table}\" ({names}) FROM STDIN WITH (NULL '')"
-    first, lines, size = str(snapshot_id), [], 0
-    for row in rows:
-        line = "\t".join(row)
-        if "\\" in line or "\r" in line or "\0" in line:
-            line = line.replace("\\", "\\\\").replace("\r", " ").replace("\0", "")
-        lines.append(f"{first}\t{line}\n")
-        size += len(line)
-        if size >= _CHUNK:
-            cr.copy_expert(query, io.BytesIO("".join(lines).encode()))
-            lines, size = [], 0
-    if lines:
-        cr.copy_expert(query, io.BytesIO("".join(lines).encode()))
+    stream = _RowStream(snapshot_id, rows)
+    try:
+        cr.copy_expert(query, stream, _CHUNK)
+    except DatabaseError:
+        if stream.error:  # the file was refused half-way, the database is fine
+            raise stream.error from None
+        raise
+
+
+class _RowStream:
+    """A file that makes its lines when read: the database writes meanwhile."""
+
+    def __init__(self, snapshot_id, rows):
+        self._first, self._rows = f"{snapshot_id}\t", iter(rows)
+        self._waiting, self.error = b"", None
+
+    def read(self, size):
+        """At most ``size`` bytes; empty at the end."""
+        if not self._waiting:
+            try:
+                self._waiting = self._more()
+            except Exception as error:
+                # psycopg2 passes on the text of an error only
+                self.error = error
+                raise
+        piece, self._waiting = self._waiting[:size], self._waiting[size:]
+        return piece
+
+    def _more(self):
+        first, lines = self._first, []
+        for row in islice(self._rows, _ROWS):
+            line = "\t".join(row)
+            if "\\" in line or "\r" in line or "\0" in line:
+                line = line.replace("\\", "\\\\").replace("\r", " ").replace("\0", "")
+            lines.append(f"{first}{line}\n")
+        return "".join(lines).encode()

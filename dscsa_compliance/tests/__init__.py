@@ -25,3 +25,11 @@ from . import (
     test_views,
 )
 from . import test_import_tables, test_import_x12, test_inbox
+from . import (
+    test_snapshots,
+    test_soap_lookup,
+    test_sources,
+    test_sources_json,
+    test_sources_matching,
+    test_sources_products,
+)

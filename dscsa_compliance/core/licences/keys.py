@@ -84,10 +84,12 @@ def words(text: str | None) -> list[str]:
     return _NOT_ALNUM.sub(" ", plain.replace("'", "").replace(".", "")).split()
 
 
-@lru_cache(_CACHED)
 def number_key(text: str | None) -> str:
     """A licence number without dashes, dots, spaces and case; zeros stay."""
-    return "".join(words((text or "").replace("-", "")))
+    plain = (text or "").upper()
+    if plain.isascii():  # all of them, as good as
+        return _NOT_ALNUM.sub("", plain)
+    return "".join(words(plain))
 
 
 def digits_key(text: str | None) -> str:

@@ -5,6 +5,7 @@ One row for each licence of each facility (FD&C Act 503(e)(2), 584(b); requireme
 """
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from .errors import ListError
 from .keys import name_key, number_key, place_key, state_code
@@ -47,33 +48,35 @@ def read(data: bytes, aliases: Aliases | None = None) -> Listing:
 
 def _rows(table: Table) -> Iterator[Row]:
     at = table.columns
-    (kind, name, other, street, city, region, number, state, until) = (
-        at[column] for column in LAYOUT.required[:9]
-    )
-    year, zip_at = at["Reporting_Year"], at.get("Facility_Zip")
+    picked = [at[column] for column in LAYOUT.required[:9]]
+    picked.append(at.get("Facility_Zip", picked[0]))
+    has_zip, pick = "Facility_Zip" in at, itemgetter(*picked)
     fields: list[str] = []
     for line, fields in enumerate(table, 2):
-        texts = [text.strip() for text in fields]
+        kind, name, other, street, city, region, number, state, until, code = map(
+            str.strip, pick(fields)
+        )
         yield Row(
             str(line),
-            texts[kind].upper(),
-            texts[number],
-            number_key(texts[number]),
-            state_code(texts[state]),
-            texts[name],
-            name_key(texts[name]),
-            texts[other],
-            name_key(texts[other]),
-            texts[street],
-            texts[city],
-            state_code(texts[region]),
-            texts[zip_at] if zip_at is not None else "",
-            place_key(texts[street], texts[city], texts[region]),
-            iso(texts[until]),
+            kind.upper(),
+            number,
+            number_key(number),
+            state_code(state),
+            name,
+            name_key(name),
+            other,
+            name_key(other),
+            street,
+            city,
+            state_code(region),
+            code if has_zip else "",
+            place_key(street, city, region),
+            iso(until),
             "",
             "",
             "",
             "",
         )
+    year = at["Reporting_Year"]
     if fields and not table.has_final_break and len(fields[year].strip()) < 4:
         raise ListError("list.truncated", rows=table.rows)
