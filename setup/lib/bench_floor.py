@@ -1,4 +1,4 @@
-"""The bare floor of ingesting a file: ``bench_floor.py DATABASE FILE``.
+"""The bare floor of ingesting a file: ``bench_floor.py DATABASE WARM_UP FILE``.
 
 What is in it: lxml's stream over the file; the key of every identifier
 (``core.gs1.key_reader``) and a number for each key; lot, expiry and parent of each
@@ -86,11 +86,13 @@ def ingest(cursor, path):
                 told = (lot, node.findtext(".//{*}itemExpirationDate"))
                 facts.update(dict.fromkeys(ids, told))
         links.add([f"{position}\t{each}\t{role}\n" for each in ids])
-        event_rows.add([
-            f"{position}\t1\t1\t{position}\t{kind}\t{texts['action']}\t"
-            f"{short(texts['bizStep'])}\t{short(texts['disposition'])}\t"
-            f"{texts['eventTime']}\n"
-        ])
+        event_rows.add(
+            [
+                f"{position}\t1\t1\t{position}\t{kind}\t{texts['action']}\t"
+                f"{short(texts['bizStep'])}\t{short(texts['disposition'])}\t"
+                f"{texts['eventTime']}\n"
+            ]
+        )
     event_rows.flush()
     links.flush()
     write_things(cursor, numbers, facts, parents)
@@ -109,19 +111,21 @@ def write_things(cursor, numbers, facts, parents):
             goods = "1\t1"
         else:
             named, goods = "logistic\t\\N\t\\N\t\\N\t\\N", "\\N\t\\N"
-        rows.add([
-            f"{number}\t1\t{key}\t{named}\t{parent}\t{goods}\t1\t1\t1\tannounced\n"
-        ])
+        rows.add(
+            [f"{number}\t1\t{key}\t{named}\t{parent}\t{goods}\t1\t1\t1\tannounced\n"]
+        )
     rows.flush()
 
 
-def main(database, path):
+def main(database, warm_up, path):
     connection = psycopg2.connect(dbname=database)
     cursor = connection.cursor()
     for table in TABLES:
         cursor.execute(f"DROP TABLE IF EXISTS floor_{table}")
         cursor.execute(f"CREATE TABLE floor_{table} (LIKE {table} INCLUDING ALL)")
     connection.commit()
+    ingest(cursor, warm_up)
+    connection.rollback()
     cursor.execute("CHECKPOINT")
     connection.commit()
     memory, began = Memory(), time.perf_counter()

@@ -1,9 +1,11 @@
 """Databases and processes of one bench run; all of them are gone when it ends."""
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from bench_measure import MARK
@@ -20,9 +22,12 @@ def run(arguments, what):
     """Output of a command; BenchError with its last words when it fails."""
     done = subprocess.run(arguments, capture_output=True, text=True, cwd=HERE)
     if done.returncode:
-        last = "\n".join((done.stderr or done.stdout).strip().splitlines()[-8:])
-        raise BenchError(f"{what} failed:\n{last}")
+        raise BenchError(f"{what} failed:\n{_last_words(done.stderr or done.stdout)}")
     return done.stdout
+
+
+def _last_words(text):
+    return "\n".join(text.strip().splitlines()[-8:])
 
 
 def measured(output, what):
@@ -53,7 +58,7 @@ class Databases:
 
     def plain(self):
         """Odoo with everything the addon depends on, without the addon."""
-        return self._provide("odoo", self._new)
+        return self._provide("odoo", self._fill)
 
     def with_addon(self):
         """The same with the addon."""
@@ -74,15 +79,18 @@ class Databases:
             make(self._made[name])
         return self._made[name]
 
-    def _new(self, name):
+    def _fill(self, name):
         run([DB, "new", name], "copying the template database")
+        script = [sys.executable, "run_in_odoo.py", name, "bench_world"]
+        run(script, "making the bench's company")
 
     def _install(self, name):
-        self._new(name)
+        run([DB, "new", name], "copying the template database")
         options = ["--stop-after-init", "--no-http", "--max-cron-threads=0"]
         run(
             [sys.executable, "-m", "odoo", "-d", name, "-i", "dscsa_compliance"]
-            + options + ["--log-level=warn"],
+            + options
+            + ["--log-level=warn"],
             "installing the addon",
         )
         script = [sys.executable, "run_in_odoo.py", name, "bench_world"]
@@ -102,27 +110,39 @@ def _alive(pid):
 class Worker:
     """A long-lived child in one database that answers one request at a time."""
 
-    def __init__(self, database, module):
-        command = [sys.executable, "run_in_odoo.py", database, module]
+    def __init__(self, database, module, *arguments):
+        command = [sys.executable, "run_in_odoo.py", database, module, *arguments]
         self._what = f"{module} in {database}"
-        self._errors = open(HERE / os.devnull, "w")
+        self._errors = tempfile.TemporaryFile("w+")
         self._child = subprocess.Popen(
             command,
             cwd=HERE,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=self._errors,
             text=True,
         )
 
     def ask(self, **request):
         """The answer of the child."""
-        self._child.stdin.write(json.dumps(request) + "\n")
-        self._child.stdin.flush()
+        try:
+            self._child.stdin.write(json.dumps(request) + "\n")
+            self._child.stdin.flush()
+        except BrokenPipeError:
+            self._child.wait()
         for line in self._child.stdout:
             if line.startswith(MARK):
                 return json.loads(line[len(MARK) :])
-        raise BenchError(f"{self._what} ended; its last words are above")
+        self._errors.seek(0)
+        raise BenchError(f"{self._what} failed:\n{_last_words(self._errors.read())}")
 
     def close(self):
-        self._child.stdin.close()
-        self._child.wait(timeout=60)
+        """End the child; what it did stays in its database."""
+        with contextlib.suppress(BrokenPipeError):
+            self._child.stdin.close()
+        try:
+            self._child.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+        self._errors.close()

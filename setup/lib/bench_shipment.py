@@ -37,10 +37,7 @@ class Package:
     @property
     def label(self) -> str:
         """The text of its GS1 Data Matrix as a scanner types it."""
-        return (
-            f"]d201{self.gtin}21{self.serial}\x1d"
-            f"17{self.expiry:%y%m%d}10{self.lot}"
-        )
+        return f"]d201{self.gtin}21{self.serial}\x1d17{self.expiry:%y%m%d}10{self.lot}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +87,10 @@ class Shipment:
         inside = self.boxes * (self.case_size or 1)
         for number, start in enumerate(range(0, self.packages, inside)):
             end = min(start + inside, self.packages)
-            children = self._cases(start, end) if self.case_size else (
-                self._node(each) for each in range(start, end)
+            children = (
+                self._cases(start, end)
+                if self.case_size
+                else (self._node(each) for each in range(start, end))
             )
             uri = sscc_uri(self.sscc(number), len(PREFIX))
             yield Node(uri, children=tuple(children))
@@ -136,10 +135,26 @@ class Shipment:
                 header=header,
                 items=self._items(),
                 places=(
-                    Place(seller, SELLER, "Bench Wholesale", "88 Depot Lane",
-                          city="Concord", state="NH", zip="03301", country="US"),
-                    Place(buyer, BUYER, "Bench Pharmacy", "12 Maple Street",
-                          city="Burlington", state="VT", zip="05401", country="US"),
+                    Place(
+                        seller,
+                        SELLER,
+                        "Bench Wholesale",
+                        "88 Depot Lane",
+                        city="Concord",
+                        state="NH",
+                        zip="03301",
+                        country="US",
+                    ),
+                    Place(
+                        buyer,
+                        BUYER,
+                        "Bench Pharmacy",
+                        "12 Maple Street",
+                        city="Burlington",
+                        state="VT",
+                        zip="05401",
+                        country="US",
+                    ),
                 ),
                 events=shipment(self._tops(), terms),
             )
@@ -150,5 +165,14 @@ class Shipment:
             for indicator in (0, 5) if self.case_size else (0,):
                 gtin = self.gtin(product, indicator)
                 uri = f"urn:epc:idpat:sgtin:{PREFIX}.{indicator}{product:05d}.*"
-                yield Item(uri, gtin, f"Benchazole {product} mg", f"998700{product:05d}",
-                           "FDA_NDC_11", "Bench Labs", "TABLET", f"{product} mg", "30")
+                yield Item(
+                    uri,
+                    gtin,
+                    f"Benchazole {product} mg",
+                    f"998700{product:05d}",
+                    "FDA_NDC_11",
+                    "Bench Labs",
+                    "TABLET",
+                    f"{product} mg",
+                    "30",
+                )

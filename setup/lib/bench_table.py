@@ -1,0 +1,96 @@
+"""The figures of a run as one table, each with what it is measured against."""
+
+TARGETS = {
+    "ingest_ratio": 3.0,
+    "ingest_memory_mb": 300,
+    "receipt_ratio": 1.0,
+    "receipt_aim": 0.5,
+    "scan_ms": 50,
+}
+HEAD = ("what", "beside", "ours", "ratio", "more", "target", "")
+SMALLEST = 10_000
+NOTES = """
+Ingest beside its bare floor: lxml's stream, keys and COPY into three tables with the
+columns and indexes of the product's, without a check (setup/lib/bench_floor.py). Ours
+is the whole way from the file to the register, with both commits. Memory is how far
+the peak of the process rises.
+Receipt beside Odoo alone: the same order in a database without the addon, lots or
+serials with dates typed in, Validate. Ours: receive as announced, Validate. Totes hold
+loose packages; cases of 20 stay packages in stock, which Odoo alone does not do.
+Scan: the answer to one scan of a package with its commit, and the register's list for
+one serial."""
+
+
+def rows(figures):
+    """Lines of the table as tuples of texts."""
+    for each in figures.get("ingest", ()):
+        yield _ingest(each)
+    for each in figures.get("receipt", ()):
+        yield _receipt(each)
+    for each in figures.get("scan", ()):
+        yield from _scan(each)
+
+
+def _ingest(row):
+    ratio, most = TARGETS["ingest_ratio"], TARGETS["ingest_memory_mb"]
+    # a file of a thousand is mostly the same work whatever its size
+    asked = row["packages"] >= SMALLEST
+    met = row["ratio"] <= ratio and row["memory_mb"] <= most
+    return (
+        f"ingest {row['packages']:,}",
+        f"{row['floor_s']:.2f} s",
+        f"{row['full_s']:.2f} s",
+        f"{row['ratio']:.2f} ×",
+        f"{row['packages_per_s']:,.0f} packages/s, +{row['memory_mb']:.0f} MB",
+        f"≤ {ratio:.0f} ×, ≤ {most} MB" if asked else "",
+        _verdict(met) if asked else "",
+    )
+
+
+def _receipt(row):
+    target = TARGETS["receipt_ratio"]
+    return (
+        f"receipt {row['packages']:,} by {row['tracking']}, {row['packing']}",
+        f"{row['odoo_s']:.2f} s",
+        f"{row['ours_s']:.2f} s",
+        f"{row['ratio']:.2f} ×",
+        f"{row['packages'] / row['ours_s']:,.0f} packages/s",
+        f"≤ {target:.0f} ×, aim {TARGETS['receipt_aim']}",
+        _verdict(row["ratio"] <= target),
+    )
+
+
+def _scan(row):
+    most = TARGETS["scan_ms"]
+    for name, what in (("scan", "scan"), ("look_up", "serial look-up")):
+        middle = row[f"{name}_median_ms"]
+        yield (
+            f"{what}, {row['registered'] / 1e6:.0f} million",
+            "",
+            f"{middle:.1f} ms",
+            "",
+            f"95 of 100 below {row[f'{name}_p95_ms']:.1f} ms",
+            f"< {most} ms",
+            _verdict(middle < most),
+        )
+
+
+def _verdict(met):
+    return "met" if met else "not met"
+
+
+def text(figures):
+    """The table with its notes."""
+    table = [HEAD, *rows(figures)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    lines = [_line(cells, widths) for cells in table]
+    lines.insert(1, "─" * (sum(widths) + 2 * len(widths) - 2))
+    return "\n".join(lines) + "\n" + NOTES
+
+
+def _line(cells, widths):
+    what, *rest = zip(cells, widths, strict=True)
+    shown = [f"{what[0]:<{what[1]}}"]
+    for number, (cell, width) in enumerate(rest):
+        shown.append(f"{cell:>{width}}" if number < 3 else f"{cell:<{width}}")
+    return "  ".join(shown).rstrip()
