@@ -175,10 +175,8 @@ class PutBack:
     def _transfer(self, warehouse, epcs):
         shelf = warehouse.lot_stock_id
         moves = [
-            Command.create(self._move_values(product, lot, place, shelf, group))
-            for place, at_place in epcs.grouped("hold_location_id").items()
-            for product, of_product in at_place.grouped("product_id").items()
-            for lot, group in of_product.grouped("lot_id").items()
+            Command.create(self._move_values(*key, shelf, group))
+            for key, group in epcs.grouped(_standing).items()
         ]
         picking = self.env["stock.picking"].create(
             {
@@ -195,7 +193,7 @@ class PutBack:
         picking._action_done()
         return picking
 
-    def _move_values(self, product, lot, place, shelf, group):
+    def _move_values(self, place, product, lot, owner, shelf, group):
         quantity = units_of(product) * len(group)
         common = {
             "product_id": product.id,
@@ -214,7 +212,13 @@ class PutBack:
                         "product_uom_id": product.uom_id.id,
                         "quantity": quantity,
                         "lot_id": lot.id,
+                        "owner_id": owner.id,
                     }
                 )
             ],
         }
+
+
+def _standing(epc):
+    """Where and whose a held package is: place, product, lot, owner of the goods."""
+    return epc.hold_location_id, epc.product_id, epc.lot_id, epc.picking_id.owner_id

@@ -130,7 +130,18 @@ class ReceiptFacts:
             by_lot=frozenset(
                 (line.item, line.lot) for line in self.lines if not line.has_serials
             ),
+            samples=self._samples(),
         )
+
+    def _samples(self):
+        """Goods given away to be tried, in the words of the rules."""
+        products = self.env["product.product"].search(
+            [
+                ("dscsa_is_sample", "=", True),
+                ("company_id", "in", (False, self.company.id)),
+            ]
+        )
+        return frozenset(item_of(each, None) for each in products.ids)
 
     @property
     def depth(self):

@@ -200,4 +200,40 @@ RULES = (
         _lt("No lot of %(product)s is known: not on the label and not in the data."),
         _lt("Type the lot printed on the pack, or keep it in the yellow bin."),
     ),
+    Rule(
+        "REC-21",
+        "NOTED_COUNT_DIFFERS",
+        QUANTITY,
+        DATA_ISSUE,
+        WARNING,
+        _lt("The file lists %(expected)s packages; %(found)s were noted or scanned."),
+        _lt("Compare the invoice with the file, then tell the seller what differs."),
+    ),
+    Rule(
+        "REC-22",
+        "SHORTAGE_CONTROLLED",
+        QUANTITY,
+        DATA_NO_PRODUCT,
+        WARNING,
+        _lt(
+            "Controlled drug missing: %(product)s, lot %(lot)s, %(found)s are here, "
+            "%(expected)s are announced."
+        ),
+        _lt(
+            "Count again with a second person, then call the pharmacist: a loss or "
+            "theft has its own way and deadline, it is no data error."
+        ),
+    ),
+    Rule(
+        "REC-23",
+        "SAMPLE",
+        RECEIVING,
+        UNAVAILABLE,
+        BLOCK,
+        _lt("%(product)s is a sample."),
+        _lt(
+            "A pharmacy may not stock samples (21 CFR 203): do not put it up, call "
+            "the pharmacist in charge."
+        ),
+    ),
 )

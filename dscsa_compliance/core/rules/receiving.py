@@ -56,6 +56,7 @@ class Delivery:
     ``by_lot``: lots whose TI names no serials (lawful for lot-level TI).
     ``has_lines``: at least one proof lists what was sent; a portal or paper proof
     without lines proves the delivery but announces nothing that could be missed.
+    ``samples``: goods that are samples; nobody owes TI/TS for them.
     """
 
     today: date
@@ -65,6 +66,7 @@ class Delivery:
     has_lines: bool = False
     quantities: Mapping[Lot, int] = field(default_factory=dict)
     by_lot: frozenset[Lot] = frozenset()
+    samples: frozenset[str] = frozenset()
 
     @property
     def items(self) -> frozenset[str]:
@@ -77,7 +79,10 @@ def judge_package(seen: Seen, known: Known | None, delivery: Delivery) -> list[F
     found = [*_history(seen, known, delivery)]
     if any(each.code == "SERIAL_IN_STOCK" for each in found):
         return found
-    found += _data(seen, known, delivery)
+    if seen.item in delivery.samples:
+        found.append(finding("SAMPLE", seen.key, product=seen.product or seen.gtin))
+    else:
+        found += _data(seen, known, delivery)
     found += _label(seen, known)
     found += _dates(seen, known, delivery)
     return found
@@ -147,6 +152,9 @@ def _not_announced(
             lot=lot,
             seller=delivery.seller,
         )
+    else:
+        count = delivery.quantities[seen.item, lot]
+        yield finding("TI_LOT_LEVEL", seen.key, count=count)
 
 
 def _label(seen: Seen, known: Known | None) -> Iterable[Finding]:

@@ -49,7 +49,11 @@ class TestPackage(unittest.TestCase):
 
     def test_lot_level_data_name_no_serials(self):
         by_lot = replace(DELIVERY, by_lot=frozenset({("p1", "L1")}))
-        self.assertEqual(codes(known=None, delivery=by_lot), [])
+        self.assertEqual(codes(known=None, delivery=by_lot), ["TI_LOT_LEVEL"])
+
+    def test_nobody_owes_data_for_a_sample(self):
+        samples = Delivery(TODAY, samples=frozenset({"p1"}))
+        self.assertEqual(codes(known=None, delivery=samples), ["SAMPLE"])
 
     def test_proof_in_any_form(self):
         none = Delivery(TODAY)

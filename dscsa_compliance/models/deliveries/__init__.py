@@ -1,0 +1,16 @@
+"""Deliveries as small pharmacies have them: portal, paper, no order, no stock."""
+
+from . import (
+    dscsa_evidence_mixin,
+    dscsa_agreement,
+    dscsa_document,
+    dscsa_holiday,
+    dscsa_transaction,
+    product_template,
+    res_company,
+    res_config_settings,
+    res_partner,
+    stock_picking,
+    stock_picking_close,
+    stock_warehouse,
+)

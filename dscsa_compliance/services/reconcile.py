@@ -1,0 +1,127 @@
+"""A file that comes after its delivery was noted from a portal or a paper.
+
+The note stays on record, superseded by the file; packages nobody scanned count as
+received when the file lists as many as were noted. A difference is a discrepancy.
+"""
+
+from odoo.tools import SQL
+
+from ..core.catalogue import finding
+from .numbers import order_key
+
+
+class Reconciliation:
+    """One TI/TS of a file against the notes of the same invoice."""
+
+    def __init__(self, transaction):
+        self.transaction = transaction
+        self.env = transaction.env
+
+    def run(self):
+        """Do what is still to do; nothing when there is no such note."""
+        notes = self._notes()
+        if not notes or self.transaction.superseded_by_id:
+            return
+        notes.superseded_by_id = self.transaction
+        for note in notes:
+            self.transaction.picking_ids |= note.picking_ids
+            note.message_post(
+                body=self.env._(
+                    "%(file)s came: it takes the place of this note.",
+                    file=self.transaction.document_id.name,
+                )
+            )
+        done = self.transaction.picking_ids.filtered(lambda each: each.state == "done")
+        if done:
+            self._settle(notes, done)
+
+    def _notes(self):
+        """Portal and paper proofs of the receipts with the same invoice number."""
+        mine = _keys(self.transaction)
+        return self.transaction.picking_ids.dscsa_transaction_ids.filtered(
+            lambda each: (
+                each.proof != "file"
+                and not each.superseded_by_id
+                and mine & _keys(each)
+            )
+        )
+
+    def _settle(self, notes, receipts):
+        """Packages of the file that no scan named, against the number noted."""
+        waiting = self.env["dscsa.epc"].search(
+            [
+                ("transaction_id", "=", self.transaction.id),
+                ("kind", "=", "package"),
+                ("status", "in", ("announced", "missing")),
+            ]
+        )
+        noted = sum(notes.mapped("package_count"))
+        seen = self._scanned(receipts)
+        announced = self.transaction.package_count
+        if waiting and noted in (0, announced):
+            self._mark_received(waiting, receipts)
+        elif waiting or (noted and noted != announced):
+            self._report_count(max(noted, seen), announced, receipts)
+
+    def _scanned(self, receipts):
+        scans = self.env["dscsa.scan"].search(
+            [("picking_id", "in", receipts.ids), ("undone_at", "=", False)]
+        )
+        return sum(scans.mapped("quantity"))
+
+    def _mark_received(self, packages, receipts):
+        """They came with the goods: nobody had to scan them."""
+        receipt = receipts[:1]
+        lots = self._lots(receipts)
+        packages.flush_recordset()
+        for (product, lot_name), group in packages.grouped(
+            lambda each: (each.product_id.id, each.lot)
+        ).items():
+            self.env.execute_query(
+                SQL(
+                    """
+                    UPDATE dscsa_epc SET status = 'in_stock', picking_id = %s,
+                           lot_id = COALESCE(lot_id, %s)
+                     WHERE id IN %s RETURNING id
+                    """,
+                    receipt.id,
+                    lots.get((product, lot_name)),
+                    tuple(group.ids),
+                )
+            )
+        packages.invalidate_model(["status", "picking_id", "lot_id"])
+        self.env["dscsa.event"]._record(
+            "receiving",
+            packages,
+            company=self.transaction.company_id,
+            picking=receipt,
+            note=self.env._("as noted, not scanned"),
+        )
+
+    def _lots(self, receipts):
+        lines = receipts.move_line_ids.filtered(lambda line: line.state == "done")
+        return {
+            (line.product_id.id, line.lot_id.name): line.lot_id.id
+            for line in lines
+            if line.lot_id
+        }
+
+    def _report_count(self, found, announced, receipts):
+        self.env["dscsa.discrepancy"]._report(
+            [
+                finding(
+                    "NOTED_COUNT_DIFFERS",
+                    self.transaction.name,
+                    found=found,
+                    expected=announced,
+                )
+            ],
+            company=self.transaction.company_id,
+            transaction=self.transaction,
+            picking=receipts[:1],
+        )
+
+
+def _keys(transaction):
+    numbers = (transaction.invoice_numbers or "").split(",")
+    return {order_key(number) for number in numbers} - {""}

@@ -1,0 +1,117 @@
+"""What of an announced delivery did not come, asked when the delivery is closed."""
+
+from odoo.tools import SQL
+
+from ..core.catalogue import finding
+from .receipt_plan import units_of
+
+
+class Shortage:
+    """Announced against received over every receipt of one TI/TS."""
+
+    def __init__(self, transaction):
+        self.transaction = transaction.sudo()
+        self.env = self.transaction.env
+        self.company = self.transaction.company_id
+        self.receipts = self.transaction.picking_ids.filtered(
+            lambda each: each.state == "done"
+        )
+
+    def close(self):
+        """Report what is missing and mark its packages; closing twice is once."""
+        if not self.transaction.delivery_closed_at:
+            self.report()
+            self._mark_missing()
+            self.transaction.delivery_closed_at = self.env.cr.now()
+
+    def report(self):
+        """Bring the work list up to date: what came after all settles itself."""
+        first = self.receipts.sorted("id")[:1]
+        return self.env["dscsa.discrepancy"]._report(
+            self.findings(),
+            company=self.company,
+            transaction=self.transaction,
+            picking=first,
+            partner=first.partner_id.commercial_partner_id,
+        )
+
+    def findings(self):
+        """One finding a product and lot of which less came than was announced."""
+        for line, missing in self._missing().items():
+            safe = line.product_id.dscsa_storage == "safe"
+            yield finding(
+                "SHORTAGE_CONTROLLED" if safe else "SHORTAGE",
+                f"{line.gtin or line.ndc or line.name or ''}/{line.lot or ''}",
+                product=line.product_id.display_name or line.name or line.gtin or "",
+                lot=line.lot or "",
+                gtin=line.gtin or "",
+                found=line.quantity - missing,
+                expected=line.quantity,
+            )
+
+    def _missing(self):
+        """{TI line: packages that did not come}."""
+        waiting, serials = self._serial_counts()
+        missing = {}
+        for line in self.transaction.line_ids:
+            if line.id in serials:
+                count = waiting.get(line.id, 0)
+            else:
+                count = (line.quantity or 0) - self._received(line)
+            if count > 0:
+                missing[line] = count
+        return missing
+
+    def _serial_counts(self):
+        """{line id: packages not here} and the ids of lines that name serials."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT line_id,
+                       count(*) FILTER (WHERE status IN ('announced', 'missing'))
+                  FROM dscsa_epc
+                 WHERE transaction_id = %s AND kind = 'package'
+                   AND line_id IS NOT NULL
+                 GROUP BY line_id
+                """,
+                self.transaction.id,
+            )
+        )
+        return dict(rows), {row[0] for row in rows}
+
+    def _received(self, line):
+        """Packages of a lot that was announced without serials: scanned or booked."""
+        goods = ["|", ("product_id", "=", line.product_id.id or -1)]
+        goods.append(("gtin", "=", line.gtin or "?"))
+        scans = self.env["dscsa.scan"].search(
+            [
+                ("picking_id", "in", self.receipts.ids),
+                ("undone_at", "=", False),
+                ("kind", "=", "package"),
+                ("lot", "=", line.lot),
+                *goods,
+            ]
+        )
+        booked = self.receipts.move_line_ids.filtered(
+            lambda each: (
+                each.state == "done"
+                and each.product_id == line.product_id
+                and (each.lot_id.dscsa_lot or each.lot_id.name) == line.lot
+            )
+        )
+        units = units_of(line.product_id) if line.product_id else 1
+        quantity = sum(booked.mapped("quantity_product_uom")) / units
+        return max(sum(scans.mapped("quantity")), round(quantity))
+
+    def _mark_missing(self):
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE dscsa_epc SET status = 'missing'
+                 WHERE transaction_id = %s AND status = 'announced' RETURNING id
+                """,
+                self.transaction.id,
+            )
+        )
+        self.env["dscsa.epc"].invalidate_model(["status"])

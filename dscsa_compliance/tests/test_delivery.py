@@ -1,0 +1,504 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+from odoo.exceptions import UserError
+from odoo.tests import Form, tagged
+
+from .common import gtin_of
+from .delivering import PDF, DeliveryCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPortalDelivery(DeliveryCommon):
+    """Most of a small pharmacy's days: one tote, TI/TS in a portal, no order."""
+
+    def test_a_140_packages_from_a_portal_without_anything_set_up(self):
+        seller = self.env["res.partner"].create({"name": "Northgate Drug"})
+        self.assertEqual(self.fresh.dscsa_profile, "pharmacy_small")
+        self.assertFalse(self.fresh.partner_id.global_location_number)
+        picking = self.receive(
+            self.owner,
+            partner_id=seller,
+            invoice="90210",
+            package_count=140,
+            is_seen=True,
+        )
+        self.assertEqual(picking.state, "done")
+        self.assertTrue(picking.date_done)
+        self.assertFalse(picking.move_ids)
+        proof = picking.dscsa_transaction_ids
+        self.assertEqual((proof.proof, proof.statement), ("portal", "yes"))
+        self.assertEqual(proof.package_count, 140)
+        self.assertEqual(proof.seen_by_id, self.owner)
+        self.assertEqual(proof.seen_initials, "D")
+        self.assertEqual(proof.invoice_numbers, "90210")
+        self.assertFalse(proof.po_numbers)
+        held = self.env["dscsa.epc"].search(
+            [("company_id", "=", self.fresh.id), ("hold", "!=", False)]
+        )
+        self.assertFalse(held)
+        self.assertFalse(self.rows(picking))
+
+    def test_a_scanned_without_anything_set_up(self):
+        seller = self.env["res.partner"].create({"name": "Northgate Drug"})
+        picking = self.open_delivery(
+            self.owner, partner_id=seller, invoice="90211", is_seen=True
+        )
+        ours = self.seen_by(self.owner, picking)
+        for number in range(1, 6):
+            answer = ours.dscsa_scan(self.label(f"N{number}"), f"uuid-{number}")
+            self.assertEqual(answer["level"], "green", answer["sentence"])
+        ours.button_validate()
+        self.assertEqual(picking.state, "done")
+        epcs = self.env["dscsa.epc"].search([("picking_id", "=", picking.id)])
+        self.assertEqual(epcs.mapped("status"), ["in_stock"] * 5)
+        self.assertFalse(any(epcs.mapped("hold")))
+        self.assertEqual(set(epcs.mapped("lot")), {"L1"})
+
+    def test_the_next_delivery_starts_with_what_was_chosen(self):
+        seller = self.env["res.partner"].create({"name": "Northgate Drug"})
+        self.receive(
+            self.owner, partner_id=seller, invoice="1", proof="paper", is_seen=True
+        )
+        self.assertEqual(seller.dscsa_intake, "paper")
+        form = Form(self.seen_by(self.owner, self.env["dscsa.delivery.wizard"]))
+        self.assertEqual(form.proof, "portal")
+        form.partner_id = seller
+        self.assertEqual(form.proof, "paper")
+
+    def test_agreement_in_force_is_noted(self):
+        values = {"partner_id": self.seller.id, "company_id": self.company.id}
+        agreements = self.env["dscsa.agreement"]
+        old, new = agreements.create(
+            [
+                {**values, "date_from": "2024-01-01", "date_to": "2024-12-31"},
+                {**values, "date_from": "2025-01-01"},
+            ]
+        )
+        self.assertEqual((old.state, new.state), ("ended", "valid"))
+        self.assertEqual(agreements.search([("state", "=", "ended")]) & old, old)
+        picking = self.receive(partner_id=self.seller, invoice="7", is_seen=True)
+        self.assertEqual(picking.dscsa_transaction_ids.agreement_id, new)
+        new.write({"date_to": self.today + timedelta(days=30)})
+        agreements._cron_remind_ending()
+        agreements._cron_remind_ending()
+        self.assertEqual(len(new.activity_ids), 1)
+        self.assertFalse(old.activity_ids)
+
+    def test_same_invoice_twice_is_said(self):
+        self.receive(partner_id=self.seller, invoice="INV 77", is_seen=True)
+        again = self.wizard(partner_id=self.seller, invoice="inv-77")
+        self.assertTrue(again.repeated_id)
+
+    def test_two_totes_of_one_invoice_are_one_receipt(self):
+        first = self.open_delivery(partner_id=self.seller, invoice="88", is_seen=True)
+        second = self.open_delivery(partner_id=self.seller, invoice="88")
+        self.assertEqual(first, second)
+
+    def test_nothing_noted_nothing_closed(self):
+        with self.assertRaisesRegex(UserError, "No TI/TS was noted"):
+            self.receive(partner_id=self.seller, invoice="5")
+        with self.assertRaisesRegex(UserError, "Choose the seller"):
+            self.receive(invoice="5", is_seen=True)
+
+    def test_without_proof_scanned_goods_are_held(self):
+        picking = self.open_delivery(partner_id=self.seller, invoice="6")
+        self.assertEqual(self.scan(picking, self.label("N1"))["code"], "NO_TI")
+
+    def test_b_practitioner_no_extra_click(self):
+        self.company.dscsa_profile = "practitioner"
+        picking = self.receipt({self.product: 3})
+        picking.move_ids.move_line_ids.sudo().write(
+            {"lot_name": "P1", "expiration_date": "2040-01-31 12:00:00"}
+        )
+        self.assertIs(self.validate(picking), True)
+        self.assertEqual(self.on_hand(self.product), 3)
+        self.assertFalse(self.rows(picking))
+
+
+@tagged("post_install", "-at_install")
+class TestPaperDelivery(DeliveryCommon):
+    """A paper invoice with lots is TI enough for a small dispenser."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.dscsa_profile = "pharmacy_small"
+
+    def lines(self, quantity=3, lot="PA1"):
+        return [
+            {
+                "ndc": self.product.dscsa_ndc,
+                "lot": lot,
+                "expiry": self.expiry,
+                "quantity": quantity,
+            }
+        ]
+
+    def test_keyed_in_lines_go_up_with_the_paper_kept(self):
+        picking = self.receive(
+            partner_id=self.seller,
+            invoice="P-1",
+            proof="paper",
+            has_statement=True,
+            lines=self.lines(),
+            file=self.pdf(),
+            file_name="invoice.pdf",
+        )
+        self.assertEqual(picking.state, "done")
+        self.assertEqual(self.on_hand(self.product), 3)
+        line = picking.move_line_ids
+        self.assertEqual(line.lot_id.name, "PA1")
+        self.assertEqual(line.lot_id.dscsa_expiry_date, self.expiry)
+        proof = picking.dscsa_transaction_ids
+        self.assertEqual(proof.line_ids.gtin, gtin_of(1))
+        self.assertEqual(proof.package_count, 3)
+        paper = proof.evidence_ids
+        self.assertEqual((paper.state, paper.format), ("processed", "evidence"))
+        with paper._open() as stream:
+            self.assertEqual(stream.read(), PDF)
+        paper._process()
+        self.assertEqual(paper.state, "processed")
+        self.assertFalse(self.rows(picking))
+
+    def test_statement_not_ticked_is_a_task_not_a_hold(self):
+        picking = self.receive(
+            partner_id=self.seller, invoice="P-2", proof="paper", lines=self.lines()
+        )
+        self.assertEqual(self.on_hand(self.product), 3)
+        row = self.rows(picking)
+        self.assertEqual((row.code, row.severity), ("STATEMENT_MISSING", "amber"))
+
+    def test_lot_level_follows_the_table(self):
+        """Fine for the exempt small one, held by a wholesaler."""
+        self.company.dscsa_profile = "wholesaler"
+        picking = self.receive(
+            partner_id=self.seller,
+            invoice="P-3",
+            proof="paper",
+            has_statement=True,
+            lines=self.lines(),
+        )
+        self.assertEqual(self.on_hand(self.product), 0)
+        self.assertEqual(self.on_hand(self.product, self.hold_place()), 3)
+        self.assertEqual(self.rows(picking).mapped("code"), ["TI_LOT_LEVEL"])
+
+    def test_scanned_against_a_paper(self):
+        picking = self.open_delivery(
+            partner_id=self.seller,
+            invoice="P-4",
+            proof="paper",
+            has_statement=True,
+            lines=self.lines(quantity=2),
+        )
+        levels = [
+            self.scan(picking, self.label(f"K{number}", lot="PA1"))["level"]
+            for number in range(3)
+        ]
+        self.assertEqual(levels, ["green", "green", "red"])
+        self.validate(picking)
+        self.assertEqual(self.on_hand(self.product), 2)
+
+    def test_a_drug_nobody_set_up_is_recorded(self):
+        picking = self.receive(
+            partner_id=self.seller,
+            invoice="P-5",
+            proof="paper",
+            has_statement=True,
+            lines=[{"name": "Rarimab 5 mg", "lot": "R1", "quantity": 1}],
+        )
+        self.assertEqual(picking.state, "done")
+        self.assertTrue(picking.dscsa_recorded_at)
+        self.assertEqual(picking.dscsa_transaction_ids.line_ids.name, "Rarimab 5 mg")
+
+    def test_a_line_without_any_name_is_refused(self):
+        with self.assertRaisesRegex(UserError, "NDC or the name"):
+            self.receive(
+                partner_id=self.seller,
+                invoice="P-6",
+                proof="paper",
+                lines=[{"lot": "R1"}],
+            )
+
+
+@tagged("post_install", "-at_install")
+class TestFileDelivery(DeliveryCommon):
+    """A file, the first scan or the order begin a delivery as well."""
+
+    def test_from_a_file_alone(self):
+        self.process(self.build_file(self.packages(1, first=900), invoice="other"))
+        content = self.build_file(self.packages(2), invoice="44871")
+        picking = self.open_delivery(
+            proof="file", file=self.pdf(content), file_name="ship.xml"
+        )
+        self.assertEqual(picking.partner_id, self.seller)
+        self.assertEqual(picking.dscsa_invoice, "44871")
+        self.scan_all(picking, 2)
+        self.validate(picking)
+        self.assertEqual(self.on_hand(self.product), 2)
+        self.assertFalse(self.rows(picking))
+
+    def test_from_the_first_scan(self):
+        self.deliver(self.packages(2), invoice="44872")
+        picking = self.open_delivery(first_scan=self.label("S0001"), proof="file")
+        self.assertEqual(picking.partner_id, self.seller)
+        self.assertEqual(picking.dscsa_overview()["scanned"], 1)
+        self.assertEqual(picking.dscsa_overview()["expected"], 2)
+
+    def test_from_an_order(self):
+        order = self.order({self.product: 2})
+        picking = self.env["dscsa.delivery.wizard"].create({"purchase_id": order.id})
+        self.assertEqual(picking.picking_id, order.picking_ids)
+
+    def test_a_broken_file_says_why(self):
+        with self.assertRaises(UserError):
+            self.receive(
+                partner_id=self.seller,
+                proof="file",
+                file=self.pdf(b"<oops"),
+                file_name="x.xml",
+            )
+
+    def test_a_later_file_finds_the_invoice(self):
+        picking = self.open_delivery(partner_id=self.seller, invoice="44873")
+        self.deliver(self.packages(2), invoice="44873")
+        self.assertEqual(picking.dscsa_transaction_ids.proof, "file")
+
+    def test_late_file_takes_the_place_of_the_note(self):
+        picking = self.receive(
+            partner_id=self.seller, invoice="44874", package_count=3, is_seen=True
+        )
+        note = picking.dscsa_transaction_ids
+        self.deliver(self.packages(3), invoice="44874")
+        self.env.invalidate_all()
+        self.assertEqual(note.superseded_by_id.proof, "file")
+        epcs = note.superseded_by_id.document_id
+        epcs = self.env["dscsa.epc"].search([("document_id", "=", epcs.id)])
+        self.assertEqual(epcs.mapped("status"), ["in_stock"] * 3)
+        self.assertEqual(epcs.picking_id, picking)
+        self.assertFalse(self.rows(picking))
+
+    def test_late_file_that_lists_less_is_told(self):
+        picking = self.receive(
+            partner_id=self.seller, invoice="44875", package_count=5, is_seen=True
+        )
+        self.deliver(self.packages(3), invoice="44875")
+        row = self.rows(picking)
+        self.assertEqual((row.code, row.severity), ("NOTED_COUNT_DIFFERS", "amber"))
+        self.assertIn("5", row.message)
+
+    def test_late_file_against_scans(self):
+        picking = self.open_delivery(
+            partner_id=self.seller, invoice="44876", is_seen=True, package_count=2
+        )
+        self.scan_all(picking, 2)
+        self.validate(picking)
+        self.deliver(self.packages(2), invoice="44876")
+        epc = self.package("S0001")
+        self.assertTrue(epc.transaction_id)
+        self.assertEqual(epc.status, "in_stock")
+        self.assertFalse(self.rows(picking))
+
+
+@tagged("post_install", "-at_install")
+class TestCloseDelivery(DeliveryCommon):
+    """Totes of one file come over days: shortage is what the closing finds."""
+
+    def first_tote(self, **options):
+        order = self.order({self.product: 6})
+        picking = order.picking_ids
+        self.deliver(self.packages(6), po=order.name, **options)
+        self.scan_all(picking, 4)
+        self.validate(picking)
+        return picking
+
+    def test_first_tote_is_no_shortage_the_closing_is(self):
+        picking = self.first_tote()
+        backorder = picking.backorder_ids
+        self.assertFalse(self.rows(picking))
+        picking.with_user(self.technician).action_dscsa_close_delivery()
+        row = self.rows(picking)
+        self.assertEqual(row.code, "SHORTAGE")
+        self.assertIn("4 are here, 6", row.message)
+        self.assertEqual(backorder.state, "cancel")
+        self.assertEqual(self.package("S0006").status, "missing")
+        picking.with_user(self.technician).action_dscsa_close_delivery()
+        self.assertEqual(len(self.rows(picking)), 1)
+
+    def test_second_tote_ends_it_without_shortage(self):
+        picking = self.first_tote()
+        backorder = picking.backorder_ids
+        self.scan_all(backorder, 2, first=5)
+        self.validate(backorder)
+        backorder.with_user(self.technician).action_dscsa_close_delivery()
+        self.assertFalse(self.rows(picking))
+
+    def test_a_tote_after_the_closing_settles_the_shortage(self):
+        picking = self.first_tote()
+        picking.with_user(self.technician).action_dscsa_close_delivery()
+        row = self.rows(picking)
+        late = self.open_delivery(partner_id=self.seller, invoice="late")
+        late.sudo().dscsa_transaction_ids = picking.dscsa_transaction_ids
+        self.scan_all(late, 2, first=5)
+        self.validate(late)
+        self.assertEqual(row.state, "resolved")
+
+    def test_scanned_and_not_validated_comes_first(self):
+        picking = self.first_tote()
+        self.scan(picking.backorder_ids, self.label("S0005"))
+        with self.assertRaisesRegex(UserError, "not validated yet"):
+            picking.with_user(self.technician).action_dscsa_close_delivery()
+
+    def test_controlled_drug_missing_has_its_own_words(self):
+        self.product.dscsa_storage = "safe"
+        picking = self.first_tote()
+        picking.with_user(self.technician).action_dscsa_close_delivery()
+        self.assertEqual(self.rows(picking).code, "SHORTAGE_CONTROLLED")
+        self.assertIn("theft", self.rows(picking).next_step)
+
+    def test_the_job_waits_two_business_days(self):
+        picking = self.first_tote()
+        transaction = picking.dscsa_transaction_ids
+        self.assertFalse(transaction._delivery_is_over())
+        self.made_old(picking, 8)
+        self.assertTrue(transaction._delivery_is_over())
+        job = self.env.ref("dscsa_compliance.ir_cron_close_deliveries")
+        with self.enter_registry_test_mode():
+            job.method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertTrue(transaction.delivery_closed_at)
+        self.assertEqual(self.rows(picking).code, "SHORTAGE")
+
+    def test_federal_holidays_are_no_business_days(self):
+        from ..services.business_days import add_business_days
+
+        wednesday = date(2026, 11, 25)
+        self.assertEqual(add_business_days(self.company, wednesday, 1).day, 27)
+        self.assertEqual(
+            add_business_days(self.company, wednesday, 2), date(2026, 11, 30)
+        )
+        self.env["dscsa.holiday"].create(
+            {"date": "2026-11-27", "name": "Ours", "company_id": self.company.id}
+        )
+        self.assertEqual(
+            add_business_days(self.company, wednesday, 1), date(2026, 11, 30)
+        )
+
+    def test_a_paper_with_less_than_it_lists(self):
+        picking = self.open_delivery(
+            partner_id=self.seller,
+            invoice="SH-1",
+            proof="paper",
+            has_statement=True,
+            lines=[
+                {
+                    "ndc": self.product.dscsa_ndc,
+                    "lot": "L1",
+                    "expiry": self.expiry,
+                    "quantity": 3,
+                }
+            ],
+        )
+        self.scan_all(picking, 2)
+        self.validate(picking)
+        picking.with_user(self.technician).action_dscsa_close_delivery()
+        row = self.rows(picking).filtered(lambda each: each.code == "SHORTAGE")
+        self.assertIn("2 are here, 3", row.message)
+
+
+@tagged("post_install", "-at_install")
+class TestSpecialDeliveries(DeliveryCommon):
+    """Drop shipments, goods of others, samples."""
+
+    def test_drop_shipment_pairs_by_order_number(self):
+        order = self.order({self.product: 2}, partner=self.stranger)
+        document = self.process(
+            self.build_file(self.packages(2), po=order.name, changes=[_drop_shipped])
+        )
+        transaction = document.transaction_ids
+        self.assertTrue(transaction.drop_shipment)
+        self.assertEqual(transaction.seller_id, self.seller)
+        picking = order.picking_ids
+        self.assertEqual(picking.dscsa_transaction_ids, transaction)
+        self.assertIn("Drop shipment", "".join(picking.message_ids.mapped("body")))
+        answers = self.scan_all(picking, 2)
+        self.assertEqual([each["level"] for each in answers], ["green", "green"])
+        self.validate(picking)
+        self.assertEqual(self.on_hand(self.product), 2)
+        self.assertFalse(self.rows(picking))
+
+    def test_other_seller_without_the_flag_is_not_paired(self):
+        order = self.order({self.product: 2}, partner=self.stranger)
+        self.deliver(self.packages(2), po=order.name)
+        self.assertFalse(order.picking_ids.dscsa_transaction_ids)
+
+    def test_we_hold_it_for_another_owner(self):
+        owner = self.env["res.partner"].create({"name": "Hill Clinic 340B"})
+        picking = self.open_delivery(
+            partner_id=self.seller, invoice="340", is_seen=True, owner_id=owner
+        )
+        self.scan_all(picking, 2)
+        self.validate(picking)
+        quant = self.env["stock.quant"].search(
+            [
+                ("product_id", "=", self.product.id),
+                ("location_id", "=", self.warehouse.lot_stock_id.id),
+            ]
+        )
+        self.assertEqual((quant.owner_id, quant.quantity), (owner, 2))
+        self.assertFalse(self.rows(picking))
+
+    def test_goods_of_another_owner_come_back_from_hold_as_theirs(self):
+        owner = self.env["res.partner"].create({"name": "Hill Clinic 340B"})
+        picking = self.open_delivery(
+            partner_id=self.seller, invoice="341", owner_id=owner
+        )
+        self.scan_all(picking, 1)
+        self.validate(picking)
+        held = self.package("S0001")
+        self.assertEqual(held.hold, "data")
+        release = (
+            self.env["dscsa.release"]
+            .with_user(self.pharmacist)
+            ._release(held, "proof_elsewhere")
+        )
+        release.with_user(self.technician).action_put_back()
+        quants = self.env["stock.quant"].search(
+            [("product_id", "=", self.product.id), ("quantity", "!=", 0)]
+        )
+        ours = quants.filtered(lambda q: q.location_id.usage == "internal")
+        self.assertEqual(ours.mapped("owner_id"), owner)
+        self.assertEqual(sum(ours.mapped("quantity")), 1)
+
+    def test_samples_stop_in_a_pharmacy(self):
+        self.product.dscsa_is_sample = True
+        for profile, level in (
+            ("pharmacy_small", "red"),
+            ("pharmacy", "red"),
+            ("hospital", "green"),
+            ("practitioner", "green"),
+        ):
+            with self.subTest(profile=profile):
+                self.company.dscsa_profile = profile
+                picking = self.open_delivery(partner_id=self.seller)
+                answer = self.scan(picking, self.label(f"X{profile}"))
+                self.assertEqual((answer["level"], answer["code"]), (level, "SAMPLE"))
+
+    def test_samples_have_a_place_of_their_own_in_a_clinic(self):
+        self.company.dscsa_profile = "practitioner"
+        self.product.dscsa_is_sample = True
+        picking = self.open_delivery(partner_id=self.seller)
+        self.scan_all(picking, 2)
+        self.validate(picking)
+        self.assertEqual(picking.state, "done")
+        place = self.warehouse.dscsa_sample_location_id
+        self.assertTrue(place)
+        self.assertEqual(self.on_hand(self.product, place), 2)
+
+
+def _drop_shipped(events):
+    """The same events, the shipment marked as a drop shipment."""
+    return [
+        replace(event, drop_shipment=True) if event.step == "shipping" else event
+        for event in events
+    ]
