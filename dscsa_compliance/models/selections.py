@@ -74,7 +74,7 @@ HOLDS = [
 ]
 
 PROOFS = [
-    ("file", "EPCIS file"),
+    ("file", "File from the seller"),
     ("portal", "Held in the seller's portal"),
     ("paper", "Paper, PDF or e-mail"),
 ]

@@ -68,11 +68,11 @@ class TableOpening:
         options = options or self._of_mapping(rows)
         if not options:
             raise TableError("tabular.columns")
-        reading = self.read(rows, options)
+        reading = self.reading(rows, options)
         findings = self._left_out(reading, options)
         return self._reader(form, reading, options, findings)
 
-    def read(self, rows, options):
+    def reading(self, rows, options):
         """Good rows and problems under these options."""
         known = KnownProducts(self.document).gtin_of
         reading = read_table(rows, layout_of(options), known)

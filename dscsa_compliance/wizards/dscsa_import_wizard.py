@@ -34,7 +34,7 @@ class DscsaImportWizard(models.TransientModel):
     document_id = fields.Many2one("dscsa.document", ondelete="cascade")
     mapping_id = fields.Many2one("dscsa.import.mapping", string="Columns as before")
     partner_id = fields.Many2one("res.partner", string="Seller")
-    sheet = fields.Char(string="Sheet")
+    sheet = fields.Char()
     sheets = fields.Char(string="Sheets in the File", readonly=True)
     header_row = fields.Integer(
         string="Row with the Headings", help="0 when the table has none."
@@ -207,7 +207,7 @@ class DscsaImportWizard(models.TransientModel):
             {"company_id": self.company_id.id}
         )
         opening = TableOpening(document.sudo().with_company(self.company_id))
-        return opening.read(rows, self._options(leave_out=False))
+        return opening.reading(rows, self._options(leave_out=False))
 
     # Importing ------------------------------------------------------------------
 
