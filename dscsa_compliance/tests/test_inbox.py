@@ -113,12 +113,10 @@ class TestInbox(DscsaCommon):
         self.assertEqual((mail.state, mail.reason), ("aside", "no_data"))
         mail.with_user(self.technician).action_block()
         self.assertEqual(mail.reason, "blocked_sender")
-        blocked = self.mail(("a.xml", self.epcis(), "application/octet-stream"))
+        content = self.epcis()
+        blocked = self.mail(("a.xml", content, "application/octet-stream"))
         self.assertEqual((blocked.state, blocked.reason), ("aside", "blocked_sender"))
-        self.assertEqual(
-            blocked.item_ids.attachment_id.raw,
-            self.epcis() and blocked.item_ids.attachment_id.raw,
-        )
+        self.assertEqual(blocked.item_ids.attachment_id.raw, content)
         self.assertFalse(blocked.item_ids.document_id)
         with self.assertRaises(AccessError):
             blocked.with_user(self.technician).unlink()
@@ -224,3 +222,15 @@ class TestInbox(DscsaCommon):
         mail = self.mail(("invoice.pdf", PDF, "application/pdf"))
         with self.assertRaises(UserError):
             mail.with_user(self.manager).unlink()
+
+    def test_what_happened_is_not_edited(self):
+        mail = self.mail(("a.exe", b"MZ", "application/octet-stream"))
+        mine = mail.with_user(self.technician)
+        with self.assertRaises(UserError):
+            mine.state = "done"
+        with self.assertRaises(UserError):
+            mine.item_ids.document_id = self.take_in(self.epcis())
+        with self.assertRaises(AccessError):
+            mail.with_user(self.auditor).action_block()
+        mail.with_user(self.manager).unlink()
+        self.assertFalse(mail.exists())

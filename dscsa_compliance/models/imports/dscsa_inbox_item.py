@@ -44,6 +44,16 @@ class DscsaInboxItem(models.Model):
         "stock.picking", string="Delivery", index="btree_not_null"
     )
 
+    def write(self, vals):
+        """What became of an attachment is not edited; people choose its delivery."""
+        if not self.env.su and not vals.keys() <= {"picking_id"}:
+            raise UserError(
+                self.env._(
+                    "Only the delivery can be changed here: the rest is history."
+                )
+            )
+        return super().write(vals)
+
     def action_open(self):
         """Open the document it became."""
         self.ensure_one()

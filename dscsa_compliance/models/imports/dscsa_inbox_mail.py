@@ -53,6 +53,16 @@ class DscsaInboxMail(models.Model):
         for mail in self:
             mail.document_count = len(mail.item_ids.document_id)
 
+    def write(self, vals):
+        """A mail stays as it came; people say whose it is."""
+        mixins = ("activity_", "message_")
+        locked = {name for name in vals if not name.startswith(mixins)}
+        if not self.env.su and not locked <= {"partner_id"}:
+            raise UserError(
+                self.env._("A mail stays as it came: only the seller can be chosen.")
+            )
+        return super().write(vals)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_kept(self):
         if self.item_ids.document_id:
