@@ -34,6 +34,7 @@ defineModels([Document]);
 /** A request under the test's control; the server's part is played by `answer()`. */
 class FakeXhr extends EventTarget {
     upload = new EventTarget();
+    status = 0;
     open(method, route) {
         this.route = `${method} ${route}`;
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { keyDown, press, queryAllTexts, queryOne, setInputFiles } from "@odoo/hoot-dom";
+import { press, queryAllTexts, queryOne, setInputFiles } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, Deferred } from "@odoo/hoot-mock";
 import { contains, getService, onRpc } from "@web/../tests/web_test_helpers";
 import {
@@ -8,6 +8,7 @@ import {
     defineScanModels,
     mountReceipt,
     overviewWith,
+    StockPicking,
 } from "./scan_test_helpers";
 
 describe.current.tags("desktop");
@@ -79,7 +80,7 @@ test("Ctrl+] in the field and on the page stays a group separator", async () => 
     answerScans({ scan: (text) => (expect.step(text), answerWith()) });
     await mountReceipt();
     await contains(FIELD).edit("10L1", { confirm: false });
-    await keyDown(["Control", "]"]);
+    await press(["Control", "]"]);
     await contains(FIELD).edit(queryOne(FIELD).value + "21S1", { confirm: "enter" });
     await animationFrame();
     expect.verifySteps(["10L1\x1d21S1"]);
@@ -231,7 +232,6 @@ test("receive as announced asks first, only where the server allows it", async (
 });
 
 test("receive as announced is confirmed with the number of packages", async () => {
-    const { StockPicking } = await import("./scan_test_helpers");
     StockPicking._records[0].dscsa_can_receive_as_announced = true;
     answerScans({ overview: overviewWith({ missing: 7 }) });
     onRpc("stock.picking", "action_dscsa_receive_as_announced", ({ args }) => {

@@ -1,4 +1,4 @@
-import { Component, onMounted, useExternalListener, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, useExternalListener, useRef } from "@odoo/owl";
 import { isMobileOS } from "@web/core/browser/feature_detection";
 import { isBarcodeScannerSupported } from "@web/core/barcode/barcode_video_scanner";
 import { scanBarcode } from "@web/core/barcode/barcode_dialog";
@@ -23,7 +23,6 @@ export class ScanInput extends Component {
         this.notification = useService("notification");
         this.input = useRef("input");
         this.file = useRef("file");
-        this.state = useState({ text: "" });
         this.hasCamera = isMobileOS() && isBarcodeScannerSupported();
         useBus(this.barcode.bus, "barcode_scanned", ({ detail }) =>
             this.onWedge(detail.barcode)
@@ -55,17 +54,19 @@ export class ScanInput extends Component {
 
     onKeydown(ev) {
         // many scanners end with Tab instead of Enter
-        if (ev.key === "Tab" && !ev.shiftKey && this.state.text.trim()) {
+        if (ev.key === "Tab" && !ev.shiftKey && ev.target.value.trim()) {
             ev.preventDefault();
             this.submit();
         }
     }
 
     submit() {
-        const text = this.state.text.trim();
-        this.state.text = "";
+        // not a model: a wedge types faster than the screen is drawn
+        const { el } = this.input;
+        const text = el.value.trim();
+        el.value = "";
         if (COMMAND.test(text)) {
-            const detail = { barcode: text, target: this.input.el };
+            const detail = { barcode: text, target: el };
             this.barcode.bus.trigger("barcode_scanned", detail);
         } else if (text) {
             this.props.onScan(text);
