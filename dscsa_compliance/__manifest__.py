@@ -53,6 +53,7 @@
         "views/dscsa_snapshot_views.xml",
         "views/dscsa_license_proposal_views.xml",
         "views/dscsa_license_views.xml",
+        "views/dscsa_source_license_views.xml",
         "views/dscsa_license_requirement_views.xml",
         "views/dscsa_partner_status_views.xml",
         "views/dscsa_severity_views.xml",
@@ -72,6 +73,7 @@
         "views/dscsa_menus.xml",
         "views/dscsa_import_menus.xml",
         "views/dscsa_license_menus.xml",
+        "views/dscsa_source_menus.xml",
         "views/dscsa_delivery_menus.xml",
     ],
     "assets": {

@@ -42,9 +42,9 @@ from . import (
 
 from . import partners  # isort: skip  extends what is above
 from . import (  # isort: skip  speak about the licences
+    dscsa_source_list_mixin,
+    dscsa_source_lookup_mixin,
     dscsa_source,
-    dscsa_source_lists,
-    dscsa_source_lookup,
     dscsa_source_line,
     dscsa_source_run,
     dscsa_snapshot,

@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from ..services.license_matching import LicenseMatching
 from ..services.product_help import ProductHelp
 from ..services.snapshots import Snapshots
-from .dscsa_source import KINDS
+from .dscsa_source_selections import KINDS
 
 
 class DscsaSnapshot(models.Model):
@@ -138,7 +138,9 @@ class DscsaSnapshot(models.Model):
         Proposals only: nothing about a licence, partner or product changes here.
         """
         self.ensure_one()
-        companies = self.company_id or self.env["res.company"].sudo().search([])
+        companies = self.company_id or self.env["res.company"].sudo().search(
+            [("dscsa_profile", "!=", False)]
+        )
         worker = ProductHelp if self.kind == "ndc" else LicenseMatching
         # for every company the list serves, whoever took it in
         snapshot = self.sudo()

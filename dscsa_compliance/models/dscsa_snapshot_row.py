@@ -18,7 +18,7 @@ class DscsaSnapshotRow(models.Model):
     snapshot_id = Link("dscsa.snapshot", required=True)
     line = fields.Integer(aggregator=None)
     category = fields.Char(string="Kind")
-    number = fields.Char(string="Number")
+    number = fields.Char()
     number_key = fields.Char()
     state = fields.Char(string="State (US)")
     name = fields.Char(string="Firm")

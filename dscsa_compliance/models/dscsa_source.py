@@ -3,34 +3,8 @@ from odoo.exceptions import AccessError, ValidationError
 
 from ..connectors.http_client import HttpClient, Limits, SignIn, check_url
 from ..core.errors import CoreError
+from .dscsa_source_selections import CONNECTION, KINDS, MODES
 from .messages import message_of, next_step_of
-
-KINDS = [
-    ("wdd", "FDA: wholesalers and third-party logistics (WDD/3PL)"),
-    ("decrs", "FDA: establishment registrations (DECRS)"),
-    ("ndc", "FDA: NDC Directory"),
-    ("soap", "Look-up by SOAP"),
-    ("json", "Look-up by JSON"),
-    ("manual", "By hand: a site people look at"),
-]
-LISTS = ("wdd", "decrs", "ndc")
-LOOK_UPS = ("soap", "json")
-MODES = [
-    ("off", "Off: nothing goes out"),
-    ("button", "When somebody presses a button"),
-    ("job", "By button, and by itself at night"),
-]
-SIGN_INS = [
-    ("none", "None"),
-    ("basic", "User name and password"),
-    ("header", "Key in a header"),
-    ("wsse", "WS-Security user name token"),
-]
-# where a question goes and who we are there: for the administrator alone
-CONNECTION = frozenset(
-    "kind url wsdl_file wsdl_name endpoint method operation service port sign_in "
-    "username secret timeout retries max_megabytes company_id".split()
-)
 
 
 class DscsaSource(models.Model):
@@ -38,6 +12,7 @@ class DscsaSource(models.Model):
 
     _name = "dscsa.source"
     _description = "Source of Licence Data"
+    _inherit = ["dscsa.source.list.mixin", "dscsa.source.lookup.mixin"]
     _order = "sequence, name, id"
     _check_company_auto = True
 

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import UserError
 
 
 class DscsaLicense(models.Model):
@@ -19,3 +20,21 @@ class DscsaLicense(models.Model):
             "view_mode": "list,form",
             "domain": [("license_id", "in", self.ids)],
         }
+
+    def action_open_site(self):
+        """The site where people look this State's licences up."""
+        self.ensure_one()
+        sites = self.env["dscsa.source"].search(
+            [("kind", "=", "manual"), ("url", "!=", False)]
+        )
+        fitting = sites.filtered(lambda site: site._serves(self))
+        # a site of this State before one that serves all of them
+        site = fitting.sorted(lambda site: not site.state_ids)[:1]
+        if not site:
+            raise UserError(
+                self.env._(
+                    "No site is on file for this State. Add one of kind «By hand» "
+                    "under Configuration, Lists and look-ups."
+                )
+            )
+        return site.action_open_site()

@@ -191,7 +191,7 @@ class _RowStream:
         self._first, self._rows = f"{snapshot_id}\t", iter(rows)
         self._waiting, self.error = b"", None
 
-    def read(self, size):
+    def read(self, size):  # pylint: disable=method-required-super
         """At most ``size`` bytes; empty at the end."""
         if not self._waiting:
             try:

@@ -27,6 +27,7 @@ from . import (
 from . import test_import_tables, test_import_x12, test_inbox
 from . import (
     test_snapshots,
+    test_soap_faults,
     test_soap_lookup,
     test_sources,
     test_sources_json,

@@ -268,7 +268,7 @@ class TestSources(SourceCommon):
 
         with (
             patch.object(Source, "_download", fail),
-            mute_logger("odoo.addons.dscsa_compliance.models.dscsa_source_lists"),
+            mute_logger("odoo.addons.dscsa_compliance.models.dscsa_source_list_mixin"),
             self.enter_registry_test_mode(),
         ):
             job = self.env.ref("dscsa_compliance.ir_cron_fetch_lists")

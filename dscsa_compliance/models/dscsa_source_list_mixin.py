@@ -9,15 +9,16 @@ from odoo.fields import Domain
 
 from ..core.errors import CoreError
 from ..services.snapshots import Snapshots, sample_of
-from .dscsa_source import LISTS
+from .dscsa_source_selections import LISTS
 
 _logger = logging.getLogger(__name__)
 
 
-class DscsaSource(models.Model):
+class DscsaSourceListMixin(models.AbstractModel):
     """Sources that are whole lists: download, upload, and the job that does it."""
 
-    _inherit = "dscsa.source"
+    _name = "dscsa.source.list.mixin"
+    _description = "Source that is a List"
 
     def action_download(self):
         """Fetch the list now; what became of it stands in the log and on the screen."""

@@ -6,19 +6,20 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..services.license_lookup import LicenseLookup
-from .dscsa_source import LOOK_UPS, SIGN_INS
+from .dscsa_source_selections import LOOK_UPS, SIGN_INS
 
 _logger = logging.getLogger(__name__)
 _ADMIN = "base.group_system"
 
 
-class DscsaSource(models.Model):
+class DscsaSourceLookupMixin(models.AbstractModel):
     """Sources that are asked about one licence: SOAP and JSON services.
 
     Questions go out from a button or the job, never while an order is confirmed.
     """
 
-    _inherit = "dscsa.source"
+    _name = "dscsa.source.lookup.mixin"
+    _description = "Source that is asked"
 
     wsdl_file = fields.Binary(
         string="WSDL",
