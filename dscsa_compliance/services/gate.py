@@ -36,43 +36,48 @@ class Gate:
         self.orders = orders.sudo()
         self._files = {}
         for company, group in self.orders.grouped("company_id").items():
-            partners = group.partner_id._origin
+            partners = env["res.partner"].union(*(self.site(o) for o in group))
             self._files[company.id] = PartnerStatus(env, company, partners)
+
+    def site(self, order):
+        """The partner or site asked about."""
+        return order.partner_id._origin
+
+    def ship_to(self, order):
+        """Code of the State the goods go to."""
+        return ship_to_of(order)
+
+    def headline(self):
+        """The first sentence of a refusal."""
+        return self.env._("Not confirmed: there is no proof that the seller may sell.")
 
     def answer(self, order):
         """The Answer for one order; None when the gate has nothing to say on it."""
         order = order.sudo()
-        partner = order.partner_id._origin
-        if order.company_id.dscsa_gate == "off" or not partner:
+        partner = self.site(order)
+        if order.company_id.dscsa_gate not in ("warn", "stop") or not partner:
             return None
         lines = order_lines(order)
         if not lines:
             return None
         return self._files[order.company_id.id].answer(
             partner,
-            ship_to=ship_to_of(order),
+            ship_to=self.ship_to(order),
             classes=classes_of(lines.product_id),
             order=order._origin,
         )
 
     def refused(self):
         """{order: Answer} of those that must not be confirmed now."""
-        found = {
-            order: self.answer(order)
-            for order in self.orders
-            if order.company_id.dscsa_gate == "stop"
-        }
-        return {
-            order: each for order, each in found.items() if each and not each.is_good
-        }
+        return self._not_good("stop")
 
     def warned(self):
         """{order: Answer} of those that go out with a warning."""
-        found = {
-            order: self.answer(order)
-            for order in self.orders
-            if order.company_id.dscsa_gate == "warn"
-        }
+        return self._not_good("warn")
+
+    def _not_good(self, gate):
+        asked = (order for order in self.orders if order.company_id.dscsa_gate == gate)
+        found = {order: self.answer(order) for order in asked}
         return {
             order: each for order, each in found.items() if each and not each.is_good
         }
@@ -81,16 +86,14 @@ class Gate:
         """All reasons for all orders in one text; empty when nothing is refused."""
         if not refused:
             return ""
-        lines = [
-            self.env._("Not confirmed: there is no proof that the seller may sell.")
-        ]
+        lines = [self.headline()]
         for order, answer in refused.items():
             what, step = words_of(self.env, answer)
             lines.append(
                 self.env._(
-                    "%(order)s, %(seller)s: %(what)s %(step)s",
+                    "%(order)s, %(partner)s: %(what)s %(step)s",
                     order=order.name or "",
-                    seller=order.partner_id.display_name,
+                    partner=order.partner_id.display_name,
                     what=what,
                     step=step,
                 )

@@ -195,7 +195,7 @@ class PartnerStatus:
             running = made <= context.on <= row.valid_to and made <= known
             if not running or (ended and ended <= context.on):
                 continue
-            if row.scope == "date" or (order and row.order_id.id == order.id):
+            if row.scope == "date" or (order and row._is_for(order)):
                 return row
         return None
 

@@ -36,12 +36,19 @@ class DscsaOverrideWizard(models.TransientModel):
     @api.depends("partner_id", "order_id", "company_id")
     def _compute_problem(self):
         for wizard in self:
-            if wizard.order_id:
-                answer = Gate(self.env, wizard.order_id).answer(wizard.order_id)
-            else:
-                files = PartnerStatus(self.env, wizard.company_id, wizard.partner_id)
-                answer = files.answer(wizard.partner_id)
+            answer = wizard._answer()
             wizard.problem = answer and " ".join(words_of(self.env, answer))
+
+    def _about_order(self):
+        """The order it is about; empty when it is about a partner."""
+        return self.order_id
+
+    def _answer(self):
+        """What is missing, asked as the order asks it."""
+        if self.order_id:
+            return Gate(self.env, self.order_id).answer(self.order_id)
+        files = PartnerStatus(self.env, self.company_id, self.partner_id)
+        return files.answer(self.partner_id)
 
     def action_allow(self):
         """Write the exception down; it counts at once."""
@@ -57,9 +64,9 @@ class DscsaOverrideWizard(models.TransientModel):
         override = (
             self.env["dscsa.license.override"].sudo().create(self._override_values())
         )
-        if self.order_id:
+        if order := self._about_order():
             reasons = dict(self._fields["reason"]._description_selection(self.env))
-            self.order_id.sudo().message_post(
+            order.sudo().message_post(
                 body=self.env._(
                     "Allowed without proof until %(day)s: %(reason)s. %(note)s",
                     day=self.valid_to,
@@ -77,7 +84,7 @@ class DscsaOverrideWizard(models.TransientModel):
             "partner_name": whole.display_name,
             "scope": self.scope,
             "order_id": self.order_id.id if self.scope == "order" else False,
-            "order_name": self.order_id.name if self.scope == "order" else False,
+            "order_name": self._about_order().name if self.scope == "order" else False,
             "reason": self.reason,
             "note": self.note,
             "problem": self.problem,
@@ -86,7 +93,7 @@ class DscsaOverrideWizard(models.TransientModel):
         }
 
     def _check_complete(self):
-        if self.scope == "order" and not self.order_id:
+        if self.scope == "order" and not self._about_order():
             raise UserError(
                 self.env._("Which order? Choose one, or choose a last day.")
             )

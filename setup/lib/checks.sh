@@ -42,13 +42,17 @@ names_a_place() {
     return 1
 }
 
+names_selling() { [[ " $* " == *" $CHECKOUT/dscsa_compliance_sale/"* ]]; }
+
 # --- sources -------------------------------------------------------------------------
 
 check_ruff() { ruff check --quiet .; }
 
 check_format() { ruff format --check .; }
 
-check_pylint() { PYLINTHOME=$STATE/pylint pylint dscsa_compliance setup/addons/*; }
+check_pylint() {
+    PYLINTHOME=$STATE/pylint pylint dscsa_compliance dscsa_compliance_sale setup/addons/*
+}
 
 check_imports() {
     lint-imports --cache-dir "$STATE/import_linter" --config .importlinter | tail -n +8
@@ -56,7 +60,7 @@ check_imports() {
 
 # Odoo's own rewriting tool must find nothing old in our files; it only lists them here.
 check_upgrade_code() {
-    "$PY" -m odoo upgrade_code --from 17.0 --dry-run --glob 'dscsa_compliance/**/*' 2>&1 |
+    "$PY" -m odoo upgrade_code --from 17.0 --dry-run --glob 'dscsa_compliance*/**/*' 2>&1 |
         without_noise
 }
 
@@ -129,6 +133,22 @@ check_odoo_lint() {
 # Exit code 5 of pytest (nothing collected) is a failure like any other.
 check_odoo_tests() {
     odoo_pytest "${ODOO_TEST_OPTIONS[@]}" "$@" 2>&1 | tee "$STATE/log/odoo-tests.log"
+}
+
+# The glue addons, each in a copy that has what it glues to: the base stays free of it.
+check_selling() {
+    local base=$TEST_DB status=0
+    TEST_DB=dscsa_test_sale_$$
+    drop_database "$TEST_DB"
+    copy_database "$base" "$TEST_DB" || return 1
+    {
+        odoo_server -d "$TEST_DB" -i sale_stock --stop-after-init --log-level=warn 2>&1 |
+            without_noise &&
+            odoo_pytest -q "$@"
+    } || status=$?
+    drop_database "$TEST_DB"
+    TEST_DB=$base
+    return "$status"
 }
 
 closing_line() {

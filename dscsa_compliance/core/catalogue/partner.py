@@ -260,7 +260,7 @@ RULES = (
             "%(name)s is a pharmacy and names no patient: this may be wholesale "
             "distribution."
         ),
-        _lt("For a named patient choose that reason. For stock ask your board first."),
+        _lt("For a named patient choose that purpose. For stock ask your board first."),
     ),
     Rule(
         "LOC-28",
@@ -270,5 +270,23 @@ RULES = (
         INFO,
         _lt("The proof of %(name)s is of its site %(site)s."),
         _lt("If it ships from elsewhere, add the licence of that State."),
+    ),
+    Rule(
+        "LOC-29",
+        "CUSTOMER_OTHER_STATE",
+        LOCATION,
+        NOT_HDA,
+        BLOCK,
+        _lt("%(license)s is of %(state)s, but %(name)s is in %(needed)s."),
+        _lt("Add the %(needed)s licence: number and screenshot."),
+    ),
+    Rule(
+        "LOC-30",
+        "PURPOSE_MISSING",
+        LOCATION,
+        NOT_HDA,
+        WARNING,
+        _lt("What does %(name)s, a pharmacy, need it for?"),
+        _lt("Choose: a named patient, or stock. The two are not the same sale."),
     ),
 )

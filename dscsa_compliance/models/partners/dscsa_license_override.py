@@ -92,6 +92,11 @@ class DscsaLicenseOverride(models.Model):
     def _unlink_never(self):
         raise UserError(self.env._("This is a record of a decision. It is kept."))
 
+    def _is_for(self, order):
+        """Whether this exception is for that very order."""
+        self.ensure_one()
+        return self.order_id._name == order._name and self.order_id.id == order.id
+
     @api.model
     def _end_for(self, license_row, check):
         """A suspension or revocation ends what is still running for that partner."""

@@ -1,0 +1,13 @@
+{
+    "name": "DSCSA Compliance: Selling",
+    "version": "19.0.1.0.0",
+    "summary": "Proof of trading partners you sell medicine to",
+    "category": "Supply Chain/Inventory",
+    "author": "dscsa_compliance contributors",
+    "website": "https://github.com/dscsa-compliance/dscsa_compliance",
+    "license": "LGPL-3",
+    "depends": ["dscsa_compliance", "sale_stock"],
+    "data": ["views/sale_order_views.xml"],
+    "auto_install": True,
+    "installable": True,
+}

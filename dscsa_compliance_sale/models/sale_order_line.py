@@ -1,0 +1,41 @@
+from odoo import api, models
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A line added to a confirmed order is sold at once."""
+        lines = super().create(vals_list)
+        lines._dscsa_refuse()
+        return lines
+
+    def write(self, vals):
+        """Another product, or more of it, is sold; a price is not."""
+        if not vals.keys() & {"product_id", "order_id", "product_uom_qty"}:
+            return super().write(vals)
+        before = {
+            line.id: (line.product_id, line.order_id, line.product_uom_qty)
+            for line in self
+        }
+        result = super().write(vals)
+        self.filtered(
+            lambda line: line._dscsa_sells_more(before[line.id])
+        )._dscsa_refuse()
+        return result
+
+    def _dscsa_sells_more(self, before):
+        product, order, quantity = before
+        same = (product, order) == (self.product_id, self.order_id)
+        return not same or self.product_uom_qty > quantity
+
+    def _dscsa_refuse(self):
+        concerned = self.filtered(
+            lambda line: (
+                line.order_id.state == "sale"
+                and not line.display_type
+                and line.product_id.dscsa_scope == "in_scope"
+            )
+        )
+        concerned.order_id._dscsa_refuse()
