@@ -1,6 +1,7 @@
 from . import (
     test_delivery,
     test_delivery_tour,
+    test_needed_today,
     test_display,
     test_document,
     test_document_jobs,
@@ -19,6 +20,7 @@ from . import (
     test_receipt,
     test_receipt_batch,
     test_register,
+    test_returns,
     test_scan,
     test_severity,
     test_transaction,

@@ -8,3 +8,4 @@ from . import (
     dscsa_override_wizard,
 )
 from . import dscsa_import_column, dscsa_import_row, dscsa_import_wizard
+from . import dscsa_needed_wizard

@@ -3,8 +3,11 @@
 from . import (
     dscsa_evidence_mixin,
     dscsa_agreement,
+    dscsa_discrepancy,
     dscsa_document,
+    dscsa_epc,
     dscsa_holiday,
+    dscsa_release,
     dscsa_transaction,
     product_template,
     res_company,

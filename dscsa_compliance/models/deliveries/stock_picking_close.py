@@ -90,3 +90,10 @@ class StockPicking(models.Model):
                 Shortage(transaction).close()
             if not progress._commit_progress(1):
                 return
+
+    def action_dscsa_needed_today(self):
+        """The form for the packages of these receipts that wait for data."""
+        held = self.env["dscsa.epc"].search(
+            [("picking_id", "in", self.ids), ("hold", "=", "data")]
+        )
+        return held.action_needed_today()
