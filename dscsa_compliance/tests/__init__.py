@@ -2,6 +2,7 @@ from . import (
     test_delivery,
     test_delivery_tour,
     test_needed_today,
+    test_reason,
     test_display,
     test_document,
     test_document_jobs,
@@ -23,6 +24,7 @@ from . import (
     test_returns,
     test_scan,
     test_severity,
+    test_tours_gate,
     test_transaction,
     test_views,
 )
