@@ -1,6 +1,6 @@
 """The words of one scan, in the form of the contract."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 
 from odoo import fields
 
@@ -15,7 +15,7 @@ def stamp_of(text):
     if not text:
         return fields.Datetime.now()
     if isinstance(text, str) and "T" in text:
-        stamp = fields.datetime.fromisoformat(text.replace("Z", "+00:00"))
+        stamp = datetime.fromisoformat(text)
         if stamp.tzinfo:
             stamp = stamp.astimezone(UTC).replace(tzinfo=None)
         return stamp.replace(microsecond=0)
