@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 import bench_ingest
+import bench_licences
 import bench_receipt
 import bench_scan
 import bench_table
@@ -21,6 +22,7 @@ PARTS = {
     "ingest": bench_ingest.measure,
     "receipt": bench_receipt.measure,
     "scan": bench_scan.measure,
+    "licences": bench_licences.measure,
 }
 
 
