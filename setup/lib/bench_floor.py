@@ -126,6 +126,8 @@ def main(database, warm_up, path):
     connection.commit()
     ingest(cursor, warm_up)
     connection.rollback()
+    cursor.execute(f"TRUNCATE {', '.join(f'floor_{table}' for table in TABLES)}")
+    connection.commit()
     cursor.execute("CHECKPOINT")
     connection.commit()
     memory, began = Memory(), time.perf_counter()

@@ -113,7 +113,7 @@ class Worker:
     def __init__(self, database, module, *arguments):
         command = [sys.executable, "run_in_odoo.py", database, module, *arguments]
         self._what = f"{module} in {database}"
-        self._errors = tempfile.TemporaryFile("w+")
+        self._errors = tempfile.TemporaryFile("w+")  # noqa: SIM115 until close
         self._child = subprocess.Popen(
             command,
             cwd=HERE,

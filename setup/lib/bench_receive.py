@@ -13,11 +13,13 @@ import json
 import sys
 import time
 from collections import defaultdict
-from datetime import datetime, time as clock
+from datetime import datetime
+from datetime import time as clock
 from pathlib import Path
 
 from bench_measure import report
 from bench_shipment import Shipment
+
 from odoo import api
 from odoo.fields import Command
 
@@ -48,7 +50,7 @@ def counts(shipment):
 
 
 def prepare(env, shipment, folder):
-    """The confirmed order, and with the addon the seller's file; name of the receipt."""
+    """The confirmed order, with the addon the file too; name of the receipt."""
     by_gtin = counts(shipment)
     products = env["product.product"].search([("barcode", "in", list(by_gtin))])
     lines = [

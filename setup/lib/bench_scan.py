@@ -52,6 +52,7 @@ def measure(databases, folder, *, tell=print, **_options):
 def main(env, folder):
     """Fill, announce, scan, look up."""
     import bench_receive
+
     from odoo import api
 
     user, registry = env.ref("base.user_admin").id, env.registry

@@ -79,7 +79,8 @@ class Shipment:
         return f"{self.mark}L{lot:06d}", expiry
 
     def sscc(self, number: int) -> str:
-        body = f"{number % 10}{PREFIX}{ord(self.mark[-1]):03d}{number // 10:06d}"
+        mark = int(self.mark, 36)
+        body = f"{number % 10}{PREFIX}{mark:04d}{number // 10:05d}"
         return f"{body}{check_digit(body)}"
 
     def _tops(self) -> Iterator[Node]:
