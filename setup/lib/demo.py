@@ -12,6 +12,7 @@ import uuid
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
+from demo_gate import Gate
 from demo_places import NORTHFIELD, ORCHARD
 from demo_world import DEMO, World, products
 
@@ -142,7 +143,7 @@ def element_string(row, days):
 
 
 def build(world):
-    """The two stories with everything they need."""
+    """The two stories with everything they need, and the buyer's side of it."""
     pharmacy, wholesale = world.companies()
     people = world.people(pharmacy, wholesale)
     rows = products()
@@ -154,13 +155,16 @@ def build(world):
         "orchard", "res.partner", world.address(ORCHARD, supplier_rank=1)
     )
     in_scope = [goods[row["ndc"]] for row in rows if row["scope"] == "in_scope"]
+    gate = Gate(world, pharmacy, people)
+    gate.prepare(northfield)
+    gate.order(in_scope[0])
     tote = world.order(
         "order_tote", "MSP-1041", pharmacy, northfield, [(p, 2) for p in in_scope]
     )
     pallet = world.order(
         "order_pallet", "BAY-2207", wholesale, orchard, [(p, 48) for p in in_scope[:2]]
     )
-    return [
+    stories = [
         Story(
             world,
             pharmacy,
@@ -178,6 +182,7 @@ def build(world):
             "orchard-pallet-labels.csv",
         ),
     ]
+    return stories, gate
 
 
 def main(env):
@@ -185,7 +190,7 @@ def main(env):
     began = time.perf_counter()
     world = World(env)
     try:
-        stories = build(world)
+        stories, gate = build(world)
         # every story must run, whatever the first one answered
         done = [story.run() for story in stories]
     except DemoError as error:
@@ -193,7 +198,7 @@ def main(env):
         return 1
     if not any(done):
         print("Everything was there already: nothing was changed.")
-    for story in stories:
+    for story in (*stories, gate):
         print()
         for line in story.account():
             print(line)

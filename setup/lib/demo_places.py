@@ -32,3 +32,11 @@ ORCHARD = {
     "state": "DE",
     "gln": "0399871000012",
 }
+SUNRISE = {
+    "name": "Sunrise Specialty",
+    "street": "31 Ridge Street",
+    "city": "Albany",
+    "zip": "12207",
+    "state": "NY",
+    "gln": "0399883000017",
+}

@@ -168,6 +168,14 @@ class World:
 
     def order(self, name, number, company, vendor, lines):
         """A confirmed order two days old: ``lines`` are (product, packages)."""
+        made = self.made
+        order = self.draft(name, number, company, vendor, lines)
+        if self.made > made:
+            order.with_company(company).button_confirm()
+        return order
+
+    def draft(self, name, number, company, vendor, lines):
+        """The same, not confirmed."""
         found = self.find(name)
         if found:
             return found.with_env(self.env)
@@ -200,6 +208,5 @@ class World:
                 ],
             },
         )
-        order.with_company(company).button_confirm()
         self.made += 1
         return order

@@ -1,0 +1,90 @@
+"""Sellers of the demo: one with proof, one whose licence ended nine days ago."""
+
+from datetime import timedelta
+
+from demo_places import SUNRISE
+
+from odoo import fields
+from odoo.exceptions import UserError
+
+BOARD = b"Board of pharmacy, licence look-up (demo)\nStatus: active\n"
+YEAR = 365
+
+
+class Gate:
+    """The pharmacy stands on stop; its buyer tries to order from both sellers."""
+
+    def __init__(self, world, pharmacy, people):
+        self.world, self.pharmacy, self.people = world, pharmacy, people
+
+    def prepare(self, northfield):
+        """Proof of Northfield, the ended licence of Sunrise, and the switch."""
+        self.northfield = northfield
+        self.sunrise = self.world.record(
+            "sunrise", "res.partner", self.world.address(SUNRISE, supplier_rank=1)
+        )
+        today = fields.Date.today()
+        self.license("license_northfield", northfield, "NH-0044-D", -40, today, 300)
+        self.license("license_sunrise", self.sunrise, "NY-771203", -YEAR, today, -9)
+        if not self.pharmacy.dscsa_gate_since:
+            self.pharmacy.write(
+                {
+                    "dscsa_gate": "stop",
+                    "dscsa_gate_since": fields.Datetime.now(),
+                    "dscsa_gate_user_id": self.people["dana"].id,
+                }
+            )
+
+    def license(self, name, partner, number, checked, today, ends):
+        """A wholesale licence, checked and ending so many days from today."""
+        made = self.world.made
+        kind = self.world.env.ref("dscsa_compliance.license_type_wholesale")
+        row = self.world.record(
+            name,
+            "dscsa.license",
+            {
+                "company_id": self.pharmacy.id,
+                "partner_id": partner.id,
+                "type_id": kind.id,
+                "number": number,
+                "state_id": partner.state_id.id,
+            },
+        )
+        if self.world.made == made:
+            return row
+        row.with_user(self.people["dana"])._record_check(
+            "confirmed",
+            "board_site",
+            evidence=[(f"{number}.txt", BOARD)],
+            checked_at=fields.Datetime.now() + timedelta(days=checked),
+            valid_to=today + timedelta(days=ends),
+        )
+        return row
+
+    def order(self, product):
+        """A draft order to Sunrise, which stays a draft until there is proof."""
+        self.draft = self.world.draft(
+            "order_sunrise", "MSP-1042", self.pharmacy, self.sunrise, [(product, 1)]
+        )
+        return self.draft
+
+    def account(self):
+        """What happens when the buyer presses Confirm."""
+        order, proof = self.draft, self.northfield.dscsa_license_ids[:1]
+        yield (
+            f"{self.pharmacy.name}: {self.northfield.name} has proof on file, "
+            f"{proof.display_name} until {proof.valid_to}"
+        )
+        yield f"{self.pharmacy.name}: order {order.name} to {self.sunrise.name}"
+        if order.state == "purchase":
+            yield "  confirmed, since proof was added"
+            return
+        try:
+            with self.world.env.cr.savepoint():
+                order.with_user(self.people["sam"]).button_confirm()
+        except UserError as error:
+            said = str(error).split("\n\n")
+            yield "  not confirmed, as the company stops orders without proof"
+            yield f"    {said[-1]}"
+        else:
+            yield "  confirmed"
