@@ -79,6 +79,7 @@
         "views/dscsa_source_menus.xml",
         "views/dscsa_delivery_menus.xml",
         "views/dscsa_needed_views.xml",
+        "views/dscsa_reason_views.xml",
         "views/dscsa_next_steps_menus.xml",
     ],
     "assets": {

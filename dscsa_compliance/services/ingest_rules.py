@@ -48,7 +48,9 @@ class Circumstances:
             [("company_id", "=", self.company.id)]
         )
         children = self.env["res.partner"].search([("id", "child_of", company.ids)])
-        return company | children | warehouses.partner_id
+        # goods we hold for somebody are addressed to their owner
+        owners = self.document.transaction_ids.picking_ids.owner_id
+        return company | children | warehouses.partner_id | owners
 
     def _sellers(self):
         parties = self.document.transaction_ids.seller_party_id

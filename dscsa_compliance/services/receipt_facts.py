@@ -124,7 +124,7 @@ class ReceiptFacts:
             today=today_of(self.company),
             seller=self.seller.display_name or "",
             short_dated_days=self.company.dscsa_short_dated_days or 0,
-            has_proof=bool(self.transactions),
+            has_proof=bool(self.transactions) or self.picking._dscsa_needs_no_ti(),
             has_lines=bool(self.lines),
             quantities=self.expected,
             by_lot=frozenset(

@@ -453,6 +453,7 @@ class TestSpecialDeliveries(DeliveryCommon):
         picking = self.open_delivery(
             partner_id=self.seller, invoice="341", owner_id=owner
         )
+        picking.dscsa_reason_id = False
         self.scan_all(picking, 1)
         self.validate(picking)
         held = self.package("S0001")

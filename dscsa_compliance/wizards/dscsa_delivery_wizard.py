@@ -71,6 +71,16 @@ class DscsaDeliveryWizard(models.TransientModel):
         string="We hold it for",
         help="340B, vaccines for children, consignment: whose goods they are.",
     )
+    reason_id = fields.Many2one(
+        "dscsa.reason",
+        string="No TI/TS because",
+        compute="_compute_reason_id",
+        store=True,
+        readonly=False,
+        domain="[('direction', 'in', ('both', 'in'))]",
+    )
+    reason_until = fields.Date(string="Holds until")
+    reason_note = fields.Char(string="In words")
 
     @api.model
     def _default_initials(self):
@@ -103,6 +113,12 @@ class DscsaDeliveryWizard(models.TransientModel):
                 if seller
                 else False
             )
+
+    @api.depends("owner_id")
+    def _compute_reason_id(self):
+        for wizard in self:
+            if wizard.owner_id and not wizard.reason_id:
+                wizard.reason_id = self.env["dscsa.reason"]._of("OTHER_OWNER")
 
     @api.onchange("purchase_id")
     def _onchange_purchase_id(self):
@@ -150,6 +166,7 @@ class DscsaDeliveryWizard(models.TransientModel):
             picking.sudo().dscsa_transaction_ids |= transactions.sudo()
         elif self.proof != "file":
             self._note_proof(picking)
+        picking._dscsa_settle_owner()
         if self.first_scan:
             picking.dscsa_scan(self.first_scan, str(uuid.uuid4()))
         return picking
@@ -206,11 +223,18 @@ class DscsaDeliveryWizard(models.TransientModel):
             values["dscsa_drop_shipment"] = True
         if self.owner_id:
             values["owner_id"] = self.owner_id.id
+        if self.reason_id:
+            values["dscsa_reason_id"] = self.reason_id.id
+            values["dscsa_reason_until"] = self.reason_until
+            values["dscsa_reason_note"] = self.reason_note
         if values:
             picking.write(values)
+        if self.reason_id and self.file and self.proof != "file":
+            picking._dscsa_keep_evidence(self.file_name, self.file)
 
     def _note_proof(self, picking):
-        if not (self.is_seen or self.line_ids or self.file):
+        shown = self.is_seen or self.line_ids
+        if not shown and (self.reason_id or not self.file):
             return
         values = {
             "statement": self.has_statement or self.proof == "portal",

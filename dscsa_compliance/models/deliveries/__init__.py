@@ -7,6 +7,7 @@ from . import (
     dscsa_document,
     dscsa_epc,
     dscsa_holiday,
+    dscsa_reason,
     dscsa_release,
     dscsa_transaction,
     product_template,
@@ -15,5 +16,6 @@ from . import (
     res_partner,
     stock_picking,
     stock_picking_close,
+    stock_picking_reason,
     stock_warehouse,
 )
