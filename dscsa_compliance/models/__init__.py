@@ -59,3 +59,4 @@ from . import imports  # isort: skip  after the models they extend
 from . import display  # isort: skip  after the models it shows
 from . import deliveries  # isort: skip  after the models they extend
 from . import next_steps  # isort: skip  after deliveries, whose fields it shows
+from . import returns  # isort: skip  after the screens and letters it extends

@@ -4,7 +4,10 @@ from collections import defaultdict
 
 from odoo.exceptions import UserError
 
-from .scan_out import OutgoingScanner
+from .customer_return import CustomerReturn
+from .returning import chosen_packages, unnamed_packages
+
+_STEPS = {"shipped": "shipping", "returned": "shipping", "in_stock": "receiving"}
 
 
 class Departure:
@@ -14,15 +17,14 @@ class Departure:
         self.picking = picking.sudo()
         self.env = self.picking.env
         self.company = self.picking.company_id
-        self.scanned = self.env["dscsa.epc"]
-        if self.env["dscsa.scan"].search_count(
-            [("picking_id", "=", picking.id), ("undone_at", "=", False)], limit=1
-        ):
-            self.scanned = OutgoingScanner(picking).packages()
+        self.scanned = chosen_packages(picking)
 
     def check(self):
         """A package that was put on hold after its scan may not leave."""
-        held = self.scanned.filtered("hold")
+        goes_back = self._new_status() == "returned"
+        held = self.scanned.filtered(
+            lambda epc: epc.hold == "suspect" or epc.hold and not goes_back
+        )
         if held and self._new_status():
             raise UserError(
                 self.env._(
@@ -40,22 +42,54 @@ class Departure:
         status = self._new_status()
         if not status:
             return
-        epcs = self.scanned | self._of_serial_lots() | self._whole_lots()
+        chosen = chosen_packages(self.picking)
+        epcs = chosen | self._of_serial_lots() | self._whole_lots()
         epcs = epcs.filtered(lambda epc: epc.status != status)
-        if not epcs:
-            return
+        if epcs:
+            self.note(epcs, status)
+            if status == "in_stock":
+                CustomerReturn(self.picking, epcs).judge()
+        self._ask_names()
+
+    def note(self, epcs, status):
+        """New status of packages that moved with this transfer, and the event."""
         epcs._dscsa_set_status(status, self.picking)
-        step = {"shipped": "shipping", "returned": "shipping", "in_stock": "receiving"}
-        note = self.env._("returned") if status == "returned" else None
         self.env["dscsa.event"]._record(
-            step[status], epcs, company=self.company, picking=self.picking, note=note
+            _STEPS[status],
+            epcs,
+            company=self.company,
+            picking=self.picking,
+            note=self._note() if status == "returned" else None,
         )
+
+    def _note(self):
+        """To whom something went back, as its history shows it."""
+        kinds = dict(
+            self.picking._fields["dscsa_return_to"]._description_selection(self.env)
+        )
+        whom = kinds.get(self.picking.dscsa_return_to or "seller")
+        name = self.picking.partner_id.display_name
+        return ": ".join(filter(None, [self.env._("returned"), whom, name]))
+
+    def _ask_names(self):
+        """A task to say which packages went back, where it is not clear."""
+        if self._new_status() != "returned" or self.picking.activity_ids:
+            return
+        count = unnamed_packages(self.picking)
+        if count:
+            self.picking.activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=self.env.uid if not self.env.user._is_superuser() else None,
+                summary=self.env._(
+                    "Say which %(count)s packages went back", count=count
+                ),
+            )
 
     def _new_status(self):
         """By where the goods go: seller, customer, or back from a customer."""
         source = self.picking.location_id.usage
         target = self.picking.location_dest_id.usage
-        if target == "supplier":
+        if self.picking.dscsa_is_return:
             return "returned"
         if target == "customer":
             return "shipped"

@@ -8,7 +8,9 @@ from collections import defaultdict
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .departure import Departure
 from .receipt_plan import units_of
+from .returning import chosen_packages
 
 _OURS = ("internal", "transit")
 
@@ -135,7 +137,8 @@ class MoveGuard:
                 self._refuse(product, lot, lines)
             return
         here = sum(count for key, count in mine.items() if key[2] == place.id)
-        if not here:
+        here -= len(self._chosen_held(product, lot, place, lines))
+        if here <= 0:
             return
         on_hand = sum(
             self.env["stock.quant"]
@@ -152,6 +155,24 @@ class MoveGuard:
         if product.uom_id.compare(on_hand - quantity, here * units_of(product)) < 0:
             self._refuse(product, lot, lines)
 
+    def _chosen_held(self, product, lot, place, lines):
+        """Packages waiting for data here that go back to their seller by name."""
+        back = lines.move_id.picking_id.filtered("dscsa_is_return")
+        return self._chosen(back).filtered(
+            lambda epc: (
+                epc.hold == "data"
+                and epc.product_id == product
+                and epc.lot_id == lot
+                and epc.hold_location_id == place
+            )
+        )
+
+    def _chosen(self, pickings):
+        chosen = self.env["dscsa.epc"]
+        for picking in pickings:
+            chosen |= chosen_packages(picking)
+        return chosen
+
     def _refuse(self, product, lot, lines):
         raise UserError(
             self.env._(
@@ -167,15 +188,15 @@ class MoveGuard:
     def book(self):
         """What left a hold place is no longer there; finished releases are closed."""
         lines = self.leaving.exists().filtered(lambda line: line.location_id.dscsa_role)
-        groups = defaultdict(float)
+        groups = defaultdict(lambda: self.env["stock.move.line"])
         for line in lines:
             back = line.location_dest_id.usage == "supplier"
-            key = (line.product_id, line.lot_id, line.location_id, back)
-            groups[key] += line.quantity_product_uom
-        for (product, lot, place, back), quantity in groups.items():
+            groups[line.product_id, line.lot_id, line.location_id, back] |= line
+        for (product, lot, place, back), group in groups.items():
+            quantity = sum(group.mapped("quantity_product_uom"))
             count = round(quantity / units_of(product))
             if back:
-                self._book_return(product, lot, place, count)
+                self._book_return(product, lot, place, count, group.move_id.picking_id)
             else:
                 self._book_put_back(self._released(product, lot, place)[:count])
 
@@ -186,22 +207,23 @@ class MoveGuard:
         )
         releases._close_put_back()
 
-    def _book_return(self, product, lot, place, count):
-        epcs = self.env["dscsa.epc"].search(
+    def _book_return(self, product, lot, place, count, pickings):
+        """Packages of a hold place that went back: those named, then the oldest."""
+        here = self.env["dscsa.epc"].search(
             [
                 ("product_id", "=", product.id),
                 ("lot_id", "=", lot.id),
                 ("hold_location_id", "=", place.id),
+                ("status", "=", "in_stock"),
             ],
             order="hold, id",
-            limit=count,
         )
-        discrepancies = self.env["dscsa.discrepancy"].search(
-            [("epc_ids", "in", epcs.ids), ("state", "=", "open")]
-        )
-        epcs.write({"hold": False, "hold_location_id": False, "status": "returned"})
-        done = discrepancies.filtered(lambda row: not any(row.epc_ids.mapped("hold")))
-        done._resolve("returned")
+        epcs = ((self._chosen(pickings) & here) | here)[:count]
+        if len(pickings) == 1:
+            Departure(pickings).note(epcs, "returned")
+        else:
+            epcs._dscsa_set_status("returned")
+            epcs._dscsa_let_go_returned()
 
 
 def _plain(quantity):

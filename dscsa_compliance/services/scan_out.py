@@ -1,7 +1,6 @@
 """Scans on transfers that are no receipts: which packages leave or move."""
 
 from .scan import Scanner
-from .scanned import register_rows
 
 
 class OutgoingScanner(Scanner):
@@ -42,11 +41,19 @@ class OutgoingScanner(Scanner):
                 self._("This package was never received here."),
                 self._("Keep it apart and find out where it came from."),
             )
-        if row["hold"]:
+        goes_back = self.picking.dscsa_is_return
+        if row["hold"] == "suspect" and goes_back:
+            return (
+                self._("This package is under suspicion and may not go back."),
+                self._("Keep it in quarantine; the pharmacist settles it first."),
+            )
+        if row["hold"] and not goes_back:
             return (
                 self._("This package is on hold and may not leave."),
                 self._("Put it back into the yellow bin and ask the pharmacist."),
             )
+        if self.picking.dscsa_is_customer_return:
+            return self._refusal_of_return(row)
         if row["status"] not in ("in_stock", "returned"):
             return (
                 self._("By the records this package is not in stock."),
@@ -54,17 +61,16 @@ class OutgoingScanner(Scanner):
             )
         return None
 
-    def packages(self):
-        """Register rows scanned on this transfer, cases with their contents."""
-        keys = [
-            scan.key
-            for scan in self.env["dscsa.scan"].search(
-                [
-                    ("picking_id", "=", self.picking.id),
-                    ("undone_at", "=", False),
-                    ("key", "!=", False),
-                ]
+    def _refusal_of_return(self, row):
+        """What a customer brings back has to be what was sold to a customer."""
+        if row["status"] == "dispensed":
+            return (
+                self._("This package was dispensed to a patient."),
+                self._("It never goes back to the shelf. Keep it apart."),
             )
-        ]
-        rows = register_rows(self.facts, keys)
-        return self.env["dscsa.epc"].browse([row["id"] for row in rows.values()])
+        if row["status"] != "shipped":
+            return (
+                self._("By the records this package was not sold."),
+                self._("Keep it apart and find out where it came from."),
+            )
+        return None

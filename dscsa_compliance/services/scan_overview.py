@@ -109,7 +109,8 @@ class Overview:
             room = row["expected"] if (item, lot) in by_lot else 0
             taken = min(count["other"], room)
             row["scanned"] += count["matched"] + count["other"]
-            row["unannounced"] += count["other"] - taken
+            if self.picking._dscsa_is_receipt():
+                row["unannounced"] += count["other"] - taken
         for row in rows.values():
             announced = row["scanned"] - row["unannounced"]
             row["missing"] = max(0, row["expected"] - announced)
@@ -133,9 +134,10 @@ class Overview:
         products = self.env["product.product"].browse(
             {row["product_id"] for row in rows if row["product_id"]}
         )
-        products.fetch(["display_name", "product_tmpl_id"])
+        # records of one set are read together, those of browse(id) one by one
+        by_id = {product.id: product for product in products}
         for row in rows:
-            product = products.browse(row["product_id"]) if row["product_id"] else None
+            product = by_id.get(row["product_id"])
             name = row.pop("name")
             row["product"] = product.display_name if product else name or row["gtin"]
             if product:
@@ -171,6 +173,8 @@ class Overview:
 
     def _sentence(self, total, held):
         env = self.picking.with_env(self.picking.env).env
+        if not self.picking._dscsa_is_receipt() and self.picking.state != "cancel":
+            return self.picking._dscsa_return_sentence(total["scanned"])
         if self.picking.state == "done":
             if held:
                 return env._("Done. %(held)s packages wait on hold.", held=held)

@@ -1,0 +1,46 @@
+"""What a customer brought back: saleable again only with its TI/TS.
+
+FD&C Act, section 582(d)(4) and the guidance on saleable returns: a package goes back
+on the shelf when it can be associated with the transaction it came in with.
+"""
+
+from ..core.catalogue import finding
+
+
+class CustomerReturn:
+    """Packages that just came back with one transfer."""
+
+    def __init__(self, picking, epcs):
+        self.picking, self.env = picking, picking.env
+        self.epcs = epcs.filtered(lambda epc: epc.kind == "package")
+
+    def judge(self):
+        """Hold those whose TI/TS is not known; the others are on the shelf."""
+        lost = self.epcs.filtered(
+            lambda epc: (
+                not epc.transaction_id
+                and not self._by_lot(epc)
+                and epc.product_id.dscsa_scope == "in_scope"
+            )
+        )
+        if not lost:
+            return
+        found = [finding("RETURN_NOT_LINKED", epc.key) for epc in lost]
+        table = self.env["dscsa.discrepancy"]
+        rows = table._report(
+            found,
+            company=self.picking.company_id,
+            picking=self.picking,
+            partner=self.picking.partner_id,
+            epcs_by_index=dict(enumerate(lost)),
+        )
+        holding = rows.filtered(lambda row: row.severity in ("hold", "stop"))
+        for row in holding:
+            row.sudo().epc_ids._hold("data", row)
+
+    def _by_lot(self, epc):
+        """TI/TS at lot level of the receipt it came in with (s.582(d)(1)(A)(iii))."""
+        proofs = epc.picking_id.dscsa_transaction_ids
+        if any(proof.proof != "file" for proof in proofs):
+            return True
+        return epc.lot in proofs.line_ids.mapped("lot")
