@@ -24,6 +24,7 @@ from . import (
     test_returns,
     test_scan,
     test_severity,
+    test_tours,
     test_tours_gate,
     test_transaction,
     test_views,
