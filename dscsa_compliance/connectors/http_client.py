@@ -69,10 +69,13 @@ def check_url(url: str) -> str:
     try:
         parts = urlsplit(url or "")
         good = parts.scheme in ("http", "https") and parts.hostname
+        hides_password = "@" in parts.netloc
     except ValueError:
-        good = False
+        good = hides_password = False
     if not good:
         raise ConnectorError("lookup.scheme", url=(url or "")[:200])
+    if hides_password:  # it would stand in logs and in everybody's view
+        raise ConnectorError("lookup.password", host=host_of(url))
     return url
 
 

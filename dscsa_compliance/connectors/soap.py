@@ -65,11 +65,14 @@ class _Transport(Transport):
         super().__init__(session=requests.Session())
         self.session.adapters.pop("file://", None)
         self._client, self._home, self._files = client, home, files
-        self.last = b""
+        self.last, self._loads = b"", 0
 
     def load(self, url):
         """A WSDL or schema; ConnectorError ``lookup.external`` for other places."""
         content = self._uploaded(url)
+        self._loads += 1
+        if self._loads > _MOST_FILES:
+            raise ConnectorError("lookup.wsdl", reason=f"over {_MOST_FILES} files")
         if content is None:
             if not url or self._home == UPLOADED or host_of(url) != host_of(self._home):
                 raise ConnectorError("lookup.external", url=str(url)[:200])

@@ -31,7 +31,8 @@ class DscsaSource(models.Model):
     url = fields.Char(
         string="Address",
         help="List, WSDL or JSON service. The address of a JSON service may hold "
-        "{number}, {state} and the other facts of a licence.",
+        "{number}, {state} and the other facts of a licence. No password or key in it: "
+        "everybody may read it.",
     )
     timeout = fields.Integer(
         string="Time Limit (s)",
@@ -57,6 +58,11 @@ class DscsaSource(models.Model):
         string="States",
         domain="[('country_id.code', '=', 'US')]",
         help="Whose licences are looked up here. Empty: of every State.",
+    )
+    type_ids = fields.Many2many(
+        "dscsa.license.type",
+        string="Kinds of Licence",
+        help="What is looked up here. Empty: everything a State issues.",
     )
     note = fields.Text(string="Hints", translate=True)
     last_run_at = fields.Datetime(readonly=True, copy=False)
@@ -146,10 +152,12 @@ class DscsaSource(models.Model):
 
     def action_view_runs(self):
         """The log of this source."""
-        runs = self.env["dscsa.source.run"].search([("source_id", "in", self.ids)])
-        return runs._get_records_action(name=self.env._("Log"), views=None) | {
-            "domain": [("source_id", "in", self.ids)],
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Log"),
+            "res_model": "dscsa.source.run",
             "view_mode": "list,form",
+            "domain": [("source_id", "in", self.ids)],
         }
 
     def action_view_snapshots(self):

@@ -120,15 +120,20 @@ class DscsaSourceListMixin(models.AbstractModel):
 
     @api.model
     def _due(self):
-        """Lists the job has to fetch now, the longest waiting first."""
+        """Lists the job has to fetch now, the longest waiting first.
+
+        After a list that was refused or did not come it tries again the next day.
+        """
         now = fields.Datetime.now()
+        a_day_ago = now - timedelta(hours=20)
         sources = self.sudo().search(
             Domain("mode", "=", "job") & Domain("kind", "in", LISTS)
         )
         return sources.filtered(
             lambda s: (
-                not s.last_run_at
-                or s.last_run_at <= now - timedelta(days=s.interval_days, hours=-1)
+                (s.last_run_at or now.min) <= a_day_ago
+                and (s.snapshot_id.seen_at or now.min)
+                <= now - timedelta(days=s.interval_days, hours=-1)
             )
         ).sorted(lambda s: s.last_run_at or now.min)
 

@@ -87,7 +87,9 @@ class DscsaSourceLookupMixin(models.AbstractModel):
         self.ensure_one()
         same_company = not self.company_id or self.company_id == licence.company_id
         same_state = not self.state_ids or licence.state_id in self.state_ids
-        return same_company and same_state
+        kind = licence.type_id
+        fits = kind in self.type_ids if self.type_ids else kind.is_state
+        return same_company and same_state and fits
 
     @api.model
     def _look_up(self, licences, *, by_person):

@@ -24,5 +24,6 @@ SIGN_INS = [
 # where a question goes and who we are there: for the administrator alone
 CONNECTION = frozenset(
     "kind url wsdl_file wsdl_name endpoint method operation service port sign_in "
-    "username secret timeout retries max_megabytes company_id".split()
+    "username secret timeout retries max_megabytes company_id snapshot_id "
+    "last_run_at".split()
 )

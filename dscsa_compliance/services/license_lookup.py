@@ -146,10 +146,8 @@ class LicenseLookup:
         job only proposes it.
         """
         answer = self.ask(licence)
-        if answer.error:
-            return self._could_not(licence, answer)
-        if answer.unclear:
-            return self._not_understood(licence, answer)
+        if answer.error or answer.unclear:
+            return self._not_checked(licence, answer, by_person)
         if by_person or answer.outcome in _GOOD:
             self._record(licence, answer)
         else:
@@ -160,12 +158,24 @@ class LicenseLookup:
         )
         return self._log(answer, "done", message)
 
-    def _could_not(self, licence, answer):
-        message, step = self._source._error_texts(answer.error)
-        self._note_only(licence, message)
-        return self._log(answer, "unreachable", message, next_step=step)
+    def _not_checked(self, licence, answer, by_person):
+        """A check that proves nothing; the next try is tomorrow, not in months.
 
-    def _not_understood(self, licence, answer):
+        A service that is gone for weeks leaves one such check by the job, not one
+        a day.
+        """
+        result, row = "unclear", licence.sudo()
+        if answer.error:
+            result = "unreachable"
+            message, step = self._source._error_texts(answer.error)
+        else:
+            message, step = self._unclear_texts(licence, answer)
+        if by_person or row.last_check_id.result != "unreachable":
+            row._record_check("unreachable", self._source.kind, note=message)
+        row.next_check = fields.Date.add(today_of(row.company_id), days=1)
+        return self._log(answer, result, message, next_step=step)
+
+    def _unclear_texts(self, licence, answer):
         status = answer.reading.facts.get("status", "")
         message = self._env._(
             "%(license)s: the service says «%(status)s», and no row tells what that "
@@ -173,21 +183,8 @@ class LicenseLookup:
             license=licence.display_name,
             status=status,
         )
-        self._note_only(licence, message)
         step = self._env._("Add this status under «Meaning» of the source.")
-        return self._log(answer, "unclear", message, next_step=step)
-
-    def _note_only(self, licence, message):
-        """A check that proves nothing; the next try is tomorrow, not in months."""
-        row = licence.sudo()
-        due = row.next_check
-        row.with_user(self._env.user).sudo()._record_check(
-            "unreachable", self._source.kind, note=message
-        )
-        tomorrow = fields.Date.add(today_of(row.company_id), days=1)
-        row.next_check = min(due, tomorrow) if due else tomorrow
-        if row.next_check < tomorrow:
-            row.next_check = tomorrow
+        return message, step
 
     def _record(self, licence, answer):
         seen = {"note": self._note(answer)}

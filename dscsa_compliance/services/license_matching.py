@@ -11,8 +11,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..core.licences import decrs
-from ..core.licences.keys import digits_key, number_key
-from .license_sought import Sought
+from ..core.licences.keys import digits_key
+from .license_sought import Sought, mark_twins
 from .receipt_facts import today_of
 
 # which licences a list can speak about: (issued by States, roles of their types)
@@ -47,7 +47,7 @@ class LicenseMatching:
             else:
                 rest.append(sought)
         found += self._by_address(rest, strangers)
-        self._mark_twins(found, known)
+        mark_twins(found, known)
         proposals = self._env["dscsa.license.proposal"]
         proposals._bring_up_to(self._snapshot, self._company, found)
 
@@ -168,7 +168,18 @@ class LicenseMatching:
                 self._about(sought, row, "address")
                 for row in self._worth_adding(rows.get(sought, ()))
             ]
-        return found
+        return found + self._missing(strangers, rows)
+
+    def _missing(self, strangers, rows):
+        """Notes on sellers said to be of this trade of whom no site is in the list."""
+        listed = {sought.partner.commercial_partner_id for sought in rows}
+        return [
+            self._about(sought, None, "none")
+            for sought in strangers
+            if sought.partner == sought.partner.commercial_partner_id
+            and sought.partner.dscsa_role in self._roles
+            and sought.partner not in listed
+        ]
 
     def _rows_at_address(self, everybody):
         wanted = [
@@ -225,8 +236,11 @@ class LicenseMatching:
 
     @staticmethod
     def _best(sought, rows):
-        """Of several rows the one of this firm that ends last."""
-        return max(rows, key=lambda row: (sought.is_like(row), _ends(row)))
+        """Of several rows the one of this firm and kind that ends last."""
+        return max(
+            rows,
+            key=lambda row: (sought.is_like(row), sought.is_kind(row), _ends(row)),
+        )
 
     def _about(self, sought, row, basis):
         """Values of a proposal."""
@@ -237,10 +251,8 @@ class LicenseMatching:
             "result": "not_found",
         }
         if row is None:
-            return values | {
-                "number": sought.licence.number,
-                "state_code": sought.state,
-            }
+            number = sought.licence.number if sought.licence else False
+            return values | {"number": number, "state_code": sought.state}
         address = ", ".join(filter(None, (row["street"], row["city"], row["region"])))
         return values | {
             "result": self._result(sought, row, basis),
@@ -257,7 +269,9 @@ class LicenseMatching:
 
     def _result(self, sought, row, basis):
         ends, licence = row["expires"], sought.licence
-        if licence and (basis != "number" or not sought.is_like(row)):
+        if licence and not (
+            basis == "number" and sought.is_like(row) and sought.is_kind(row)
+        ):
             return "differs"
         if licence and ends and licence.valid_to and ends < licence.valid_to:
             return "differs"  # we know a later end than the list, which may be late
@@ -267,22 +281,6 @@ class LicenseMatching:
         if self._snapshot.kind == "decrs":
             return decrs.is_over(ends, self._today)
         return bool(ends and ends < self._today)
-
-    @staticmethod
-    def _mark_twins(found, known):
-        """Say on a proposal which other partner has the same number on file."""
-        holders = defaultdict(set)
-        for sought in known:
-            whole = sought.partner.commercial_partner_id
-            holders[sought.number, sought.state].add(whole)
-        for values in found:
-            key = number_key(values.get("number") or ""), values.get("state_code") or ""
-            twins = [
-                whole.name
-                for whole in holders.get(key, ())
-                if values["partner_id"] not in whole.ids + whole.child_ids.ids
-            ]
-            values["twins"] = ", ".join(sorted(filter(None, twins))) or False
 
 
 def _columns():

@@ -1,5 +1,7 @@
 """A partner or licence of ours in the form in which it is compared with a list."""
 
+from collections import defaultdict
+
 from ..core.licences.keys import name_key, number_key, place_key, street_key, zip5
 
 
@@ -23,3 +25,24 @@ class Sought:
             or (self.place and self.place == row["place_key"])
             or name_key(row["registrant"]) in self.names
         )
+
+    def is_kind(self, row):
+        """Whether row and licence are both of a 3PL, or both not."""
+        role = self.licence.type_id.role if self.licence else False
+        return not role or (role == "3pl") == (row["category"] == "3PL")
+
+
+def mark_twins(found, known):
+    """Say on a proposal which other partner has the same number on file."""
+    holders = defaultdict(set)
+    for sought in known:
+        whole = sought.partner.commercial_partner_id
+        holders[sought.number, sought.state].add(whole)
+    for values in found:
+        key = number_key(values.get("number") or ""), values.get("state_code") or ""
+        twins = [
+            whole.name
+            for whole in holders.get(key, ())
+            if values["partner_id"] not in whole.ids + whole.child_ids.ids
+        ]
+        values["twins"] = ", ".join(sorted(filter(None, twins))) or False

@@ -187,6 +187,25 @@ class TestSoapLookup(SoapCommon):
                 self.check()
         self.assertEqual(service.server.asked, [])
 
+    def test_federal_papers_are_not_asked_of_a_state(self):
+        registration = self.registration
+        self.row = self.licence("F-1", type_id=registration.id, state_id=False)
+        with self.service(answer_row("F-1", state="")) as service:
+            with self.assertRaises(UserError):
+                self.check()
+            self.assertEqual(service.server.asked, [])
+            self.source.type_ids = registration
+            self.assertEqual(self.check().result, "done")
+
+    def test_job_notes_a_service_that_is_gone_once(self):
+        with self.service():
+            self.source.mode = "job"
+        for _day in range(3):
+            self.env["dscsa.source"]._look_up(self.row, by_person=False)
+        self.assertEqual(self.row.check_ids.mapped("result"), ["unreachable"])
+        runs = self.env["dscsa.source.run"].search([("source_id", "=", self.source.id)])
+        self.assertEqual(runs.mapped("result"), ["unreachable"] * 3)
+
     def test_source_of_another_company_is_not_asked(self):
         other = self.env["res.company"].create({"name": "Oak Street Pharmacy"})
         with self.service(answer_row()) as service:

@@ -2,9 +2,11 @@
 
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from unittest.mock import patch
 
 import requests
+from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo import fields
@@ -152,6 +154,8 @@ class TestSources(SourceCommon):
         for url in ("file:///etc/passwd", "ftp://x/y", "//x", "http://", "list.txt"):
             with self.assertRaises(ValidationError), self.env.cr.savepoint():
                 self.wdd.url = url
+        with self.assertRaisesRegex(ValidationError, "user name or password"):
+            self.wdd.url = "https://elm:s3cret@example.com/list.txt"
 
     def test_password_goes_to_its_host_only_and_into_no_log(self):
         elsewhere = []
@@ -194,6 +198,7 @@ class TestSources(SourceCommon):
             {"endpoint": "http://elsewhere.example/"},
             {"kind": "json"},
             {"timeout": 5},
+            {"snapshot_id": False},
         ):
             with self.assertRaises(AccessError):
                 source.write(values)
@@ -256,6 +261,10 @@ class TestSources(SourceCommon):
         self.assertFalse(self.decrs.snapshot_id)
         self.assertIn("web page", self.decrs.last_result)
         self.assertFalse(self.env["dscsa.source"]._due())
+        now = fields.Datetime.now()
+        for days, due in ((1, self.decrs), (7, self.wdd | self.decrs)):
+            with freeze_time(now + timedelta(days=days)):
+                self.assertEqual(self.env["dscsa.source"]._due() - self.ndc, due)
 
     def test_job_survives_an_unexpected_error(self):
         self.wdd.mode = self.decrs.mode = "job"

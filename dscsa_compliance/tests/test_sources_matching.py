@@ -95,6 +95,22 @@ class TestSourcesMatching(SourceCommon):
         self.take_list(text.encode())
         self.assertEqual(self.only(number="WH-000").partner_id, self.harrow)
 
+    def test_seller_of_the_trade_who_is_in_no_list_is_a_note(self):
+        self.harrow.write({"street": "99 Other Road", "dscsa_role": "wholesaler"})
+        self.list_of({})
+        note = self.only()
+        self.assertEqual((note.partner_id, note.basis), (self.harrow, "none"))
+        note.with_user(self.pharmacist).action_accept()
+        self.assertFalse(note.check_id or note.license_id)
+        self.harrow.street = "12 North Quay Road"
+        self.wdd.snapshot_id._compare()
+        self.assertEqual(self.only().basis, "address")
+
+    def test_number_of_another_kind_of_licence_differs(self):
+        self.licence("WH-001")
+        self.list_of({NUMBER: "WH-001", 0: "3PL"})
+        self.assertEqual(self.only().result, "differs")
+
     def test_two_partners_with_one_number(self):
         twin = self.firm("Twin Supply", street="7 Elm")
         self.licence("WH-001")

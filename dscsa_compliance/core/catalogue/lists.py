@@ -103,6 +103,12 @@ RULES = (
         _lt("%(url)s is no address that starts with http:// or https://."),
         _SETTINGS,
     ),
+    _list(
+        34,
+        "lookup.password",
+        _lt("The address of %(host)s holds a user name or password."),
+        _lt("Take it out of the address and write it under «Sign-in»."),
+    ),
     _list(26, "lookup.too_large", _lt("The answer is larger than %(limit)s MB.")),
     _list(
         27,
