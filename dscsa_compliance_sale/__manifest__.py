@@ -9,5 +9,4 @@
     "depends": ["dscsa_compliance", "sale_stock"],
     "data": ["views/sale_order_views.xml"],
     "auto_install": True,
-    "installable": True,
 }

@@ -1,9 +1,11 @@
 """Helpers of the licence and gate tests: proofs, checks, a buyer, a company on stop."""
 
 import base64
+from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo import Command, fields
+from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 
 from .common import DscsaCommon
@@ -112,3 +114,10 @@ class LicenseCommon(DscsaCommon):
         partner = partner or self.seller
         self.env.invalidate_all()
         return PartnerStatus(self.env, self.company, partner).answer(partner, **options)
+
+    @contextmanager
+    def refused(self, words="No proof yet"):
+        """What is done inside is refused with these words, and undone."""
+        with self.assertRaises(UserError) as caught:
+            yield
+        self.assertRegex(str(caught.exception), words)

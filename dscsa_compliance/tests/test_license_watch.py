@@ -88,7 +88,7 @@ class TestLicenseWatch(LicenseCommon):
 
     def test_goes_on_where_it_stopped(self):
         rows = [self.prove(days=5, number=f"N{i}") for i in range(5)]
-        path = "odoo.addons.dscsa_compliance.models.partners.dscsa_license_watch.BATCH"
+        path = "odoo.addons.dscsa_compliance.services.license_watch.BATCH"
         with patch(path, 2):
             self.watch(0)
             done = [row for row in rows if row.watched_on]

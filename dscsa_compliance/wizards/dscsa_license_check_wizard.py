@@ -68,7 +68,6 @@ class DscsaLicenseCheckWizard(models.TransientModel):
         store=True,
         precompute=True,
         readonly=False,
-        string="State",
         domain="[('country_id.code', '=', 'US')]",
     )
     activity = fields.Char(

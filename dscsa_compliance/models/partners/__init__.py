@@ -10,7 +10,6 @@ from . import (
     dscsa_license_digest,
     dscsa_license_evidence,
     dscsa_license_override,
-    dscsa_license_watch,
     dscsa_partner_status,
     product_template,
     purchase_order,

@@ -83,7 +83,6 @@ class DscsaLicense(models.Model):
     number_key = fields.Char(compute="_compute_number_key", store=True, index=True)
     state_id = fields.Many2one(
         "res.country.state",
-        string="State",
         ondelete="restrict",
         tracking=True,
         domain="[('country_id.code', '=', 'US')]",
@@ -113,7 +112,7 @@ class DscsaLicense(models.Model):
     check_ids = fields.One2many("dscsa.license.check", "license_id", readonly=True)
     check_count = fields.Integer(compute="_compute_last_check")
     last_check_id = fields.Many2one(
-        "dscsa.license.check", compute="_compute_last_check", string="Last Check"
+        "dscsa.license.check", compute="_compute_last_check"
     )
     checked_at = fields.Datetime(compute="_compute_last_check", string="Last Check on")
     checked_by_id = fields.Many2one(
@@ -134,6 +133,8 @@ class DscsaLicense(models.Model):
         default=-1,
         help="The last reminder sent: so many days before the end; -1: none yet.",
     )
+    warned_on = fields.Date(copy=False, string="Last Reminder")
+    watched_on = fields.Date(copy=False, index=True)
     active = fields.Boolean(default=True, tracking=True)
 
     @api.depends("partner_id.commercial_partner_id", "company_id.partner_id")

@@ -1,6 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...services.license_watch import LicenseWatch
 from ...services.partner_proofs import standing_of
 from ...services.receipt_facts import today_of
 from .selections import DECISIVE
@@ -94,7 +95,12 @@ class DscsaLicense(models.Model):
         if now in ("suspended", "revoked") and not self.is_own:
             self.env["dscsa.license.override"]._end_for(self, check)
         if now in ("expired", "suspended", "revoked") and now != was:
-            self._warn_ordered()
+            LicenseWatch(self.env).warn_ordered(self)
+
+    @api.model
+    def _cron_watch(self):
+        """The daily reminders."""
+        LicenseWatch(self.env).run()
 
     def action_check_now(self):
         """Open the form for what is seen now; a service that serves it is a button."""

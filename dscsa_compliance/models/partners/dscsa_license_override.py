@@ -18,7 +18,7 @@ class DscsaLicenseOverride(models.Model):
 
     company_id = fields.Many2one("res.company", required=True, index=True)
     partner_id = fields.Many2one(
-        "res.partner", string="Partner", required=True, index=True, ondelete="restrict"
+        "res.partner", required=True, index=True, ondelete="restrict"
     )
     partner_name = fields.Char(string="Name at the time")
     scope = fields.Selection(

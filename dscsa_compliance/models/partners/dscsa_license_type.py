@@ -18,13 +18,13 @@ class DscsaLicenseType(models.Model):
         ROLES, help="What a holder is. Empty: it says nothing about that."
     )
     is_state = fields.Boolean(string="Issued by a State", default=True)
-    agency = fields.Char(string="Agency", help="Who issues it when no State does.")
+    agency = fields.Char(help="Who issues it when no State does.")
     grace_days = fields.Integer(
         string="Days of Grace",
         help="The agency publishes renewals late: so many days after the end it still "
         "counts, with a note.",
     )
-    source = fields.Char(string="Source")
+    source = fields.Char()
     active = fields.Boolean(default=True)
 
     _code_unique = models.UniqueIndex("(code)", "There is a type of this code.")

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...services.partner_status import PartnerStatus, notes_of, proven, words_of
 from .selections import PARTNER_STATUSES, ROLES
@@ -34,17 +35,13 @@ class ResPartner(models.Model):
     )
 
     def _compute_dscsa_license_count(self):
-        rows = self.env["dscsa.license"]._read_group(
-            [
-                (
-                    "partner_id.commercial_partner_id",
-                    "in",
-                    self.commercial_partner_id.ids,
-                )
-            ],
-            ["partner_id"],
-            ["__count"],
+        # counted as superuser: the badge is for those who may not read papers too
+        whole = Domain(
+            "partner_id.commercial_partner_id", "in", self.commercial_partner_id.ids
         )
+        here = Domain("company_id", "in", self.env.companies.ids)
+        licenses = self.env["dscsa.license"].sudo()
+        rows = licenses._read_group(whole & here, ["partner_id"], ["__count"])
         counts = {}
         for partner, count in rows:
             whole = partner.commercial_partner_id.id
