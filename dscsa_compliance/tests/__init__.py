@@ -26,6 +26,7 @@ from . import (
     test_scan,
     test_severity,
     test_simulate,
+    test_simulate,
     test_tours,
     test_tours_gate,
     test_transaction,
