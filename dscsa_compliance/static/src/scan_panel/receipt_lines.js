@@ -12,10 +12,12 @@ export class ReceiptLines extends Component {
         this.storage = STORAGE;
     }
 
+    /** What is still open stands first: it is what the hands must find. */
     get lines() {
-        return this.state.onlyOpen
-            ? this.props.lines.filter((line) => !this.isComplete(line))
-            : this.props.lines;
+        const { lines } = this.props;
+        const open = lines.filter((line) => !this.isComplete(line));
+        const complete = lines.filter((line) => this.isComplete(line));
+        return this.state.onlyOpen ? open : [...open, ...complete];
     }
 
     isComplete(line) {

@@ -55,9 +55,14 @@ export class ScanPanel extends Component {
         return this.props.record.data.dscsa_can_receive_as_announced;
     }
 
+    /** Announced packages that are here; what nobody announced has a mark of its own. */
+    get found() {
+        const { expected, missing, scanned } = this.overview;
+        return expected ? expected - missing : scanned;
+    }
+
     get percent() {
-        const { expected, scanned } = this.overview;
-        return expected ? Math.min(100, Math.round((100 * scanned) / expected)) : 0;
+        return Math.round((100 * this.found) / this.overview.expected);
     }
 
     get problemText() {
