@@ -33,6 +33,7 @@
         "wizards/dscsa_import_wizard_views.xml",
         "wizards/dscsa_delivery_wizard_views.xml",
         "wizards/dscsa_needed_wizard_views.xml",
+        "wizards/dscsa_live_wizard_views.xml",
         "wizards/dscsa_source_upload_views.xml",
         "wizards/dscsa_license_wizard_views.xml",
         "report/dscsa_transaction_report.xml",
@@ -80,6 +81,8 @@
         "views/dscsa_delivery_menus.xml",
         "views/dscsa_needed_views.xml",
         "views/dscsa_reason_views.xml",
+        "views/dscsa_opening_views.xml",
+        "views/dscsa_live_views.xml",
         "views/dscsa_next_steps_menus.xml",
     ],
     "assets": {

@@ -60,3 +60,4 @@ from . import display  # isort: skip  after the models it shows
 from . import deliveries  # isort: skip  after the models they extend
 from . import next_steps  # isort: skip  after deliveries, whose fields it shows
 from . import returns  # isort: skip  after the screens and letters it extends
+from . import going_live  # isort: skip  after the models they extend

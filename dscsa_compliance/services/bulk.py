@@ -65,6 +65,8 @@ def insert_missing(model, rows, unique):
     names = list(rows[0])
     uid, now = model.env.uid, model.env.cr.now()
     log = {"create_uid": uid, "create_date": now, "write_uid": uid, "write_date": now}
+    if not model._log_access:
+        log = {}
     columns = SQL(", ").join(SQL.identifier(name) for name in (*names, *log))
     for page in split_every(500, rows, list):
         values = SQL(", ").join(

@@ -1,6 +1,7 @@
 from . import (
     test_delivery,
     test_delivery_tour,
+    test_going_live,
     test_needed_today,
     test_reason,
     test_display,
@@ -25,7 +26,6 @@ from . import (
     test_returns,
     test_scan,
     test_severity,
-    test_simulate,
     test_simulate,
     test_tours,
     test_tours_gate,

@@ -1,0 +1,74 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ...services.receipt_facts import today_of
+from ...services.trial import Trial
+
+
+class ResCompany(models.Model):
+    """Trial until somebody goes live on a date; there is no way back."""
+
+    _inherit = "res.company"
+
+    dscsa_is_trial = fields.Boolean(compute="_compute_dscsa_is_trial")
+    dscsa_live_by_id = fields.Many2one("res.users", string="Went live by")
+    dscsa_removal_by_two = fields.Boolean(
+        string="Removing a file takes two people",
+        help="Off: the person who asked may also confirm, and it is recorded as such.",
+    )
+
+    @api.depends("dscsa_live_date")
+    def _compute_dscsa_is_trial(self):
+        for company in self:
+            company.dscsa_is_trial = not company.dscsa_live_date
+
+    def write(self, vals):
+        """A live date stays: what was kept since is kept for six years."""
+        if "dscsa_live_date" in vals and not self.env.su:
+            new = fields.Date.to_date(vals["dscsa_live_date"])
+            for company in self.sudo():
+                if company.dscsa_live_date and company.dscsa_live_date != new:
+                    raise UserError(
+                        self.env._(
+                            "%(company)s is live since %(date)s. That stays: records "
+                            "made since then are kept for six years.",
+                            company=company.name,
+                            date=company.dscsa_live_date,
+                        )
+                    )
+        return super().write(vals)
+
+    def _dscsa_check_manager(self):
+        if not self.env.user.has_group("dscsa_compliance.group_dscsa_manager"):
+            raise AccessError(self.env._("Only the compliance manager ends the trial."))
+
+    def _dscsa_clear_trial(self):
+        """Delete everything the trial recorded; refused once live."""
+        self.ensure_one()
+        self._dscsa_check_manager()
+        if self.sudo().dscsa_live_date:
+            raise UserError(
+                self.env._(
+                    "%(company)s is live: its records are kept and cannot be cleared.",
+                    company=self.name,
+                )
+            )
+        Trial(self.sudo()).clear()
+
+    def _dscsa_go_live(self, day):
+        """Protection starts on ``day``; nothing that came before it is held."""
+        self.ensure_one()
+        self._dscsa_check_manager()
+        company = self.sudo()
+        if company.dscsa_live_date:
+            raise UserError(
+                self.env._(
+                    "%(company)s is live since %(date)s already.",
+                    company=company.name,
+                    date=company.dscsa_live_date,
+                )
+            )
+        if day < today_of(company):
+            raise UserError(self.env._("Choose today or a later day."))
+        Trial(company).let_go_of_holds()
+        company.write({"dscsa_live_date": day, "dscsa_live_by_id": self.env.uid})

@@ -1,0 +1,7 @@
+from odoo import fields, models
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    dscsa_is_trial = fields.Boolean(related="company_id.dscsa_is_trial")
