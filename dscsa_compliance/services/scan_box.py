@@ -155,9 +155,9 @@ def contents_of(facts, epc_id, leave_out=0):
                 UNION ALL
                 SELECT c.id, depth + 1 FROM tree JOIN dscsa_epc c
                     ON c.parent_id = tree.id
-                 WHERE depth < 16 AND NOT EXISTS (
-                    SELECT 1 FROM scan WHERE scan.kind <> 'package'
-                       AND scan.epc_id = c.id)
+                 WHERE depth < 16 AND c.id NOT IN (
+                    SELECT scan.epc_id FROM scan
+                     WHERE scan.kind <> 'package' AND scan.epc_id IS NOT NULL)
             )
             SELECT COALESCE(e.product_id, g.product_id) AS product_id, e.gtin,
                    COALESCE(e.lot, '') AS lot, e.expiry,
@@ -165,14 +165,15 @@ def contents_of(facts, epc_id, leave_out=0):
                    e.transaction_id IS NOT NULL AS has_data,
                    COALESCE(t.statement = 'no', FALSE) AS denied,
                    t.name AS transaction_name, count(*)
-              FROM tree JOIN dscsa_epc e ON e.id = tree.id
+              FROM dscsa_epc e
               LEFT JOIN dscsa_gtin g
                 ON g.company_id = e.company_id AND g.gtin = e.gtin
               LEFT JOIN dscsa_transaction t ON t.id = e.transaction_id
-             WHERE e.kind = 'package' AND e.status IN ('announced', 'missing')
-               AND NOT EXISTS (
-                    SELECT 1 FROM scan
-                     WHERE scan.kind = 'package' AND scan.key = e.key)
+             WHERE e.id = ANY(ARRAY(SELECT id FROM tree))
+               AND e.kind = 'package' AND e.status IN ('announced', 'missing')
+               AND e.key NOT IN (
+                    SELECT scan.key FROM scan
+                     WHERE scan.kind = 'package' AND scan.key IS NOT NULL)
              GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
             """,
             picking=facts.picking.id,

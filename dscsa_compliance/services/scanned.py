@@ -127,66 +127,77 @@ def register_rows(facts, keys):
     return {row["key"]: row for row in rows}
 
 
+# once: every package of the receipt under its first reading, oldest scan first; IN is
+# looked up in a hash, EXISTS would look through all of them for each
+_READINGS = """
+    WITH RECURSIVE scan AS (
+        SELECT * FROM dscsa_scan
+         WHERE picking_id = %(picking)s AND undone_at IS NULL
+    ), tree AS (
+        SELECT s.id AS scan_id, e.id, e.kind, e.status, 0 AS depth
+          FROM scan s JOIN dscsa_epc e
+            ON e.company_id = s.company_id AND e.key = s.key
+         WHERE s.kind <> 'package' AND NOT COALESCE(s.seal_broken, FALSE)
+        UNION ALL
+        SELECT tree.scan_id, c.id, c.kind, c.status, depth + 1
+          FROM tree JOIN dscsa_epc c ON c.parent_id = tree.id
+         WHERE depth < 16 AND c.id NOT IN (
+            SELECT b.epc_id FROM scan b
+             WHERE b.kind <> 'package' AND b.seal_broken AND b.epc_id IS NOT NULL)
+    ), reading AS (
+        SELECT s.id AS scan_id, s.key, e.id AS epc_id, s.gtin, s.serial,
+               s.lot, s.expiry, COALESCE(e.product_id, s.product_id)
+               AS product_id, COALESCE(NULLIF(s.quantity, 0), 1) AS count,
+               FALSE AS is_inside
+          FROM scan s LEFT JOIN dscsa_epc e
+            ON e.company_id = s.company_id AND e.key = s.key
+         WHERE s.kind = 'package'
+        UNION ALL
+        SELECT tree.scan_id, e.key, e.id, e.gtin, e.serial,
+               NULL, NULL, e.product_id, 1, TRUE
+          FROM tree JOIN dscsa_epc e ON e.id = tree.id
+         WHERE tree.kind = 'package' AND tree.status IN ('announced', 'missing')
+    ), once AS (
+        SELECT DISTINCT ON (COALESCE(key, 'scan' || scan_id)) *
+          FROM reading
+         ORDER BY COALESCE(key, 'scan' || scan_id), is_inside, scan_id
+    )
+    SELECT once.key, once.epc_id, once.gtin, once.serial, once.lot, once.expiry,
+           COALESCE(once.product_id, (
+               SELECT g.product_id FROM dscsa_gtin g
+                WHERE g.company_id = %(company)s AND g.gtin = once.gtin)
+           ) AS product_id,
+           once.count, once.scan_id,
+           COALESCE(once.epc_id IN (SELECT id FROM tree), FALSE) AS is_inside
+      FROM once
+     ORDER BY once.scan_id, once.epc_id
+"""
+_UNKNOWN = {"parent_id": None, "status": None}
+
+
 def packages_of(facts):
     """Every package that stands on the receipt, oldest scan first."""
-    env, picking = facts.env, facts.picking
-    env.flush_all()
+    facts.env.flush_all()
     rows = _dicts(
-        env,
-        SQL(
-            """
-            WITH RECURSIVE scan AS (
-                SELECT * FROM dscsa_scan
-                 WHERE picking_id = %(picking)s AND undone_at IS NULL
-            ), tree AS (
-                SELECT s.id AS scan_id, e.id, e.kind, e.status, 0 AS depth
-                  FROM scan s JOIN dscsa_epc e
-                    ON e.company_id = s.company_id AND e.key = s.key
-                 WHERE s.kind <> 'package' AND NOT COALESCE(s.seal_broken, FALSE)
-                UNION ALL
-                SELECT tree.scan_id, c.id, c.kind, c.status, depth + 1
-                  FROM tree JOIN dscsa_epc c ON c.parent_id = tree.id
-                 WHERE depth < 16 AND NOT EXISTS (
-                    SELECT 1 FROM scan b
-                     WHERE b.kind <> 'package' AND b.seal_broken
-                       AND b.epc_id = c.id)
-            ), reading AS (
-                SELECT s.id AS scan_id, s.key, e.id AS epc_id, s.gtin, s.serial,
-                       s.lot, s.expiry, COALESCE(e.product_id, s.product_id)
-                       AS product_id, COALESCE(NULLIF(s.quantity, 0), 1) AS count,
-                       FALSE AS is_inside
-                  FROM scan s LEFT JOIN dscsa_epc e
-                    ON e.company_id = s.company_id AND e.key = s.key
-                 WHERE s.kind = 'package'
-                UNION ALL
-                SELECT tree.scan_id, e.key, e.id, e.gtin, e.serial,
-                       NULL, NULL, e.product_id, 1, TRUE
-                  FROM tree JOIN dscsa_epc e ON e.id = tree.id
-                 WHERE tree.kind = 'package'
-                   AND tree.status IN ('announced', 'missing')
-            ), once AS (
-                SELECT DISTINCT ON (COALESCE(key, 'scan' || scan_id)) *
-                  FROM reading
-                 ORDER BY COALESCE(key, 'scan' || scan_id), is_inside, scan_id
-            )
-            SELECT once.key, once.epc_id, once.gtin, once.serial, once.lot,
-                   once.expiry, COALESCE(once.product_id, g.product_id) AS product_id,
-                   once.count, once.scan_id, e.parent_id, %(history)s,
-                   EXISTS (SELECT 1 FROM tree WHERE tree.id = once.epc_id) AS is_inside
-              FROM once
-              LEFT JOIN dscsa_epc e ON e.id = once.epc_id
-              LEFT JOIN dscsa_gtin g
-                ON g.company_id = %(company)s AND g.gtin = once.gtin
-              %(joins)s
-             ORDER BY once.scan_id, once.epc_id
-            """,
-            picking=picking.id,
-            company=facts.company.id,
-            history=_HISTORY,
-            joins=_HISTORY_FROM,
-        ),
+        facts.env,
+        SQL(_READINGS, picking=facts.picking.id, company=facts.company.id),
     )
-    return [_package(row, facts) for row in rows]
+    # a query of its own: PostgreSQL takes the readings for two rows, whatever they
+    # are, and would join each of them to the history by itself
+    ids = [row["epc_id"] for row in rows if row["epc_id"]]
+    history = {
+        row["id"]: row
+        for row in _dicts(
+            facts.env,
+            SQL(
+                "SELECT e.id, e.parent_id, %s FROM dscsa_epc e %s WHERE e.id = ANY(%s)",
+                _HISTORY,
+                _HISTORY_FROM,
+                ids,
+            ),
+        )
+    }
+    return [_package(row | history.get(row["epc_id"], _UNKNOWN), facts) for row in rows]
 
 
 def _package(row, facts):
