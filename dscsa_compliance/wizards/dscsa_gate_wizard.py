@@ -48,13 +48,7 @@ class DscsaGateWizard(models.TransientModel):
         """From now on orders without proof are stopped."""
         self.ensure_one()
         self._check_manager()
-        self.company_id.sudo().write(
-            {
-                "dscsa_gate": "stop",
-                "dscsa_gate_since": fields.Datetime.now(),
-                "dscsa_gate_user_id": self.env.uid,
-            }
-        )
+        self.company_id.sudo().dscsa_gate = "stop"
         return {"type": "ir.actions.act_window_close"}
 
     def action_back_to_warn(self):

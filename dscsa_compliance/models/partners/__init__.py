@@ -15,6 +15,7 @@ from . import (
     purchase_order,
     purchase_order_line,
     res_company,
+    res_config_settings,
     res_partner,
     stock_picking,
 )

@@ -18,6 +18,23 @@ class ResCompany(models.Model):
         "res.users", string="Switched to Stop by", copy=False
     )
 
+    def write(self, vals):
+        """Who switched the gate to stop, and when, is kept."""
+        switched = self.filtered(
+            lambda company: (
+                vals.get("dscsa_gate") == "stop" and company.dscsa_gate != "stop"
+            )
+        )
+        result = super().write(vals)
+        if switched and "dscsa_gate_since" not in vals:
+            switched.write(
+                {
+                    "dscsa_gate_since": fields.Datetime.now(),
+                    "dscsa_gate_user_id": self.env.uid,
+                }
+            )
+        return result
+
     def _dscsa_own_licenses(self):
         """Licences of this company that are in force, for its page for sellers."""
         self.ensure_one()
