@@ -74,6 +74,7 @@
         "views/dscsa_delivery_views.xml",
         "views/dscsa_next_steps_views.xml",
         "views/dscsa_return_views.xml",
+        "views/dscsa_supplier_views.xml",
         "views/dscsa_menus.xml",
         "views/dscsa_import_menus.xml",
         "views/dscsa_license_menus.xml",

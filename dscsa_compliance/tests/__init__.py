@@ -27,6 +27,7 @@ from . import (
     test_scan,
     test_severity,
     test_simulate,
+    test_suppliers,
     test_tours,
     test_tours_gate,
     test_transaction,
