@@ -30,7 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         for report in _reports(name, options.on):
             refused += not report["accepted"]
             try:
-                print(_json(report) if options.json else _text(report), flush=True)
+                text = _json(report) if options.json else _text(report)
+                sys.stdout.write(f"{text}\n")
+                sys.stdout.flush()
             except BrokenPipeError:
                 return 1
     return 1 if refused else 0

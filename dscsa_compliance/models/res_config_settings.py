@@ -4,9 +4,7 @@ from odoo import fields, models
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    dscsa_profile = fields.Selection(
-        related="company_id.dscsa_profile", readonly=False
-    )
+    dscsa_profile = fields.Selection(related="company_id.dscsa_profile", readonly=False)
     dscsa_live_date = fields.Date(related="company_id.dscsa_live_date", readonly=False)
     dscsa_scan_depth = fields.Selection(
         related="company_id.dscsa_scan_depth", readonly=False

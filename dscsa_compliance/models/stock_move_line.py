@@ -127,6 +127,7 @@ class StockMoveLine(models.Model):
         for line, values in zip(self, own, strict=True):
             if plain and values.keys() == {"lot_id"} and line.state != "done":
                 # past stock's own write, which looks for reservations line by line
+                # pylint: disable-next=super-method-mismatch
                 super(CoreMoveLine, line).write(values)
             elif values:
                 line.write(values)

@@ -19,7 +19,7 @@ class Copier:
     """Collects rows (tab-separated, escaped texts) and sends them in chunks."""
 
     def __init__(self, cr, table, columns):
-        self._cr = cr
+        self._cursor = cr
         names = ", ".join(f'"{name}"' for name in columns)
         # names are ours, never of a file
         self._query = f'COPY "{table}" ({names}) FROM STDIN'
@@ -36,7 +36,7 @@ class Copier:
         """Send what is waiting."""
         if self._rows:
             data = io.BytesIO("".join(self._rows).encode())
-            self._cr.copy_expert(self._query, data)
+            self._cursor.copy_expert(self._query, data)
             self._rows, self._size = [], 0
 
 

@@ -39,7 +39,7 @@ class EventWriter:
     """
 
     def __init__(self, cr, document):
-        self._cr = cr
+        self._cursor = cr
         self._head = f"\t{document.company_id.id}\t{document.id}\t"
         self._copier = Copier(cr, "dscsa_event", _COLUMNS)
         self._free, self._next = array("q"), 0
@@ -63,7 +63,7 @@ class EventWriter:
 
     def _new_id(self):
         if self._next == len(self._free):
-            self._free, self._next = reserve_ids(self._cr, "dscsa_event", _PAGE), 0
+            self._free, self._next = reserve_ids(self._cursor, "dscsa_event", _PAGE), 0
         self._next += 1
         return self._free[self._next - 1]
 
@@ -79,7 +79,7 @@ class EventWriter:
 
     def write_links(self, epc_ids):
         """Write who took part in what; ``epc_ids`` by number, 0 = not registered."""
-        copier = Copier(self._cr, "dscsa_event_epc", ("event_id", "epc_id", "role"))
+        copier = Copier(self._cursor, "dscsa_event_epc", ("event_id", "epc_id", "role"))
         for event_id, role, start, end in self._runs:
             ids = [str(i) for n in self._numbers[start:end] if (i := epc_ids[n])]
             if ids:

@@ -162,7 +162,7 @@ class Register:
     """
 
     def __init__(self, cr, document, digest, gtins, assigned):
-        self._cr, self._document, self._digest = cr, document, digest
+        self._cursor, self._document, self._digest = cr, document, digest
         self._gtins, self._assigned = gtins, assigned
         self.ids, self.packages, self.before = [], 0, []
         self.existing = 0
@@ -173,28 +173,30 @@ class Register:
             "company": self._document.company_id.id,
             "document": self._document.id,
         }
-        self._cr.execute(SQL(_STAGE_SQL))
+        self._cursor.execute(SQL(_STAGE_SQL))
         staged = self._stage()
-        self._cr.execute(SQL(_INSERT_SQL, **values))
-        self.existing = staged - self._cr.rowcount
+        self._cursor.execute(SQL(_INSERT_SQL, **values))
+        self.existing = staged - self._cursor.rowcount
         if self.existing:
             self._merge(values)
-        self._cr.execute(SQL("DROP TABLE IF EXISTS dscsa_stage_same, dscsa_stage_epc"))
+        self._cursor.execute(
+            SQL("DROP TABLE IF EXISTS dscsa_stage_same, dscsa_stage_epc")
+        )
 
     def _merge(self, values):
         """Bring rows that were there already together with what the file says."""
         # without counts the planner reads the whole register for one package
-        self._cr.execute(SQL("ANALYZE dscsa_stage_epc"))
-        self._cr.execute(SQL(_SAME_SQL, **values))
-        self._cr.execute(SQL("ANALYZE dscsa_stage_same"))
+        self._cursor.execute(SQL("ANALYZE dscsa_stage_epc"))
+        self._cursor.execute(SQL(_SAME_SQL, **values))
+        self._cursor.execute(SQL("ANALYZE dscsa_stage_same"))
         for query in _PARENTS_SQL:
-            self._cr.execute(SQL(query))
-        self._cr.execute(SQL(_BEFORE_SQL, **values))
-        self.before = self._cr.fetchall()
-        self._cr.execute(SQL(_HISTORY_SQL, **values))
-        self._cr.execute(SQL(_UPDATE_SQL, **values))
-        self._cr.execute(SQL("SELECT number, id FROM dscsa_stage_same"))
-        while rows := self._cr.fetchmany(10_000):
+            self._cursor.execute(SQL(query))
+        self._cursor.execute(SQL(_BEFORE_SQL, **values))
+        self.before = self._cursor.fetchall()
+        self._cursor.execute(SQL(_HISTORY_SQL, **values))
+        self._cursor.execute(SQL(_UPDATE_SQL, **values))
+        self._cursor.execute(SQL("SELECT number, id FROM dscsa_stage_same"))
+        while rows := self._cursor.fetchmany(10_000):
             for number, epc_id in rows:
                 self.ids[number] = epc_id
 
@@ -202,14 +204,14 @@ class Register:
         """COPY all things into the temporary table; how many rows."""
         digest = self._digest
         count = len(digest)
-        self.ids = ids = reserve_ids(self._cr, "dscsa_epc", count)
+        self.ids = ids = reserve_ids(self._cursor, "dscsa_epc", count)
         holders = bytearray(count)
         for number in range(count):
             if (parent := digest.parent_of(number)) >= 0:
                 holders[parent] = 1
             if not digest.gtin(number) and digest.kind(number) != "sscc":
                 ids[number] = 0
-        copier, staged = Copier(self._cr, _STAGE, _COLUMNS), 0
+        copier, staged = Copier(self._cursor, _STAGE, _COLUMNS), 0
         row_of, kinds = self._row_maker(holders)
         for number, key in enumerate(digest.keys):
             row = row_of(number, key)

@@ -140,26 +140,31 @@ class Letter:
     # telephone ------------------------------------------------------------------------
     def script(self, user):
         """What to say on the telephone, line by line."""
-        _ = self.env._
         seller = self.first.partner_id.sudo()
         phone = seller.dscsa_desk_phone or seller.phone
         reference = self.reference()
         lines = [
-            _("Call %(name)s: %(phone)s", name=seller.name, phone=phone)
+            self.env._("Call %(name)s: %(phone)s", name=seller.name, phone=phone)
             if phone
-            else _("Call %(name)s (no telephone number on file).", name=seller.name),
-            _(
+            else self.env._(
+                "Call %(name)s (no telephone number on file).", name=seller.name
+            ),
+            self.env._(
                 "“This is %(user)s of %(company)s. May I speak to the DSCSA desk?”",
                 user=user.name,
                 company=self.first.company_id.name,
             ),
         ]
         if reference:
-            lines.append(_("“It is about %(reference)s.”", reference=reference))
+            lines.append(
+                self.env._("“It is about %(reference)s.”", reference=reference)
+            )
         for point in self.points():
             lines.append(f"• {point.what} {self._goods(point)}".rstrip())
             lines.append(f"  {point.ask}")
-        lines.append(_("Write down: name, time, what was promised and until when."))
+        lines.append(
+            self.env._("Write down: name, time, what was promised and until when.")
+        )
         return "\n".join(lines)
 
     def _goods(self, point):

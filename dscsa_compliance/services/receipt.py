@@ -25,13 +25,13 @@ class Receipt:
         """Fill the moves; nothing is booked yet."""
         self.plan = Plan.make(self.facts, with_shortages=closes_order)
         self.boxes = Boxes(self.plan).make()
-        ReceiptWriter(self.plan, self.boxes).write()
+        ReceiptWriter(self.plan, self.boxes).write_lines()
         return self
 
     def after(self, closes_order=False):
         """Register, own event, work list and notes, once Odoo has booked."""
         register = ReceiptRegister(self.plan, self.boxes)
-        register.write()
+        register.record()
         if closes_order:
             register.mark_missing()
         found = self.plan.reportable()

@@ -23,7 +23,7 @@ class ReceiptRegister:
         self.facts, self.env = plan.facts, plan.env
         self.picking, self.company = plan.facts.picking, plan.facts.company
 
-    def write(self):
+    def record(self):
         """Register rows, then one own event each for received and for held goods."""
         places = self._places()
         rows, owners = [], []

@@ -36,7 +36,7 @@ class ReceiptWriter:
         self.boxes = boxes
         self.warehouse = self.picking.picking_type_id.warehouse_id
 
-    def write(self):
+    def write_lines(self):
         """Fill the moves of every product the plan decides on."""
         self._make_lots()
         by_product = defaultdict(list)

@@ -51,7 +51,6 @@ class DscsaDeliveryWizard(models.TransientModel):
     )
     agreement_id = fields.Many2one(
         "dscsa.agreement",
-        string="Agreement",
         compute="_compute_proof",
         store=True,
         readonly=False,
@@ -64,7 +63,7 @@ class DscsaDeliveryWizard(models.TransientModel):
     line_ids = fields.One2many("dscsa.delivery.wizard.line", "wizard_id")
     file = fields.Binary()
     file_name = fields.Char()
-    first_scan = fields.Char(string="First Scan")
+    first_scan = fields.Char()
     is_drop_shipment = fields.Boolean(string="Drop Shipment")
     owner_id = fields.Many2one(
         "res.partner",

@@ -1,4 +1,4 @@
-"""Say what a translation template lacks or has too much: ``compare_pot.py OURS FRESH``."""
+"""Say what a translation template lacks or has too much: ``… OURS FRESH``."""
 
 import sys
 

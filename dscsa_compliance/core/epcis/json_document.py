@@ -36,7 +36,7 @@ class JsonHeader:
         self.authorities: set[str] = set()
         self.guideline = ""
 
-    def read(self, root: object, skeleton: object) -> None:
+    def take(self, root: object, skeleton: object) -> None:
         """``root`` is the document object, ``skeleton`` the whole text around it."""
         clean = self._texts.clean
         for part in (root, get(root, "epcisHeader", "EPCISHeader")):
@@ -143,10 +143,10 @@ class JsonDocument:
         }
         if old or "isA" in (root if isinstance(root, dict) else ()):
             self._notes.add("JSON_OLD_FORM", "file")
-        self.header.read(root, skeleton)
+        self.header.take(root, skeleton)
         for vocabulary in vocabularies:
             self._vocabulary(vocabulary)
-        return self._context(root, own)
+        return self._terms(root, own)
 
     def _root(self, skeleton: object) -> tuple[set[str], object]:
         """The document object; for a converter's, also the prefixes of EPCIS."""
@@ -165,7 +165,7 @@ class JsonDocument:
                 waiting.append(member)
         return set(), skeleton
 
-    def _context(self, root: object, own: set[str]) -> Context:
+    def _terms(self, root: object, own: set[str]) -> Context:
         declared = root.get("@context") if isinstance(root, dict) else None
         if own:
             declared = [root if isinstance(root, dict) else None, get(root, "$")]

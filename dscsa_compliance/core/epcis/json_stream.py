@@ -29,7 +29,7 @@ class _Bytes:
     def __init__(self, source: Source) -> None:
         self._chunks = source.chunks()
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int = -1) -> bytes:  # pylint: disable=method-required-super
         """The next piece, of whatever size; empty at the end."""
         if size == 0:
             return b""

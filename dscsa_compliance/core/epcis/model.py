@@ -15,7 +15,7 @@ KINDS = (OBJECT, AGGREGATION, TRANSACTION, QUANTITY, TRANSFORMATION, ASSOCIATION
 
 @dataclass(frozen=True, slots=True)
 class QuantityElement:
-    """So many (``quantity`` in ``uom``; no uom = pieces) of a class, without serials."""
+    """So many (``quantity`` in ``uom``; none = pieces) of a class, without serials."""
 
     epc_class: str
     quantity: float | None = None

@@ -30,6 +30,7 @@ def shipment_file() -> bytes:
 
 class TestChecker(unittest.TestCase):
     def setUp(self):
+        super().setUp()
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)

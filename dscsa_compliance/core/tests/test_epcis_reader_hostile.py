@@ -25,10 +25,10 @@ SMALL = Limits(
 
 class TestRefused(unittest.TestCase):
     def refused(self, content, limits=None):
-        start = time.perf_counter()
+        start = time.process_time()
         with self.assertRaises(EpcisError) as caught:
             read(content, limits)
-        self.assertLess(time.perf_counter() - start, 5)
+        self.assertLess(time.process_time() - start, 5)
         return caught.exception
 
     def test_nothing_and_other_formats(self):
@@ -120,7 +120,9 @@ class TestRefused(unittest.TestCase):
     def test_a_stream_that_grows_while_it_is_read(self):
         class Growing(io.BytesIO):
             def seek(self, offset, whence=0):
-                return super().seek(offset, whence) if whence == 0 else 10
+                if whence == 0:
+                    return io.BytesIO.seek(self, offset, whence)
+                return 10
 
         text = document(*[event()] * 3000).encode()
         with self.assertRaises(EpcisError) as caught:

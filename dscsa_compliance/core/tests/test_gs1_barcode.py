@@ -228,9 +228,9 @@ class TestProblems(unittest.TestCase):
             "]d2" + "|" * 2000,
         ):
             with self.subTest(text[:30]):
-                start = time.perf_counter()
+                start = time.process_time()
                 scan(text)
-                self.assertLess(time.perf_counter() - start, 0.25)
+                self.assertLess(time.process_time() - start, 0.25)
 
 
 class TestLostSeparators(unittest.TestCase):

@@ -243,6 +243,7 @@ class TestRead(unittest.TestCase):
 
 class TestFaults(unittest.TestCase):
     def setUp(self):
+        super().setUp()
         self.text = write_interchange([notice()])
 
     def findings(self, old, new, count=-1):

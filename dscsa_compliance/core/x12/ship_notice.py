@@ -36,7 +36,7 @@ def read_ship_notice(
     found: TransactionSet, notes: Notes, known: Known, offset: str
 ) -> ShipNotice:
     """Read one set of kind 856; ``offset`` is the sender's clock where none is told."""
-    return _Reader(found, notes, known, offset).read()
+    return _Reader(found, notes, known, offset).notice()
 
 
 class _Reader:
@@ -48,7 +48,7 @@ class _Reader:
         self._head: list[Segment] = []
         self._levels = self._tree()
 
-    def read(self) -> ShipNotice:
+    def notice(self) -> ShipNotice:
         bsn = next((s for s in self._head if s.tag == "BSN"), Segment("BSN", (), 0))
         if not bsn.elements:
             self._notes.add("X12_SEGMENT_MISSING", self._place(), tag="BSN")

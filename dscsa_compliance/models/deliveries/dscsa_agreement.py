@@ -30,7 +30,7 @@ class DscsaAgreement(models.Model):
     scope = fields.Text(
         help="Which transaction data it covers, for how long, how we get them back."
     )
-    portal = fields.Char(string="Portal", help="Name or address of the portal.")
+    portal = fields.Char(help="Name or address of the portal.")
     date_from = fields.Date(
         string="From", required=True, default=fields.Date.context_today
     )

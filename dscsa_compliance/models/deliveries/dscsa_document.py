@@ -30,5 +30,6 @@ class DscsaDocument(models.Model):
 
     def _process(self):
         """Nothing is read in evidence, also when somebody asks for it again."""
-        if self.format != EVIDENCE:
-            super()._process()
+        if self.format == EVIDENCE:
+            return None
+        return super()._process()

@@ -9,7 +9,7 @@ class DscsaEvidenceMixin(models.AbstractModel):
     _name = "dscsa.evidence.mixin"
     _description = "Kept Evidence"
 
-    evidence_ids = fields.Many2many("dscsa.document", string="Evidence", copy=False)
+    evidence_ids = fields.Many2many("dscsa.document", copy=False)
     evidence_upload = fields.Binary(
         string="Add Evidence",
         compute="_compute_evidence_upload",

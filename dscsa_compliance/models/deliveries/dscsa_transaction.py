@@ -18,7 +18,7 @@ class DscsaTransaction(models.Model):
     evidence_ids = fields.Many2many(
         "dscsa.document", "dscsa_transaction_evidence_rel", string="Papers"
     )
-    portal = fields.Char(string="Portal", copy=False)
+    portal = fields.Char(copy=False)
     seen_initials = fields.Char(string="Initials", copy=False)
     agreement_id = fields.Many2one(
         "dscsa.agreement", copy=False, index="btree_not_null"
@@ -30,11 +30,12 @@ class DscsaTransaction(models.Model):
 
     def _match_orders(self):
         """Also by invoice number, for deliveries that were begun without an order."""
-        super()._match_orders()
+        result = super()._match_orders()
         for company, transactions in self.grouped("company_id").items():
             Pairing(self.env(su=True), company).link(transactions.sudo())
         for transaction in self.sudo().filtered("document_id"):
             Reconciliation(transaction).run()
+        return result
 
     def _delivery_is_over(self):
         """Whether two business days passed since the first receipt of the delivery."""

@@ -36,10 +36,11 @@ class StockPicking(models.Model):
     @api.depends("dscsa_recorded_at")
     def _compute_state(self):
         """A delivery without stock moves is done when it was recorded."""
-        super()._compute_state()
+        result = super()._compute_state()
         for picking in self.filtered("dscsa_recorded_at"):
             if all(move.state in ("done", "cancel") for move in picking.move_ids):
                 picking.state = "done"
+        return result
 
     def button_validate(self):
         """Deliveries that touch no stock are recorded; the others go Odoo's way."""
@@ -54,7 +55,7 @@ class StockPicking(models.Model):
 
     def _dscsa_prepare(self):
         """Odoo refuses a transfer of nothing; samples go to a place of their own."""
-        super()._dscsa_prepare()
+        result = super()._dscsa_prepare()
         moves = self.move_ids.filtered(lambda m: m.state not in ("done", "cancel"))
         if moves and not any(moves.mapped("quantity")):
             planned = planned_quantities(self)
@@ -71,6 +72,7 @@ class StockPicking(models.Model):
             place = self.picking_type_id.warehouse_id._dscsa_sample_place()
             samples.location_dest_id = place
             samples.move_line_ids.location_dest_id = place
+        return result
 
     def _dscsa_take_listed(self):
         """Count what a portal or paper lists by lot as here, unless it was counted."""
