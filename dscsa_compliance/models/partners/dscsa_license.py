@@ -48,6 +48,7 @@ class DscsaLicense(models.Model):
     partner_id = fields.Many2one(
         "res.partner",
         string="Partner or Site",
+        default=lambda self: self._default_partner(),
         required=True,
         index=True,
         ondelete="restrict",
@@ -209,12 +210,11 @@ class DscsaLicense(models.Model):
                 )
 
     @api.model
-    def default_get(self, fields_list):
+    def _default_partner(self):
         """In the list of our own licences a new one is ours."""
-        values = super().default_get(fields_list)
-        if self.env.context.get("dscsa_own") and "partner_id" in fields_list:
-            values["partner_id"] = self.env.company.partner_id.id
-        return values
+        if self.env.context.get("dscsa_own"):
+            return self.env.company.partner_id
+        return self.env["res.partner"]
 
     @api.model
     def action_print_own(self):
