@@ -1,9 +1,12 @@
 from . import (
     test_delivery,
+    test_delivery_close,
+    test_delivery_special,
     test_delivery_tour,
     test_going_live,
     test_needed_today,
     test_reason,
+    test_records_only,
     test_display,
     test_document,
     test_document_jobs,
