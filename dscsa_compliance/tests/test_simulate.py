@@ -49,7 +49,7 @@ class TestSimulate(ReceivingCommon):
         self.validate(picking, backorder=False)
         return {row.code for row in self.discrepancies(picking)}
 
-    def read(self, delivery):
+    def processed(self, delivery):
         """Take the file in and read it."""
         document = self.process(delivery.files[delivery.file_name])
         self.assertEqual(document.state, "processed", document.failure)
@@ -57,7 +57,7 @@ class TestSimulate(ReceivingCommon):
 
     def test_a_good_delivery_goes_through(self):
         picking, delivery = self.simulate(seed=1)
-        self.assertEqual(self.codes(self.read(delivery)), set())
+        self.assertEqual(self.codes(self.processed(delivery)), set())
         self.assertEqual(self.receive(picking, delivery), set())
         self.assertEqual(sum(map(self.on_hand, self.simulated.values())), 12)
 
@@ -67,7 +67,7 @@ class TestSimulate(ReceivingCommon):
                 continue
             with self.subTest(fault.name):
                 picking, delivery = self.simulate(fault.name, seed=seed)
-                self.assertEqual(self.codes(self.read(delivery)), set())
+                self.assertEqual(self.codes(self.processed(delivery)), set())
                 found = self.receive(picking, delivery)
                 self.assertIn(fault.code, found)
                 self.assertLessEqual(found, {fault.code, *_BESIDE[fault.name]})
@@ -77,13 +77,13 @@ class TestSimulate(ReceivingCommon):
             if fault.where == COMPANY:
                 with self.subTest(fault.name):
                     _picking, delivery = self.simulate(fault.name, seed=seed)
-                    self.assertEqual(self.codes(self.read(delivery)), {fault.code})
+                    self.assertEqual(self.codes(self.processed(delivery)), {fault.code})
 
     def test_goods_before_their_file_wait_and_go_up_with_it(self):
         picking, delivery = self.simulate("late_file", seed=120)
         self.assertEqual(self.receive(picking, delivery), {"NO_TI"})
         self.assertEqual(sum(map(self.on_hand, self.simulated.values())), 0)
-        self.read(delivery)
+        self.processed(delivery)
         self.run_release()
         self.assertFalse(self.discrepancies(picking))
 

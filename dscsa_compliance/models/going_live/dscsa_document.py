@@ -91,5 +91,6 @@ class DscsaDocument(models.Model):
 
     def _process(self):
         """There is nothing left to read in a removed file."""
-        if self.state != "removed":
-            super()._process()
+        if self.state == "removed":
+            return None
+        return super()._process()

@@ -89,7 +89,7 @@ class StockPicking(models.Model):
     @api.depends("dscsa_is_return", "dscsa_is_customer_return")
     def _compute_dscsa_panel(self):
         """Returns are scanned with the same panel as receipts."""
-        super()._compute_dscsa_panel()
+        result = super()._compute_dscsa_panel()
         for picking in self:
             returns = picking.dscsa_is_return or picking.dscsa_is_customer_return
             if returns and picking._origin and picking.state != "cancel":
@@ -97,6 +97,7 @@ class StockPicking(models.Model):
                 picking.dscsa_has_panel = bool(picking.dscsa_return_epc_ids) or any(
                     product.dscsa_scope == "in_scope" for product in products
                 )
+        return result
 
     def _dscsa_sentence(self):
         """A return asks for no TI/TS; it asks which packages go."""
