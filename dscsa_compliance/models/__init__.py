@@ -62,3 +62,5 @@ from . import next_steps  # isort: skip  after deliveries, whose fields it shows
 from . import returns  # isort: skip  after the screens and letters it extends
 from . import going_live  # isort: skip  after the models they extend
 from . import suppliers  # isort: skip  after the answers it counts
+from . import records_only  # isort: skip  after the models they extend
+from . import first_hour  # isort: skip  after everything it leads to

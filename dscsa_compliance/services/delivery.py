@@ -5,7 +5,7 @@ from odoo.fields import Domain
 
 from ..core.catalogue import finding
 from .ingest_transactions import address_of
-from .numbers import order_key
+from .numbers import order_key, order_tail
 
 _OPEN = Domain("state", "not in", ("done", "cancel"))
 
@@ -33,6 +33,35 @@ class Delivery:
             & Domain("dscsa_invoice_key", "=", key)
             & Domain("partner_id", "child_of", seller.ids),
             limit=1,
+        )
+
+    def known_transactions(self):
+        """TI/TS of files that came before the goods, by the same invoice number."""
+        key = order_key(self.invoice)
+        table = self.env["dscsa.transaction"]
+        if not key:
+            return table
+        found = table.search(
+            Domain("company_id", "=", self.company.id)
+            & Domain("direction", "=", "in")
+            & Domain("superseded_by_id", "=", False)
+            & Domain("withdrawn_by_id", "=", False)
+            & Domain("proof", "=", "file")
+            & Domain(
+                "invoice_numbers", "ilike", order_tail(self.invoice) or self.invoice
+            )
+        )
+        seller = self.seller.commercial_partner_id
+        return found.filtered(
+            lambda each: (
+                key in {order_key(n) for n in each.invoice_numbers.split(",")}
+                and (
+                    not seller
+                    or not each.seller_id
+                    or each.drop_shipment
+                    or each.seller_id.commercial_partner_id == seller
+                )
+            )
         )
 
     def noted_before(self):

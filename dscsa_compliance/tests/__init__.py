@@ -11,6 +11,7 @@ from . import (
     test_document,
     test_document_jobs,
     test_document_upload,
+    test_first_hour,
     test_guard,
     test_gate,
     test_gate_switch,

@@ -10,3 +10,5 @@ from . import (
 from . import dscsa_import_column, dscsa_import_row, dscsa_import_wizard
 from . import dscsa_needed_wizard
 from . import dscsa_live_wizard, dscsa_removal_wizard
+from . import dscsa_use_wizard
+from . import dscsa_scanner_test

@@ -154,6 +154,7 @@ class DscsaDeliveryWizard(models.TransientModel):
         self.ensure_one()
         transactions = self._read_file()
         transactions |= self._announced_by_scan()
+        transactions = transactions or self._desk().known_transactions()
         self._take_from(transactions)
         if not self.partner_id:
             raise UserError(

@@ -68,6 +68,7 @@ class World:
             pharmacy.write(
                 {
                     "dscsa_profile": "pharmacy_small",
+                    "dscsa_records_only": False,
                     "dscsa_live_date": fields.Date.today() - timedelta(days=90),
                 }
             )

@@ -49,6 +49,7 @@ class StockPicking(models.Model):
             picking._dscsa_take_listed()
             if picking._dscsa_goes_by_records():
                 picking._dscsa_record()
+            if picking.state == "done":
                 recorded |= picking
         rest = self - recorded
         return super(StockPicking, rest).button_validate() if rest else True
