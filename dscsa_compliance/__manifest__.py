@@ -99,7 +99,5 @@
             "dscsa_compliance/static/tests/tours/**/*",
         ],
     },
-    "demo": [],
     "application": True,
-    "installable": True,
 }
