@@ -16,18 +16,35 @@ class StockQuant(models.Model):
         return super().write(vals)
 
     @api.model
-    def _update_available_quantity(self, product_id, location_id, quantity=False, **kw):
+    def _update_available_quantity(
+        self,
+        product_id,
+        location_id,
+        quantity=False,
+        reserved_quantity=False,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        in_date=None,
+    ):
         """Safety net behind the guard: a hold place never goes below nothing."""
         result = super()._update_available_quantity(
-            product_id, location_id, quantity, **kw
+            product_id,
+            location_id,
+            quantity,
+            reserved_quantity,
+            lot_id=lot_id,
+            package_id=package_id,
+            owner_id=owner_id,
+            in_date=in_date,
         )
         if quantity and quantity < 0 and location_id.sudo().dscsa_role:
             left = self.sudo()._gather(
                 product_id,
                 location_id,
-                lot_id=kw.get("lot_id"),
-                package_id=kw.get("package_id"),
-                owner_id=kw.get("owner_id"),
+                lot_id=lot_id,
+                package_id=package_id,
+                owner_id=owner_id,
                 strict=True,
             )
             total = sum(left.mapped("quantity"))
