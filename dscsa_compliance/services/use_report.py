@@ -19,7 +19,7 @@ class UseReport:
     def __init__(self, env, company, name):
         self.env, self.company, self.name = env, company, name
 
-    def read(self, content):
+    def take_in(self, content):
         """Mark packages, and return the numbers of the report."""
         rows = list(self._rows(content))
         used, unknown = defaultdict(float), []

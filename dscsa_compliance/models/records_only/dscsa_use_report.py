@@ -51,7 +51,7 @@ class DscsaUseReport(models.Model):
                 self.env._("This file was taken in before. Nothing was counted twice.")
             )
         report = UseReport(self.env(su=True), company, name)
-        counts = report.read(content)
+        counts = report.take_in(content)
         return self.sudo().create(
             {
                 "name": name or self.env._("Use"),
