@@ -6,46 +6,18 @@ A second run finds everything, changes nothing and says so.
 """
 
 import csv
-import re
 import time
 import uuid
-from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
+from demo_deliveries import deliveries
+from demo_files import element_string, read_shifted
 from demo_gate import Gate
 from demo_places import NORTHFIELD, ORCHARD
 from demo_world import DEMO, World, products
 
-from odoo import fields
-
-GS = "\x1d"
-ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?=T|\b)")
-
 
 class DemoError(Exception):
     """A step of the demo did not do what it should; the text says which and why."""
-
-
-def days_since_made(content):
-    """Days to add so that a bundled file was made yesterday: dates must not rot."""
-    made = re.search(r'creationDate="(\d{4}-\d{2}-\d{2})', content).group(1)
-    return (fields.Date.today() - timedelta(days=1) - date.fromisoformat(made)).days
-
-
-def moved(day, days):
-    """An expiration date moved by the nearest whole years: it stays a month's end."""
-    return day + relativedelta(years=round(days / 365))
-
-
-def shifted(text, days):
-    """``text`` with its times moved by so many days, and its bare dates by years."""
-
-    def move(match):
-        day = date(*map(int, match.groups()))
-        is_time = text[match.end() : match.end() + 1] == "T"
-        return str(day + timedelta(days=days) if is_time else moved(day, days))
-
-    return ISO_DATE.sub(move, text)
 
 
 class Story:
@@ -70,9 +42,8 @@ class Story:
         """Do what was not done yet; True when anything was."""
         if self.picking.state == "done":
             return False
-        content = (DEMO / self.file).read_text(encoding="utf-8")
-        days = days_since_made(content)
-        document = self.timed("file", self.read, shifted(content, days))
+        content, days = read_shifted(self.file)
+        document = self.timed("file", self.read, content)
         if document.state != "processed":
             raise DemoError(f"{self.file}: {document.failure}")
         self.timed("scan", self.scan, days)
@@ -134,14 +105,6 @@ class Story:
         return f" ({seconds:.1f} s)" if seconds is not None else ""
 
 
-def element_string(row, days):
-    """What a scanner sends for a label: GS1 Data Matrix, or GS1-128 for an SSCC."""
-    if row["sscc"]:
-        return f"]C100{row['sscc']}"
-    expiry = moved(date.fromisoformat(row["expiry"]), days)
-    return f"]d201{row['gtin']}17{expiry:%y%m%d}10{row['lot']}{GS}21{row['serial']}"
-
-
 def build(world):
     """The two stories with everything they need, and the buyer's side of it."""
     pharmacy, wholesale = world.companies()
@@ -182,6 +145,8 @@ def build(world):
             "orchard-pallet-labels.csv",
         ),
     ]
+    sellers = {"northfield": northfield, "orchard": orchard}
+    stories += deliveries(world, pharmacy, people, in_scope, sellers)
     return stories, gate
 
 

@@ -102,7 +102,9 @@ def write_labels(name, labels):
         writer.writerows(labels)
 
 
-def write_file(name, *, seller, buyer, references, tops, items, instance):
+def write_file(
+    name, *, seller, buyer, references, tops, items, instance, drop_shipment=False
+):
     buyer_gln, seller_gln = buyer["gln"], seller["gln"]
     owners = {"po": buyer_gln, "inv": seller_gln, "desadv": seller_gln}
     typed = tuple(
@@ -111,7 +113,14 @@ def write_file(name, *, seller, buyer, references, tops, items, instance):
     )
     sgln = [sgln_uri(gln, PREFIX_LENGTH) for gln in (seller_gln, buyer_gln)]
     made = MADE - timedelta(days=20)
-    terms = Terms(made, MADE, "-05:00", *sgln, references=typed)
+    terms = Terms(
+        made,
+        MADE,
+        "-05:00",
+        *sgln,
+        references=typed,
+        drop_shipment=drop_shipment,
+    )
     header = Header(
         "xml",
         created=MADE,
@@ -196,10 +205,45 @@ def pallet(draw):
     )
 
 
+def few(name, ndc, count, **options):
+    """A few packages of one drug in a file of their own, and their labels."""
+    draw = random.Random(name)  # noqa: S311 a demo's serials need no secrecy
+    row = next(row for row in in_scope() if row["ndc"] == ndc)
+    gtin = gtin_of_ndc(ndc)
+    lot_name, expires = lot(draw), expiry(draw)
+    numbers = [serial(draw) for _ in range(count)]
+    write_labels(
+        f"{name}-labels.csv", [label(gtin, n, lot_name, expires) for n in numbers]
+    )
+    write_file(
+        f"{name}.xml",
+        buyer=PHARMACY,
+        tops=[package(gtin, number, lot_name, expires) for number in numbers],
+        items=[master_data(row, gtin)],
+        instance=f"{name}-1",
+        **options,
+    )
+
+
 def main():
     draw = random.Random(44871)  # noqa: S311 a demo's serials need no secrecy
     tote(draw)
     pallet(draw)
+    few(
+        "northfield-vials-late",
+        "99872-201-05",
+        2,
+        seller=NORTHFIELD,
+        references={"inv": "44915"},
+    )
+    few(
+        "orchard-insulin-drop",
+        "99871-104-10",
+        6,
+        seller=ORCHARD,
+        references={"po": "MSP-1052", "inv": "OL-90077"},
+        drop_shipment=True,
+    )
 
 
 if __name__ == "__main__":
