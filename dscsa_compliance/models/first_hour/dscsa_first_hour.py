@@ -55,7 +55,6 @@ class DscsaFirstHour(models.Model):
     )
     deputy_id = fields.Many2one(
         "res.users",
-        string="Deputy",
         compute="_compute_answers",
         inverse="_inverse_deputy_id",
         help="Who answers when the pharmacist in charge is away.",
@@ -161,7 +160,10 @@ class DscsaFirstHour(models.Model):
     def action_open_guide(self):
         """The guide of the company in use."""
         guide = self._of_company(self.env.company)
-        return guide._get_records_action(name=self.env._("First hour"))
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_first_hour_action"
+        )
+        return action | {"res_id": guide.id}
 
     def action_answered(self):
         """Take the answers as they stand."""
