@@ -27,7 +27,7 @@ def run(arguments, what):
 
 
 def _last_words(text):
-    return "\n".join(text.strip().splitlines()[-8:])
+    return "\n".join(text.strip().splitlines()[-25:])
 
 
 def measured(output, what):
