@@ -24,6 +24,7 @@ RESOLUTIONS = [
     ("master_data", "Our own data was completed"),
     ("mistake", "Scanning or typing mistake"),
     ("suspect", "Became a suspect case"),
+    ("seller_proof", "Proof that the seller may sell was added"),
 ]
 
 

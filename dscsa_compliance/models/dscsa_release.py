@@ -13,15 +13,19 @@ REASONS = [
     ("manufacturer_confirmed", "Confirmed by the manufacturer"),
     ("patient_need", "Needed for a patient today"),
     ("scan_mistake", "Scanning mistake, label read again"),
+    ("seller_proof", "Proof that the seller may sell was added"),
 ]
 _RESOLUTION = {
     "data_arrived": "data",
     "proof_elsewhere": "proof",
     "portal": "proof",
     "scan_mistake": "mistake",
+    "seller_proof": "seller_proof",
 }
 # data settle what waits for data; a suspect package needs somebody's word
-_DATA_REASONS = frozenset({"data_arrived", "proof_elsewhere", "portal", "patient_need"})
+_DATA_REASONS = frozenset(
+    {"data_arrived", "proof_elsewhere", "portal", "patient_need", "seller_proof"}
+)
 
 
 class DscsaRelease(models.Model):

@@ -3,8 +3,10 @@
 from odoo.tools import SQL
 
 from ..core.rules.receiving import Seen, judge_package
+from ..core.rules.seller import hits
 from .receipt_facts import ReceiptFacts, item_of
 from .scanned import known_of, register_rows
+from .seller_standing import SellerStanding
 from .severity import HELD, Weights
 
 
@@ -34,6 +36,7 @@ class LateRelease:
         self.env = self.picking.env
         self.facts = ReceiptFacts(self.picking)
         self.weights = Weights(self.env, self.facts.company, self.facts.is_live)
+        self._seller = []
 
     def run(self):
         """Release what fits; mixed holds lose only the data reason."""
@@ -68,6 +71,7 @@ class LateRelease:
     def _fitting(self, held):
         """Packages that nothing but their waiting for data kept back."""
         rows = register_rows(self.facts, held.mapped("key"))
+        self._seller = SellerStanding(self.picking).findings(held.product_id)
         fitting = self.env["dscsa.epc"]
         for epc in held:
             row = dict(rows[epc.key], status="announced")
@@ -89,6 +93,8 @@ class LateRelease:
             needs_expiry=bool(product.use_expiration_date),
         )
         found = judge_package(seen, known, self.facts.delivery)
+        if hits(product.dscsa_scope):
+            found = [*found, *self._seller]
         return any(self.weights.of(each.code, product) in HELD for each in found)
 
     def _let_go(self, epcs, document):

@@ -9,6 +9,7 @@ from .receipt_plan import Plan, units_of
 from .receipt_register import ReceiptRegister
 from .receipt_write import ReceiptWriter
 from .scan_overview import Overview
+from .seller_standing import SellerStanding
 
 _NOTES_SHOWN = 10
 
@@ -36,12 +37,13 @@ class Receipt:
             register.mark_missing()
         found = self.plan.reportable()
         if found["findings"]:
-            self.env["dscsa.discrepancy"]._report(
+            rows = self.env["dscsa.discrepancy"]._report(
                 **found,
                 company=self.facts.company,
                 picking=self.picking,
                 partner=self.facts.seller,
             )
+            SellerStanding(self.picking).ask_for_proof(rows)
         self._tell_notes()
 
     def _tell_notes(self):

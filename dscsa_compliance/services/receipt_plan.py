@@ -11,6 +11,7 @@ from ..core.rules.receiving import judge_package, overage, shortages, surplus
 from .hold_codes import SUSPECT_CODES
 from .receipt_facts import local_date
 from .scanned import Package, known_of, packages_of, register_rows
+from .seller_standing import UnprovenGoods
 from .severity import HELD, Weights
 
 
@@ -41,6 +42,7 @@ class Plan:
         self.doubles = []
         self.nameless = []
         self.shortages = []
+        self.seller = None
 
     @classmethod
     def make(cls, facts, with_shortages=False):
@@ -52,6 +54,8 @@ class Plan:
         plan._judge(packages)
         plan._count()
         plan._weigh()
+        plan.seller = UnprovenGoods(facts.picking, plan.weights, plan.decisions)
+        plan.seller.hold()
         if with_shortages:
             plan._find_shortages()
         return plan
@@ -190,6 +194,10 @@ class Plan:
                     epcs[len(findings)] = decision.epc_ids
                     severities[len(findings)] = severity
                     findings.append(each)
+        for each, severity in self.seller.reportable():
+            epcs[len(findings)] = self.seller.epc_ids()
+            severities[len(findings)] = severity
+            findings.append(each)
         return {
             "findings": [*findings, *self.shortages],
             "epcs_by_index": epcs,
@@ -204,7 +212,7 @@ class Plan:
             for decision in every
             for each in decision.findings
             if self.weights.of(each.code, decision.product) == "note"
-        ]
+        ] + self.seller.notes()
 
 
 def typed_packages(facts, scanned):

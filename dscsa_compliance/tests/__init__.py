@@ -29,6 +29,7 @@ from . import (
     test_register,
     test_returns,
     test_scan,
+    test_seller_standing,
     test_severity,
     test_simulate,
     test_suppliers,

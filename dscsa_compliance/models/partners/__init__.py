@@ -1,6 +1,7 @@
 """Who may sell to us: licences, checks, rules, exceptions, and the gate."""
 
 from . import (
+    dscsa_discrepancy,
     dscsa_product_class,
     dscsa_license_type,
     dscsa_license_requirement,

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from ...services.license_watch import LicenseWatch
 from ...services.partner_proofs import standing_of
 from ...services.receipt_facts import today_of
+from ...services.seller_standing import LateProof
 from .selections import DECISIVE
 
 # so many days after a check somebody looks again, unless it ends before
@@ -92,6 +93,7 @@ class DscsaLicense(models.Model):
         self.write({"standing": now})
         if now == "valid":
             self.activity_unlink(["mail.mail_activity_data_todo"])
+            LateProof(self).run()
         if now in ("suspended", "revoked") and not self.is_own:
             self.env["dscsa.license.override"]._end_for(self, check)
         if now in ("expired", "suspended", "revoked") and now != was:

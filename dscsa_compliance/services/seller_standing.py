@@ -1,0 +1,162 @@
+"""The seller's standing at a receipt: asked once, whatever number of packages."""
+
+from ..core.rules.seller import SELLER_CODES, Purchase, hits, judge_seller
+from .gate import classes_of, ship_to_of
+from .partner_status import GRAVE, PartnerStatus, local_day
+from .receipt_facts import zone_of
+from .severity import HELD
+
+TODO = "mail.mail_activity_data_todo"
+
+
+class SellerStanding:
+    """Of whom a receipt's goods were bought, and what is missing about them."""
+
+    def __init__(self, picking):
+        self.picking = picking.sudo()
+        self.env = self.picking.env
+        self.company = self.picking.company_id
+        self.orders = self.picking.move_ids.purchase_line_id.order_id
+
+    def findings(self, products):
+        """What holds for the goods in scope among ``products``; empty: nothing."""
+        drugs = products.filtered(lambda each: hits(each.dscsa_scope))
+        seller = self.picking._dscsa_seller()._origin
+        gate = self.company.dscsa_gate
+        if not drugs or not seller or gate == "off" or not self._is_sale():
+            return []
+        files = PartnerStatus(self.env, self.company, seller)
+        answers = [
+            files.answer(
+                seller,
+                ship_to=ship_to_of(order) if order else self._ship_to(),
+                classes=classes_of(drugs),
+                order=order,
+            )
+            for order in self.orders or [None]
+        ]
+        bad = [each for each in answers if not each.is_good]
+        answer = (bad or answers)[0]
+        return judge_seller(
+            Purchase(
+                gate,
+                is_good=answer.is_good,
+                was_allowed=bool(bad) and self._was_allowed(files, seller, answer),
+                reasons=answer.reasons,
+            )
+        )
+
+    def _is_sale(self):
+        """From a seller, and not under a reason that makes it no sale."""
+        if self.picking.location_id.usage != "supplier":
+            return False
+        return not self.picking._dscsa_needs_no_ti()
+
+    def _ship_to(self):
+        warehouse = self.picking.picking_type_id.warehouse_id.partner_id
+        places = (warehouse, self.company.partner_id)
+        return next((each.state_id.code for each in places if each.state_id), "")
+
+    def _was_allowed(self, files, seller, answer):
+        """Every order went out under an exception that nothing ended since."""
+        if answer.status in GRAVE or not self.orders:
+            return False
+        return all(self._order_was_allowed(files, seller, each) for each in self.orders)
+
+    def _order_was_allowed(self, files, seller, order):
+        if not order.date_approve:
+            return False
+        day = local_day(order.date_approve, zone_of(self.company))
+        then = files.answer(seller, day=day, order=order)
+        row = self.env["dscsa.license.override"].browse(then.override)
+        return bool(row) and not row.ended_at
+
+    def ask_for_proof(self, rows):
+        """A task on each order for whoever ordered; one, however many receipts."""
+        rows = rows.filtered(lambda row: row.code in SELLER_CODES)
+        summary = self.env._("Goods came: add proof that the seller may sell to us.")
+        note = " ".join(f"{row.message} {row.next_step}" for row in rows)
+        for order in self.orders if rows else ():
+            known = order.activity_ids.filtered(lambda each: each.summary == summary)
+            if not known:
+                order.activity_schedule(
+                    TODO,
+                    summary=summary,
+                    note=note,
+                    user_id=(order.user_id or self.env.ref("base.user_admin")).id,
+                )
+
+
+class UnprovenGoods:
+    """The goods of one receipt that a seller's missing proof hits: nothing is asked
+    or added for each package."""
+
+    def __init__(self, picking, weights, decisions):
+        self.decisions = [d for d in decisions if hits(d.product.dscsa_scope)]
+        products = picking.env["product.product"].browse(
+            {each.product.id for each in self.decisions}
+        )
+        found = SellerStanding(picking).findings(products)
+        weights.learn({each.code for each in found})
+        self.weighed = [(each, weights.of(each.code, products[:1])) for each in found]
+
+    def hold(self):
+        """Keep the goods apart where the company's table says so."""
+        if any(severity in HELD for _each, severity in self.weighed):
+            for decision in self.decisions:
+                decision.hold = decision.hold or "data"
+
+    def reportable(self):
+        """Findings for the work list with their severities."""
+        return [pair for pair in self.weighed if pair[1] != "note"]
+
+    def notes(self):
+        """Findings that are said on the receipt only."""
+        return [each for each, severity in self.weighed if severity == "note"]
+
+    def epc_ids(self):
+        """Register rows of the goods, once they are written."""
+        return [epc_id for each in self.decisions for epc_id in each.epc_ids]
+
+
+class LateProof:
+    """What waited for the proof of a seller goes on when the proof is there."""
+
+    def __init__(self, license_row):
+        self.license = license_row.sudo()
+        self.env = self.license.env
+
+    def run(self):
+        """Judge each receipt with an open row anew; settle what is proven by now."""
+        whole = self.license.partner_id.commercial_partner_id
+        rows = self.env["dscsa.discrepancy"].search(
+            [
+                ("code", "in", tuple(SELLER_CODES)),
+                ("state", "=", "open"),
+                ("picking_id", "!=", False),
+                ("company_id", "=", self.license.company_id.id),
+                ("partner_id", "child_of", whole.id),
+            ]
+        )
+        for picking, group in rows.grouped("picking_id").items():
+            products = group.epc_ids.product_id or picking.move_ids.product_id
+            if not SellerStanding(picking).findings(products):
+                self._settle(group)
+
+    def _settle(self, rows):
+        """Close the rows; let go the goods that nothing else keeps back."""
+        held = rows.epc_ids.filtered(lambda epc: epc.hold == "data")
+        other = self.env["dscsa.release"]._open_rows(held) - rows
+        other = other.filtered(lambda row: row.severity in HELD)
+        free = held - other.epc_ids
+        rows._resolve("seller_proof", note=self.license.display_name)
+        if free:
+            self.env["dscsa.release"]._let_go(
+                free,
+                {
+                    "reason": "seller_proof",
+                    "is_automatic": True,
+                    "note": self.license.display_name,
+                },
+                rows,
+            )
