@@ -57,6 +57,22 @@ test("typed text and Enter give a card with colour, sign and words", async () =>
     expect(FIELD).toBeFocused();
 });
 
+test("what was not recorded is never said to be good or set aside", async () => {
+    answerScans({ scan: () => answerWith({ level: "red", scan_id: false }) });
+    await mountReceipt();
+    await scan("x");
+    expect(".o_dscsa_card .o_dscsa_level").toHaveText("Not recorded yet");
+});
+
+test("what was not announced has its own mark and is not counted as found", async () => {
+    answerScans({
+        overview: overviewWith({ scanned: 18, missing: 7, unannounced: 1, held: 1 }),
+    });
+    await mountReceipt();
+    expect(".o_dscsa_count").toHaveText("17");
+    expect("[role=progressbar]:first").toHaveAttribute("aria-valuenow", "17");
+});
+
 test("the fridge comes first on the card", async () => {
     answerScans({ scan: () => answerWith({ storage: "fridge" }) });
     await mountReceipt();
