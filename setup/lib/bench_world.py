@@ -12,7 +12,7 @@ _SETS = ((IN_FILES, 12, "lot"), (BY_LOT, 10, "lot"), (BY_SERIAL, 10, "serial"))
 def main(env):
     """Make all of it; the caller commits."""
     env.company.partner_id.write({"global_location_number": BUYER})
-    env["res.partner"].create(
+    seller = env["res.partner"].create(
         {
             "name": "Bench Wholesale",
             "is_company": True,
@@ -31,8 +31,23 @@ def main(env):
         env.company.write(
             {"dscsa_profile": "wholesaler", "dscsa_scan_depth": "announced"}
         )
+        prove(env, seller)
         group = env.ref("dscsa_compliance.group_dscsa_technician")
         env.ref("base.user_admin").write({"group_ids": [(4, group.id)]})
+
+
+def prove(env, seller):
+    """Proof of the seller, or a wholesaler's goods are held for want of it."""
+    state = env["res.country.state"].search([("country_id.code", "=", "US")], limit=1)
+    row = env["dscsa.license"].create(
+        {
+            "partner_id": seller.id,
+            "type_id": env.ref("dscsa_compliance.license_type_wholesale").id,
+            "number": "B-1",
+            "state_id": state.id,
+        }
+    )
+    row.sudo()._record_check("confirmed", "board_site")
 
 
 def product_values(env, number, tracking):

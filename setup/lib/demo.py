@@ -120,6 +120,7 @@ def build(world):
     in_scope = [goods[row["ndc"]] for row in rows if row["scope"] == "in_scope"]
     gate = Gate(world, pharmacy, people)
     gate.prepare(northfield)
+    gate.prepare_wholesale(wholesale, orchard)
     gate.order(in_scope[0])
     tote = world.order(
         "order_tote", "MSP-1041", pharmacy, northfield, [(p, 2) for p in in_scope]

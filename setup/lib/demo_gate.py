@@ -35,7 +35,18 @@ class Gate:
                 }
             )
 
-    def license(self, name, partner, number, checked, today, ends):
+    def prepare_wholesale(self, company, orchard):
+        """The wholesaler's proof of the maker it buys from: FDA's registration."""
+        values = {"company_id": company.id, "state_id": False}
+        kind = "dscsa_compliance.license_type_fda_registration"
+        values["type_id"] = self.world.env.ref(kind).id
+        today = fields.Date.today()
+        name, number = "license_orchard", "3099000017"
+        self.license(name, orchard, number, -30, today, 300, user=None, **values)
+
+    def license(
+        self, name, partner, number, checked, today, ends, user="dana", **values
+    ):
         """A wholesale licence, checked and ending so many days from today."""
         made = self.world.made
         kind = self.world.env.ref("dscsa_compliance.license_type_wholesale")
@@ -48,11 +59,14 @@ class Gate:
                 "type_id": kind.id,
                 "number": number,
                 "state_id": partner.state_id.id,
+                **values,
             },
         )
         if self.world.made == made:
             return row
-        row.with_user(self.people["dana"])._record_check(
+        # nobody at the wholesaler is a pharmacist: its office checked it
+        checked_by = row.with_user(self.people[user]) if user else row
+        checked_by._record_check(
             "confirmed",
             "board_site",
             evidence=[(f"{number}.txt", BOARD)],
