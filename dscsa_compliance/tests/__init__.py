@@ -7,6 +7,7 @@ from . import (
     test_needed_today,
     test_reason,
     test_records_only,
+    test_removal,
     test_display,
     test_document,
     test_document_jobs,
