@@ -105,10 +105,16 @@ def _contents(report: dict) -> str:
     epcs, version = report["epcs"], report["version"] or "?"
     events = sum(report["events"].values())
     release = f", guideline {report['guideline']}" if report["guideline"] else ""
-    return (
-        f"EPCIS {version} {report['format'].upper()}{release}: {events} events, "
-        f"{epcs['sgtin']} packages and cases, {epcs['sscc']} pallets or totes"
+    counts = (
+        _count(events, "event", "events"),
+        _count(epcs["sgtin"], "package or case", "packages and cases"),
+        _count(epcs["sscc"], "pallet or tote", "pallets or totes"),
     )
+    return f"EPCIS {version} {report['format'].upper()}{release}: {', '.join(counts)}"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _transaction_text(transaction: dict) -> list[str]:

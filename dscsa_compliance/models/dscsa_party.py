@@ -210,6 +210,8 @@ class DscsaParty(models.Model):
                 row.sudo().partner_id.global_location_number = row.gln
         transactions = self.env["dscsa.transaction"].sudo()._of_parties(self)
         transactions._fill_partners()
+        for document in transactions.document_id.filtered(lambda d: not d.partner_id):
+            document.partner_id = document.transaction_ids.seller_id[:1]
         transactions._match_orders()
         self.env["dscsa.document"]._trigger_release()
 

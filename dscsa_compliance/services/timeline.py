@@ -80,7 +80,19 @@ def timeline_of(epc):
     env.cr.execute(query)
     rows = env.cr.dictfetchall()
     words = _Words(epc, rows)
-    return [words.entry(row) for row in rows]
+    return _told_once([words.entry(row) for row in rows])
+
+
+def _told_once(entries):
+    """A corrected file repeats the events of the first: the newer telling stays."""
+    kept, told = [], set()
+    for entry in entries:
+        words = (entry["time"], entry["title"], entry["detail"])
+        if entry["document_id"] and words in told:
+            continue
+        told.add(words)
+        kept.append(entry)
+    return kept
 
 
 class _Words:

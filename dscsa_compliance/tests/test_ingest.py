@@ -140,6 +140,16 @@ class TestIngest(DscsaCommon):
         self.assertTrue(self.company.partner_id.global_location_number)
         self.assertEqual(document.transaction_ids.buyer_id, self.company.partner_id)
 
+    def test_confirmed_seller_is_on_its_documents(self):
+        document = self.deliver(
+            self.packages(1), seller=gln_of(4321), seller_name="New Wholesale Inc"
+        )
+        self.assertFalse(document.partner_id)
+        party = document.transaction_ids.seller_party_id
+        party.action_create_partners()
+        self.assertTrue(party.partner_id)
+        self.assertEqual(document.partner_id, party.partner_id)
+
     def test_other_company_sees_nothing(self):
         document = self.deliver([self.pallet(self.packages(2))])
         other = self._make_company("Oak Clinic", STRANGER_GLN)

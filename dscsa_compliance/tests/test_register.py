@@ -93,6 +93,20 @@ class TestRegister(DscsaCommon):
         shipped = "Shipped by Brook Drug Company to Elm Street Pharmacy"
         self.assertEqual(titles.count(shipped), 2)
 
+    def test_history_tells_a_repeated_event_once(self):
+        package = self.package("S0002")
+        before = [line["title"] for line in package.timeline()]
+        event = package.timeline()[0]["event_id"]
+        event = self.env["dscsa.event"].browse(event).sudo()
+        links = self.env["dscsa.event.epc"].search([("event_id", "=", event.id)])
+        again = event.copy()
+        for link in links.sudo():
+            link.copy({"event_id": again.id})
+        self.env.flush_all()
+        lines = package.timeline()
+        self.assertEqual([line["title"] for line in lines], before)
+        self.assertEqual(lines[0]["event_id"], again.id)
+
     def test_history_is_for_those_who_may_read(self):
         with self.assertRaises(AccessError):
             self.package("S0002").with_user(self.stock_user).timeline()

@@ -143,7 +143,7 @@ RULES = (
         RECEIVING,
         UNAVAILABLE,
         BLOCK,
-        _lt("This serial came from %(other)s on %(date)s; now %(seller)s sends it."),
+        _lt("This serial came from %(other)s before; now %(seller)s sends it."),
         _lt("Stop. Is it a suspect product? The pharmacist decides."),
     ),
     Rule(
