@@ -176,11 +176,16 @@ class Overview:
         if not self.picking._dscsa_is_receipt() and self.picking.state != "cancel":
             return self.picking._dscsa_return_sentence(total["scanned"])
         if self.picking.state == "done":
-            if held:
-                return env._("Done. %(held)s packages wait on hold.", held=held)
-            return env._("Done. Everything is on the shelf.")
+            return self._done_sentence(held)
         if self.picking.state == "cancel":
             return env._("This receipt was cancelled. Keep the goods apart and ask.")
+        if total["missing"] and total["scanned"] >= total["expected"]:
+            return env._(
+                "%(scanned)s scanned, %(expected)s announced: %(unannounced)s not on "
+                "the list, %(missing)s on the list not seen. Look once more, then "
+                "validate.",
+                **total,
+            )
         if total["expected"] and total["missing"] and total["scanned"]:
             return env._(
                 "%(missing)s of %(expected)s still to scan.",
@@ -199,3 +204,11 @@ class Overview:
                 held=held,
             )
         return env._("All here. Validate the receipt.")
+
+    def _done_sentence(self, held):
+        env = self.env
+        if held == 1:
+            return env._("Done. 1 package waits on hold.")
+        if held:
+            return env._("Done. %(held)s packages wait on hold.", held=held)
+        return env._("Done. Everything is on the shelf.")

@@ -93,6 +93,20 @@ class TestHoldAndRelease(ReceivingCommon):
         )
         self.assertEqual(quants.lot_id.name, "X9")
 
+    def test_words_of_one_wrong_package(self):
+        picking = self.receipt({self.product: 2}, self.packages(2))
+        self.scan_all(picking, 1)
+        self.assertEqual(picking.dscsa_overview()["sentence"], "1 of 2 still to scan.")
+        self.scan(picking, self.label("X9"))
+        self.assertIn(
+            "1 not on the list, 1 on the list not seen",
+            picking.dscsa_overview()["sentence"],
+        )
+        self.validate(picking)
+        self.assertEqual(
+            picking.dscsa_overview()["sentence"], "Done. 1 package waits on hold."
+        )
+
     def test_no_proof_at_all_holds_the_delivery(self):
         picking = self.receipt({self.product: 3})
         answer = self.scan(picking, self.label("N1"))
