@@ -29,9 +29,12 @@ def main(env):
     if "dscsa.epc" in env:
         # packages come in sealed cases and totes; a scan of one brings its contents
         env.company.write(
-            {"dscsa_profile": "wholesaler", "dscsa_scan_depth": "announced"}
+            {
+                "dscsa_profile": "wholesaler",
+                "dscsa_scan_depth": "announced",
+                "dscsa_records_only": False,
+            }
         )
-        prove(env, seller)
         group = env.ref("dscsa_compliance.group_dscsa_technician")
         env.ref("base.user_admin").write({"group_ids": [(4, group.id)]})
 
