@@ -35,6 +35,7 @@ def main(env):
                 "dscsa_records_only": False,
             }
         )
+        prove(env, seller)
         group = env.ref("dscsa_compliance.group_dscsa_technician")
         env.ref("base.user_admin").write({"group_ids": [(4, group.id)]})
 
