@@ -27,6 +27,7 @@ class Point:
     count: int
     serials: tuple[str, ...]
     more: int
+    heading: str
 
 
 class Letter:
@@ -45,16 +46,29 @@ class Letter:
         serials = sorted(filter(None, epcs.mapped("serial")))
         shown = tuple(serials[:_SERIALS_SHOWN])
         product = row.product_id.sudo()
+        lots = sorted({each.lot for each in epcs if each.lot})
+        lot = row.lot or ", ".join(lots)
+        name, ndc = product.name or row.gtin or "", product.dscsa_ndc or ""
         return Point(
             what=self._what(row),
             ask=self.ask(row),
-            product=product.name or row.gtin or "",
-            ndc=product.dscsa_ndc or "",
-            lot=row.lot or ", ".join(sorted({each.lot for each in epcs if each.lot})),
+            product=name,
+            ndc=ndc,
+            lot=lot,
             count=row.quantity,
             serials=shown,
             more=len(serials) - len(shown),
+            heading=self._heading(name, ndc, lot, row.quantity),
         )
+
+    def _heading(self, name, ndc, lot, count):
+        parts = [
+            name,
+            ndc and f"NDC {ndc}",
+            lot and self.env._("lot %(lot)s", lot=lot),
+            count and self.env._("packages: %(count)s", count=count),
+        ]
+        return ", ".join(filter(None, parts))
 
     def packages(self, row):
         """The packages a row is about; for a shortage, those that did not come."""
@@ -173,6 +187,6 @@ class Letter:
         if point.serials and len(point.serials) <= 3:
             parts += point.serials
         elif point.count:
-            parts.append(self.env._("%(count)s packages", count=point.count))
+            parts.append(self.env._("packages: %(count)s", count=point.count))
         inside = ", ".join(filter(None, parts))
         return f"({inside})" if inside else ""

@@ -174,7 +174,8 @@ class Overview:
     def _sentence(self, total, held):
         env = self.picking.with_env(self.picking.env).env
         if not self.picking._dscsa_is_receipt() and self.picking.state != "cancel":
-            return self.picking._dscsa_return_sentence(total["scanned"])
+            named = self.picking._dscsa_scanned_packages()
+            return self.picking._dscsa_return_sentence(max(total["scanned"], named))
         if self.picking.state == "done":
             return self._done_sentence(held)
         if self.picking.state == "cancel":

@@ -85,13 +85,13 @@ def sentence_of(env, score):
     if score.recent:
         parts.append(
             env._(
-                "%(clean)s of the last %(count)s deliveries were clean.",
+                "Clean deliveries: %(clean)s of the last %(count)s.",
                 clean=score.recent_clean,
                 count=score.recent,
             )
         )
     if score.open_rows:
-        parts.append(env._("%(count)s discrepancies are open.", count=score.open_rows))
+        parts.append(env._("Open discrepancies: %(count)s.", count=score.open_rows))
     if score.hours is not None and score.hours is not False:
         parts.append(env._("Answers in %(hours)s hours.", hours=round(score.hours)))
     return " ".join(parts)

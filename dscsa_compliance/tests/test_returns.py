@@ -48,7 +48,7 @@ class TestReturns(ReceivingCommon):
         answer = self.scan(back, self.label("S0002"))
         self.assertEqual(answer["level"], "green")
         self.assertEqual(answer["overview"]["unannounced"], 0)
-        self.assertIn("1 packages named", answer["overview"]["sentence"])
+        self.assertIn("Packages named: 1", answer["overview"]["sentence"])
         self.finish(back)
         self.assertEqual(self.package("S0002").status, "returned")
         self.assertEqual(self.package("S0002").left_picking_id.id, back.id)
@@ -69,7 +69,7 @@ class TestReturns(ReceivingCommon):
         back = self.give_back(self.received(), 1)
         self.finish(back)
         self.assertEqual(back.dscsa_unnamed_count, 1)
-        self.assertIn("nobody said which", back.dscsa_sentence)
+        self.assertIn("without a name: 1", back.dscsa_sentence)
         self.assertEqual(len(back.activity_ids), 1)
         back.dscsa_return_epc_ids = [Command.link(self.package("S0003").id)]
         back.action_dscsa_name_returned()

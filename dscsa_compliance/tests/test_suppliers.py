@@ -64,7 +64,7 @@ class TestSuppliers(ReceivingCommon):
         self.assertEqual(self.state(), "test")
         sentence = self.seller.with_company(self.company).dscsa_score_sentence
         self.assertIn("2 of the last 3", sentence)
-        self.assertIn("1 discrepancies are open", sentence)
+        self.assertIn("Open discrepancies: 1", sentence)
 
     def test_scorecard_counts_what_came_and_what_did_not_fit(self):
         self.delivered(1)

@@ -137,7 +137,7 @@ def _item(number: int) -> Item:
     return Item(
         gtin_pattern_uri(gtin, PREFIX_LENGTH),
         gtin=gtin,
-        name=f"Samplamol {number}0 mg",
+        name="Samplamol",
         ndc=f"99999-{gtin[8:12]}-{gtin[12]}",
         ndc_type="US_FDA_NDC",
         manufacturer="Sample Labs",

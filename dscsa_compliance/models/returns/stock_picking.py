@@ -115,7 +115,7 @@ class StockPicking(models.Model):
         if self.state == "done":
             if self.dscsa_unnamed_count:
                 return self.env._(
-                    "%(count)s packages went back, but nobody said which. Choose them "
+                    "Packages that went back without a name: %(count)s. Choose them "
                     "from the list.",
                     count=self.dscsa_unnamed_count,
                 )
@@ -126,7 +126,7 @@ class StockPicking(models.Model):
             return self.env._(
                 "Scan the packages that go back, or choose them from the list."
             )
-        return self.env._("%(count)s packages named. Validate.", count=count)
+        return self.env._("Packages named: %(count)s. Validate.", count=count)
 
     # doing -----------------------------------------------------------------------
     def button_validate(self):
