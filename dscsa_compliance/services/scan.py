@@ -236,6 +236,15 @@ class Scanner(ScanAnswers):
     def _lot(self, reading, gtin):
         product = self._product(gtin, None)
         seen = self._seen(reading, product)
+        if not reading.lot and not product:
+            return self.answer(
+                "red",
+                self._("%s is no product of yours or of this delivery.", reading.gtin),
+                next_step=self._(
+                    "On a medicine: scan the square code. Anything else is not counted."
+                ),
+                reading=reading,
+            )
         if not reading.lot and product.tracking != "none":
             return self.answer(
                 "amber",

@@ -70,7 +70,7 @@ class TestScan(ReceivingCommon):
 
     def test_foreign_barcode_is_no_package(self):
         picking = self.receipt({self.product: 1}, self.packages(1))
-        for text in ("hello", "https://shop.example/offer", "\u200b"):
+        for text in ("hello", "https://shop.example/offer", "\u200b", "9780201379624"):
             answer = self.scan(picking, text)
             self.assertEqual(answer["level"], "red", text)
             self.assertFalse(answer["scan_id"])
