@@ -73,6 +73,30 @@ test("what was not announced has its own mark and is not counted as found", asyn
     expect("[role=progressbar]:first").toHaveAttribute("aria-valuenow", "17");
 });
 
+test("without connection no earlier answer is taken for that of a waiting scan", async () => {
+    let isDown = false;
+    answerScans({
+        scan: () => {
+            if (isDown) {
+                throw new Error("down");
+            }
+            return answerWith();
+        },
+    });
+    await mountReceipt();
+    await scan("a");
+    expect(".o_dscsa_card").toHaveCount(1);
+    isDown = true;
+    await scan("b");
+    expect(".o_dscsa_queue").toHaveText(/Waiting: 1$/);
+    expect(".o_dscsa_card").toHaveCount(0);
+    isDown = false;
+    await advanceTime(2000);
+    await animationFrame();
+    expect(".o_dscsa_queue").toHaveCount(0);
+    expect(".o_dscsa_card").toHaveClass("o_dscsa_green");
+});
+
 test("the fridge comes first on the card", async () => {
     answerScans({ scan: () => answerWith({ storage: "fridge" }) });
     await mountReceipt();

@@ -68,9 +68,9 @@ export class ScanPanel extends Component {
     get problemText() {
         const waiting = this.queue.waiting.length;
         const words = {
-            offline: _t("No connection. Go on scanning: %s wait and are sent by themselves.", waiting),
-            signed_out: _t("You are signed out. %s scans wait; sign in again in another tab.", waiting),
-            server: _t("The server had a problem. %s scans wait and are sent again.", waiting),
+            offline: _t("No connection; go on scanning, it is sent by itself. Waiting: %s", waiting),
+            signed_out: _t("You are signed out; sign in again in another tab. Waiting: %s", waiting),
+            server: _t("The server had a problem; it is sent again. Waiting: %s", waiting),
         };
         return words[this.queue.problem];
     }
