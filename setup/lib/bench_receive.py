@@ -149,6 +149,7 @@ def check(env, shipment, name):
                 ("kind", "=", "package"),
                 ("status", "=", "in_stock"),
                 ("lot_id", "!=", False),
+                ("hold", "=", False),
             ]
         )
         if register != shipment.packages:
