@@ -1,25 +1,20 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { press, queryAllTexts, queryOne, setInputFiles } from "@odoo/hoot-dom";
+import { queryAllTexts } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, Deferred } from "@odoo/hoot-mock";
-import { contains, getService, onRpc } from "@web/../tests/web_test_helpers";
+import { contains, onRpc } from "@web/../tests/web_test_helpers";
 import {
     answerScans,
     answerWith,
     defineScanModels,
+    FIELD,
     mountReceipt,
     overviewWith,
+    scan,
     StockPicking,
 } from "./scan_test_helpers";
 
 describe.current.tags("desktop");
 defineScanModels();
-
-const FIELD = ".o_dscsa_text";
-
-async function scan(text) {
-    await contains(FIELD).edit(text, { confirm: "enter" });
-    await animationFrame();
-}
 
 test("shows where the receipt stands and has the scan field ready", async () => {
     answerScans({
@@ -104,49 +99,6 @@ test("the fridge comes first on the card", async () => {
     expect(".o_dscsa_card > :first-child").toHaveText("Fridge: put it in first");
 });
 
-test("a wedge scan without focus comes through Odoo's barcode bus", async () => {
-    answerScans({ scan: (text) => (expect.step(text), answerWith()) });
-    await mountReceipt();
-    queryOne(FIELD).blur();
-    getService("barcode").bus.trigger("barcode_scanned", {
-        barcode: "0100399999000012\x1d21S1",
-        target: document.body,
-    });
-    await animationFrame();
-    expect.verifySteps(["0100399999000012\x1d21S1"]);
-});
-
-test("Ctrl+] in the field and on the page stays a group separator", async () => {
-    answerScans({ scan: (text) => (expect.step(text), answerWith()) });
-    await mountReceipt();
-    await contains(FIELD).edit("10L1", { confirm: false });
-    await press(["Control", "]"]);
-    await contains(FIELD).edit(queryOne(FIELD).value + "21S1", { confirm: "enter" });
-    await animationFrame();
-    expect.verifySteps(["10L1\x1d21S1"]);
-
-    queryOne(FIELD).blur();
-    for (const key of ["1", "0", "L"]) {
-        await press(key);
-    }
-    await press(["Control", "]"]);
-    await press("2");
-    await press("Enter");
-    await animationFrame();
-    expect.verifySteps(["10L\x1d2"]);
-});
-
-test("Odoo's command barcodes are passed on and never sent as goods", async () => {
-    answerScans({ scan: (text) => (expect.step(text), answerWith()) });
-    onRpc("web_save", () => expect.step("save"));
-    await mountReceipt(`
-        <field name="name"/>
-        <field name="dscsa_panel" widget="dscsa_scan_panel"/>`);
-    await contains("[name=name] input").edit("changed");
-    await scan("OCDSAVE");
-    expect.verifySteps(["save"]);
-});
-
 test("which is printed on the pack: the choice goes back under the same uuid", async () => {
     const readings = [
         { index: 0, gtin: "1", serial: "S1", lot: "AB21", expiry: "2028-03-31", product: "P" },
@@ -212,28 +164,6 @@ test("the broken seal counts for one scan", async () => {
     await scan("a");
     await scan("b");
     expect.verifySteps([true, false]);
-});
-
-test("a picture is sent as base64", async () => {
-    answerScans({});
-    onRpc("stock.picking", "dscsa_scan_picture", ({ args }) => {
-        expect.step(args[1]);
-        return answerWith();
-    });
-    await mountReceipt();
-    await contains(".o_dscsa_input .fa-camera").click();
-    await setInputFiles([new File(["pixels"], "code.png", { type: "image/png" })]);
-    await expect.waitForSteps([btoa("pixels")]);
-});
-
-test("a dropped file that is no picture is refused in words", async () => {
-    answerScans({ scan: () => expect.step("sent") });
-    await mountReceipt();
-    await contains(".o_dscsa_input .fa-camera").click();
-    await setInputFiles([new File(["x"], "list.pdf", { type: "application/pdf" })]);
-    await animationFrame();
-    expect(".o_notification").toHaveText(/list\.pdf is no picture/);
-    expect.verifySteps([]);
 });
 
 test("saving the receipt waits for scans on their way", async () => {

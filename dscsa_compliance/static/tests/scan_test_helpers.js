@@ -1,5 +1,13 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { defineModels, fields, models, mountView, onRpc } from "@web/../tests/web_test_helpers";
+import { animationFrame } from "@odoo/hoot-mock";
+import {
+    contains,
+    defineModels,
+    fields,
+    models,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 
 export class StockPicking extends models.Model {
     _name = "stock.picking";
@@ -73,4 +81,12 @@ export function mountReceipt(arch = `<field name="dscsa_panel" widget="dscsa_sca
         resId: 7,
         arch: `<form><field name="state" invisible="1"/>${arch}</form>`,
     });
+}
+
+export const FIELD = ".o_dscsa_text";
+
+/** Type a text into the scan field and press Enter. */
+export async function scan(text) {
+    await contains(FIELD).edit(text, { confirm: "enter" });
+    await animationFrame();
 }
