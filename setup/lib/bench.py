@@ -59,6 +59,7 @@ def main():
     asked = options()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
+    load = os.getloadavg()[0]
     try:
         figures = measure(asked.only, asked.large)
     except BenchError as error:
@@ -68,7 +69,11 @@ def main():
         print("bench: stopped; its databases are dropped", file=sys.stderr)
         return 130
     figures["targets"] = bench_table.TARGETS
-    figures["machine"] = {"cores": os.cpu_count(), "load": os.getloadavg()[0]}
+    figures["machine"] = {
+        "cores": os.cpu_count(),
+        "load_before": load,
+        "load": os.getloadavg()[0],
+    }
     if asked.json:
         print(json.dumps(figures, indent=1))
     else:

@@ -1,14 +1,16 @@
-"""Our validated receipt against Odoo alone: same orders, turn by turn."""
+"""Our validated receipt against Odoo alone: same orders, turn by turn.
+
+The best turn of each side counts: whatever else the machine does only adds to it.
+"""
 
 from dataclasses import asdict
-from statistics import median
 
 from bench_process import Worker
 from bench_shipment import Shipment
 from bench_world import BY_LOT, BY_SERIAL
 
 # packages: turns
-SIZES = {200: 3, 1_000: 3, 4_000: 1}
+SIZES = {200: 5, 1_000: 3, 4_000: 2}
 WARM_UP = 20
 _TRACKING = {"lot": BY_LOT, "serial": BY_SERIAL}
 # how the goods are packed: loose in totes, or in cases on pallets
@@ -61,7 +63,7 @@ def _turn(workers, shipment):
 
 
 def _row(size, tracking, packing, pairs):
-    alone, ours = (median(seconds) for seconds in zip(*pairs, strict=True))
+    alone, ours = (min(seconds) for seconds in zip(*pairs, strict=True))
     return {
         "packages": size,
         "tracking": tracking,

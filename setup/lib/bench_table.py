@@ -104,7 +104,16 @@ def text(figures):
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     lines = [_line(cells, widths) for cells in table]
     lines.insert(1, "─" * (sum(widths) + 2 * len(widths) - 2))
-    return "\n".join(lines) + "\n" + NOTES
+    return "\n".join(lines) + "\n" + NOTES + _load(figures["machine"])
+
+
+def _load(machine):
+    """How busy the machine was; the bench itself is worth about one."""
+    before, after, cores = machine["load_before"], machine["load"], machine["cores"]
+    said = f"\nLoad before {before:.1f}, after {after:.1f}, on {cores} cores."
+    if max(before, after) > cores:
+        said += " Other work disturbed this run: small differences mean nothing."
+    return said
 
 
 def _line(cells, widths):
