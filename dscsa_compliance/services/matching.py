@@ -89,10 +89,13 @@ class Matching:
         return without.sorted("id", reverse=True)[:1]
 
     def _scanned_receipts(self, transaction):
+        """Where packages of it were scanned; boxes only count open ones: totes return."""
         query = SQL(
             """SELECT DISTINCT s.picking_id FROM dscsa_scan s
             JOIN dscsa_epc e ON e.company_id = s.company_id AND e.key = s.key
-            WHERE e.transaction_id = %s AND s.undone_at IS NULL""",
+            JOIN stock_picking p ON p.id = s.picking_id
+            WHERE e.transaction_id = %s AND s.undone_at IS NULL
+            AND (e.kind = 'package' OR p.state NOT IN ('done', 'cancel'))""",
             transaction.id,
         )
         self.env.flush_all()

@@ -100,6 +100,17 @@ class TestCleanReceipt(ReceivingCommon):
         self.assertEqual(self.on_hand(self.product), 12)
         self.assertFalse(self.discrepancies(picking) | self.discrepancies(backorder))
 
+    def test_tote_that_comes_again(self):
+        """A wholesaler's tote keeps its number: the next delivery is another one."""
+        for first in (1, 11):
+            tote = self.pallet(self.packages(3, first=first))
+            picking = self.receipt({self.product: 3}, [tote])
+            self.assertEqual(picking.dscsa_transaction_ids.package_count, 3)
+            self.assertEqual(self.scan(picking, self.sscc_label())["packages"], 3)
+            self.validate(picking)
+            self.assertEqual(self.package(f"S{first:04d}").status, "in_stock")
+        self.assertEqual(self.on_hand(self.product), 6)
+
     def test_receive_as_announced(self):
         self.company.dscsa_scan_depth = "announced"
         picking = self.receipt({self.product: 5}, self.packages(5))
