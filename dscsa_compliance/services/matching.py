@@ -89,7 +89,7 @@ class Matching:
         return without.sorted("id", reverse=True)[:1]
 
     def _scanned_receipts(self, transaction):
-        """Where packages of it were scanned; boxes only count open ones: totes return."""
+        """Where its packages were scanned; a box only counts where work goes on."""
         query = SQL(
             """SELECT DISTINCT s.picking_id FROM dscsa_scan s
             JOIN dscsa_epc e ON e.company_id = s.company_id AND e.key = s.key
