@@ -57,18 +57,14 @@ class Package:
         )
 
 
-# history of a register row: who sold it, which receipt, when it last changed here
+# history of a register row: who sold it, under which TI/TS, on which receipt
 _HISTORY = SQL(
     """
     e.status, COALESCE(told.lot, e.lot, '') AS known_lot,
     COALESCE(told.expiry, e.expiry) AS known_expiry,
     e.transaction_id, seller.commercial_partner_id AS seller_id,
     seller_name.name AS seller_name, t.statement, pick.name AS receipt,
-    t.name AS transaction_name, pick.date_done,
-    CASE WHEN e.status NOT IN ('announced', 'missing') THEN (
-        SELECT max(ev.time) FROM dscsa_event_epc x
-          JOIN dscsa_event ev ON ev.id = x.event_id
-         WHERE x.epc_id = e.id AND ev.document_id IS NULL) END AS changed_at
+    t.name AS transaction_name, pick.date_done
     """
 )
 _HISTORY_FROM = SQL(
@@ -124,7 +120,26 @@ def register_rows(facts, keys):
             list(keys),
         ),
     )
+    _add_changes(env, rows)
     return {row["key"]: row for row in rows}
+
+
+def _add_changes(env, rows):
+    """When each thing that came here before last changed here.
+
+    Not a subquery: its estimated cost would have PostgreSQL compile the whole query,
+    which takes longer than to run it.
+    """
+    seen = [r["id"] for r in rows if r["status"] not in ("announced", "missing")]
+    query = SQL(
+        """SELECT x.epc_id, max(ev.time) FROM dscsa_event_epc x
+        JOIN dscsa_event ev ON ev.id = x.event_id
+        WHERE x.epc_id = ANY(%s) AND ev.document_id IS NULL GROUP BY 1""",
+        seen,
+    )
+    changed = dict(env.execute_query(query)) if seen else {}
+    for row in rows:
+        row["changed_at"] = changed.get(row["id"])
 
 
 # once: every package of the receipt under its first reading, oldest scan first; IN is
@@ -185,18 +200,17 @@ def packages_of(facts):
     # a query of its own: PostgreSQL takes the readings for two rows, whatever they
     # are, and would join each of them to the history by itself
     ids = [row["epc_id"] for row in rows if row["epc_id"]]
-    history = {
-        row["id"]: row
-        for row in _dicts(
-            facts.env,
-            SQL(
-                "SELECT e.id, e.parent_id, %s FROM dscsa_epc e %s WHERE e.id = ANY(%s)",
-                _HISTORY,
-                _HISTORY_FROM,
-                ids,
-            ),
-        )
-    }
+    found = _dicts(
+        facts.env,
+        SQL(
+            "SELECT e.id, e.parent_id, %s FROM dscsa_epc e %s WHERE e.id = ANY(%s)",
+            _HISTORY,
+            _HISTORY_FROM,
+            ids,
+        ),
+    )
+    _add_changes(facts.env, found)
+    history = {row["id"]: row for row in found}
     return [_package(row | history.get(row["epc_id"], _UNKNOWN), facts) for row in rows]
 
 
