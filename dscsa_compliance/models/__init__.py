@@ -64,3 +64,12 @@ from . import going_live  # isort: skip  after the models they extend
 from . import suppliers  # isort: skip  after the answers it counts
 from . import records_only  # isort: skip  after the models they extend
 from . import first_hour  # isort: skip  after everything it leads to
+from . import today  # isort: skip  the cards every later subject adds to
+from . import ledger  # isort: skip  facts of the models above
+from . import retention  # isort: skip  how long the models above are kept
+from . import answering  # isort: skip  bottles and requests, over all records
+from . import recall  # isort: skip  over stock, sales and deliveries
+from . import labels  # isort: skip  over packages and holds
+from . import station  # isort: skip  the bench: every mode that scans
+from . import archive  # isort: skip  exports all of the above
+from . import binder  # isort: skip  reports on all of the above
