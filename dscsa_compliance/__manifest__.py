@@ -77,6 +77,7 @@
         "views/dscsa_supplier_views.xml",
         "views/dscsa_first_hour_views.xml",
         "views/dscsa_menus.xml",
+        "views/dscsa_today_views.xml",
         "views/dscsa_import_menus.xml",
         "views/dscsa_license_menus.xml",
         "views/dscsa_source_menus.xml",

@@ -1,0 +1,247 @@
+"""The cards of receiving, holds and licences; each one query, none over all rows.
+
+Numbers stop at LIMIT: beyond it nobody counts, and the register may hold millions.
+"""
+
+from datetime import date, timedelta
+
+from odoo import fields
+
+from ..receipt_facts import today_of
+from .ages import open_by_age
+
+LIMIT = 1000
+_XML = "dscsa_compliance."
+_OPEN = ("confirmed", "waiting", "assigned")
+
+
+def base_cards(env):
+    """Cards of everything that was there before records were kept and answered."""
+    makers = (
+        ("stock.picking", _to_receive),
+        ("dscsa.epc", _held),
+        ("dscsa.discrepancy", _discrepancies),
+        ("dscsa.release", _put_back),
+        ("dscsa.document", _documents),
+        ("dscsa.license", _licenses),
+        ("dscsa.setup.step", _trial),
+    )
+    cards = []
+    for model, make in makers:
+        if env[model].has_access("read"):
+            cards += make(env)
+    return cards
+
+
+def count(records, domain):
+    """How many there are, at most LIMIT."""
+    return records.search_count(domain, limit=LIMIT)
+
+
+def _plain(domain):
+    """The same domain with dates as texts, as a client can take it."""
+    return [
+        (*leaf[:2], fields.Date.to_string(leaf[2]))
+        if isinstance(leaf, tuple) and isinstance(leaf[2], date)
+        else leaf
+        for leaf in domain
+    ]
+
+
+def _here(env):
+    return [("company_id", "in", env.companies.ids)]
+
+
+def _to_receive(env):
+    domain = [
+        *_here(env),
+        ("picking_type_code", "=", "incoming"),
+        ("state", "in", _OPEN),
+        "|",
+        ("move_ids.product_id.dscsa_scope", "!=", "excluded"),
+        ("move_ids", "=", False),
+    ]
+    found = env["stock.picking"].search(domain, limit=LIMIT)
+    tomorrow = fields.Datetime.now() + timedelta(days=1)
+    due = sum(bool(each.scheduled_date <= tomorrow) for each in found)
+    if due:
+        sentence = env._("%(count)s should be here by now or within a day.", count=due)
+    elif found:
+        sentence = env._("Ordered, expected later.")
+    else:
+        sentence = env._("No delivery is expected.")
+    return [
+        env["dscsa.today"]._card(
+            "receive",
+            10,
+            env._("To receive"),
+            count=len(found),
+            sentence=sentence,
+            level="amber" if due else "grey" if found else "green",
+            icon="fa-truck",
+            action=_XML + "stock_picking_dscsa_action",
+        )
+    ]
+
+
+def _held(env):
+    # read through the index of held packages only
+    rows = env["dscsa.epc"].search(
+        [*_here(env), ("hold", "!=", False)], limit=LIMIT, order="company_id, hold"
+    )
+    kinds = rows.mapped("hold")
+    data, suspect = kinds.count("data"), kinds.count("suspect")
+    card = env["dscsa.today"]._card
+    return [
+        card(
+            "held",
+            20,
+            env._("On hold"),
+            count=data,
+            sentence=env._("Waiting for the seller's data, in the yellow bin.")
+            if data
+            else env._("No package waits for data."),
+            level="amber" if data else "green",
+            icon="fa-hand-paper-o",
+            action=_XML + "dscsa_epc_hold_action",
+            domain=[("hold", "=", "data")],
+        ),
+        card(
+            "suspect",
+            22,
+            env._("Quarantine: suspect"),
+            count=suspect,
+            sentence=env._("A pharmacist has to decide. Do not dispense or sell.")
+            if suspect
+            else env._("No package is suspect."),
+            level="red" if suspect else "green",
+            icon="fa-shield",
+            action=_XML + "dscsa_epc_hold_action",
+            domain=[("hold", "=", "suspect")],
+        ),
+    ]
+
+
+def _discrepancies(env):
+    drawers = open_by_age(env)
+    total, old = sum(drawers), sum(drawers[2:])
+    if old:
+        sentence = env._(
+            "%(count)s older than two days: ask the seller again.", count=old
+        )
+    elif total:
+        sentence = env._("Goods and data do not fit; see what to do.")
+    else:
+        sentence = env._("Goods, orders and data fit.")
+    return [
+        env["dscsa.today"]._card(
+            "discrepancies",
+            30,
+            env._("Discrepancies"),
+            count=total,
+            sentence=sentence,
+            level="red" if old else "amber" if total else "green",
+            icon="fa-exchange",
+            action=_XML + "dscsa_discrepancy_action",
+            domain=[("state", "=", "open"), ("severity", "!=", "note")],
+        )
+    ]
+
+
+def _put_back(env):
+    waiting = count(
+        env["dscsa.release"], [*_here(env), ("put_back_state", "=", "to_do")]
+    )
+    return [
+        env["dscsa.today"]._card(
+            "put_back",
+            40,
+            env._("To put back"),
+            count=waiting,
+            sentence=env._("Released, but still in the yellow bin.")
+            if waiting
+            else env._("Everything released is back on the shelf."),
+            level="amber" if waiting else "green",
+            icon="fa-reply",
+            action=_XML + "dscsa_release_action_put_back",
+        )
+    ]
+
+
+def _documents(env):
+    failed = count(env["dscsa.document"], [*_here(env), ("state", "=", "failed")])
+    return [
+        env["dscsa.today"]._card(
+            "documents",
+            45,
+            env._("Files not read"),
+            count=failed,
+            sentence=env._("The reason stands on each; ask the seller or try again.")
+            if failed
+            else env._("Every file was read."),
+            level="red" if failed else "green",
+            icon="fa-file-text-o",
+            action=_XML + "dscsa_document_action",
+            domain=[("state", "=", "failed")],
+        )
+    ]
+
+
+def _licenses(env):
+    today = today_of(env.company.sudo())
+    domain = [
+        *_here(env),
+        "|",
+        ("valid_to", "<=", today + timedelta(days=60)),
+        ("standing", "in", ("suspended", "revoked")),
+    ]
+    found = env["dscsa.license"].search(domain, limit=LIMIT)
+    bad = found.filtered(
+        lambda row: (
+            (row.valid_to and row.valid_to < today)
+            or row.standing in ("suspended", "revoked")
+        )
+    )
+    if bad:
+        sentence = env._(
+            "%(count)s not in force any more: add proof of the renewal.", count=len(bad)
+        )
+    elif found:
+        sentence = env._("They end within 60 days.")
+    else:
+        sentence = env._("No licence ends within 60 days.")
+    return [
+        env["dscsa.today"]._card(
+            "licenses",
+            50,
+            env._("Licences"),
+            count=len(found),
+            sentence=sentence,
+            level="red" if bad else "amber" if found else "green",
+            icon="fa-id-card-o",
+            action=_XML + "dscsa_license_action_ending",
+            domain=_plain(domain),
+        )
+    ]
+
+
+def _trial(env):
+    trial = env.companies.sudo().filtered(lambda one: not one.dscsa_live_date)
+    if not trial:
+        return []
+    return [
+        env["dscsa.today"]._card(
+            "trial",
+            5,
+            env._("Trial"),
+            count=False,
+            sentence=env._(
+                "Records of %(names)s are not protected yet. Walk through the first "
+                "hour, then go live.",
+                names=", ".join(trial.mapped("name")),
+            ),
+            level="grey",
+            icon="fa-flag-o",
+            action=_XML + "dscsa_first_hour_server_action",
+        )
+    ]

@@ -1,0 +1,152 @@
+"""What people would rather look at than read: three small graphs."""
+
+from datetime import timedelta
+
+from odoo.tools import SQL
+
+from ..receipt_facts import today_of, zone_of
+from .ages import names_of_ages, open_by_age
+
+WEEKS = 8
+DAYS = 30
+# the latest packages say enough; a wholesaler may receive millions in a month
+PACKAGES = 20_000
+_XML = "dscsa_compliance."
+
+
+def base_graphs(env):
+    """Graphs of what the user may read."""
+    graphs = []
+    if env["dscsa.discrepancy"].has_access("read"):
+        graphs.append(_ages(env))
+    if env["stock.picking"].has_access("read"):
+        graphs.append(_deliveries(env))
+    if env["dscsa.epc"].has_access("read"):
+        graphs.append(_packages(env))
+    return [graph for graph in graphs if graph]
+
+
+def _ages(env):
+    drawers = open_by_age(env)
+    if not any(drawers):
+        return None
+    return {
+        "key": "ages",
+        "title": env._("Open discrepancies by age"),
+        "sentence": env._(
+            "%(count)s open, %(old)s of them older than a week.",
+            count=sum(drawers),
+            old=drawers[-1],
+        ),
+        "labels": names_of_ages(env),
+        "levels": ["green", "amber", "amber", "red"],
+        "series": [{"label": env._("Open"), "level": "amber", "values": drawers}],
+        "action": _XML + "dscsa_discrepancy_action",
+        "domain": [("state", "=", "open"), ("severity", "!=", "note")],
+    }
+
+
+def _deliveries(env):
+    """Receipts of goods in scope a week, with and without TI/TS of any form."""
+    today = today_of(env.company.sudo())
+    first = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
+    query = env["stock.picking"]._search(
+        [
+            ("company_id", "in", env.companies.ids),
+            ("picking_type_code", "=", "incoming"),
+            ("state", "=", "done"),
+            ("date_done", ">=", first),
+            ("move_ids.product_id.dscsa_scope", "=", "in_scope"),
+        ]
+    )
+    zone = str(zone_of(env.company.sudo()))
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT (date_trunc('week', date_done at time zone 'UTC'
+                               at time zone %(zone)s)::date - %(first)s::date) / 7,
+                   EXISTS (SELECT FROM dscsa_transaction_picking_rel r
+                            WHERE r.stock_picking_id = p.id), count(*)
+              FROM stock_picking p WHERE id IN %(found)s GROUP BY 1, 2
+            """,
+            zone=zone,
+            first=first,
+            found=query.subselect(),
+        )
+    )
+    if not rows:
+        return None
+    with_proof, without = [0] * WEEKS, [0] * WEEKS
+    for week, proven, number in rows:
+        if 0 <= week < WEEKS:
+            (with_proof if proven else without)[week] += number
+    return {
+        "key": "deliveries",
+        "title": env._("Deliveries per week"),
+        "sentence": env._(
+            "%(count)s deliveries in %(weeks)s weeks, %(without)s of them without "
+            "TI/TS.",
+            count=sum(with_proof) + sum(without),
+            weeks=WEEKS,
+            without=sum(without),
+        ),
+        "labels": [
+            (first + timedelta(days=7 * week)).strftime("%m/%d")
+            for week in range(WEEKS)
+        ],
+        "stacked": True,
+        "series": [
+            {"label": env._("With TI/TS"), "level": "green", "values": with_proof},
+            {"label": env._("Without TI/TS"), "level": "red", "values": without},
+        ],
+        "action": _XML + "stock_picking_dscsa_action",
+        "context": {"search_default_dscsa_done": 1},
+    }
+
+
+def _packages(env):
+    """What became of the packages received lately; never a count of the register."""
+    since = today_of(env.company.sudo()) - timedelta(days=DAYS)
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT CASE WHEN hold IS NOT NULL THEN 'hold' ELSE status END, count(*)
+              FROM (SELECT e.hold, e.status FROM stock_picking p
+                      JOIN dscsa_epc e ON e.picking_id = p.id
+                     WHERE p.company_id IN %(companies)s AND p.state = 'done'
+                       AND p.date_done >= %(since)s AND e.kind = 'package'
+                       AND e.company_id IN %(companies)s
+                     LIMIT %(limit)s) AS latest
+             GROUP BY 1 ORDER BY 2 DESC
+            """,
+            companies=tuple(env.companies.ids),
+            since=since,
+            limit=PACKAGES,
+        )
+    )
+    if not rows:
+        return None
+    names = dict(env["dscsa.epc"]._fields["status"]._description_selection(env))
+    names["hold"] = env._("On hold")
+    total = sum(number for _status, number in rows)
+    return {
+        "key": "packages",
+        "title": env._("Packages of the last %(days)s days", days=DAYS),
+        "sentence": env._("%(count)s packages received.", count=total)
+        if total < PACKAGES
+        else env._("%(count)s packages looked at; more were received.", count=total),
+        "labels": [names.get(status, status) for status, _number in rows],
+        "levels": [_level(status) for status, _number in rows],
+        "series": [
+            {
+                "label": env._("Packages"),
+                "level": "green",
+                "values": [number for _status, number in rows],
+            }
+        ],
+        "action": _XML + "dscsa_epc_action",
+    }
+
+
+def _level(status):
+    return {"in_stock": "green", "hold": "amber", "missing": "red"}.get(status, "grey")
