@@ -25,6 +25,8 @@ _FROZEN = {
     "picking_id",
     "expiration_date",
 }
+# what nothing has to follow while goods come from a supplier
+_UNRESERVED = {"lot_id", "quantity"}
 
 
 class StockMoveLine(models.Model):
@@ -72,20 +74,20 @@ class StockMoveLine(models.Model):
         for line in self.sudo():
             if line.state != "done" or line.product_id.dscsa_scope != "in_scope":
                 continue
-            if any(self._dscsa_differs(line, name, vals[name]) for name in names):
+            if any(line._dscsa_differs(name, vals[name]) for name in names):
                 self._dscsa_refuse_edit(line.reference)
 
-    def _dscsa_differs(self, line, name, value):
-        field = line._fields[name]
+    def _dscsa_differs(self, name, value):
+        field = self._fields[name]
         if isinstance(value, models.BaseModel):
             value = value.id
         if field.type == "many2one":
-            return (line[name].id or False) != (value or False)
+            return (self[name].id or False) != (value or False)
         if field.type == "float":
-            return line.product_uom_id.compare(line[name], value or 0.0) != 0
+            return self.product_uom_id.compare(self[name], value or 0.0) != 0
         if field.type == "datetime":
-            return line[name] != fields.Datetime.to_datetime(value)
-        return (line[name] or False) != (value or False)
+            return self[name] != fields.Datetime.to_datetime(value)
+        return (self[name] or False) != (value or False)
 
     def _dscsa_refuse_edit(self, name):
         raise UserError(
@@ -106,42 +108,26 @@ class StockMoveLine(models.Model):
         )
 
     def _dscsa_fill(self, values_list):
-        """Write planned values into lines Odoo made, one set each; what differs only.
+        """Write planned values, one dict a line, into lines Odoo made; what differs only.
 
-        Values that all lines share are written at once. What is left, mostly the lot
-        of each serial, has no reservation to follow it on goods from a supplier.
+        Lines that get the same are written together. Lot and quantity have no
+        reservation to follow them on goods from a supplier.
         """
-        if not self:
-            return
-        shared = {
-            name: value
-            for name, value in values_list[0].items()
-            if all(values[name] == value for values in values_list)
-        }
-        self._dscsa_write_changed([shared] * len(self))
-        own = [
-            {name: value for name, value in values.items() if name not in shared}
-            for values in values_list
-        ]
         plain = all(move._should_bypass_reservation() for move in self.move_id)
-        for line, values in zip(self, own, strict=True):
-            if plain and values.keys() == {"lot_id"} and line.state != "done":
-                # past stock's own write, which looks for reservations line by line
-                # pylint: disable-next=super-method-mismatch
-                super(CoreMoveLine, line).write(values)
-            elif values:
-                line.write(values)
-
-    def _dscsa_write_changed(self, values_list):
-        groups = defaultdict(self.browse)
+        apart = _UNRESERVED if plain else set()
+        groups, own = defaultdict(list), []
         for line, values in zip(self, values_list, strict=True):
-            names = tuple(
-                name for name in values if self._dscsa_differs(line, name, values[name])
-            )
-            groups[names] |= line
-        for names, lines in groups.items():
-            if names:
-                lines.write({name: values_list[0][name] for name in names})
+            new = [item for item in values.items() if line._dscsa_differs(*item)]
+            groups[tuple(item for item in new if item[0] not in apart)].append(line.id)
+            own.append({name: value for name, value in new if name in apart})
+        for items, ids in groups.items():
+            if items:
+                self.browse(ids).write(dict(items))
+        for line, values in zip(self, own, strict=True):
+            # past stock's own write, which looks for reservations line by line
+            # pylint: disable-next=super-method-mismatch
+            super(CoreMoveLine, line).write(values)
+        self.move_id._recompute_state()
 
     # booking ------------------------------------------------------------------------
     def _action_done(self):

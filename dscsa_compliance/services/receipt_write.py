@@ -35,6 +35,7 @@ class ReceiptWriter:
         self.picking, self.company = plan.facts.picking, plan.facts.company
         self.boxes = boxes
         self.warehouse = self.picking.picking_type_id.warehouse_id
+        self._fills = []
 
     def write_lines(self):
         """Fill the moves of every product the plan decides on."""
@@ -47,6 +48,7 @@ class ReceiptWriter:
                 continue
             moves = self._moves(product)
             self._fill(product, moves, self._portions(product, decisions))
+        self._write_fills()
         self._leave_unscanned(by_product)
 
     # lots --------------------------------------------------------------------------
@@ -182,17 +184,27 @@ class ReceiptWriter:
         self._fill_lines(split, portions)
 
     def _fill_lines(self, move, portions):
-        """Write portions into the lines that are there, add or drop the difference."""
-        lines = move.move_line_ids
-        values = [self._line_values(move, portion) for portion in portions]
-        lines[: len(values)]._dscsa_fill(values[: len(lines)])
-        new = [{**self._new_line(move), **each} for each in values[len(lines) :]]
-        lines[len(portions) :].unlink()
+        self._fills.append((move, [self._line_values(move, each) for each in portions]))
+
+    def _write_fills(self):
+        """Fill the lines that are there, add or drop the difference: all at once."""
+        lines = self.env["stock.move.line"]
+        there, spare, filled = lines, lines, self.env["stock.move"]
+        values, new = [], []
+        for move, wanted in self._fills:
+            count = len(wanted)
+            there += move.move_line_ids[:count]
+            spare += move.move_line_ids[count:]
+            have = min(count, len(move.move_line_ids))
+            values += wanted[:have]
+            new += [{**self._new_line(move), **each} for each in wanted[have:]]
+            if wanted:
+                filled += move
+        there._dscsa_fill(values)
+        spare.unlink()
         if new:
-            made = self.env["stock.move.line"].create(new)
-            made._apply_putaway_strategy()
-        if portions:
-            move.picked = True
+            lines.create(new)._apply_putaway_strategy()
+        filled.picked = True
 
     def _line_values(self, move, portion):
         quantity, unit = in_unit_of(move, portion.quantity)
