@@ -7,7 +7,7 @@ LIMITS = (1, 3, 8)
 
 
 def open_by_age(env):
-    """Open discrepancies, without notes, of the user's companies: one count a drawer."""
+    """Open discrepancies without notes, one count a drawer; the user's companies."""
     rows = env["dscsa.discrepancy"]
     query = rows._search([("state", "=", "open"), ("severity", "!=", "note")])
     found = env.execute_query(
