@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ..core.rules.receiving import Seen, judge_package
 from ..core.rules.seller import hits
+from .late_lots import LateLots
 from .receipt_facts import ReceiptFacts, item_of
 from .scanned import known_of, register_rows
 from .seller_standing import SellerStanding
@@ -20,7 +21,11 @@ def receipts_with_data(env):
                 """
                 SELECT e.picking_id FROM dscsa_epc e
                  WHERE e.hold IS NOT NULL AND e.picking_id IS NOT NULL
-                   AND e.transaction_id IS NOT NULL AND e.status = 'in_stock'
+                   AND e.status = 'in_stock'
+                   AND (e.transaction_id IS NOT NULL
+                        OR (e.serial IS NULL AND EXISTS (
+                            SELECT 1 FROM dscsa_transaction_picking_rel r
+                             WHERE r.stock_picking_id = e.picking_id)))
                  GROUP BY e.picking_id ORDER BY e.picking_id
                 """
             )
@@ -36,7 +41,7 @@ class LateRelease:
         self.env = self.picking.env
         self.facts = ReceiptFacts(self.picking)
         self.weights = Weights(self.env, self.facts.company, self.facts.is_live)
-        self._seller = []
+        self._seller = None
 
     def run(self):
         """Release what fits; mixed holds lose only the data reason."""
@@ -49,7 +54,7 @@ class LateRelease:
             ]
         )
         self._link_transactions(held)
-        fitting = self._fitting(held)
+        fitting = self._fitting(held) | LateLots(self.facts).link(self._still_held)
         for document, epcs in fitting.grouped(
             lambda epc: epc.transaction_id.document_id
         ).items():
@@ -71,7 +76,6 @@ class LateRelease:
     def _fitting(self, held):
         """Packages that nothing but their waiting for data kept back."""
         rows = register_rows(self.facts, held.mapped("key"))
-        self._seller = SellerStanding(self.picking).findings(held.product_id)
         fitting = self.env["dscsa.epc"]
         for epc in held:
             row = dict(rows[epc.key], status="announced")
@@ -94,6 +98,8 @@ class LateRelease:
         )
         found = judge_package(seen, known, self.facts.delivery)
         if hits(product.dscsa_scope):
+            if self._seller is None:
+                self._seller = SellerStanding(self.picking).findings(product)
             found = [*found, *self._seller]
         return any(self.weights.of(each.code, product) in HELD for each in found)
 

@@ -18,6 +18,7 @@ from . import (
     test_gate_switch,
     test_hold_release,
     test_hoot,
+    test_late_lots,
     test_ingest,
     test_ingest_again,
     test_next_steps,
