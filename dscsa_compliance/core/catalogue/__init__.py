@@ -14,6 +14,7 @@ from . import (
     barcode,
     document,
     gs1,
+    ledger,
     lists,
     packaging,
     partner,
@@ -48,6 +49,7 @@ _FAMILIES = (
     x12,
     tabular,
     pdg,
+    ledger,
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType(

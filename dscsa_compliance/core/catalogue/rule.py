@@ -8,7 +8,7 @@ DOCUMENT, LOCATION, PRODUCT, SERIAL = "document", "location", "product", "serial
 AGGREGATION, QUANTITY, TRACING = "aggregation", "quantity", "tracing"
 PACKAGING, VERIFICATION, TRANSPORT = "packaging", "verification", "transport"
 RECEIVING, READING, GS1 = "receiving", "reading", "gs1"
-LISTS = "lists"
+LISTS, LEDGER = "lists", "ledger"
 
 # HDA exception categories, 2023 edition. Own names; empty = no exchange concerned.
 DATA_ISSUE, PRODUCT_NO_DATA, DATA_NO_PRODUCT = "data", "no_data", "no_product"

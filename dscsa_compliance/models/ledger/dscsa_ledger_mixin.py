@@ -1,0 +1,192 @@
+import json
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...core.ledger import canonical
+from .dscsa_ledger import PENDING
+
+
+class DscsaLedgerMixin(models.AbstractModel):
+    """Records whose creation, changes and removal are facts of the ledger.
+
+    A model names its regulated fields in ``_ledger_fields``. What touches them is
+    remembered and noted once, with all of the record's content, when the transaction
+    ends: ten writes are one fact, and nothing is noted that did not change anything.
+    """
+
+    _name = "dscsa.ledger.mixin"
+    _description = "Noted in the Ledger"
+
+    _ledger_fields = ()
+
+    # what a model may say for itself -------------------------------------------------
+    def _ledger_content(self):
+        """All that is kept of this record, as texts; never an id of the database."""
+        self.ensure_one()
+        return {name: self._ledger_text(name) for name in self._ledger_names()}
+
+    def _ledger_subject(self):
+        """What a person calls this record."""
+        return self.display_name
+
+    def _ledger_company(self):
+        """The company in whose ledger it is noted, or none: that of the database."""
+        return (
+            self.company_id if "company_id" in self._fields else self.env["res.company"]
+        )
+
+    def _ledger_kind(self, is_new):
+        """What the fact is called."""
+        return "created" if is_new else "changed"
+
+    @api.model
+    def _ledger_plain(self, names):
+        """Those of ``names`` that a check may compare with the record of today.
+
+        Names of partners, users and products change lawfully: they are told, but not
+        compared.
+        """
+        return [
+            name
+            for name in names
+            if name not in self._fields or not self._fields[name].relational
+        ]
+
+    def _ledger_complete(self):
+        """Read together what ``_ledger_content`` needs of all these records."""
+
+    # texts ----------------------------------------------------------------------------
+    @api.model
+    def _ledger_names(self):
+        return [name for name in self._ledger_fields if name in self._fields]
+
+    def _ledger_text(self, name):
+        field, value = self._fields[name], self[name]
+        if field.relational:
+            texts = [_name_of(each) for each in value]
+            return (
+                texts[0]
+                if field.type == "many2one" and texts
+                else ", ".join(sorted(texts))
+            )
+        if field.type == "boolean":
+            return "yes" if value else "no"
+        if value is False or value is None:
+            return ""
+        return _plain_text(field, value)
+
+    # noting ---------------------------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records._ledger_touch(is_new=True)
+        return records
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not vals.keys().isdisjoint(self._ledger_fields):
+            self._ledger_touch()
+        return result
+
+    def _compute_field_value(self, field):
+        """Stored fields that follow from others are changed without a ``write``."""
+        super()._compute_field_value(field)
+        if field.store and any(
+            f.name in self._ledger_fields for f in self.pool.field_computed[field]
+        ):
+            self.filtered("id")._ledger_touch()
+
+    def unlink(self):
+        """A record that may go is noted as removed, with what it said."""
+        ledger = self.env["dscsa.ledger"].sudo()
+        gone = self.sudo().exists()
+        gone._ledger_complete()
+        rows = [_row(record, "removed") for record in gone]
+        self._ledger_forget()
+        result = super().unlink()
+        ledger._insert(rows)
+        return result
+
+    def _ledger_touch(self, is_new=False):
+        """Remember these records for the end of the transaction."""
+        callbacks = self.env.cr.precommit
+        if PENDING not in callbacks.data:
+            callbacks.data[PENDING] = {}
+            callbacks.add(self.env["dscsa.ledger"].sudo()._note_pending)
+        touched = callbacks.data[PENDING].setdefault(self._name, {})
+        for res_id in self._ids:
+            if isinstance(res_id, int) and res_id:
+                was_new, _uid = touched.get(res_id, (False, 0))
+                touched[res_id] = (is_new or was_new, self.env.uid)
+
+    def _ledger_forget(self):
+        touched = self.env.cr.precommit.data.get(PENDING, {}).get(self._name, {})
+        for res_id in self._ids:
+            touched.pop(res_id, None)
+
+    @api.model
+    def _note_touched(self, pending):
+        """Note what touched records say now, if it is not what was noted last."""
+        for model, touched in pending.items():
+            # whoever may change a record has it noted, whatever he may read
+            records = self.env[model].sudo().browse(touched).exists()
+            records._ledger_complete()
+            last = records._ledger_last()
+            rows = {}
+            for record in records:
+                is_new, uid = touched[record.id]
+                row = _row(record, record._ledger_kind(is_new))
+                if canonical(row[5]) != last.get(record.id):
+                    rows.setdefault(uid, []).append(row)
+            for uid, mine in rows.items():
+                name = self.env["res.users"].sudo().browse(uid).name
+                self.env["dscsa.ledger"].sudo()._insert(mine, name)
+
+    def _ledger_last(self):
+        """{id: canonical text} of the last whole fact of these records."""
+        if not self:
+            return {}
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    """SELECT DISTINCT ON (res_id) res_id, content FROM dscsa_ledger
+                    WHERE model = %s AND res_id = ANY(%s) AND whole
+                    ORDER BY res_id, id DESC""",
+                    self._name,
+                    list(self._ids),
+                )
+            )
+        )
+
+
+def _row(record, kind):
+    return (
+        record._ledger_company().id or None,
+        kind,
+        record._name,
+        record.id,
+        record._ledger_subject(),
+        record._ledger_content(),
+        True,
+    )
+
+
+def _name_of(record):
+    """Name of a record; a partner with its location number."""
+    name = record.display_name or ""
+    if record._name == "res.partner" and record.global_location_number:
+        return f"{name} (GLN {record.global_location_number})"
+    return name
+
+
+def _plain_text(field, value):
+    if field.type == "date":
+        return fields.Date.to_string(value)
+    if field.type == "datetime":
+        return fields.Datetime.to_string(value)
+    if field.type in ("json", "properties"):
+        return json.dumps(value, sort_keys=True)
+    if field.type in ("float", "monetary"):
+        return f"{value:.6f}"
+    return str(value)
