@@ -1,0 +1,16 @@
+from . import (  # isort: skip  the mixin before what it is for
+    dscsa_retained_mixin,
+    dscsa_retention_policy,
+    dscsa_retention_years,
+    dscsa_retention_run,
+    dscsa_legal_hold,
+    dscsa_legal_hold_record,
+    dscsa_agreement,
+    dscsa_discrepancy,
+    dscsa_document,
+    dscsa_license,
+    dscsa_release,
+    dscsa_transaction,
+    res_company,
+    res_config_settings,
+)

@@ -1,0 +1,396 @@
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import SQL
+
+from ...services.numbers import gtin14_of, gtins_of_ndc
+from ...services.retention.blocks import block_sqls, retained_models
+from ...services.retention.flags import Flags
+from ...services.retention.scope import Scope
+
+_RULE = {"partner_ids", "goods", "lots", "date_from", "date_to", "everything"}
+
+
+class DscsaLegalHold(models.Model):
+    """Records that stay whatever their age: by a rule, or picked by hand.
+
+    Set for a dispute, an inspection, a court. It stays as it was set; ending it takes a
+    reason. A rule also reaches records that come later.
+    """
+
+    _name = "dscsa.legal.hold"
+    _description = "Legal Hold"
+    _inherit = ["mail.thread", "mail.activity.mixin", "dscsa.ledger.mixin"]
+    _order = "state, id desc"
+    _check_company_auto = True
+
+    _ledger_fields = (
+        "name",
+        "kind",
+        "reason",
+        "scope_text",
+        "since",
+        "state",
+        "ended_at",
+        "ended_reason",
+    )
+
+    name = fields.Char(string="Number", required=True, copy=False, default="/")
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        readonly=True,
+        default=lambda self: self.env.company,
+    )
+    kind = fields.Selection(
+        [("rule", "By a rule"), ("hand", "Picked by hand")],
+        string="What is held",
+        required=True,
+        default="rule",
+        copy=False,
+    )
+    reason = fields.Text(
+        required=True, copy=False, help="Who asked for it, about what, file number."
+    )
+    everything = fields.Boolean(string="Everything of the company", copy=False)
+    partner_ids = fields.Many2many(
+        "res.partner", string="Trading Partners", copy=False, help="With their sites."
+    )
+    goods = fields.Char(
+        string="NDC or GTIN", copy=False, help="Several: separated by commas."
+    )
+    lots = fields.Char(copy=False, help="Several: separated by commas.")
+    date_from = fields.Date(string="From", copy=False)
+    date_to = fields.Date(string="Through", copy=False)
+    record_ids = fields.One2many(
+        "dscsa.legal.hold.record", "hold_id", string="Records", copy=False
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Set by",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.user,
+        copy=False,
+    )
+    since = fields.Datetime(
+        required=True, readonly=True, default=fields.Datetime.now, copy=False
+    )
+    state = fields.Selection(
+        [("open", "In force"), ("ended", "Ended")],
+        required=True,
+        readonly=True,
+        default="open",
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+    ended_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    ended_at = fields.Datetime(readonly=True, copy=False)
+    ended_reason = fields.Text(string="Why it ended", copy=False)
+    scope_text = fields.Char(string="Covers", compute="_compute_scope_text")
+    held_count = fields.Integer(string="Records covered", compute="_compute_held_count")
+
+    @api.depends(
+        "kind", "everything", "partner_ids", "goods", "lots", "date_from", "date_to"
+    )
+    @api.depends_context("lang")
+    def _compute_scope_text(self):
+        for hold in self:
+            hold.scope_text = hold._scope_words()
+
+    def _scope_words(self):
+        if self.kind == "hand":
+            return self.env._("%(count)s records picked", count=len(self.record_ids))
+        if self.everything:
+            return self.env._("Everything")
+        day = self.env["ir.qweb.field.date"]
+        parts = [", ".join(self.partner_ids.mapped("display_name")), self.goods]
+        if self.lots:
+            parts.append(self.env._("lot %(lots)s", lots=self.lots))
+        if self.date_from:
+            parts.append(
+                self.env._("from %(day)s", day=day.value_to_html(self.date_from, {}))
+            )
+        if self.date_to:
+            parts.append(
+                self.env._("through %(day)s", day=day.value_to_html(self.date_to, {}))
+            )
+        return " · ".join(part for part in parts if part)
+
+    def _compute_held_count(self):
+        for hold in self:
+            hold.held_count = sum(
+                count for _name, count in hold.sudo()._reached_counts()
+            )
+
+    @api.constrains("kind", "state", *sorted(_RULE))
+    def _check_rule(self):
+        for hold in self.filtered(lambda each: each.kind == "rule"):
+            if not hold._scope():
+                raise ValidationError(
+                    self.env._(
+                        "Say what is held: a partner, an NDC or GTIN, a lot or days. "
+                        "To hold all records, tick “Everything of the company”."
+                    )
+                )
+            if hold.date_from and hold.date_to and hold.date_to < hold.date_from:
+                raise ValidationError(
+                    self.env._("It ends before it begins. Look at the two days.")
+                )
+            hold._gtins()
+
+    # what it reaches -----------------------------------------------------------------
+    @api.model
+    def _block_words(self):
+        """{code: words} of everything that holds a record, translated."""
+        return {
+            "hold": self.env._("under legal hold"),
+            "open": self.env._("not concluded"),
+            "discrepancy": self.env._("an open discrepancy is about it"),
+            "request": self.env._("an open information request asks for it"),
+            "recall": self.env._("a recall is running on its goods"),
+            "stock": self.env._("packages of it are still in stock"),
+            "linked": self.env._("a record that is kept longer belongs to it"),
+        }
+
+    def _gtins(self):
+        """GTINs of the typed numbers, every packaging level of an NDC we know."""
+        found = set()
+        for text in _texts(self.goods):
+            gtins = {gtin14_of(text), *gtins_of_ndc(text)} - {""}
+            if not gtins:
+                raise ValidationError(
+                    self.env._("“%(text)s” is no NDC and no GTIN.", text=text)
+                )
+            found |= gtins
+        return tuple(sorted(found))
+
+    def _scope(self):
+        """The rule as a ``Scope``."""
+        self.ensure_one()
+        family = self.env["res.partner"].sudo()
+        if self.partner_ids:
+            whole = self.sudo().partner_ids.commercial_partner_id
+            family = family.with_context(active_test=False).search(
+                [("id", "child_of", whole.ids)]
+            )
+        return Scope(
+            partner_ids=tuple(family.ids),
+            gtins=self._gtins(),
+            lots=tuple(_texts(self.lots)),
+            date_from=self.date_from or None,
+            date_to=self.date_to or None,
+            everything=self.everything,
+        )
+
+    @api.model
+    def _retention_scopes(self, company):
+        """Rules in force in a company."""
+        holds = self.sudo().search(
+            [
+                ("company_id", "=", company.id),
+                ("state", "=", "open"),
+                ("kind", "=", "rule"),
+            ]
+        )
+        return [hold._scope() for hold in holds]
+
+    @api.model
+    def _covers(self, records):
+        """Those of these records that are under an open legal hold at this moment."""
+        if not records.ids or records._name not in retained_models(self.env):
+            return records.browse()
+        self.env.flush_all()
+        found = set()
+        for company, some in records.sudo().grouped("company_id").items():
+            scopes = {"hold": self._retention_scopes(company)}
+            low, high = min(some.ids), max(some.ids)
+            condition = block_sqls(some, scopes, fields.Date.today(), low, high)[0][1]
+            rows = self.env.execute_query(
+                SQL(
+                    "SELECT r.id FROM %s r WHERE r.id = ANY(%s) AND %s",
+                    SQL.identifier(some._table),
+                    some.ids,
+                    condition,
+                )
+            )
+            found |= {row[0] for row in rows}
+        return records.filtered(lambda record: record.id in found)
+
+    def _reached_sql(self, model):
+        """SELECT of the ids of a model's rows this hold reaches, or None."""
+        if self.kind == "hand":
+            return SQL(
+                "SELECT p.res_id FROM dscsa_legal_hold_record p"
+                " WHERE p.hold_id = %s AND p.model = %s",
+                self.id,
+                model._name,
+            )
+        reached = model._retention_scope_sql(self._scope())
+        if reached is None:
+            return None
+        return SQL(
+            "SELECT r.id FROM %s r WHERE r.company_id = %s AND %s",
+            SQL.identifier(model._table),
+            self.company_id.id,
+            reached,
+        )
+
+    def _reached_counts(self):
+        """[(model, count)] of the records covered now, none left out but zeros."""
+        self.env.flush_all()
+        counts = []
+        for name in retained_models(self.env) if self._origin else ():
+            query = self._origin._reached_sql(self.env[name])
+            if query is not None:
+                rows = self.env.execute_query(
+                    SQL("SELECT count(*) FROM (%s) reached", query)
+                )
+                counts.append((name, rows[0][0]))
+        return [(name, count) for name, count in counts if count]
+
+    def _mark_reached(self):
+        """Show at once on the records that they are held, or are no longer."""
+        self.env.flush_all()
+        for name in retained_models(self.env):
+            model = self.env[name].sudo()
+            for hold in self:
+                query = hold._reached_sql(model)
+                if query is not None:
+                    ids = [row[0] for row in self.env.execute_query(query)]
+                    Flags(self.env).mark(model.browse(ids))
+
+    # setting and ending --------------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if not self.env.su:
+                self._check_given(vals)
+            if vals.get("name", "/") == "/":
+                company = vals.get("company_id") or self.env.company.id
+                vals["name"] = (
+                    self.env["ir.sequence"]
+                    .sudo()
+                    .with_company(company)
+                    .next_by_code("dscsa.legal.hold")
+                ) or "/"
+        holds = super().create(vals_list)
+        holds._take_picked()
+        holds.sudo()._mark_reached()
+        return holds
+
+    def _check_given(self, vals):
+        """Who, when and how it ended are taken from here, not from the caller."""
+        own = {"user_id", "since", "state", "ended_by_id", "ended_at", "name"}
+        given = {n for n in own & vals.keys() if vals[n] not in (False, "/", "open")}
+        if given:
+            raise AccessError(
+                self.env._("Who set a legal hold and when is noted by itself.")
+            )
+
+    def _take_picked(self):
+        """Records picked in a list before the form was opened."""
+        name = self.env.context.get("dscsa_hold_model")
+        ids = self.env.context.get("dscsa_hold_ids")
+        if name not in retained_models(self.env) or not ids:
+            return
+        for hold in self.filtered(lambda each: each.kind == "hand"):
+            hold._add(self.env[name].browse(ids))
+
+    def _add(self, records):
+        """Put further records under this hold; those there already are left out."""
+        self.ensure_one()
+        if self.state != "open":
+            raise UserError(
+                self.env._("%(name)s has ended. Set a new hold.", name=self.name)
+            )
+        records.check_access("read")
+        if records.company_id - self.company_id:
+            raise UserError(
+                self.env._("A legal hold covers the records of one company.")
+            )
+        known = self.record_ids.filtered(lambda each: each.model == records._name)
+        new = records - records.browse(known.mapped("res_id"))
+        # picking is this method: rows have no create right of their own
+        self.env["dscsa.legal.hold.record"].sudo().create(
+            [
+                {
+                    "hold_id": self.id,
+                    "model": record._name,
+                    "res_id": record.id,
+                    "name": record.display_name,
+                }
+                for record in new
+            ]
+        )
+        self.env.flush_all()
+        Flags(self.env).mark(new)
+
+    def write(self, vals):
+        """What it covers and why stays as it was set."""
+        if not self.env.su and not all(
+            name == "ended_reason" or name.startswith(("message_", "activity_"))
+            for name in vals
+        ):
+            raise UserError(
+                self.env._(
+                    "A legal hold stays as it was set. End it with a reason, and set a "
+                    "new one."
+                )
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("A legal hold stays on record. End it instead."))
+
+    def action_end(self):
+        """End the hold: managers only, with a reason; the records age again."""
+        if not self.env.user.has_group("dscsa_compliance.group_dscsa_manager"):
+            raise AccessError(
+                self.env._("Only the compliance manager ends a legal hold.")
+            )
+        self.check_access("write")
+        for hold in self.filtered(lambda each: each.state == "open"):
+            if not (hold.ended_reason or "").strip():
+                raise UserError(
+                    self.env._(
+                        "%(name)s: write why it ends, and who agreed.", name=hold.name
+                    )
+                )
+            hold.sudo().write(
+                {
+                    "state": "ended",
+                    "ended_by_id": self.env.uid,
+                    "ended_at": fields.Datetime.now(),
+                }
+            )
+            hold.sudo()._mark_reached()
+        return True
+
+    def action_view_records(self):
+        """What it covers, as the retention report shows it."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_retention_report_action"
+        )
+        found = []
+        for name in retained_models(self.env):
+            query = self.sudo()._reached_sql(self.env[name])
+            if query is not None:
+                rows = self.env.execute_query(SQL("%s LIMIT 10000", query))
+                ids = [row[0] for row in rows]
+                found.append([("model", "=", name), ("res_id", "in", ids)])
+        action["domain"] = fields.Domain.OR(found)
+        action["views"] = [(False, "list")]
+        action["context"] = {}
+        action["display_name"] = self.env._("Covered by %(name)s", name=self.name)
+        return action
+
+
+def _texts(text):
+    """Texts of a typed list, separated by commas, semicolons or lines."""
+    return [part.strip() for part in re.split(r"[,;\n]", text or "") if part.strip()]

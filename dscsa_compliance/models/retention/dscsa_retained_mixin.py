@@ -1,0 +1,150 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+from ...services.retention.flags import Flags
+from .selections import FLAGS, RECORD_CLASSES
+
+WRITTEN_BY_JOB = frozenset(
+    {"retain_until", "retention_flag", "retention_blocks", "retention_class"}
+)
+
+
+class DscsaRetainedMixin(models.AbstractModel):
+    """A record that is kept for years: until when, and what holds it beyond that.
+
+    The model has ``company_id``. It says its class, the fields of which the latest day
+    counts, and when it is not concluded yet; or overrides the two SQL methods, whose
+    alias of the row is ``r``. The nightly job writes the stored fields.
+    """
+
+    _name = "dscsa.retained.mixin"
+    _description = "Kept for Years"
+
+    _retention_class = "other"
+    _retention_from = ("create_date",)
+    # (field, values) while the record is not concluded: its years do not run yet
+    _retention_open = None
+
+    retain_until = fields.Date(
+        string="Kept through",
+        readonly=True,
+        copy=False,
+        help="Last day on which it must still be there. Empty: it has no end yet.",
+    )
+    retention_flag = fields.Selection(
+        FLAGS, string="Keeping", readonly=True, copy=False, index="btree_not_null"
+    )
+    retention_blocks = fields.Char(
+        readonly=True, copy=False, help="Codes of what holds it, separated by commas."
+    )
+    retention_class = fields.Selection(
+        RECORD_CLASSES, string="Class of Record", readonly=True, copy=False
+    )
+    retention_text = fields.Char(string="How long", compute="_compute_retention_text")
+
+    @api.depends("retain_until", "retention_flag", "retention_blocks")
+    @api.depends_context("lang")
+    def _compute_retention_text(self):
+        unknown = self.filtered(lambda record: not record.retention_flag)
+        rows = Flags(self.env).preview(unknown._origin) if unknown else {}
+        for record in self:
+            until, blocks = record.retain_until, record.retention_blocks
+            if not record.retention_flag:
+                until, blocks = rows.get(record._origin.id, (False, False))
+            record.retention_text = self._retention_words(until, blocks)
+
+    @api.model
+    def _retention_words(self, until, blocks):
+        """One sentence: from when it may be disposed of, or what holds it."""
+        if blocks:
+            words = self.env["dscsa.legal.hold"]._block_words()
+            reasons = [words[code] for code in blocks.split(",") if code in words]
+            return self.env._("Held: %(reasons)s.", reasons="; ".join(reasons))
+        if not until:
+            return self.env._("Kept: its years do not run yet.")
+        return self.env._(
+            "May be disposed from %(day)s.",
+            day=self.env["ir.qweb.field.date"].value_to_html(
+                fields.Date.add(until, days=1), {}
+            ),
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """How long a record is kept is worked out, never given."""
+        for vals in vals_list:
+            self._retention_check(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """How long a record is kept is worked out, never given."""
+        self._retention_check(vals)
+        return super().write(vals)
+
+    def _retention_check(self, vals):
+        if not self.env.su and vals.keys() & WRITTEN_BY_JOB:
+            raise AccessError(
+                self.env._(
+                    "How long a record is kept follows from the retention policies. "
+                    "To keep it longer, put it under legal hold."
+                )
+            )
+
+    # what the job asks the model; alias of the row: r --------------------------------
+    @api.model
+    def _retention_class_sql(self):
+        """Class of a row: text."""
+        return SQL("%s::text", self._retention_class)
+
+    @api.model
+    def _retention_basis_sql(self, zone):
+        """Day from which a row's years run; NULL while they do not run.
+
+        ``zone`` is the name of the company's time zone: it decides the day.
+        """
+        days = [self._retention_day_sql(name, zone) for name in self._retention_from]
+        return SQL("GREATEST(%s)", SQL(", ").join(days))
+
+    @api.model
+    def _retention_day_sql(self, name, zone, alias="r"):
+        """Calendar day of a date or of an instant (UTC) at the company."""
+        column = SQL.identifier(alias, name)
+        if self._fields[name].type == "date":
+            return column
+        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", column, zone)
+
+    @api.model
+    def _retention_open_sql(self):
+        """Whether a row is not concluded."""
+        if not self._retention_open:
+            return SQL("FALSE")
+        name, values = self._retention_open
+        return SQL("%s IN %s", SQL.identifier("r", name), tuple(values))
+
+    @api.model
+    def _retention_block_sqls(self, low, high):
+        """[(code, condition)] of what else holds rows with ids ``low`` to ``high``.
+
+        A condition that costs a look at other tables is an uncorrelated IN over that
+        range of ids, so that it is worked out once a batch.
+        """
+        return []
+
+    @api.model
+    def _retention_scope_sql(self, scope):
+        """Rows that a ``Scope`` (partners, goods, lots, days) reaches; None: none."""
+        return None
+
+    def action_dscsa_legal_hold(self):
+        """Open a new legal hold with these records picked."""
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_legal_hold_action_new"
+        )
+        action["context"] = {
+            "default_kind": "hand",
+            "dscsa_hold_model": self._name,
+            "dscsa_hold_ids": self.ids,
+        }
+        return action

@@ -1,0 +1,15 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    dscsa_retention_lead_days = fields.Integer(
+        related="company_id.dscsa_retention_lead_days", readonly=False
+    )
+    dscsa_disposal_on = fields.Boolean(
+        related="company_id.dscsa_disposal_on", readonly=False
+    )
+    dscsa_disposal_by_two = fields.Boolean(
+        related="company_id.dscsa_disposal_by_two", readonly=False
+    )

@@ -1,0 +1,133 @@
+"""What a legal hold, a request or a recall reaches: partners, goods, lots, days."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from odoo.tools import SQL
+
+SCOPED = {"dscsa.legal.hold": "hold"}
+BY_CLASS = {"request": "request", "recall": "recall"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Records are reached when all that is given fits; ``everything`` asks nothing.
+
+    ``partner_ids`` are whole families of partners; ``gtins`` 14 digits; days are both
+    included.
+    """
+
+    partner_ids: tuple[int, ...] = ()
+    gtins: tuple[str, ...] = ()
+    lots: tuple[str, ...] = ()
+    serials: tuple[str, ...] = ()
+    date_from: date | None = None
+    date_to: date | None = None
+    everything: bool = False
+
+    def __bool__(self):
+        return bool(
+            self.everything
+            or self.partner_ids
+            or self.has_goods
+            or self.date_from
+            or self.date_to
+        )
+
+    @property
+    def has_goods(self):
+        return bool(self.gtins or self.lots or self.serials)
+
+
+def open_scopes(env, company):
+    """{code of block: [Scope]} of what is open in a company now."""
+    scopes = {}
+    for name in env.registry:
+        if env[name]._abstract or not hasattr(env[name], "_retention_scopes"):
+            continue
+        code = SCOPED.get(name) or BY_CLASS.get(
+            getattr(env[name], "_retention_class", "")
+        )
+        if code:
+            found = env[name].sudo()._retention_scopes(company)
+            scopes.setdefault(code, []).extend(each for each in found if each)
+    return scopes
+
+
+# conditions on a row with alias r -------------------------------------------------------
+def all_of(*conditions):
+    """Those given, joined by AND; None when there is none."""
+    given = [each for each in conditions if each is not None]
+    return SQL("(%s)", SQL(" AND ").join(given)) if given else None
+
+
+def days_sql(scope, day):
+    """Whether ``day`` lies in the days of a scope; None when it has none."""
+    return all_of(
+        SQL("%s >= %s", day, scope.date_from) if scope.date_from else None,
+        SQL("%s <= %s", day, scope.date_to) if scope.date_to else None,
+    )
+
+
+def partners_sql(scope, *columns):
+    """Whether one of the columns names a partner of the scope."""
+    if not scope.partner_ids:
+        return None
+    hits = [SQL("%s IN %s", column, scope.partner_ids) for column in columns]
+    return SQL("(%s)", SQL(" OR ").join(hits))
+
+
+def text_in(column, texts):
+    """A column equals one of the texts, or is not known; None when none are given."""
+    if not texts:
+        return None
+    return SQL("(%s IS NULL OR %s IN %s)", column, column, tuple(texts))
+
+
+def transactions_sql(scope):
+    """Condition on ``dscsa_transaction r``. Lines without a lot are reached too:
+    nobody can say that they are another one."""
+    if scope.everything:
+        return SQL("TRUE")
+    return all_of(
+        partners_sql(
+            scope, SQL("r.seller_id"), SQL("r.buyer_id"), SQL("r.ship_from_id")
+        ),
+        days_sql(scope, SQL("COALESCE(r.transaction_date, r.create_date::date)")),
+        _lines_sql(scope),
+        _serials_sql(scope),
+    )
+
+
+def _lines_sql(scope):
+    goods = all_of(
+        text_in(SQL("l.gtin"), scope.gtins), text_in(SQL("l.lot"), scope.lots)
+    )
+    if goods is None:
+        return None
+    return SQL(
+        "r.id IN (SELECT l.transaction_id FROM dscsa_transaction_line l WHERE %s)",
+        goods,
+    )
+
+
+def _serials_sql(scope):
+    if not scope.serials:
+        return None
+    return SQL(
+        """r.id IN (
+             SELECT e.transaction_id FROM dscsa_epc e WHERE e.serial IN %(serials)s
+             UNION ALL
+             SELECT h.transaction_id FROM dscsa_epc_transaction h
+               JOIN dscsa_epc e ON e.id = h.epc_id WHERE e.serial IN %(serials)s)""",
+        serials=tuple(scope.serials),
+    )
+
+
+def reached_transactions_sql(scope, company_id):
+    """SELECT of ids of the transactions a scope reaches."""
+    return SQL(
+        "SELECT r.id FROM dscsa_transaction r WHERE r.company_id = %s AND %s",
+        company_id,
+        transactions_sql(scope),
+    )
