@@ -1,16 +1,23 @@
 """The words of the core's codes, in the language of the user."""
 
+import re
+
+from odoo import fields
+from odoo.tools.misc import format_date
+
 from ..core.catalogue import fill, rule
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def message_of(env, code, facts):
     """What is wrong, as a sentence; ``facts`` is the mapping of the finding."""
-    return fill(_translated(env, rule(code).sentence), facts)
+    return fill(_translated(env, rule(code).sentence), _shown(env, facts))
 
 
 def next_step_of(env, code, facts):
     """What to do now, as a sentence."""
-    return fill(_translated(env, rule(code).next_step), facts)
+    return fill(_translated(env, rule(code).next_step), _shown(env, facts))
 
 
 def plain_facts(facts):
@@ -20,6 +27,25 @@ def plain_facts(facts):
         name: value if isinstance(value, kept) or value is None else str(value)
         for name, value in facts.items()
     }
+
+
+def date_text(env, day):
+    """A day that nobody misreads, whichever way round they write days: 3 Oct 2026."""
+    return format_date(env, day, date_format="d MMM y")
+
+
+def _shown(env, facts):
+    """Facts with their days as people read them."""
+    return {name: _shown_value(env, value) for name, value in (facts or {}).items()}
+
+
+def _shown_value(env, value):
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return value
+    try:
+        return date_text(env, fields.Date.to_date(value))
+    except ValueError:
+        return value  # a date no calendar has, as a file gave it
 
 
 def _translated(env, template):
