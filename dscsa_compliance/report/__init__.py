@@ -1,1 +1,2 @@
+from . import dscsa_bottle_report
 from . import dscsa_return_report, dscsa_transaction_report

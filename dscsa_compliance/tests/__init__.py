@@ -50,3 +50,5 @@ from . import (
     test_sources_matching,
     test_sources_products,
 )
+from . import test_today
+from . import test_bottle

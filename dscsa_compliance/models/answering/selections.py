@@ -1,0 +1,59 @@
+"""Lists of values of requests for information."""
+
+ASKERS = [
+    ("fda", "FDA"),
+    ("state", "State authority"),
+    ("partner", "Trading partner"),
+]
+
+REASONS = [
+    ("recall", "Recall"),
+    ("suspect", "Suspect product"),
+    ("illegitimate", "Illegitimate product"),
+    ("inspection", "Routine inspection"),
+    ("other", "Something else"),
+]
+
+CHANNELS = [
+    ("phone", "Telephone"),
+    ("mail", "E-mail"),
+    ("letter", "Letter or fax"),
+    ("person", "In person, at the counter"),
+    ("portal", "Portal"),
+]
+
+STATES = [
+    ("received", "Received"),
+    ("checked", "Caller checked"),
+    ("collecting", "Collecting"),
+    ("answered", "Answered"),
+    ("closed", "Closed"),
+]
+
+CALLBACKS = [
+    ("yes", "Confirmed: it was them"),
+    ("no", "They know nothing of it"),
+    ("later", "Not reached yet"),
+]
+
+ENDINGS = [
+    ("answered", "Answered"),
+    ("nothing", "Answered: we have nothing of it"),
+    ("withdrawn", "They took it back"),
+    ("false", "The caller was not who they said"),
+]
+
+ITEM_KINDS = [
+    ("ours", "Here: goes into the answer"),
+    ("portal", "To fetch from the seller's portal"),
+    ("paper", "On paper: look and attach"),
+    ("missing", "Nothing found"),
+]
+
+CLOCK_STATES = [
+    ("none", "No clock"),
+    ("quiet", "Within half time"),
+    ("half", "Half time is over"),
+    ("last", "Due within hours"),
+    ("over", "Overdue"),
+]

@@ -1,0 +1,288 @@
+"""Everything about one package of the register that an inspector asks."""
+
+from functools import cached_property
+
+from odoo.tools import SQL
+
+from ..partner_status import PartnerStatus, proven, words_of
+from ..receipt_facts import local_date
+from .proof_words import proof_of
+from .whereabouts import Whereabouts
+from .words import Words
+
+
+class PackageFacts:
+    """``epc`` is the reader's; their right to it is the right to its history.
+
+    The facts beside it (receipt, seller, licence, people) are read as superuser: who
+    may see the package may see where it came from, an auditor without other rights too.
+    """
+
+    def __init__(self, epc):
+        self.epc, self.env = epc.sudo(), epc.env
+        self.company = self.epc.company_id
+        self.words = Words(self.env, self.company)
+
+    def values(self):
+        """The page of this package; see ``Bottle.values``."""
+        return {
+            "kind": "package",
+            "title": self.title,
+            "identity": self._identity(),
+            "sentence": self._sentence(),
+            "level": self._level(),
+            "seller": self._seller_texts(),
+            "proofs": [
+                proof_of(self.words, transaction, self._lines_of(transaction))
+                | {"is_earlier": transaction != self.current}
+                for transaction in self.transactions
+            ],
+            "receipt": self._receipt(),
+            "licence": self._licence(),
+            "discrepancies": self._discrepancies(),
+            "releases": self._releases(),
+            "where": Whereabouts(self.epc, self.words).sentence(),
+            "company": self.company,
+            "epc_id": self.epc.id,
+        }
+
+    # facts ----------------------------------------------------------------------
+    @cached_property
+    def current(self):
+        """TI/TS the package came with last."""
+        return self.epc.transaction_id
+
+    @cached_property
+    def transactions(self):
+        """The TI/TS it came with, and those of earlier purchases; newest first.
+
+        A package scanned in a delivery whose proof lists no packages: that proof.
+        """
+        earlier = self.epc.env["dscsa.epc.transaction"].search(
+            [("epc_id", "=", self.epc.id)]
+        )
+        found = self.current | earlier.transaction_id
+        if not found:
+            found = self.picking.dscsa_transaction_ids.filtered(
+                lambda each: not each.superseded_by_id and each.direction == "in"
+            )
+        return found
+
+    @property
+    def picking(self):
+        return self.epc.picking_id
+
+    @cached_property
+    def seller(self):
+        """Partner it was bought from: of the TI/TS, else of the receipt."""
+        return self.transactions[:1].seller_id or self.picking.partner_id
+
+    @property
+    def title(self):
+        epc = self.epc
+        name = epc.product_id.name or epc.line_id.name or epc.gtin_id.name
+        return name or epc.display_name
+
+    def _identity(self):
+        epc = self.epc
+        rows = [
+            (self.env._("NDC"), epc.ndc),
+            (self.env._("GTIN"), epc.gtin),
+            (self.env._("Serial number"), epc.serial),
+            (self.env._("Lot"), epc.lot),
+            (self.env._("Expires"), self.words.day(epc.expiry)),
+        ]
+        if epc.kind == "logistic":
+            rows = [(self.env._("SSCC"), (epc.key or "")[2:])]
+        return [(title, value) for title, value in rows if value]
+
+    def _lines_of(self, transaction):
+        """Lines of a TI/TS that say this package and no other."""
+        line = self.epc.line_id
+        if line.transaction_id == transaction:
+            return line
+        return transaction.line_ids.filtered(
+            lambda each: each.gtin == self.epc.gtin and each.lot == self.epc.lot
+        )
+
+    # sentences --------------------------------------------------------------------
+    def _sentence(self):
+        facts = {
+            "seller": self._seller_name() or self.env._("an unknown seller"),
+            "day": self.words.day(self._bought_on()),
+            "number": self.transactions[:1].invoice_numbers
+            or self.picking.dscsa_invoice
+            or "",
+        }
+        if facts["day"] and facts["number"]:
+            return self.env._(
+                "Bought from %(seller)s on %(day)s, invoice %(number)s.", **facts
+            )
+        if facts["day"]:
+            return self.env._("Bought from %(seller)s on %(day)s.", **facts)
+        if self.epc.origin == "opening":
+            return self.env._(
+                "Here since before this record began: it was on the shelf when the "
+                "company went live."
+            )
+        return self.env._("Bought from %(seller)s.", **facts)
+
+    def _level(self):
+        """What the reader should look at first."""
+        if self.epc.hold == "suspect" or self.transactions[:1].statement == "no":
+            return "red"
+        return "amber" if self.epc.hold or not self.transactions else "green"
+
+    def _seller_name(self):
+        return self.transactions[:1].seller_name or self.seller.name or ""
+
+    def _seller_texts(self):
+        transaction = self.transactions[:1]
+        partner = self.seller
+        return {
+            "name": self._seller_name(),
+            "address": transaction.seller_address
+            or (partner._dscsa_one_line_address() if partner else ""),
+            "gln": transaction.seller_gln or partner.global_location_number or "",
+        }
+
+    def _bought_on(self):
+        """Day of the transaction, else of the receipt; None when neither is known."""
+        picking = self.picking
+        return self.transactions[:1].transaction_date or local_date(
+            picking.date_done, self.company
+        )
+
+    def _receipt(self):
+        """When, by whom, and whether it was scanned."""
+        picking = self.picking
+        if not picking:
+            return {"sentence": self.env._("No receipt of it is on record.")}
+        done = picking.state == "done"
+        scan = self._scan()
+        facts = {
+            "picking": picking.name,
+            "day": self.words.moment(picking.date_done if done else None),
+            "scanned": self.words.moment(scan["at"]) if scan else "",
+            "name": scan["name"] if scan else self._receiver(),
+        }
+        if not done:
+            return {"sentence": self.env._("On receipt %(picking)s, open.", **facts)}
+        if not scan:
+            how = self.env._("taken as announced by %(name)s, not scanned", **facts)
+        elif scan["kind"] == "package":
+            how = self.env._("scanned by %(name)s on %(scanned)s", **facts)
+        else:
+            how = self.env._(
+                "counted with its sealed case or pallet, which %(name)s scanned on "
+                "%(scanned)s",
+                **facts,
+            )
+        return {
+            "sentence": self.env._(
+                "Received %(day)s on %(picking)s: %(how)s.", how=how, **facts
+            )
+        }
+
+    def _scan(self):
+        """The reading it was received by: its own, else that of its case or pallet."""
+        self.env.flush_all()
+        rows = self.env.execute_query_dict(
+            SQL(
+                """
+                WITH RECURSIVE up(id, depth) AS (
+                    SELECT %(epc)s, 0
+                    UNION ALL
+                    SELECT e.parent_id, depth + 1 FROM up
+                      JOIN dscsa_epc e ON e.id = up.id
+                     WHERE e.parent_id IS NOT NULL AND depth < 16
+                )
+                SELECT s.kind, s.scanned_at AS at, p.name
+                  FROM up JOIN dscsa_epc thing ON thing.id = up.id
+                  JOIN dscsa_scan s
+                    ON s.picking_id = %(picking)s AND s.key = thing.key
+                   AND s.undone_at IS NULL
+                   AND (depth = 0 OR NOT COALESCE(s.seal_broken, FALSE))
+                  JOIN res_users u ON u.id = s.user_id
+                  JOIN res_partner p ON p.id = u.partner_id
+                 ORDER BY depth, s.id LIMIT 1
+                """,
+                epc=self.epc.id,
+                picking=self.picking.id,
+            )
+        )
+        return rows[0] if rows else None
+
+    def _receiver(self):
+        """Who closed the receipt, as the register's event of it says."""
+        event = self.epc.env["dscsa.event"].search(
+            [("picking_id", "=", self.picking.id), ("step", "=", "receiving")],
+            order="id",
+            limit=1,
+        )
+        return event.user_id.name or self.picking.user_id.name or "?"
+
+    def _licence(self):
+        """The seller's papers in both tenses: {day, valid, known, papers}."""
+        day = self._bought_on()
+        if not (self.seller and day):
+            return {}
+        files = PartnerStatus(self.env, self.company, self.seller, archived=True)
+        valid = files.answer(self.seller, day=day)
+        known = files.answer(self.seller, day=day, known_by=day)
+        papers = self.epc.env["dscsa.license"].browse(valid.licenses)
+        return {
+            "day": self.words.day(day),
+            "valid": self._standing(valid),
+            "known": self._standing(known),
+            "is_valid": valid.is_good,
+            "is_known": known.is_good,
+            "papers": [self._paper(each) for each in papers],
+        }
+
+    def _standing(self, answer):
+        what = words_of(self.env, answer)[0]
+        if answer.is_good and not what:
+            what = proven(self.env, self.seller.display_name)
+        return what
+
+    def _paper(self, licence):
+        until = self.words.day(licence.valid_to)
+        parts = (
+            licence.type_id.name,
+            licence.state_id.name or licence.agency,
+            licence.number,
+            self.env._("until %(day)s", day=until) if until else "",
+        )
+        return ", ".join(part for part in parts if part)
+
+    def _discrepancies(self):
+        rows = self.epc.discrepancy_ids.sorted("id")
+        return [
+            {
+                "name": row.name,
+                "sentence": row.message,
+                "found": self.words.day(local_date(row.create_date, self.company)),
+                "end": self.words.choice(row, "resolution")
+                if row.state == "resolved"
+                else self.env._("Open"),
+                "ended": self.words.moment(row.resolved_at),
+                "is_open": row.state == "open",
+            }
+            for row in rows
+        ]
+
+    def _releases(self):
+        rows = self.epc.env["dscsa.release"].search(
+            [("epc_ids", "in", self.epc.ids)], order="id"
+        )
+        return [
+            {
+                "name": row.name,
+                "reason": self.words.choice(row, "reason"),
+                "by": self.env._("by itself") if row.is_automatic else row.user_id.name,
+                "at": self.words.moment(row.released_at),
+                "call": row.call_note or "",
+            }
+            for row in rows
+        ]

@@ -1,0 +1,91 @@
+"""Where a package is now, as far as the register and the stock say."""
+
+
+class Whereabouts:
+    """``epc`` is a superuser's; no word about any other package."""
+
+    def __init__(self, epc, words):
+        self.epc, self.words, self.env = epc, words, words.env
+
+    def sentence(self):
+        """One sentence; never more certain than the record."""
+        if self.epc.hold:
+            return self._held()
+        writer = getattr(self, f"_{self.epc.status}", None)
+        if writer:
+            return writer()
+        return self.words.choice(self.epc, "status")
+
+    def _held(self):
+        return self.env._(
+            "%(hold)s, kept at %(place)s.",
+            hold=self.words.choice(self.epc, "hold"),
+            place=self.epc.hold_location_id.complete_name
+            or self.env._("its place in stock"),
+        )
+
+    def _in_stock(self):
+        epc = self.epc
+        places = epc.lot_id.quant_ids.filtered(
+            lambda quant: (
+                quant.location_id.usage in ("internal", "transit")
+                and quant.company_id == epc.company_id
+                and quant.quantity > 0
+            )
+        ).location_id
+        names = ", ".join(places.mapped("complete_name"))
+        if epc.lot_id and epc.product_id.tracking == "serial" and names:
+            return self.env._("In stock at %(places)s.", places=names)
+        if names:
+            return self.env._(
+                "In stock; its lot stands at %(places)s. Nobody reported it used.",
+                places=names,
+            )
+        return self.env._(
+            "On the shelf or used: this record keeps no count, and nobody reported it "
+            "used, sold or returned."
+        )
+
+    def _announced(self):
+        return self.env._("Announced by the seller; no receipt of it is on record.")
+
+    def _missing(self):
+        return self.env._(
+            "Announced by the seller, but it was not among the goods that came."
+        )
+
+    def _presumed_used(self):
+        return self.env._(
+            "Presumed used, by its age or expiry. Whether it was dispensed stands in "
+            "the pharmacy system."
+        )
+
+    def _dispensed(self):
+        return self.env._(
+            "Reported as dispensed. To whom stands in the pharmacy system only."
+        )
+
+    def _shipped(self):
+        return self._left(
+            self.env._("Sold or transferred to %(name)s on %(day)s, %(picking)s."),
+            self.env._("Sold or transferred."),
+        )
+
+    def _returned(self):
+        return self._left(
+            self.env._("Sent back to %(name)s on %(day)s, %(picking)s."),
+            self.env._("Sent back to the seller."),
+        )
+
+    def _destroyed(self):
+        return self.env._("Destroyed.")
+
+    def _left(self, told, untold):
+        picking = self.epc.left_picking_id
+        if not picking or not picking.partner_id:
+            return untold
+        return told % {
+            "name": picking.partner_id.display_name,
+            "day": self.words.moment(picking.date_done) or "?",
+            "picking": picking.name,
+        }
