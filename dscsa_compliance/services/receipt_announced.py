@@ -108,10 +108,10 @@ _ROOTS = """
     INSERT INTO dscsa_scan (
         company_id, picking_id, client_uuid, raw, key, kind, epc_id, product_id,
         gtin, serial, quantity, seal_broken, severity, user_id, scanned_at, contents,
-        create_uid, create_date, write_uid, write_date)
+        is_announced, create_uid, create_date, write_uid, write_date)
     SELECT e.company_id, %(picking)s, gen_random_uuid()::text, e.key, e.key, e.kind,
            e.id, e.product_id, e.gtin, e.serial, 1, FALSE, 'note', %(user)s, %(now)s,
-           CASE WHEN e.kind <> 'package' THEN '[]'::jsonb END,
+           CASE WHEN e.kind <> 'package' THEN '[]'::jsonb END, TRUE,
            %(user)s, %(now)s, %(user)s, %(now)s
       FROM (SELECT DISTINCT id FROM top) t JOIN dscsa_epc e ON e.id = t.id
      WHERE NOT EXISTS (SELECT 1 FROM dscsa_scan s
@@ -159,6 +159,7 @@ def _insert_lots(facts, user_id, products):
                 "expiry": line.expiry,
                 "quantity": rest,
                 "severity": "note",
+                "is_announced": True,
                 "user_id": user_id,
             }
         )

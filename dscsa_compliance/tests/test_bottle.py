@@ -231,7 +231,7 @@ class TestBottle(BottleCommon):
         page = self.page(f"01{gtin}17{expiry}10L121S0001")
         self.assertEqual(page["epc_id"], self.package("S0001").id)
 
-    # rights and hostile texts ----------------------------------------------------------
+    # rights and hostile texts ---------------------------------------------------------
     def test_other_companies_packages_are_not_seen(self):
         other = self._make_company("Far Pharmacy", OUR_GLN[:-1] + "0")
         stranger = new_test_user(

@@ -35,10 +35,10 @@ class DscsaBottle(models.TransientModel):
     def dscsa_look(self, text=None, choice=None, epc_id=None):
         """Find a bottle by what was scanned or typed, or by its register row.
 
-        Returns ``{"id", "text", "kind", "html", "readings", "title", "links"}``: ``id`` prints
-        (``action_print``), ``html`` is the page, ``links`` are buttons ``{title,
-        model, id}``. Ask again with ``choice`` when ``kind`` is ``choose``. Raises
-        UserError without anything to look for, AccessError for people without a role.
+        Returns ``{"id", "text", "kind", "html", "readings", "title", "links"}``: ``id``
+        prints (``action_print``), ``html`` is the page, ``links`` are buttons
+        ``{title, model, id}``. Ask again with ``choice`` when ``kind`` is ``choose``.
+        Raises UserError without anything to look for, AccessError for people without a role.
         """
         self.check_access("create")
         # no database keeps a NUL

@@ -25,7 +25,8 @@ class Bottle:
 
         ``kind``: package · lot, ndc (deliveries in question) · choose (``readings``)
         · none. Always: title, identity [(words, text)], sentence, level, proofs,
-        company, epc_id, asked (and asked_shown), company_name, company_address. For a package also: seller, receipt, licence,
+        company, company_name, company_address, epc_id, asked, asked_shown (without
+        signs that cannot be seen). For a package also: seller, receipt, licence,
         discrepancies, releases, where. See ``PackageFacts`` and ``Candidates``.
         """
         found = [self.epc] if self.epc else Finder(self.env, self.text).found()

@@ -168,7 +168,7 @@ class PackageFacts:
         }
         if not done:
             return {"sentence": self.env._("On receipt %(picking)s, open.", **facts)}
-        if not scan:
+        if not scan or scan["is_announced"]:
             how = self.env._("taken as announced by %(name)s, not scanned", **facts)
         elif scan["kind"] == "package":
             how = self.env._("scanned by %(name)s on %(scanned)s", **facts)
@@ -197,7 +197,7 @@ class PackageFacts:
                       JOIN dscsa_epc e ON e.id = up.id
                      WHERE e.parent_id IS NOT NULL AND depth < 16
                 )
-                SELECT s.kind, s.scanned_at AS at, p.name
+                SELECT s.kind, s.is_announced, s.scanned_at AS at, p.name
                   FROM up JOIN dscsa_epc thing ON thing.id = up.id
                   JOIN dscsa_scan s
                     ON s.picking_id = %(picking)s AND s.key = thing.key

@@ -125,8 +125,8 @@ class ClockWords:
             )
         if reason in CLOCKED_REASONS and self.company.dscsa_profile == "practitioner":
             return env._(
-                "No federal number of days: section 582(d)(5) frees a practitioner from "
-                "it. Answer by the time they name, and enter that time here."
+                "No federal number of days: section 582(d)(5) frees a practitioner "
+                "from it. Answer by the time they name, and enter that time here."
             )
         if reason == "inspection":
             return env._(
