@@ -1,0 +1,241 @@
+"""Today: cards, rights, companies, cost, and the tour through it."""
+
+from datetime import timedelta
+
+from odoo import Command, fields
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import SQL
+
+from ..services.today.graphs import base_graphs
+from .licensing import LicenseCommon
+from .receiving import ReceivingCommon
+
+
+class TodayCommon(ReceivingCommon):
+    """A page as a person of the company sees it."""
+
+    def page(self, user=None):
+        """What the page of this person shows."""
+        self.env.invalidate_all()
+        today = self.env["dscsa.today"].with_user(user or self.technician)
+        return today.with_company(self.company).dscsa_today()
+
+    def card(self, key, user=None):
+        """One card of the page, or an empty dict."""
+        return next((c for c in self.page(user)["cards"] if c["key"] == key), {})
+
+    def graph(self, key):
+        """One graph of the technician's page, or an empty dict."""
+        return next((g for g in self.page()["graphs"] if g["key"] == key), {})
+
+    def one_wrong_bottle(self):
+        """A received tote of two packages and one that was never announced."""
+        picking = self.receipt(
+            {self.product: 2, self.third_product: 1}, self.packages(2), invoice="44871"
+        )
+        self.scan_all(picking, 2)
+        self.scan(picking, self.label("S0008", item=3, lot="7K21"))
+        self.validate(picking)
+        return picking
+
+
+@tagged("post_install", "-at_install")
+class TestToday(TodayCommon):
+    def test_an_empty_day_waits_for_nobody(self):
+        page = self.page()
+        self.assertEqual(page["sentence"], "Nothing waits for you.")
+        self.assertEqual((page["waiting"], page["graphs"]), (0, []))
+        self.assertEqual({c["level"] for c in page["cards"]}, {"green"})
+        self.assertRegex(page["greeting"], r"^Good (morning|afternoon|evening), ")
+
+    def test_a_delivery_of_today_waits_and_a_later_one_informs(self):
+        picking = self.receipt({self.product: 1})
+        picking.sudo().scheduled_date = fields.Datetime.now() + timedelta(days=9)
+        card = self.card("receive")
+        self.assertEqual((card["count"], card["level"]), (1, "grey"))
+        picking.sudo().scheduled_date = fields.Datetime.now()
+        card = self.card("receive")
+        self.assertEqual((card["count"], card["level"]), (1, "amber"))
+
+    def test_goods_out_of_scope_are_no_delivery_of_ours(self):
+        self.receipt({self._make_product(7, dscsa_scope="excluded"): 1})
+        self.assertEqual(self.card("receive")["count"], 0)
+
+    def test_a_wrong_bottle_until_it_is_put_back(self):
+        self.one_wrong_bottle()
+        card = self.card("held")
+        self.assertEqual((card["count"], card["level"]), (1, "amber"))
+        found = self.env["dscsa.epc"].search(card["domain"])
+        self.assertEqual(found.serial, "S0008")
+        self.assertEqual(self.card("suspect")["level"], "green")
+        self.assertEqual(self.card("discrepancies")["level"], "amber")
+        self.env["dscsa.release"].with_user(self.pharmacist)._release(
+            found, "proof_elsewhere", note="Seen"
+        )
+        self.assertEqual(self.card("held")["count"], 0)
+        card = self.card("put_back")
+        self.assertEqual((card["count"], card["level"]), (1, "amber"))
+
+    def test_a_suspect_bottle_is_red_and_comes_first(self):
+        picking = self.receipt({self.product: 1}, self.packages(1))
+        self.scan_all(picking, 1)
+        self.validate(picking)
+        self.package("S0001").with_user(self.pharmacist)._hold("suspect")
+        card = self.card("suspect")
+        self.assertEqual((card["count"], card["level"]), (1, "red"))
+
+    def test_old_discrepancies_are_red_and_notes_are_not_counted(self):
+        self.one_wrong_bottle()
+        rows = self.env["dscsa.discrepancy"].search([("state", "=", "open")])
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE dscsa_discrepancy SET create_date = now() - interval '5 days' "
+                "WHERE id IN %s",
+                rows._ids,
+            )
+        )
+        self.assertEqual(self.card("discrepancies")["level"], "red")
+        self.assertEqual(self.graph("ages")["series"][0]["values"], [0, 0, len(rows), 0])
+        rows.sudo().severity = "note"
+        self.assertEqual(self.card("discrepancies")["count"], 0)
+        self.assertFalse(self.graph("ages"))
+
+    def test_a_file_that_could_not_be_read(self):
+        self.process(b"<broken", name="broken.xml")
+        card = self.card("documents")
+        self.assertEqual((card["count"], card["level"]), (1, "red"))
+
+    def test_trial_is_said_until_live(self):
+        self.company.sudo().dscsa_live_date = False
+        card = self.card("trial")
+        self.assertEqual((card["level"], card["count"]), ("grey", False))
+        self.assertIn(self.company.name, card["sentence"])
+        self.company.sudo().dscsa_live_date = self.today
+        self.assertFalse(self.card("trial"))
+
+    def test_graphs_of_deliveries_and_packages(self):
+        self.one_wrong_bottle()
+        bare = self.receipt({self.product: 1})
+        self.scan(bare, self.label("X0001"))
+        self.validate(bare)
+        weeks = {s["label"]: s["values"][-1] for s in self.graph("deliveries")["series"]}
+        self.assertEqual(weeks["With TI/TS"], 1)
+        self.assertEqual(weeks["Without TI/TS"], 1)
+        packages = self.graph("packages")
+        counts = dict(zip(packages["labels"], packages["series"][0]["values"], strict=True))
+        self.assertEqual(counts, {"In stock": 2, "On hold": 2})
+        reason = self.env.ref("dscsa_compliance.reason_x14", raise_if_not_found=False)
+        reason = reason or self.env["dscsa.reason"].search([], limit=1)
+        bare.sudo().dscsa_reason_id = reason
+        weeks = {s["label"]: s["values"][-1] for s in self.graph("deliveries")["series"]}
+        self.assertEqual((weeks["None needed"], weeks["Without TI/TS"]), (1, 0))
+
+    def test_other_companies_are_not_counted(self):
+        self.one_wrong_bottle()
+        other = self._make_company("Birch Street Pharmacy", "0860000500017")
+        user = new_test_user(
+            self.env,
+            login="dscsa_birch",
+            groups="dscsa_compliance.group_dscsa_technician",
+            company_id=other.id,
+            company_ids=[Command.set(other.ids)],
+        )
+        page = self.env["dscsa.today"].with_user(user).with_company(other).dscsa_today()
+        self.assertEqual({c["count"] for c in page["cards"]}, {0})
+        self.assertEqual(page["graphs"], [])
+
+    def test_only_what_the_user_may_open(self):
+        keys = {card["key"] for card in self.page(self.auditor)["cards"]}
+        self.assertIn("held", keys)
+        self.assertFalse(self.page(self.auditor)["buttons"])
+        self.assertTrue(self.page(self.technician)["buttons"])
+        with self.assertRaises(AccessError):
+            self.page(self.stock_user)
+
+    def test_every_action_exists_and_opens(self):
+        for user in (self.auditor, self.technician, self.pharmacist, self.manager):
+            page = self.page(user)
+            for item in (*page["cards"], *page["graphs"], *page["buttons"]):
+                if item["action"]:
+                    with self.subTest(user=user.login, key=item["key"]):
+                        action = self.env.ref(item["action"])
+                        self.assertTrue(action.with_user(user)._get_action_dict())
+
+    def test_domains_of_cards_find_as_many_as_they_say(self):
+        self.one_wrong_bottle()
+        self.process(b"<broken", name="broken.xml")
+        for card in self.page(self.manager)["cards"]:
+            action = card["action"] and self.env.ref(card["action"])
+            if "domain" in card and action._name == "ir.actions.act_window":
+                with self.subTest(key=card["key"]):
+                    model = self.env[action.res_model].with_user(self.manager)
+                    found = model.with_company(self.company).search_count(
+                        [*card["domain"], ("company_id", "=", self.company.id)]
+                        if "company_id" in model._fields
+                        else card["domain"]
+                    )
+                    self.assertEqual(card["count"], found)
+
+    def test_few_queries_however_much_there_is(self):
+        self.one_wrong_bottle()
+        today = self.env["dscsa.today"].with_user(self.technician)
+        today.with_company(self.company).dscsa_today()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        today.with_company(self.company).dscsa_today()
+        once = self.env.cr.sql_log_count - before
+        self.assertLess(once, 60)
+        for number in range(4):
+            self.receipt({self.product: 1}, self.packages(1, prefix=f"N{number}"))
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        today.with_company(self.company).dscsa_today()
+        self.assertLessEqual(self.env.cr.sql_log_count - before, once + 3)
+
+    def test_the_register_is_never_read_whole(self):
+        """Held packages come from their partial index, others from their receipts."""
+        self.one_wrong_bottle()
+        self.env.flush_all()
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        plan = self.env["dscsa.epc"]._search(
+            [("company_id", "in", self.company.ids), ("hold", "!=", False)]
+        )
+        self.env.cr.execute(SQL("EXPLAIN %s", plan.select()))
+        text = "\n".join(row[0] for row in self.env.cr.fetchall())
+        self.assertIn("dscsa_epc_hold_index", text)
+        self.assertTrue(base_graphs(self.env))
+
+
+@tagged("post_install", "-at_install")
+class TestTodayLicenses(LicenseCommon):
+    def card(self):
+        """The licence card of the pharmacist."""
+        self.env.invalidate_all()
+        today = self.env["dscsa.today"].with_user(self.pharmacist)
+        page = today.with_company(self.company).dscsa_today()
+        return next(card for card in page["cards"] if card["key"] == "licenses")
+
+    def test_ending_is_amber_ended_and_suspended_are_red(self):
+        row = self.prove(days=300)
+        self.assertEqual(self.card()["level"], "green")
+        self.check(row, "confirmed", valid_to=self.day(30))
+        card = self.card()
+        self.assertEqual((card["count"], card["level"]), (1, "amber"))
+        self.assertEqual(self.env["dscsa.license"].search(card["domain"]), row)
+        self.check(row, "confirmed", valid_to=self.day(-2))
+        self.assertEqual(self.card()["level"], "red")
+        self.check(row, "confirmed", valid_to=self.day(300))
+        self.assertEqual(self.card()["level"], "green")
+
+
+@tagged("post_install", "-at_install")
+class TestTodayTour(TodayCommon, HttpCase):
+    def test_the_app_opens_on_today(self):
+        self.one_wrong_bottle()
+        root = self.env.ref("dscsa_compliance.menu_dscsa_root")
+        menus = self.env["ir.ui.menu"].with_user(self.technician).load_menus(False)
+        action = self.env.ref("dscsa_compliance.dscsa_today_action")
+        self.assertEqual(menus[root.id]["actionID"], action.id)
+        self.start_tour("/odoo/dscsa-today", "dscsa_today", login=self.technician.login)
