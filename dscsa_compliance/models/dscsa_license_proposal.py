@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .messages import date_text
 from .partners.selections import RESULTS
 
 FACTS = (
@@ -92,13 +93,18 @@ class DscsaLicenseProposal(models.Model):
                 )
             row.sentence = " ".join(texts)
 
+    def _end_text(self):
+        if self.valid_to:
+            return date_text(self.env, self.valid_to)
+        return self.env._("no date")
+
     def _main_sentence(self):
         """What it means and what to do."""
         self.ensure_one()
         day = self.snapshot_id._day() if self.snapshot_id else self.create_date
         facts = {
-            "date": fields.Date.to_string(day),
-            "end": self.valid_to or self.env._("no date"),
+            "date": date_text(self.env, day),
+            "end": self._end_text(),
             "number": self.number or "",
             "state": self.state_code or "FDA",
             "name": self.holder_name or "",

@@ -108,7 +108,7 @@ class StockMoveLine(models.Model):
         )
 
     def _dscsa_fill(self, values_list):
-        """Write planned values, one dict a line, into lines Odoo made; what differs only.
+        """Write planned values, one dict a line, into lines Odoo made: what differs.
 
         Lines that get the same are written together. Lot and quantity have no
         reservation to follow them on goods from a supplier.

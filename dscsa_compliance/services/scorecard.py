@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ..models.messages import date_text
+
 _RECENT = 10
 _ENOUGH = 3
 _CLEAN_SHARE = 0.9
@@ -80,7 +82,7 @@ def sentence_of(env, score):
     parts = []
     if score.first_file:
         parts.append(
-            env._("Sends files since %(day)s.", day=score.first_file.date().isoformat())
+            env._("Sends files since %(day)s.", day=date_text(env, score.first_file))
         )
     if score.recent:
         parts.append(

@@ -97,7 +97,7 @@ class TestDocument(DscsaCommon):
         bad = {
             "epcis.empty": b"",
             "epcis.not_epcis": b"%PDF-1.7 nothing of it",
-            "epcis.xml": good[: len(good) * 2 // 3],
+            "epcis.cut_off": good[: len(good) * 2 // 3],
             "epcis.entity": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]>'
             b"<epcis:EPCISDocument xmlns:epcis='urn:epcglobal:epcis:xsd:1'>&b;"
             b"</epcis:EPCISDocument>",

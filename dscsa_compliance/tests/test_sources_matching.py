@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ..models.messages import date_text
 from .sources import SourceCommon, samples
 
 NAME, STREET, NUMBER, STATE, ENDS = 1, 3, 6, 7, 8
@@ -34,7 +35,7 @@ class TestSourcesMatching(SourceCommon):
             (proposal.license_id, proposal.basis, proposal.result),
             (licence, "number", "confirmed"),
         )
-        self.assertIn("2027-12-31", proposal.sentence)
+        self.assertIn("31 Dec 2027", proposal.sentence)
 
     def test_same_number_of_another_state_is_no_match(self):
         licence = self.licence("WH-001", state_id=self.wisconsin.id)
@@ -48,7 +49,7 @@ class TestSourcesMatching(SourceCommon):
         before = self.standing(licence)
         run = self.list_of({})
         proposal = self.only(license_id=licence.id)
-        day = run.snapshot_id._day()
+        day = date_text(self.env, run.snapshot_id._day())
         self.assertEqual(
             proposal.sentence,
             f"Not in FDA's list of {day}. Lists run late; look at the State site.",

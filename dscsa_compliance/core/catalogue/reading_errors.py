@@ -89,6 +89,18 @@ RULES = (
         ),
     ),
     Rule(
+        "RDG-52",
+        "epcis.cut_off",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("The file stops in the middle: its end is missing."),
+        _lt(
+            "Nothing of it was taken. Load it again from where it came; if it is still "
+            "short, ask the seller to send it again."
+        ),
+    ),
+    Rule(
         "RDG-46",
         "epcis.json",
         READING,

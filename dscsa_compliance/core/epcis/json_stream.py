@@ -147,6 +147,8 @@ class JsonStream:
 
 def _wrong(error: Exception) -> EpcisError:
     """The parser's complaint, shortened to the reason and the place."""
+    if "premature" in str(error).lower():
+        return EpcisError("epcis.cut_off")
     if not isinstance(error, ijson.JSONError):
         return EpcisError("epcis.json", reason="a value is out of range", near="?")
     lines = [line.strip() for line in str(error).splitlines()]

@@ -139,7 +139,7 @@ class Reader:
         notes.close(self._zone)
 
 
-_LATE = ("epcis.xml", "epcis.json", "epcis.encoding")
+_LATE = ("epcis.xml", "epcis.cut_off", "epcis.json", "epcis.encoding")
 
 
 def open_document(

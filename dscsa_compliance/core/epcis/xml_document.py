@@ -30,6 +30,8 @@ _WATCHED = (*DOCUMENTS, *KIND_OF, *_HEADER, *_LISTS)
 # Of these, what only EPCIS has.
 _SURE = (*KIND_OF, *_LISTS, "VocabularyElement")
 # Pending bytes that are not looked at any closer.
+# of the last line so much is looked at to tell a file that just stops
+_LINE = 4096
 _FREE = 1 << 20
 _PLACE = re.compile(r",? line \d+, column \d+")
 
@@ -60,7 +62,8 @@ class XmlDocument:
         self._parent: etree._Element | None = None
         self._list: etree._Element | None = None
         self._last: etree._Element | None = None
-        self._fed = self._released = self._nodes = 0
+        self._fed = self._released = self._nodes = self._lines = 0
+        self._tail = b""
 
     @property
     def recognised(self) -> bool:
@@ -71,7 +74,8 @@ class XmlDocument:
         """All events in file order.
 
         Raises EpcisError ``epcis.xml`` (line, reason) where the text stops being
-        well-formed, ``epcis.depth``, ``epcis.size``, or ``epcis.not_epcis``.
+        well-formed, ``epcis.cut_off`` where it just stops, ``epcis.depth``,
+        ``epcis.size``, or ``epcis.not_epcis``.
         """
         name = check_prolog(self._source)
         self._named = name in DOCUMENTS
@@ -80,6 +84,8 @@ class XmlDocument:
             for chunk in self._source.chunks():
                 parser.feed(chunk)
                 self._fed += len(chunk)
+                self._lines += chunk.count(b"\n")
+                self._tail = (self._tail + chunk)[-_LINE:].rpartition(b"\n")[2]
                 for _, node in parser.read_events():
                     event = self._take(node)
                     if event is not None:
@@ -88,9 +94,21 @@ class XmlDocument:
                 self._bound(name, chunk)
             parser.close()
         except etree.XMLSyntaxError as error:
-            raise _wrong(error, parser, self._limits) from error
+            wrong = _wrong(error, parser, self._limits)
+            if wrong.code == "epcis.xml" and self._at_end(parser):
+                wrong = EpcisError("epcis.cut_off", **wrong.facts)
+            raise wrong from error
         if not self.recognised:
             raise EpcisError("epcis.not_epcis", looks_like=f"XML <{name}>")
+
+    def _at_end(self, parser) -> bool:
+        """The parser came as far as the last byte and wanted more."""
+        fatal = [one for one in parser.feed_error_log if one.level_name == "FATAL"]
+        if not fatal or not self._fed:
+            return False
+        last = fatal[0]
+        text = self._tail.decode("utf-8", "replace").rstrip()
+        return last.line > self._lines and last.column >= len(text)
 
     def _bound(self, name: str, chunk: bytes) -> None:
         """Refuse what fills the memory without ever finishing an event."""

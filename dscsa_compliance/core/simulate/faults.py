@@ -185,7 +185,7 @@ def unknown_step(draft: Draft) -> None:
     )
 
 
-@_fault("epcis.xml", FILE, "The file breaks off in the middle.")
+@_fault("epcis.cut_off", FILE, "The file breaks off in the middle.")
 def truncated(draft: Draft) -> None:
     draft.text_changes.append(lambda text: text[: len(text) * 2 // 3])
 

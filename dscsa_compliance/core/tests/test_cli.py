@@ -87,7 +87,7 @@ class TestChecker(unittest.TestCase):
         data = shipment_file()
         code, (report,) = self.reports(self.file("cut.xml", data[: len(data) - 90]))
         self.assertEqual(code, 1)
-        self.assertEqual(report["error"]["code"], "epcis.xml")
+        self.assertEqual(report["error"]["code"], "epcis.cut_off")
         self.assertEqual((report["format"], report["transactions"]), ("xml", []))
 
     def test_missing_file_is_refused(self):

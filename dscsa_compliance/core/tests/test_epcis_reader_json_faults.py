@@ -32,7 +32,7 @@ class TestFaults(unittest.TestCase):
 
     def test_truncated_or_other_json(self):
         text = json.dumps(document_json(object_json()))
-        self.assertEqual(self.refused(text[:-9]).code, "epcis.json")
+        self.assertEqual(self.refused(text[:-9]).code, "epcis.cut_off")
         self.assertEqual(self.refused(text + "}").code, "epcis.json")
         self.assertEqual(self.refused('{"a": 1}').code, "epcis.not_epcis")
         self.assertEqual(self.refused("[1, 2]").code, "epcis.not_epcis")

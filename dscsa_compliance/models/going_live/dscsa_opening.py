@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...services.opening import Opening
+from ..messages import date_text
 
 
 class DscsaOpening(models.Model):
@@ -44,7 +45,8 @@ class DscsaOpening(models.Model):
     @api.depends("date")
     def _compute_name(self):
         for opening in self:
-            opening.name = self.env._("Opening stock %(date)s", date=opening.date or "")
+            day = date_text(self.env, opening.date) if opening.date else ""
+            opening.name = self.env._("Opening stock %(date)s", date=day)
 
     @api.depends("line_ids")
     def _compute_line_count(self):

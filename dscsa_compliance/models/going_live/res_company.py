@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...services.receipt_facts import today_of
 from ...services.trial import Trial
+from ..messages import date_text
 
 
 class ResCompany(models.Model):
@@ -33,7 +34,7 @@ class ResCompany(models.Model):
                             "%(company)s is live since %(date)s. That stays: records "
                             "made since then are kept for six years.",
                             company=company.name,
-                            date=company.dscsa_live_date,
+                            date=date_text(self.env, company.dscsa_live_date),
                         )
                     )
         return super().write(vals)
@@ -65,7 +66,7 @@ class ResCompany(models.Model):
                 self.env._(
                     "%(company)s is live since %(date)s already.",
                     company=company.name,
-                    date=company.dscsa_live_date,
+                    date=date_text(self.env, company.dscsa_live_date),
                 )
             )
         if day < today_of(company):
