@@ -19,6 +19,7 @@ from .ingest_register import Register
 from .ingest_rules import Circumstances
 from .ingest_supersede import Superseding
 from .ingest_transactions import TransactionWriter
+from .ledger.goods import touched_by
 from .spool import limit_of
 
 
@@ -55,6 +56,8 @@ class Ingest:
         self.env.invalidate_all()
         self.document.transaction_ids._match_orders()
         self._finish(reader, digest, transactions, register, superseding)
+        if register.existing or superseding.replaced:
+            touched_by(self.document, register.ids)._ledger_touch()
 
     def _read(self, again):
         """Read all events; on a second reading they are not written once more."""

@@ -3,6 +3,7 @@
 from odoo.exceptions import UserError
 
 from ..models.messages import message_of
+from .ledger.received import note_received
 from .receipt_boxes import Boxes
 from .receipt_facts import ReceiptFacts
 from .receipt_plan import Plan, units_of
@@ -45,6 +46,7 @@ class Receipt:
             )
             SellerStanding(self.picking).ask_for_proof(rows)
         self._tell_notes()
+        note_received(self)
 
     def _tell_notes(self):
         """Notes are said on the receipt, each sentence once."""

@@ -2,6 +2,7 @@
 
 from odoo import fields
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -57,10 +58,23 @@ class Removal:
         """Nothing of what was read from it stays: it concerns somebody else."""
         transactions = self.document.transaction_ids
         ids = {"document": self.document.id, "tis": tuple(transactions.ids or [0])}
+        self._note_forgotten(transactions)
         self.env.flush_all()
         for query in _STEPS:
             self.env.cr.execute(SQL(query, **ids))
         self.env.invalidate_all()
+
+    def _note_forgotten(self, transactions):
+        """The ledger keeps that they were, and why they went."""
+        of_file = Domain("document_id", "=", self.document.id)
+        of_goods = Domain("transaction_id", "in", transactions.ids)
+        rows = self.env["dscsa.discrepancy"].search(of_file | of_goods)
+        why = {
+            "reason": self.document.removal_reason or "",
+            "sha256": self.document.sha256 or "",
+        }
+        self.env["dscsa.ledger"]._note("removed", transactions, why)
+        self.env["dscsa.ledger"]._note("removed", rows, why)
 
     def _tell(self, user):
         document = self.document

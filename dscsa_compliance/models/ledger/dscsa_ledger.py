@@ -23,6 +23,8 @@ KINDS = [
     ("restored", "Restored"),
     ("signed", "Signed"),
 ]
+# a fact of one of these kinds that is not whole: the record is no longer there
+GONE = ("removed", "disposed")
 PENDING = "dscsa_compliance.ledger"
 _TRIGGERED = "dscsa_compliance.ledger.triggered"
 _COLUMNS = (
@@ -67,7 +69,7 @@ class DscsaLedger(models.Model):
     )
     user_name = fields.Char(string="Who")
     digest = fields.Char(string="Digest of the Entry", required=True)
-    whole = fields.Boolean(help="Says all that is kept of the record.")
+    whole = fields.Boolean(help="Says all that is kept of the record from then on.")
     position = fields.Integer(string="No.")
     previous = fields.Char(string="Seal before")
     link = fields.Char(string="Seal")
@@ -94,17 +96,28 @@ class DscsaLedger(models.Model):
         function record → mapping, or nothing: all that the record's
         ``_ledger_content()`` says.
         """
-        whole = content is None
-        rows = []
-        for record in records.sudo():
-            if callable(content):
-                said = content(record)
-            else:
-                said = record._ledger_content() if whole else content
-            company = self._company_of(record)
-            subject = self._subject_of(record)
-            rows.append((company, kind, record._name, record.id, subject, said, whole))
-        self._insert(rows)
+        # whoever does something has it noted, whatever he may read
+        records = records.sudo()
+        if content is None:
+            contents = records._ledger_contents()
+        elif callable(content):
+            contents = {record.id: content(record) for record in records}
+        else:
+            contents = dict.fromkeys(records.ids, content)
+        # of what goes nothing is left to compare with
+        whole = content is None and kind not in GONE
+        self._insert(
+            (
+                self._company_of(record),
+                kind,
+                record._name,
+                record.id,
+                self._subject_of(record),
+                contents[record.id],
+                whole,
+            )
+            for record in records
+        )
 
     @api.model
     def _note_text(self, kind, subject, content, company=None):
@@ -129,6 +142,7 @@ class DscsaLedger(models.Model):
     @api.model
     def _insert(self, rows, user_name=None):
         """Insert facts: (company id, kind, model, id, subject, content, whole)."""
+        rows = list(rows)
         if not rows:
             return
         name = (user_name or self.env.user.name or "").replace("\0", "")

@@ -6,6 +6,9 @@ from odoo.tools import SQL
 from ...core.ledger import canonical
 from .dscsa_ledger import PENDING
 
+# records that are told by something of theirs that never changes
+_UNCHANGING = {"dscsa.document": "sha256", "dscsa.epc": "key"}
+
 
 class DscsaLedgerMixin(models.AbstractModel):
     """Records whose creation, changes and removal are facts of the ledger.
@@ -21,10 +24,18 @@ class DscsaLedgerMixin(models.AbstractModel):
     _ledger_fields = ()
 
     # what a model may say for itself -------------------------------------------------
+    def _ledger_contents(self):
+        """{id: all that is kept of the record, as texts}; never a database id."""
+        names = self._ledger_names()
+        return {
+            record.id: {name: record._ledger_text(name) for name in names}
+            for record in self
+        }
+
     def _ledger_content(self):
-        """All that is kept of this record, as texts; never an id of the database."""
+        """What is kept of this one record."""
         self.ensure_one()
-        return {name: self._ledger_text(name) for name in self._ledger_names()}
+        return self._ledger_contents()[self.id]
 
     def _ledger_subject(self):
         """What a person calls this record."""
@@ -32,29 +43,22 @@ class DscsaLedgerMixin(models.AbstractModel):
 
     def _ledger_company(self):
         """The company in whose ledger it is noted, or none: that of the database."""
-        return (
-            self.company_id if "company_id" in self._fields else self.env["res.company"]
-        )
+        if "company_id" in self._fields:
+            return self.company_id
+        return self.env["res.company"]
 
-    def _ledger_kind(self, is_new):
-        """What the fact is called."""
-        return "created" if is_new else "changed"
+    def _ledger_kind(self, is_new, before):
+        """What the fact is called; ``before``: the content noted last, or empty."""
+        return "created" if is_new or not before else "changed"
 
     @api.model
     def _ledger_plain(self, names):
         """Those of ``names`` that a check may compare with the record of today.
 
         Names of partners, users and products change lawfully: they are told, but not
-        compared.
+        compared. Documents are told by SHA-256, packages by their key.
         """
-        return [
-            name
-            for name in names
-            if name not in self._fields or not self._fields[name].relational
-        ]
-
-    def _ledger_complete(self):
-        """Read together what ``_ledger_content`` needs of all these records."""
+        return [name for name in names if _is_plain(self._fields.get(name))]
 
     # texts ----------------------------------------------------------------------------
     @api.model
@@ -64,12 +68,11 @@ class DscsaLedgerMixin(models.AbstractModel):
     def _ledger_text(self, name):
         field, value = self._fields[name], self[name]
         if field.relational:
-            texts = [_name_of(each) for each in value]
-            return (
-                texts[0]
-                if field.type == "many2one" and texts
-                else ", ".join(sorted(texts))
+            attribute = _UNCHANGING.get(field.comodel_name)
+            texts = (
+                each[attribute] or "" if attribute else _name_of(each) for each in value
             )
+            return "\n".join(sorted(texts))
         if field.type == "boolean":
             return "yes" if value else "no"
         if value is False or value is None:
@@ -92,20 +95,17 @@ class DscsaLedgerMixin(models.AbstractModel):
     def _compute_field_value(self, field):
         """Stored fields that follow from others are changed without a ``write``."""
         super()._compute_field_value(field)
-        if field.store and any(
-            f.name in self._ledger_fields for f in self.pool.field_computed[field]
-        ):
-            self.filtered("id")._ledger_touch()
+        together = self.pool.field_computed[field]
+        if field.store and any(each.name in self._ledger_fields for each in together):
+            self._ledger_touch()
 
     def unlink(self):
         """A record that may go is noted as removed, with what it said."""
-        ledger = self.env["dscsa.ledger"].sudo()
         gone = self.sudo().exists()
-        gone._ledger_complete()
-        rows = [_row(record, "removed") for record in gone]
+        rows = gone._ledger_rows({record.id: "removed" for record in gone}, whole=False)
         self._ledger_forget()
         result = super().unlink()
-        ledger._insert(rows)
+        self.env["dscsa.ledger"].sudo()._insert(rows)
         return result
 
     def _ledger_touch(self, is_new=False):
@@ -131,17 +131,37 @@ class DscsaLedgerMixin(models.AbstractModel):
         for model, touched in pending.items():
             # whoever may change a record has it noted, whatever he may read
             records = self.env[model].sudo().browse(touched).exists()
-            records._ledger_complete()
             last = records._ledger_last()
             rows = {}
-            for record in records:
-                is_new, uid = touched[record.id]
-                row = _row(record, record._ledger_kind(is_new))
-                if canonical(row[5]) != last.get(record.id):
-                    rows.setdefault(uid, []).append(row)
+            for row in records._ledger_rows(records._ledger_kinds(touched, last)):
+                if canonical(row[5]) != last.get(row[3]):
+                    rows.setdefault(touched[row[3]][1], []).append(row)
             for uid, mine in rows.items():
                 name = self.env["res.users"].sudo().browse(uid).name
                 self.env["dscsa.ledger"].sudo()._insert(mine, name)
+
+    def _ledger_kinds(self, touched, last):
+        kinds = {}
+        for record in self:
+            before = json.loads(last.get(record.id, "{}"))
+            kinds[record.id] = record._ledger_kind(touched[record.id][0], before)
+        return kinds
+
+    def _ledger_rows(self, kinds, whole=True):
+        """Rows for ``dscsa.ledger._insert``; ``kinds`` by id."""
+        contents = self._ledger_contents()
+        return [
+            (
+                record._ledger_company().id or None,
+                kinds[record.id],
+                record._name,
+                record.id,
+                record._ledger_subject(),
+                contents[record.id],
+                whole,
+            )
+            for record in self
+        ]
 
     def _ledger_last(self):
         """{id: canonical text} of the last whole fact of these records."""
@@ -160,16 +180,8 @@ class DscsaLedgerMixin(models.AbstractModel):
         )
 
 
-def _row(record, kind):
-    return (
-        record._ledger_company().id or None,
-        kind,
-        record._name,
-        record.id,
-        record._ledger_subject(),
-        record._ledger_content(),
-        True,
-    )
+def _is_plain(field):
+    return not field or not field.relational or field.comodel_name in _UNCHANGING
 
 
 def _name_of(record):
@@ -185,7 +197,7 @@ def _plain_text(field, value):
         return fields.Date.to_string(value)
     if field.type == "datetime":
         return fields.Datetime.to_string(value)
-    if field.type in ("json", "properties"):
+    if field.type == "json":
         return json.dumps(value, sort_keys=True)
     if field.type in ("float", "monetary"):
         return f"{value:.6f}"

@@ -1,0 +1,65 @@
+"""What a TI/TS says of goods, as texts: its lines and a print of its packages."""
+
+from odoo.tools import SQL
+
+_LINES = """
+    SELECT transaction_id, coalesce(gtin, ''), coalesce(ndc, ''), coalesce(lot, ''),
+        coalesce(expiry::text, ''), coalesce(quantity, 0)::text, coalesce(name, ''),
+        coalesce(strength, ''), coalesce(dosage_form, ''), coalesce(container_size, ''),
+        coalesce(manufacturer, '')
+    FROM dscsa_transaction_line WHERE transaction_id = ANY(%s)
+    ORDER BY transaction_id, 2, 3, 4, 5, 6, id
+"""
+# packages announced by a TI/TS, now or earlier. Lot and date are those it gave: where
+# it gave none, a receipt may have filled them
+_PACKAGES = """
+    SELECT tx, count(*)::text, encode(sha256(convert_to(
+        string_agg(said, E'\\n' ORDER BY said COLLATE "C"), 'UTF8')), 'hex')
+    FROM (
+        SELECT m.tx, concat_ws('|', m.key, coalesce(m.gtin, ''),
+            CASE WHEN l.lot > '' THEN coalesce(m.lot, '') ELSE '' END,
+            CASE WHEN l.expiry IS NULL THEN '' ELSE coalesce(m.expiry::text, '') END
+        ) AS said
+        FROM (
+            SELECT e.transaction_id AS tx, e.line_id, e.key, e.gtin, e.lot, e.expiry
+            FROM dscsa_epc e
+            WHERE e.transaction_id = ANY(%(ids)s) AND e.kind = 'package'
+            UNION ALL
+            SELECT h.transaction_id, h.line_id, e.key, e.gtin, e.lot, e.expiry
+            FROM dscsa_epc_transaction h JOIN dscsa_epc e ON e.id = h.epc_id
+            WHERE h.transaction_id = ANY(%(ids)s) AND e.kind = 'package'
+                AND e.transaction_id IS DISTINCT FROM h.transaction_id
+        ) m LEFT JOIN dscsa_transaction_line l ON l.id = m.line_id
+    ) rows GROUP BY tx
+"""
+
+
+def goods_of(transactions):
+    """{id: {"lines": [[gtin, NDC, lot, expiry, containers, name, …]], "packages":
+    how many the register has, "register": their print (``core.ledger.print_of`` of
+    key, GTIN, lot, expiry)}}.
+    """
+    env, ids = transactions.env, list(transactions.ids)
+    env.flush_all()
+    goods = {i: {"lines": [], "packages": "0", "register": ""} for i in ids}
+    for tx, *texts in env.execute_query(SQL(_LINES, ids)):
+        goods[tx]["lines"].append(texts)
+    for tx, count, text in env.execute_query(SQL(_PACKAGES, ids=ids)):
+        goods[tx] |= {"packages": count, "register": text}
+    return goods
+
+
+def touched_by(document, epc_ids):
+    """TI/TS whose packages a file may have changed: its own and earlier ones."""
+    ids = [epc_id for epc_id in epc_ids if epc_id]
+    rows = document.env.execute_query(
+        SQL(
+            """SELECT transaction_id FROM dscsa_epc
+            WHERE id = ANY(%(ids)s) AND transaction_id IS NOT NULL
+            UNION SELECT transaction_id FROM dscsa_epc_transaction
+            WHERE epc_id = ANY(%(ids)s)""",
+            ids=ids,
+        )
+    )
+    earlier = document.env["dscsa.transaction"].browse(row[0] for row in rows)
+    return earlier | document.transaction_ids
