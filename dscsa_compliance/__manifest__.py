@@ -23,6 +23,8 @@
         "security/dscsa_ledger_rules.xml",
         "security/ir.model.access-retention.csv",
         "security/dscsa_retention_rules.xml",
+        "security/ir.model.access-station.csv",
+        "security/dscsa_station_rules.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
         "data/mail_template_data.xml",
@@ -98,6 +100,8 @@
         "views/dscsa_next_steps_menus.xml",
         "views/dscsa_bottle_templates.xml",
         "views/dscsa_answering_menus.xml",
+        "views/dscsa_station_views.xml",
+        "views/dscsa_station_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,5 +1,6 @@
 """A photo of a barcode → its text. zxing-cpp reads Data Matrix, pyzbar linear codes."""
 
+import base64
 import io
 
 from PIL import Image, UnidentifiedImageError
@@ -65,3 +66,14 @@ def _by_zbar(image):
     if pyzbar is None:
         return []
     return [found.data.decode("utf-8", "replace") for found in pyzbar.decode(image)]
+
+
+def read_pictures_text(env, image):
+    """The first barcode text of a picture in base64, as browsers send it."""
+    try:
+        data = base64.b64decode(image or b"", validate=False)
+    except (ValueError, TypeError) as error:
+        raise UserError(
+            env._("This is no picture that can be read. Send a JPEG or PNG.")
+        ) from error
+    return read_picture(env, data)[0]

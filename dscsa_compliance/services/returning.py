@@ -82,13 +82,20 @@ class Returning:
 
         Suspect goods stay (UserError), and so does what is not here.
         """
+        picking = self.begin()
+        picking.dscsa_return_epc_ids = [Command.set(self.epcs.ids)]
+        self.fill(picking)
+        return picking
+
+    def begin(self):
+        """The transfer without goods: they are scanned on it."""
         self._check()
         epcs = self.epcs.sudo()
         partner = self.partner or self._seller(epcs)
         groups = self._groups(epcs)
         source = next(iter(groups))[2] if groups else self._warehouse().lot_stock_id
         target = partner.with_company(epcs.company_id).property_stock_supplier
-        picking = self.env["stock.picking"].create(
+        return self.env["stock.picking"].create(
             {
                 "picking_type_id": self._warehouse().out_type_id.id,
                 "partner_id": partner.id,
@@ -97,19 +104,29 @@ class Returning:
                 "company_id": epcs.company_id.id,
                 "origin": ", ".join(sorted(set(epcs.picking_id.mapped("name")))),
                 "dscsa_return_to": "seller",
-                "dscsa_return_epc_ids": [Command.set(epcs.ids)],
-                "move_ids": [
-                    Command.create(self._move_values(*key, group, target, partner))
-                    for key, group in groups.items()
-                ],
             }
         )
-        if picking.move_ids:
-            # lines made inside their moves do not know their transfer yet
-            picking.move_ids.move_line_ids.picking_id = picking
-            picking.action_confirm()
-            picking.move_ids.picked = True
-        return picking
+
+    def fill(self, picking):
+        """Moves for these packages, from where each of them stands."""
+        self._check()
+        groups = self._groups(self.epcs.sudo())
+        if not groups:
+            return
+        target = picking.location_dest_id
+        moves = self.env["stock.move"].create(
+            [
+                {
+                    **self._move_values(*key, group, target, picking.partner_id),
+                    "picking_id": picking.id,
+                }
+                for key, group in groups.items()
+            ]
+        )
+        # lines made inside their moves do not know their transfer yet
+        moves.move_line_ids.picking_id = picking
+        picking.action_confirm()
+        picking.move_ids.picked = True
 
     def _check(self):
         if not self.env.user.has_group("dscsa_compliance.group_dscsa_technician"):

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from odoo.exceptions import AccessError
+from psycopg2.errors import UniqueViolation
+
+from odoo.exceptions import AccessError, ConcurrencyError
 
 from ..core.catalogue import finding
 from ..core.gs1.barcode import DEFAULT_SEPARATORS, read_scan
@@ -13,6 +15,9 @@ from .scan_box import BoxScan
 from .scan_overview import Overview
 from .scanned import known_of, register_rows
 from .severity import Weights
+from .station.locks import share
+from .station.progress import tell_others
+from .station.signing import has_to_sign, signer_id
 
 # what a reading may be to be received; places, assets and coupons are not
 _KINDS = frozenset({"package", "logistic", "gtin"})
@@ -55,14 +60,19 @@ class Scanner(ScanAnswers):
         again = self.env["dscsa.scan"].search([("client_uuid", "=", client_uuid)])
         if again:
             return self._answer_again(again)
-        if self.picking.state in ("done", "cancel"):
-            return self._closed()
+        if has_to_sign(self.user_env, self.company):
+            return self._sign_first()
+        share(self.picking)
         self.note = {
             "client_uuid": client_uuid,
             "raw": text,
             "scanned_at": stamp_of(scanned_at),
             "seal_broken": bool(seal_broken),
+            "user_id": self.user_env.uid,
+            "signed_by_id": signer_id(self.user_env, self.company),
         }
+        if self.picking.state in ("done", "cancel"):
+            return self._late(self._read(text, choice))
         reading = self._read(text, choice)
         if isinstance(reading, dict):
             return reading
@@ -84,6 +94,15 @@ class Scanner(ScanAnswers):
                 self._("Only inventory users scan receipts. Ask for the right role.")
             )
         self.picking.with_env(self.user_env).check_access("read")
+
+    def _store(self, values):
+        """Insert a reading; one that somebody else just made is asked for anew."""
+        try:
+            scan = self.env["dscsa.scan"].create(values)
+        except UniqueViolation as error:
+            raise ConcurrencyError("scanned at the same time") from error
+        tell_others(self.picking)
+        return scan
 
     # reading -------------------------------------------------------------------
     def _read(self, text, choice):
@@ -221,8 +240,8 @@ class Scanner(ScanAnswers):
             limit=1,
         )
 
-    def _already(self, scan, product):
-        if scan.kind == "package":
+    def _already(self, scan, product, key=None):
+        if scan.kind == "package" or key and scan.key == key:
             sentence = self._("Already scanned; it counts once.")
         else:
             sentence = self._(

@@ -8,12 +8,22 @@ from ..core.catalogue import rule
 from ..models.messages import message_of, next_step_of, plain_facts
 from .scan_overview import Overview
 from .severity import LEVEL
+from .station.signing import SIGN_FIRST, sign_first
 
 
 def stamp_of(text):
     """A time as browsers send it (ISO 8601, with zone) as naive UTC; now without."""
-    if not text:
-        return fields.Datetime.now()
+    now = fields.Datetime.now()
+    try:
+        stamp = _parsed(text) or now
+    except (ValueError, TypeError):
+        # a wrong clock costs no scan
+        return now
+    # nothing is scanned after it was sent
+    return min(stamp, now)
+
+
+def _parsed(text):
     if isinstance(text, str) and "T" in text:
         stamp = datetime.fromisoformat(text)
         if stamp.tzinfo:
@@ -55,12 +65,11 @@ class ScanAnswers:
 
     def _insert(self, values, worst, severity):
         facts = {"facts": plain_facts(worst.facts)} if worst else {}
-        return self.env["dscsa.scan"].create(
+        return self._store(
             {
                 **self.note,
                 "company_id": self.company.id,
                 "picking_id": self.picking.id,
-                "user_id": self.user_env.uid,
                 "code": worst.code if worst else False,
                 "severity": severity,
                 **facts,
@@ -94,18 +103,84 @@ class ScanAnswers:
             next_step=next_step_of(self.user_env, code, {}),
         )
 
-    def _closed(self):
+    def _sign_first(self):
+        """Nothing is stored: the screen asks for initials and PIN and sends again."""
+        answer = self.answer("red", sign_first(self.user_env))
+        return {**answer, "code": SIGN_FIRST, "button": self._button("sign")}
+
+    def _late(self, reading):
+        """A scan that came when all was over: kept on record, counted nowhere."""
+        if isinstance(reading, dict):
+            return reading
+        scan = self._insert(
+            {
+                "key": reading.key,
+                "kind": "logistic" if reading.kind == "logistic" else "package",
+                "gtin": reading.gtin,
+                "serial": reading.serial,
+                "lot": reading.lot,
+                "expiry": reading.expiry,
+                "quantity": 0,
+                "is_late": True,
+                "undone_at": fields.Datetime.now(),
+            },
+            None,
+            "note",
+        )
+        return self._late_answer(scan)
+
+    def _late_answer(self, scan):
+        still_open = self._receipt_to_come()
         if self.picking.state == "cancel":
-            sentence = self._("This receipt was cancelled meanwhile.")
+            sentence = self._("This receipt was cancelled meanwhile. The scan is kept.")
             step = self._("Keep the goods apart and ask who ordered them.")
+        elif still_open:
+            sentence = self._("This receipt is done. The scan is kept, not counted.")
+            step = self._("Scan it again on %(name)s.", name=still_open.name)
         else:
-            sentence = self._("This receipt is done.")
-            step = self._("Open the receipt of what is still to come.")
-        return self.answer("red", sentence, next_step=step)
+            sentence = self._("This receipt is done. The scan is kept, not counted.")
+            step = self._("Keep the package apart and begin a new delivery with it.")
+        answer = self.answer("red", sentence, next_step=step, scan=scan)
+        answer["packages"] = 0
+        if still_open:
+            answer["button"] = self._button("open", still_open)
+        return answer
+
+    def _receipt_to_come(self):
+        """The open receipt of what was still to come when this one was done."""
+        mine = self.picking.backorder_ids | self.facts.transactions.picking_ids
+        still_open = mine.filtered(
+            lambda each: each.state not in ("done", "cancel") and each != self.picking
+        )
+        return still_open[:1]
+
+    def _button(self, key, record=None):
+        """The one button of an answer; see docs/architecture.md."""
+        titles = {
+            "sign": self._("Sign"),
+            "type": self._("Type what is printed"),
+            "undo": self._("Take the scan back"),
+            "open": self._("Open %(name)s", name=record.display_name)
+            if record
+            else False,
+        }
+        found = {"key": key, "title": titles[key]}
+        return found | ({"model": record._name, "id": record.id} if record else {})
+
+    def _button_of(self, level, code, scan):
+        """Unreadable: type it. Doubtful: the scan itself can be taken back."""
+        if code and code.startswith("BARCODE"):
+            return self._button("type")
+        if scan and level in ("amber", "red"):
+            return self._button("undo")
+        return False
 
     def _answer_again(self, scan):
         """The same call twice (a lost connection): the same answer, counted once."""
+        if scan.is_late and scan.picking_id == self.picking:
+            return {**self._late_answer(scan.sudo()), "duplicate": True}
         answer = {**scan.sudo()._answer(self.user_env), "duplicate": True}
+        answer["button"] = self._button_of(answer["level"], answer["code"], scan)
         answer["overview"] = Overview(scan.picking_id).as_dict()
         return answer
 
@@ -139,5 +214,6 @@ class ScanAnswers:
             "storage": (product and product.dscsa_storage) or "ambient",
             "packages": packages or (1 if scan else 0),
             "readings": [],
+            "button": self._button_of(level, code, scan),
             "overview": Overview(self.facts).as_dict(),
         }

@@ -18,11 +18,11 @@ class BoxScan:
 
     def answer(self):
         """The answer of the contract."""
-        if not self.row:
-            return self._unknown()
         before = self.scanner._scanned_before(self.reading.key, self.row)
         if before:
-            return self.scanner._already(before, None)
+            return self._again(before)
+        if not self.row:
+            return self._unknown()
         if self.scanner.note["seal_broken"]:
             return self._open()
         groups = contents_of(self.facts, self.row["id"])
@@ -32,6 +32,20 @@ class BoxScan:
         if self.facts.depth == "package":
             return self._each(count)
         return self._sealed(groups, count)
+
+    def _again(self, before):
+        """Scanned before: as it was, or is it open now and was not then?"""
+        same = before.key == self.reading.key
+        if same and before.seal_broken:
+            sentence = self._("Noted as open before: it counts for nothing itself.")
+            step = self._("Scan the packages in it one by one.")
+        elif same and self.scanner.note["seal_broken"] and before.quantity:
+            sentence = self._("It is counted as sealed already.")
+            step = self._("Take that scan back, then scan it as open.")
+        else:
+            return self.scanner._already(before, None, self.reading.key)
+        answer = self.scanner.answer("amber", sentence, next_step=step, scan=before)
+        return {**answer, "duplicate": True, "packages": 0}
 
     def _unknown(self):
         self._insert(0, None, "note")

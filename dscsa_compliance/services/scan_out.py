@@ -54,12 +54,27 @@ class OutgoingScanner(Scanner):
             )
         if self.picking.dscsa_is_customer_return:
             return self._refusal_of_return(row)
+        if goes_back and self.picking.dscsa_return_to == "seller":
+            stranger = self._other_seller(row)
+            if stranger:
+                return stranger
         if row["status"] not in ("in_stock", "returned"):
             return (
                 self._("By the records this package is not in stock."),
                 self._("Keep it apart: it left before or was never received."),
             )
         return None
+
+    def _other_seller(self, row):
+        """What one seller sold does not go back to another."""
+        theirs, mine = row["seller_id"], self.facts.seller
+        if not theirs or not mine or theirs == mine.id:
+            return None
+        facts = {"seller": row["seller_name"] or "", "other": mine.display_name}
+        return (
+            self._("This package came from %(seller)s, not from %(other)s.", **facts),
+            self._("Put it aside, and begin a return to %(seller)s with it.", **facts),
+        )
 
     def _refusal_of_return(self, row):
         """What a customer brings back has to be what was sold to a customer."""

@@ -6,6 +6,8 @@ from odoo import fields
 from odoo.tools import SQL
 
 from .receipt_facts import ReceiptFacts, item_of
+from .station.progress import version_of
+from .station.receipt_bench import ReceiptBench
 
 
 class Overview:
@@ -56,6 +58,8 @@ class Overview:
 
     def as_dict(self):
         """The overview of the contract."""
+        # before the counting: what changes meanwhile has to be asked for again
+        version = version_of(self.picking)
         counts = self.counts()
         lines = self._lines(counts)
         total = {
@@ -63,7 +67,8 @@ class Overview:
             for name in ("expected", "scanned", "missing", "unannounced")
         }
         held = self._held()
-        return {
+        overview = {
+            "version": version,
             "state": self.picking.state,
             "in_scope": self.picking.dscsa_in_scope,
             **total,
@@ -81,6 +86,7 @@ class Overview:
             "lines": lines,
             "scans": self._scans(),
         }
+        return overview | ReceiptBench(self.facts).about(overview)
 
     def totals(self):
         """Only the numbers, for the fields of the receipt."""
@@ -166,7 +172,9 @@ class Overview:
 
     def _scans(self):
         scans = self.env["dscsa.scan"].search(
-            [("picking_id", "=", self.picking.id)], limit=20
+            [("picking_id", "=", self.picking.id)],
+            order="scanned_at desc, id desc",
+            limit=20,
         )
         scans.mapped("product_id.display_name")
         return [scan._as_dict() for scan in scans]
@@ -193,6 +201,10 @@ class Overview:
                 missing=total["missing"],
                 expected=total["expected"],
             )
+        if not total["expected"] and not total["scanned"] and self._knows_nothing():
+            return env._(
+                "Scan the first package, or add the seller's file or paper as proof."
+            )
         if total["expected"] and not total["scanned"]:
             return env._("Scan the first package, case or pallet.")
         if not self.facts.transactions and self.picking.dscsa_in_scope:
@@ -205,6 +217,10 @@ class Overview:
                 held=held,
             )
         return env._("All here. Validate the receipt.")
+
+    def _knows_nothing(self):
+        """No proof, no order: the delivery was just begun."""
+        return not self.facts.transactions and not self.picking.move_ids
 
     def _done_sentence(self, held):
         env = self.env

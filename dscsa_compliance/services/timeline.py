@@ -37,7 +37,7 @@ _EVENTS = """
     FROM seen s JOIN dscsa_event v ON v.id = s.event_id
     LEFT JOIN dscsa_document d ON d.id = v.document_id
     LEFT JOIN stock_picking p ON p.id = v.picking_id
-    LEFT JOIN res_users u ON u.id = v.user_id
+    LEFT JOIN res_users u ON u.id = COALESCE(v.signed_by_id, v.user_id)
     LEFT JOIN res_partner r ON r.id = u.partner_id
     WHERE v.company_id = %(company)s
     ORDER BY v.time DESC NULLS LAST, v.id DESC,
@@ -56,6 +56,8 @@ _ICONS = {
     "dispensing": "fa-medkit",
     "destroying": "fa-trash",
     "decommissioning": "fa-ban",
+    "use_undone": "fa-undo",
+    "inspecting_stock": "fa-list-ol",
 }
 _WORDED = (
     "commissioning",
@@ -176,6 +178,20 @@ class _Words:
             return self.env._("Put on the shelf by %(user)s", **facts)
         if step == "shipping":
             return self.env._("Sent out on %(picking)s by %(user)s", **facts)
+        return self._use(step, row["disposition"], facts)
+
+    def _use(self, step, disposition, facts):
+        """Packages used at the bench, and uses taken back."""
+        if step == "dispensing" and disposition == "partially_dispensed":
+            return self.env._("Opened and used in part by %(user)s", **facts)
+        if step == "dispensing":
+            return self.env._("Used by %(user)s", **facts)
+        if step == "destroying":
+            return self.env._("Wasted by %(user)s", **facts)
+        if step == "use_undone":
+            return self.env._("Use taken back by %(user)s", **facts)
+        if step == "inspecting_stock":
+            return self.env._("Seen in a stock-take by %(user)s", **facts)
         return None
 
     def _numbers(self, row):

@@ -1,0 +1,19 @@
+"""The scan station: benches beside transfers, signatures, and what the screen calls."""
+
+from . import (
+    dscsa_bench,
+    dscsa_bench_line,
+    dscsa_bench_scan,
+    dscsa_epc,
+    dscsa_event,
+    dscsa_pin,
+    dscsa_release,
+    dscsa_scan,
+    dscsa_signature,
+    dscsa_station,
+    ir_websocket,
+    res_company,
+    res_config_settings,
+    res_users,
+    stock_picking,
+)

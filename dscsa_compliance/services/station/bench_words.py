@@ -1,0 +1,145 @@
+"""What a bench says by code: level, sentence, next step; results of stock-takes."""
+
+LEVELS = {
+    "OK": "green",
+    "SEALED": "green",
+    "USED": "green",
+    "OPENED": "green",
+    "OPEN_AGAIN": "amber",
+    "NO_STOCK": "amber",
+    "LOT_ONLY": "amber",
+    "NOT_IN_REGISTER": "amber",
+    "ELSEWHERE": "amber",
+    "PRESUMED_USED": "amber",
+    "ANNOUNCED": "amber",
+    "SOLD": "red",
+    "RETURNED": "red",
+    "DISPENSED": "red",
+    "DESTROYED": "red",
+    "HELD_DATA": "red",
+    "HELD_SUSPECT": "red",
+    "HELD_RECALL": "red",
+    "EXPIRED": "red",
+    "OTHER_COMPANY": "red",
+    "NOT_RECEIVED": "red",
+    "BOX": "red",
+}
+
+# results of a stock-take that are differences, with their title
+RESULTS = [
+    ("not_seen", "Expected, not seen"),
+    ("unknown", "Not in the register"),
+    ("announced", "Announced, never received"),
+    ("presumed_used", "Presumed used, but here"),
+    ("sold", "Register says: sold"),
+    ("returned", "Register says: returned"),
+    ("dispensed", "Register says: dispensed"),
+    ("destroyed", "Register says: destroyed"),
+    ("hold_data", "On hold: waiting for data"),
+    ("hold_suspect", "In quarantine: suspect"),
+    ("hold_recall", "On hold: recall"),
+    ("expired", "Expired"),
+    ("elsewhere", "By stock in another place"),
+    ("other_company", "Of another company"),
+    ("lot_only", "Counted by lot only"),
+]
+
+RESULT_OF = {
+    "OK": False,
+    "SEALED": False,
+    "NOT_IN_REGISTER": "unknown",
+    "NOT_RECEIVED": "unknown",
+    "ELSEWHERE": "elsewhere",
+    "PRESUMED_USED": "presumed_used",
+    "ANNOUNCED": "announced",
+    "SOLD": "sold",
+    "RETURNED": "returned",
+    "DISPENSED": "dispensed",
+    "DESTROYED": "destroyed",
+    "HELD_DATA": "hold_data",
+    "HELD_SUSPECT": "hold_suspect",
+    "HELD_RECALL": "hold_recall",
+    "EXPIRED": "expired",
+    "OTHER_COMPANY": "other_company",
+    "LOT_ONLY": "lot_only",
+}
+
+
+def sentence_of(env, code, facts):
+    """The sentence of a code; facts are texts."""
+    words = _sentences(env).get(code)
+    return words % _Facts(facts) if words else ""
+
+
+def next_step_of(env, code, facts):
+    """What to do now; empty when nothing is."""
+    words = _steps(env).get(code)
+    return words % _Facts(facts) if words else ""
+
+
+class _Facts(dict):
+    """Facts of an answer; what is not known reads as nothing."""
+
+    def __missing__(self, key):
+        return ""
+
+
+def _sentences(env):
+    return {
+        "OK": env._("As expected."),
+        "SEALED": env._("Sealed: packages counted as the seller packed them."),
+        "USED": env._("Recorded: %(use)s."),
+        "OPENED": env._("Recorded: a part is %(use)s. The package stays open."),
+        "OPEN_AGAIN": env._("A part again; the package is open since %(date)s."),
+        "NO_STOCK": env._("Recorded. Odoo's stock shows none of lot %(lot)s."),
+        "LOT_ONLY": env._("Counted by lot: this code names no single package."),
+        "NOT_IN_REGISTER": env._("This package is not in the register."),
+        "NOT_RECEIVED": env._("This package was never received here."),
+        "ELSEWHERE": env._("By the records lot %(lot)s does not stand here."),
+        "PRESUMED_USED": env._("Presumed used by the records, but it is here."),
+        "ANNOUNCED": env._("Announced by %(seller)s and never received."),
+        "SOLD": env._("By the records this package was sold%(when)s."),
+        "RETURNED": env._("By the records this package went back%(when)s."),
+        "DISPENSED": env._("By the records this package was used%(when)s."),
+        "DESTROYED": env._("By the records this package was destroyed%(when)s."),
+        "HELD_DATA": env._("This package is on hold: it waits for data."),
+        "HELD_SUSPECT": env._("This package is in quarantine: suspect."),
+        "HELD_RECALL": env._("This package is recalled and on hold."),
+        "EXPIRED": env._("It expired on %(expiry)s."),
+        "OTHER_COMPANY": env._("By the records this package belongs to %(company)s."),
+        "BOX": env._("This is the code of a case or pallet."),
+    }
+
+
+def _steps(env):
+    decides = env._("Keep it apart. The pharmacist decides.")
+    return {
+        "OPEN_AGAIN": env._("Scan it without “a part” when it is used up."),
+        "NO_STOCK": env._("Count this lot in the inventory."),
+        "LOT_ONLY": env._("Scan the square code to name the package."),
+        "NOT_IN_REGISTER": env._("Keep it apart until its delivery is found."),
+        "NOT_RECEIVED": env._("Receive it first, or find out where it came from."),
+        "ELSEWHERE": env._("Put it where it belongs, or count that place too."),
+        "PRESUMED_USED": env._("It counts as here when the stock-take is closed."),
+        "ANNOUNCED": env._("Receive it: scan it into its delivery."),
+        "SOLD": decides,
+        "RETURNED": decides,
+        "DISPENSED": env._("Stop. Is it a suspect product? The pharmacist decides."),
+        "DESTROYED": env._("Stop. Is it a suspect product? The pharmacist decides."),
+        "HELD_DATA": env._("Put it into the yellow bin. A pharmacist can release it."),
+        "HELD_SUSPECT": env._("Put it into quarantine and tell the pharmacist."),
+        "HELD_RECALL": env._("Keep it apart and follow the recall letter."),
+        "EXPIRED": env._("Not for a patient. Return it, or record it as wasted."),
+        "OTHER_COMPANY": env._("Take it back there, or receive it with its papers."),
+        "BOX": env._("Scan the package itself."),
+    }
+
+
+def result_step(env, result):
+    """What to do about one kind of difference."""
+    if result == "not_seen":
+        return env._(
+            "Look once more. Sold or used without a scan? Else tell who leads."
+        )
+    code = next((c for c, each in RESULT_OF.items() if each == result), None)
+    return next_step_of(env, code, {})

@@ -1,0 +1,145 @@
+"""A stock-take: each package against the register, then what was not seen."""
+
+from odoo.tools import SQL
+
+from .bench_scan import GONE, HELD, BenchScanner
+
+_COUNTED = {**GONE, "presumed_used": "PRESUMED_USED"}
+
+
+class Counting(BenchScanner):
+    """Scans of one stock-take. Every reading is kept; nothing in stock changes."""
+
+    def _judge(self, reading):
+        is_open_box = self.note["is_partial"]
+        self.note["is_partial"] = False
+        before = self.before(reading.key)
+        if before:
+            return {**self.recorded(before), "duplicate": True}
+        if not reading.key:
+            return self._by_lot(reading)
+        epc = self.row_of(reading.key)
+        if reading.kind == "logistic" or epc and epc.kind != "package":
+            return self._box(reading, epc, is_open_box)
+        code, facts = self._code(reading, epc)
+        return self.recorded(self._keep(reading, epc, code, facts))
+
+    def _keep(self, reading, epc, code, facts, **values):
+        return self.insert(
+            reading,
+            code,
+            facts,
+            epc_id=epc.id if epc else False,
+            product_id=self.product_of(reading, epc).id,
+            lot=reading.lot or (epc and epc.lot),
+            expiry=reading.expiry or (epc and epc.expiry),
+            **values,
+        )
+
+    def _code(self, reading, epc):
+        """(code, facts) of one package."""
+        if not epc:
+            owner = self.owner_of(reading.key)
+            if owner:
+                return "OTHER_COMPANY", {"company": owner.name}
+            return "NOT_IN_REGISTER", {}
+        facts = self.facts_of(epc, reading)
+        if epc.status in ("announced", "missing"):
+            return "ANNOUNCED", facts
+        if epc.status in _COUNTED:
+            return _COUNTED[epc.status], facts | {"when": self.changed_on(epc)}
+        if epc.hold and not self._held_here(epc):
+            return HELD.get(epc.hold, "HELD_SUSPECT"), facts
+        if self.is_expired(epc, reading):
+            return "EXPIRED", facts
+        if not self._stands_here(epc):
+            return "ELSEWHERE", facts
+        return "OK", facts
+
+    def _held_here(self, epc):
+        """Whether it is counted right where it is held."""
+        place = self.bench.location_id
+        return bool(place) and epc.hold_location_id == place
+
+    def _stands_here(self, epc):
+        """Whether stock knows this lot at the counted place."""
+        place = self.bench.location_id
+        if not place or not epc.product_id.is_storable:
+            return True
+        return bool(
+            self.env["stock.quant"].search_count(
+                [
+                    ("product_id", "=", epc.product_id.id),
+                    ("lot_id", "=", epc.lot_id.id),
+                    ("location_id", "child_of", place.id),
+                    ("company_id", "=", self.company.id),
+                    ("quantity", ">", 0),
+                ],
+                limit=1,
+            )
+        )
+
+    def _by_lot(self, reading):
+        """A code without serial: so many of a lot were seen, no package by name."""
+        count = max(1, reading.count or 1)
+        scan = self._keep(reading, None, "LOT_ONLY", {}, quantity=count)
+        return self.recorded(scan)
+
+    def _box(self, reading, epc, is_open):
+        """A sealed case or pallet stands for what came in it and is still here."""
+        contents = self._contents(epc) if epc and not is_open else []
+        if not contents:
+            answer = self.refused("BOX", reading, epc, {})
+            return answer | {
+                "level": "amber",
+                "sentence": self._("Open box, or its contents are not known."),
+                "next_step": self._("Scan the packages in it one by one."),
+            }
+        seen = {
+            scan.key
+            for scan in self.env["dscsa.bench.scan"].search(
+                [
+                    ("bench_id", "=", self.bench.id),
+                    ("undone_at", "=", False),
+                    ("key", "in", [row[1] for row in contents]),
+                ]
+            )
+        }
+        count = sum(1 for row in contents if row[1] not in seen)
+        products = {row[2] for row in contents}
+        return self.recorded(
+            self.insert(
+                reading,
+                "SEALED",
+                {},
+                epc_id=epc.id,
+                kind=epc.kind,
+                quantity=count,
+                product_id=products.pop() if len(products) == 1 else False,
+            )
+        )
+
+    def _contents(self, epc):
+        """(id, key, product id) of packages below a box that are in stock."""
+        return contents_of(self.env, [epc.id])
+
+
+def contents_of(env, box_ids):
+    """(id, key, product id) of packages in stock below these cases and pallets."""
+    env.flush_all()
+    return env.execute_query(
+        SQL(
+            """
+            WITH RECURSIVE tree AS (
+                SELECT id, 0 AS depth FROM dscsa_epc WHERE id = ANY(%s)
+                UNION
+                SELECT c.id, depth + 1 FROM tree
+                  JOIN dscsa_epc c ON c.parent_id = tree.id WHERE depth < 16
+            )
+            SELECT e.id, e.key, e.product_id FROM dscsa_epc e
+             WHERE e.id IN (SELECT id FROM tree) AND e.kind = 'package'
+               AND e.status = 'in_stock' AND e.hold IS NULL
+            """,
+            list(box_ids),
+        )
+    )

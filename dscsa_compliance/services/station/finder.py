@@ -1,0 +1,238 @@
+"""Which open receipt a first scan or a typed number belongs to: found, never guessed.
+
+A package in the register names its TI/TS, and that its receipts. What no data name is
+offered by product and lot for a person to confirm.
+"""
+
+from dataclasses import dataclass, field
+
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..numbers import order_key
+from .reader import Reader
+
+_LONGEST_NUMBER = 40
+_NUMBERS = ("invoice_numbers", "po_numbers", "delivery_numbers")
+
+
+@dataclass(slots=True)
+class Candidates:
+    """Receipts that fit, whether that is certain, and what is known without one."""
+
+    pickings: object
+    certain: bool = False
+    transactions: object = None
+    epc: object = None
+    done: object = None
+    reading: object = None
+    readings: list = field(default_factory=list)
+    problem: object = None
+
+
+class ReceiptFinder:
+    """Looks for receipts of one company; ``env`` is a superuser's."""
+
+    def __init__(self, env, company):
+        self.env, self.company = env, company
+        self.none = env["stock.picking"]
+        self.open = (
+            Domain("company_id", "=", company.id)
+            & Domain("picking_type_code", "=", "incoming")
+            & Domain("return_id", "=", False)
+            & Domain("state", "not in", ("done", "cancel"))
+        )
+
+    def by_text(self, text, choice=None):
+        """What a scanned or typed text leads to."""
+        text = (text or "").strip()
+        found = self._by_number(text)
+        if found:
+            return found
+        read = Reader(self.env, self.company).read(text, choice)
+        if read.problem:
+            return Candidates(self.none, problem=read.problem)
+        if read.readings:
+            return Candidates(self.none, readings=read.readings)
+        return self.by_reading(read.reading)
+
+    # typed numbers -------------------------------------------------------------------
+    def _by_number(self, text):
+        """An invoice, order, delivery or transfer number, as people type it."""
+        key = order_key(text)
+        if not key or len(text) > _LONGEST_NUMBER or text.startswith(("]", "(")):
+            return None
+        named = self.none.search(self.open & Domain("name", "=ilike", _plain(text)))
+        named |= self.none.search(self.open & Domain("dscsa_invoice_key", "=", key))
+        named |= self._by_order(text, key)
+        transactions = self._announced_as(text, key)
+        named |= transactions.picking_ids.filtered_domain(list(self.open))
+        if named:
+            return Candidates(named, certain=True, transactions=transactions)
+        done = self._done(text, key)
+        if transactions or done:
+            return Candidates(self.none, transactions=transactions, done=done)
+        return None
+
+    def _by_order(self, text, key):
+        orders = self.env["purchase.order"].search(
+            [
+                ("company_id", "=", self.company.id),
+                ("state", "=", "purchase"),
+                "|",
+                ("name", "=ilike", _plain(text)),
+                ("partner_ref", "=ilike", _plain(text)),
+            ]
+        )
+        return orders.filtered(
+            lambda each: key in (order_key(each.name), order_key(each.partner_ref))
+        ).picking_ids.filtered_domain(list(self.open))
+
+    def _announced_as(self, text, key):
+        """TI/TS with this invoice, order or delivery number."""
+        tail = text.lstrip("#").split()[-1]
+        rows = self.env["dscsa.transaction"].search(
+            Domain("company_id", "=", self.company.id)
+            & Domain("direction", "=", "in")
+            & Domain("superseded_by_id", "=", False)
+            & Domain("withdrawn_by_id", "=", False)
+            & Domain.OR(Domain(name, "ilike", tail) for name in _NUMBERS)
+        )
+        return rows.filtered(lambda each: key in self._numbers(each))
+
+    def _numbers(self, transaction):
+        return {
+            order_key(number)
+            for name in _NUMBERS
+            for number in (transaction[name] or "").split(",")
+        }
+
+    def _done(self, text, key):
+        return self.none.search(
+            Domain("company_id", "=", self.company.id)
+            & Domain("picking_type_code", "=", "incoming")
+            & Domain("state", "=", "done")
+            & (
+                Domain("dscsa_invoice_key", "=", key)
+                | Domain("name", "=ilike", _plain(text))
+            ),
+            limit=1,
+            order="date_done desc",
+        )
+
+    # scans ---------------------------------------------------------------------------
+    def by_reading(self, reading):
+        """Receipts of a package, case or pallet."""
+        epc = self.env["dscsa.epc"]
+        if reading.key:
+            epc = epc.search(
+                [("company_id", "=", self.company.id), ("key", "=", reading.key)]
+            )
+        if epc:
+            found = self._by_register(epc, reading)
+            if found:
+                return found
+        return self._by_goods(reading, epc)
+
+    def _by_register(self, epc, reading):
+        transactions = self._transactions(epc)
+        pickings = (
+            transactions.picking_ids | transactions.purchase_ids.picking_ids
+        ).filtered_domain(list(self.open))
+        if pickings:
+            return Candidates(
+                pickings,
+                certain=True,
+                transactions=transactions,
+                epc=epc,
+                reading=reading,
+            )
+        here = epc.picking_id if epc.status not in ("announced", "missing") else None
+        if transactions or here:
+            return Candidates(
+                self.none,
+                transactions=transactions,
+                epc=epc,
+                done=here,
+                reading=reading,
+            )
+        return None
+
+    def _transactions(self, epc):
+        """TI/TS of a thing, or of what lies in it."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH RECURSIVE tree AS (
+                    SELECT id, transaction_id, 0 AS depth FROM dscsa_epc WHERE id = %s
+                    UNION ALL
+                    SELECT c.id, c.transaction_id, depth + 1
+                      FROM tree JOIN dscsa_epc c ON c.parent_id = tree.id
+                     WHERE depth < 16
+                )
+                SELECT DISTINCT transaction_id FROM tree
+                 WHERE transaction_id IS NOT NULL
+                """,
+                epc.id,
+            )
+        )
+        found = self.env["dscsa.transaction"].browse([row[0] for row in rows])
+        return found.exists().filtered(
+            lambda each: (
+                each.direction == "in"
+                and not each.superseded_by_id
+                and not each.withdrawn_by_id
+            )
+        )
+
+    def _by_goods(self, reading, epc):
+        """Receipts that expect this product and lot: offered, a person confirms."""
+        product = self._product(reading)
+        pickings = self._by_lines(reading, product)
+        if product:
+            pickings |= (
+                self.env["stock.move"]
+                .search(
+                    [
+                        ("picking_id", "any", list(self.open)),
+                        ("product_id", "=", product.id),
+                        ("state", "not in", ("done", "cancel")),
+                    ]
+                )
+                .picking_id
+            )
+        return Candidates(pickings, epc=epc, reading=reading)
+
+    def _product(self, reading):
+        return (
+            self.env["dscsa.gtin"]
+            .search(
+                [("company_id", "=", self.company.id), ("gtin", "=", reading.gtin)],
+                limit=1,
+            )
+            .product_id
+            if reading.gtin
+            else self.env["product.product"]
+        )
+
+    def _by_lines(self, reading, product):
+        if not reading.gtin and not product:
+            return self.none
+        goods = Domain("gtin", "=", reading.gtin)
+        if product:
+            goods |= Domain("product_id", "=", product.id)
+        lines = self.env["dscsa.transaction.line"].search(
+            goods
+            & Domain("lot", "in", [reading.lot, False] if reading.lot else [False])
+            & Domain("transaction_id.company_id", "=", self.company.id)
+            & Domain("transaction_id.picking_ids", "any", list(self.open))
+        )
+        return lines.transaction_id.picking_ids.filtered_domain(list(self.open))
+
+
+def _plain(text):
+    """A text to be compared as it is by ``=ilike``."""
+    for sign in "\\%_":
+        text = text.replace(sign, f"\\{sign}")
+    return text

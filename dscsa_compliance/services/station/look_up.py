@@ -1,0 +1,190 @@
+"""“What is this?”: a package, case or pallet as records know it. Stores nothing."""
+
+from odoo import fields
+
+from ...models.messages import message_of, next_step_of, plain_facts
+from ..receipt_facts import today_of
+from .reader import Reader
+
+_EVENTS = 30
+
+
+class LookUp:
+    """Answers for one user, whose rights to the register decide what is told."""
+
+    def __init__(self, env):
+        self.env, self.company = env, env.company
+        self.reader = Reader(env(su=True), self.company)
+
+    def answer(self, text, choice=None):
+        """The answer of ``dscsa_look_up``."""
+        found = self.reader.read(text, choice)
+        if found.problem:
+            code, facts = found.problem.code, plain_facts(found.problem.facts)
+            return self._said(
+                "red",
+                message_of(self.env, code, facts),
+                next_step_of(self.env, code, facts),
+                code=code,
+            )
+        if found.readings:
+            return self._said(
+                "choose",
+                message_of(self.env, "BARCODE_AMBIGUOUS", {}),
+                next_step_of(self.env, "BARCODE_AMBIGUOUS", {}),
+                code="BARCODE_AMBIGUOUS",
+                readings=self.reader.shown(found.readings),
+            )
+        reading = found.reading
+        epc = self._row(reading)
+        return self._known(epc, reading) if epc else self._unknown(reading)
+
+    def _row(self, reading):
+        if not reading.key:
+            return None
+        return self.env["dscsa.epc"].search(
+            [("company_id", "=", self.company.id), ("key", "=", reading.key)], limit=1
+        )
+
+    # words ---------------------------------------------------------------------------
+    def _known(self, epc, reading):
+        facts = epc.sudo()
+        product = facts.product_id
+        labels = dict(epc._fields["status"]._description_selection(self.env))
+        holds = dict(epc._fields["hold"]._description_selection(self.env))
+        level, sentence, step = self._verdict(facts, reading, labels, holds)
+        seller = facts.transaction_id.seller_id or facts.picking_id.partner_id
+        name = seller.commercial_partner_id.name or facts.transaction_id.seller_name
+        transactions = facts.transaction_id
+        return self._said(
+            level,
+            sentence,
+            step,
+            **self._label(reading, product, facts),
+            epc_id=epc.id,
+            status=epc.status,
+            status_text=labels.get(epc.status, ""),
+            hold=holds.get(epc.hold) if epc.hold else False,
+            where=self._where(facts),
+            tits=[
+                {"id": each.id, "name": each.name, "proof": each.proof}
+                for each in transactions
+            ],
+            seller=name or "",
+            received_on=fields.Datetime.to_string(facts.picking_id.date_done) or False,
+            actions=self._actions(epc),
+            timeline=epc.timeline()[:_EVENTS],
+        )
+
+    def _verdict(self, epc, reading, labels, holds):
+        """(level, sentence, next step) in one look."""
+        _ = self.env._
+        expiry = reading.expiry or epc.expiry
+        if epc.hold:
+            return "red", holds[epc.hold] + ".", epc.hold_next_step or ""
+        if expiry and expiry < today_of(self.company) and epc.status == "in_stock":
+            step = _("Not for a patient. Return it, or record it as wasted.")
+            return "red", _("In stock, and expired on %s.", expiry), step
+        if reading.lot and epc.lot and reading.lot != epc.lot:
+            return (
+                "amber",
+                _(
+                    "The label says lot %(label)s, the records say %(known)s.",
+                    label=reading.lot,
+                    known=epc.lot,
+                ),
+                _("Read the print once more; then tell the pharmacist."),
+            )
+        if epc.status == "in_stock" and epc.opened_at:
+            return "green", _("In stock; opened on %s.", epc.opened_at.date()), ""
+        if epc.status == "in_stock":
+            return "green", _("In stock. Nothing is open about it."), ""
+        return "amber", labels.get(epc.status, "") + ".", ""
+
+    def _where(self, epc):
+        """Where it stands: its hold place, or where its lot lies."""
+        if epc.hold_location_id:
+            return epc.hold_location_id.display_name
+        if epc.status != "in_stock" or not epc.lot_id:
+            return epc.left_picking_id.partner_id.display_name or ""
+        places = epc.lot_id.quant_ids.filtered(
+            lambda quant: (
+                quant.company_id == self.company
+                and quant.location_id.usage == "internal"
+                and quant.quantity > 0
+            )
+        ).location_id
+        return ", ".join(places[:3].mapped("display_name"))
+
+    def _unknown(self, reading):
+        """Not in the register: the same lot or product may be, and that is told."""
+        gtin = self.reader.env["dscsa.gtin"].search(
+            [("company_id", "=", self.company.id), ("gtin", "=", reading.gtin)], limit=1
+        )
+        sentence = self.env._("This package is not in the register.")
+        step = self.env._("Press “Take this bottle”: it looks by NDC and lot too.")
+        if not gtin:
+            sentence = self.env._("Neither this package nor its product is known here.")
+        return self._said(
+            "amber", sentence, step, **self._label(reading, gtin.product_id, None)
+        )
+
+    def _actions(self, epc):
+        return [
+            {
+                "key": "open",
+                "title": self.env._("Open the package"),
+                "action": {
+                    "type": "ir.actions.act_window",
+                    "res_model": "dscsa.epc",
+                    "res_id": epc.id,
+                    "views": [(False, "form")],
+                    "view_mode": "form",
+                },
+            }
+        ]
+
+    def _label(self, reading, product, epc):
+        expiry = reading.expiry or (epc and epc.expiry)
+        name = product.display_name or (epc and epc.line_id.name) or ""
+        return {
+            "product": name,
+            "gtin": reading.gtin or (epc and epc.gtin) or "",
+            "serial": reading.serial or (epc and epc.serial) or "",
+            "lot": reading.lot or (epc and epc.lot) or "",
+            "expiry": fields.Date.to_string(expiry) if expiry else False,
+            "storage": product.dscsa_storage or "ambient",
+        }
+
+    def _said(self, level, sentence, next_step="", **more):
+        """All keys of the contract."""
+        return {
+            "level": level,
+            "code": False,
+            "number": False,
+            "sentence": sentence,
+            "next_step": next_step,
+            "scan_id": False,
+            "duplicate": False,
+            "product": "",
+            "gtin": "",
+            "lot": "",
+            "expiry": False,
+            "serial": "",
+            "storage": "ambient",
+            "packages": 0,
+            "readings": [],
+            "button": False,
+            "overview": False,
+            "epc_id": False,
+            "status": False,
+            "status_text": "",
+            "hold": False,
+            "where": "",
+            "tits": [],
+            "seller": "",
+            "received_on": False,
+            "actions": [],
+            "timeline": [],
+            **more,
+        }

@@ -1,0 +1,171 @@
+"""The buttons of a receipt or return: done, or said why not, in our own words."""
+
+from ..receipt_facts import ReceiptFacts
+from ..returning import Returning, chosen_packages
+from ..scan_overview import Overview
+from .progress import tell_others
+from .receipt_bench import ReceiptBench
+from .signing import SIGN_FIRST, has_to_sign, sign_first
+
+
+class Press:
+    """One pressed button of one transfer, as the user who pressed it."""
+
+    def __init__(self, picking):
+        self.picking, self.env = picking, picking.env
+
+    def run(self, key, values=None):
+        """The answer of ``dscsa_press``. Raises UserError as Odoo's own buttons do."""
+        if has_to_sign(self.env, self.picking.company_id):
+            return self.said("red", sign_first(self.env), code=SIGN_FIRST)
+        handler = {
+            "validate": self._validate,
+            "rest_later": self._rest_later,
+            "rest_never": self._rest_never,
+            "receive_as_announced": self._announced,
+            "put_back": self._put_back,
+            "put_away": self._put_away,
+        }.get(key)
+        if handler is None:
+            return self.said(
+                "red",
+                self.env._("This cannot be done here any more."),
+                self.env._("Look at the screen again: it is up to date now."),
+            )
+        result = handler(values or {})
+        tell_others(self.picking)
+        return result
+
+    def said(self, level, sentence, next_step="", **more):
+        """The answer with the overview as it is now."""
+        self.picking.invalidate_recordset()
+        return {
+            "level": level,
+            "code": False,
+            "sentence": sentence,
+            "next_step": next_step,
+            "action": False,
+            "buttons": [],
+            "overview": Overview(self.picking).as_dict(),
+            **more,
+        }
+
+    # validation ----------------------------------------------------------------------
+    def _validate(self, values):
+        closed = self._closed()
+        if closed:
+            return closed
+        if values.get("rest") in ("later", "never"):
+            return self._close(values["rest"] == "never")
+        if self.picking._dscsa_is_receipt():
+            overview = Overview(self.picking).as_dict()
+            if overview["scanned"] and overview["missing"]:
+                return self._ask(overview)
+            # short of the order only, or of nothing: the rest stays on order
+            return self._close(ends=False)
+        self._fill_return()
+        return self._close(ends=False)
+
+    def _ask(self, overview):
+        """Odoo's backorder question, in our words."""
+        bench = ReceiptBench(ReceiptFacts(self.picking))
+        return self.said(
+            "amber",
+            self.env._(
+                "%(here)s of %(expected)s are here.",
+                here=overview["scanned"] - overview["unannounced"],
+                expected=overview["expected"],
+            ),
+            self.env._("Does the rest come later, or does it not come?"),
+            buttons=bench.partial_buttons(overview),
+        )
+
+    def _rest_later(self, _values):
+        return self._closed() or self._close(ends=False)
+
+    def _rest_never(self, _values):
+        return self._closed() or self._close(ends=True)
+
+    def _closed(self):
+        """Somebody else was faster."""
+        if self.picking.state not in ("done", "cancel"):
+            return None
+        return self.said("amber", self.env._("%s is closed.", self.picking.name))
+
+    def _close(self, ends):
+        picking = self.picking.with_context(skip_backorder=True)
+        if ends:
+            picking = picking.with_context(
+                picking_ids_not_to_backorder=self.picking.ids
+            )
+        result = picking.button_validate()
+        if self.picking.state != "done":
+            action = result if isinstance(result, dict) else False
+            return self.said(
+                "amber",
+                self.env._("Odoo has a question before this is done."),
+                action=action,
+            )
+        if ends and self.picking._dscsa_open_transactions():
+            self.picking.action_dscsa_close_delivery()
+        return self._done()
+
+    def _done(self):
+        overview = Overview(self.picking).as_dict()
+        rest = self.picking.backorder_ids.filtered(
+            lambda each: each.state not in ("done", "cancel")
+        )[:1]
+        step = ""
+        if overview["held"]:
+            step = self.env._("Put what is on hold into the yellow bin.")
+        if rest:
+            later = self.env._("What comes later is received on %s.", rest.name)
+            step = " ".join(filter(None, [step, later]))
+        level = "amber" if overview["held"] else "green"
+        return self.said(level, overview["sentence"], step)
+
+    def _fill_return(self):
+        """Moves of a return begun at the bench: for the packages that were scanned."""
+        picking = self.picking
+        if not picking.dscsa_is_return or picking.return_id:
+            return
+        packages = chosen_packages(picking)
+        if picking.move_ids:
+            packages -= picking.sudo().dscsa_return_epc_ids
+        if packages:
+            Returning(packages.with_env(self.env), picking.partner_id).fill(picking)
+
+    # the others ----------------------------------------------------------------------
+    def _announced(self, _values):
+        before = Overview(self.picking).totals()["scanned"]
+        self.picking.action_dscsa_receive_as_announced()
+        after = Overview(self.picking).totals()["scanned"]
+        return self.said(
+            "green",
+            self.env._("Taken as announced: %(count)s packages.", count=after - before),
+            self.env._("Validate."),
+        )
+
+    def _put_back(self, _values):
+        releases = self.env["dscsa.release"].search(
+            [
+                ("picking_id", "=", self.picking.id),
+                ("put_back_state", "=", "to_do"),
+            ]
+        )
+        if not releases:
+            return self.said("green", self.env._("Nothing waits to be put back."))
+        releases.action_put_back()
+        return self.said("green", self.env._("Back on the shelf."))
+
+    def _put_away(self, _values):
+        transfers = ReceiptBench(ReceiptFacts(self.picking)).next_transfers()
+        if not transfers:
+            return self.said("green", self.env._("Nothing waits to be put away."))
+        return self.said(
+            "green",
+            self.env._("Carry the goods and validate the transfer."),
+            action=transfers.with_env(self.env)._get_records_action(
+                name=self.env._("Put away")
+            ),
+        )

@@ -1,0 +1,162 @@
+"""What the screen of a receipt or return shows beside the counts: people, buttons."""
+
+from .progress import people_at, storage_first
+from .signing import pin_state
+
+_OPEN = ("draft", "waiting", "confirmed", "assigned")
+
+
+class ReceiptBench:
+    """The bench side of one transfer, for the user who asks."""
+
+    def __init__(self, facts):
+        self.facts, self.picking = facts, facts.picking
+        self.env = facts.env
+        self.mode = "receive" if facts.picking._dscsa_is_receipt() else "return"
+
+    def about(self, overview):
+        """Keys of the contract's section Station for an overview."""
+        first = self._storage_first(overview)
+        sentence = overview["sentence"]
+        return {
+            "model": "stock.picking",
+            "id": self.picking.id,
+            "mode": self.mode,
+            "title": self.title(),
+            "is_open": self.picking.state in _OPEN,
+            "people": people_at(self.picking),
+            "storage_first": first,
+            "next": " ".join(filter(None, [first, sentence])),
+            "buttons": self.buttons(overview),
+            "pin": pin_state(self.env, self.facts.company),
+            "notice": False,
+            "partial": False,
+        }
+
+    def title(self):
+        """Transfer, seller and invoice number."""
+        names = [
+            self.picking.name,
+            self.picking.partner_id.display_name,
+            self.picking.dscsa_invoice,
+        ]
+        return " · ".join(filter(None, names))
+
+    def _storage_first(self, overview):
+        if self.picking.state not in _OPEN or self.mode != "receive":
+            return False
+        return storage_first(self.env, overview["lines"])
+
+    # buttons -------------------------------------------------------------------------
+    def buttons(self, overview):
+        """What can be pressed now; ``dscsa_press`` does it."""
+        if self.picking.state not in _OPEN:
+            return self._afterwards()
+        if self.mode == "return":
+            return self._of_return(overview)
+        return [*self._announced(overview), *self._validations(overview)]
+
+    def _of_return(self, overview):
+        if not (overview["scanned"] or self.picking.dscsa_return_epc_ids):
+            return []
+        return [_button("validate", self.env._("Validate the return"), primary=True)]
+
+    def _announced(self, overview):
+        """Receive as announced, where the company does not scan each package."""
+        if self.facts.depth != "announced" or not overview["missing"]:
+            return []
+        if not any(line.expected for line in self.facts.lines):
+            return []
+        return [
+            _button(
+                "receive_as_announced",
+                self.env._("Take %(count)s as announced", count=overview["missing"]),
+                primary=not overview["scanned"],
+                confirm=self.env._(
+                    "Take %(count)s packages as received without scanning them? On "
+                    "record is the seller's data then, not your own observation.",
+                    count=overview["missing"],
+                ),
+            )
+        ]
+
+    def _validations(self, overview):
+        here, missing = overview["scanned"], overview["missing"]
+        if not here and not self._may_close_unscanned():
+            return []
+        if here and missing and overview["expected"]:
+            return self.partial_buttons(overview)
+        title = self.env._("Validate")
+        if overview["held"]:
+            title = self.env._("Validate; on hold: %(count)s", count=overview["held"])
+        return [_button("validate", title, primary=True)]
+
+    def partial_buttons(self, overview):
+        """The rest comes later, or it does not: said, not asked in a window."""
+        facts = {
+            "here": overview["scanned"] - overview["unannounced"],
+            "expected": overview["expected"],
+            "missing": overview["missing"],
+        }
+        return [
+            _button(
+                "rest_later",
+                self.env._(
+                    "%(here)s of %(expected)s are here; the rest comes later", **facts
+                ),
+                primary=True,
+            ),
+            _button(
+                "rest_never",
+                self.env._(
+                    "%(here)s of %(expected)s are here; the rest does not come", **facts
+                ),
+                confirm=self.env._(
+                    "Close the delivery? %(missing)s announced packages are reported "
+                    "as missing, and the seller can be told.",
+                    **facts,
+                ),
+            ),
+        ]
+
+    def _may_close_unscanned(self):
+        """Deliveries whose proof lies in a portal or on paper need no scan."""
+        if not self.picking._dscsa_is_ours():
+            return bool(self.picking.move_ids)
+        return self.facts.depth == "announced" and bool(self.facts.transactions)
+
+    def _afterwards(self):
+        """Done: what is still to be carried."""
+        if self.picking.state != "done":
+            return []
+        found = []
+        waiting = self.env["dscsa.release"].search_count(
+            [("picking_id", "=", self.picking.id), ("put_back_state", "=", "to_do")],
+            limit=1,
+        )
+        if waiting:
+            title = self.env._("Put released goods back")
+            found.append(_button("put_back", title, primary=True))
+        if self.next_transfers():
+            title = self.env._("Put away")
+            found.append(_button("put_away", title, primary=not found))
+        return found
+
+    def next_transfers(self):
+        """Transfers that carry the goods on to the shelf."""
+        return self.picking.move_ids.move_dest_ids.picking_id.filtered(
+            lambda each: (
+                each.state not in ("done", "cancel")
+                and each.picking_type_code == "internal"
+            )
+        )
+
+
+def _button(key, title, *, primary=False, confirm=False, values=False):
+    return {
+        "key": key,
+        "title": title,
+        "primary": bool(primary),
+        "confirm": confirm,
+        "values": values,
+    }

@@ -1,0 +1,191 @@
+"""One package used up: dispensed, administered or wasted. No patient, no prescription.
+
+Records alone, or with the stock move in the same transaction where Odoo keeps stock.
+"""
+
+from odoo import fields
+from odoo.exceptions import UserError
+
+from ..receipt_facts import local_date, today_of
+from .bench_scan import GONE, HELD, BenchScanner
+from .use_stock import UseStock
+
+# what a use makes of a package, and the step of our own event
+STATUS = {"dispensed": "dispensed", "administered": "dispensed", "wasted": "destroyed"}
+STEPS = {
+    "dispensed": "dispensing",
+    "administered": "dispensing",
+    "wasted": "destroying",
+}
+
+
+class Using(BenchScanner):
+    """Scans of one day's uses of one kind."""
+
+    def _judge(self, reading):
+        before = self.before(reading.key)
+        if before:
+            answer = self.recorded(before)
+            sentence = self._("Recorded before; it counts once.")
+            return {**answer, "duplicate": True, "sentence": sentence}
+        if not reading.key or reading.kind == "logistic":
+            code = "BOX" if reading.kind == "logistic" else "LOT_ONLY"
+            return self._refuse(code, reading, None, {})
+        epc = self.row_of(reading.key)
+        refusal = self._refusal(reading, epc)
+        if refusal:
+            return self._refuse(*refusal)
+        return self._record(reading, epc)
+
+    def _refuse(self, code, reading, epc, facts):
+        answer = self.refused(code, reading, epc, facts)
+        if code == "LOT_ONLY":
+            answer["level"] = "red"
+            answer["sentence"] = self._("This code names no single package.")
+        return answer
+
+    def _refusal(self, reading, epc):
+        """Arguments of ``refused`` when this package may not be used."""
+        if not epc:
+            owner = self.owner_of(reading.key)
+            if owner:
+                return "OTHER_COMPANY", reading, None, {"company": owner.name}
+            if self._is_expired_label(reading):
+                facts = {"expiry": fields.Date.to_string(reading.expiry)}
+                return "EXPIRED", reading, None, facts
+            return None
+        facts = self.facts_of(epc, reading)
+        if epc.kind != "package":
+            return "BOX", reading, epc, facts
+        if epc.hold:
+            return HELD.get(epc.hold, "HELD_SUSPECT"), reading, epc, facts
+        if epc.status in ("announced", "missing"):
+            return "NOT_RECEIVED", reading, epc, facts
+        if epc.status in GONE:
+            facts["when"] = self.changed_on(epc)
+            return GONE[epc.status], reading, epc, facts
+        # what is past its date can still be wasted
+        if self.bench.kind != "wasted" and self.is_expired(epc, reading):
+            return "EXPIRED", reading, epc, facts
+        return None
+
+    def _is_expired_label(self, reading):
+        return (
+            self.bench.kind != "wasted"
+            and reading.expiry
+            and reading.expiry < today_of(self.company)
+        )
+
+    # recording -----------------------------------------------------------------------
+    def _record(self, reading, epc):
+        kinds = dict(self.bench._fields["kind"]._description_selection(self.env))
+        use = kinds[self.bench.kind].lower()
+        facts = {"use": use, "lot": reading.lot or (epc and epc.lot) or ""}
+        product = self.product_of(reading, epc)
+        if not epc:
+            return self._record_unknown(reading, product, facts)
+        if self.note["is_partial"]:
+            return self._open(reading, epc, product, facts)
+        move, has_stock = self._book(product, epc.lot_id, facts["lot"])
+        before = {"status": epc.status, "opened_at": _text(epc.opened_at)}
+        epc._dscsa_set_status(STATUS[self.bench.kind])
+        self._tell(STEPS[self.bench.kind], epc, use)
+        code = "USED" if has_stock else "NO_STOCK"
+        return self._kept(reading, epc, product, code, facts, before, move)
+
+    def _open(self, reading, epc, product, facts):
+        """A part is used: the package stays, and stock with it."""
+        code = "OPEN_AGAIN" if epc.opened_at else "OPENED"
+        facts |= {"date": self.facts_of(epc, reading)["date"]}
+        before = {"status": epc.status, "opened_at": _text(epc.opened_at)}
+        if not epc.opened_at:
+            epc.opened_at = self.note["scanned_at"]
+        step = STEPS[self.bench.kind]
+        self._tell(step, epc, facts["use"], disposition="partially_dispensed")
+        return self._kept(reading, epc, product, code, facts, before)
+
+    def _record_unknown(self, reading, product, facts):
+        """Used, though nobody received it: on record, and to be looked into."""
+        lot = self.env["stock.lot"].search(
+            [
+                ("product_id", "=", product.id),
+                ("name", "=", reading.lot),
+                ("company_id", "in", (False, self.company.id)),
+            ],
+            limit=1,
+        )
+        move = None
+        if not self.note["is_partial"]:
+            move, _has_stock = self._book(product, lot, facts["lot"])
+        answer = self._kept(
+            reading, None, product, "NOT_IN_REGISTER", facts, None, move
+        )
+        answer["sentence"] += " " + self._("Its use is recorded.")
+        return answer
+
+    def _book(self, product, lot, _name):
+        """(stock move or None, whether stock agrees) of one package leaving stock."""
+        if self.company.dscsa_records_only or not product.is_storable:
+            return None, True
+        move = UseStock(self.company, self.bench).take(product, lot)
+        return move, bool(move)
+
+    def _kept(self, reading, epc, product, code, facts, before, move=None):
+        scan = self.insert(
+            reading,
+            code,
+            facts,
+            epc_id=epc.id if epc else False,
+            product_id=product.id,
+            lot=facts["lot"],
+            expiry=reading.expiry or (epc and epc.expiry),
+            before=before,
+            move_id=move.id if move else False,
+        )
+        return self.recorded(scan)
+
+    def _tell(self, step, epc, note, **values):
+        self.env["dscsa.event"]._record(
+            step, epc, company=self.company, note=note, **values
+        )
+
+    # undo ----------------------------------------------------------------------------
+    def undo(self, scan):
+        """Within the day, by a counter event and the move back; nothing is deleted."""
+        if local_date(scan.scanned_at, self.company) != today_of(self.company):
+            raise UserError(
+                self._(
+                    "A use is taken back on its day only. Afterwards it stays on "
+                    "record: ask the pharmacist to note what was wrong."
+                )
+            )
+        epc = scan.epc_id
+        expected = epc.status if scan.is_partial else STATUS[self.bench.kind]
+        if epc and scan.before and epc.status != expected or self._has_later(scan):
+            raise UserError(
+                self._("Something else was recorded of this package since. Undo that.")
+            )
+        if scan.move_id:
+            UseStock(self.company, self.bench).give_back(scan.move_id)
+        if epc and scan.before:
+            status = scan.before["status"]
+            epc._dscsa_set_status(status)
+            epc.opened_at = scan.before["opened_at"]
+            self._tell("use_undone", epc, self.bench.name)
+        super().undo(scan)
+
+    def _has_later(self, scan):
+        """Whether the same package was scanned again after this reading."""
+        return scan.epc_id and self.env["dscsa.bench.scan"].search_count(
+            [
+                ("epc_id", "=", scan.epc_id.id),
+                ("bench_id.kind", "!=", "count"),
+                ("undone_at", "=", False),
+                ("id", ">", scan.id),
+            ],
+            limit=1,
+        )
+
+
+def _text(stamp):
+    return fields.Datetime.to_string(stamp) if stamp else False
