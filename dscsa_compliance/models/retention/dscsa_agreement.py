@@ -17,4 +17,4 @@ class DscsaAgreement(models.Model):
     def _retention_scope_sql(self, scope):
         if scope.everything:
             return SQL("TRUE")
-        return partners_sql(scope, SQL("r.partner_id"))
+        return partners_sql(scope, SQL("r.partner_id")) or SQL("FALSE")

@@ -21,6 +21,10 @@ class DscsaDiscrepancy(models.Model):
     _retention_from = ("resolved_at",)
     _retention_open = ("state", ("open",))
 
+    _resolved_document_index = models.Index(
+        "(resolved_document_id) WHERE resolved_document_id IS NOT NULL"
+    )
+
     @api.model
     def _retention_class_sql(self):
         """FD&C Act 582(d)(4): records of an investigation count from its conclusion."""

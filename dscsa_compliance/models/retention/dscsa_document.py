@@ -46,12 +46,31 @@ class DscsaDocument(models.Model):
             *super()._retention_block_sqls(low, high),
             ("discrepancy", SQL(_DISCREPANCY, **span), True),
             ("linked", SQL(_HELD, **span), True),
+            ("linked", SQL(_LETTER, **span), False),
         ]
+
+    def _tombstone_digest(self):
+        """Of the bytes as they came."""
+        self.ensure_one()
+        return self.sha256 or super()._tombstone_digest()
+
+    def _tombstone_counts(self):
+        counts = {
+            self.env._("bytes"): self.size,
+            self.env._("events"): self.event_count,
+            self.env._("packages"): self.package_count,
+        }
+        return {words: count for words, count in counts.items() if count}
 
 
 _DISCREPANCY = """r.id IN (
     SELECT d.document_id FROM dscsa_discrepancy d
      WHERE d.state = 'open' AND d.document_id BETWEEN %(low)s AND %(high)s)"""
+# letters to and from a seller, while the discrepancy they are about is there
+_LETTER = """r.id IN (
+    SELECT m.document_id FROM dscsa_case_message m
+      JOIN dscsa_case_message_rel l ON l.dscsa_case_message_id = m.id
+     WHERE m.document_id BETWEEN %(low)s AND %(high)s)"""
 _HELD = """r.id IN (
     SELECT t.document_id FROM dscsa_transaction t
      WHERE t.retention_flag = 'held' AND t.document_id BETWEEN %(low)s AND %(high)s)"""

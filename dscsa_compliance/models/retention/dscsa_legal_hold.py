@@ -1,13 +1,9 @@
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import SQL
 
-from ...services.numbers import gtin14_of, gtins_of_ndc
-from ...services.retention.blocks import block_sqls, retained_models
+from ...services.retention.blocks import retained_models
 from ...services.retention.flags import Flags
-from ...services.retention.scope import Scope
+from ..messages import date_text
 
 _RULE = {"partner_ids", "goods", "lots", "date_from", "date_to", "everything"}
 
@@ -106,17 +102,16 @@ class DscsaLegalHold(models.Model):
             return self.env._("%(count)s records picked", count=len(self.record_ids))
         if self.everything:
             return self.env._("Everything")
-        day = self.env["ir.qweb.field.date"]
         parts = [", ".join(self.partner_ids.mapped("display_name")), self.goods]
         if self.lots:
             parts.append(self.env._("lot %(lots)s", lots=self.lots))
         if self.date_from:
             parts.append(
-                self.env._("from %(day)s", day=day.value_to_html(self.date_from, {}))
+                self.env._("from %(day)s", day=date_text(self.env, self.date_from))
             )
         if self.date_to:
             parts.append(
-                self.env._("through %(day)s", day=day.value_to_html(self.date_to, {}))
+                self.env._("through %(day)s", day=date_text(self.env, self.date_to))
             )
         return " · ".join(part for part in parts if part)
 
@@ -141,127 +136,6 @@ class DscsaLegalHold(models.Model):
                     self.env._("It ends before it begins. Look at the two days.")
                 )
             hold._gtins()
-
-    # what it reaches -----------------------------------------------------------------
-    @api.model
-    def _block_words(self):
-        """{code: words} of everything that holds a record, translated."""
-        return {
-            "hold": self.env._("under legal hold"),
-            "open": self.env._("not concluded"),
-            "discrepancy": self.env._("an open discrepancy is about it"),
-            "request": self.env._("an open information request asks for it"),
-            "recall": self.env._("a recall is running on its goods"),
-            "stock": self.env._("packages of it are still in stock"),
-            "linked": self.env._("a record that is kept longer belongs to it"),
-        }
-
-    def _gtins(self):
-        """GTINs of the typed numbers, every packaging level of an NDC we know."""
-        found = set()
-        for text in _texts(self.goods):
-            gtins = {gtin14_of(text), *gtins_of_ndc(text)} - {""}
-            if not gtins:
-                raise ValidationError(
-                    self.env._("“%(text)s” is no NDC and no GTIN.", text=text)
-                )
-            found |= gtins
-        return tuple(sorted(found))
-
-    def _scope(self):
-        """The rule as a ``Scope``."""
-        self.ensure_one()
-        family = self.env["res.partner"].sudo()
-        if self.partner_ids:
-            whole = self.sudo().partner_ids.commercial_partner_id
-            family = family.with_context(active_test=False).search(
-                [("id", "child_of", whole.ids)]
-            )
-        return Scope(
-            partner_ids=tuple(family.ids),
-            gtins=self._gtins(),
-            lots=tuple(_texts(self.lots)),
-            date_from=self.date_from or None,
-            date_to=self.date_to or None,
-            everything=self.everything,
-        )
-
-    @api.model
-    def _retention_scopes(self, company):
-        """Rules in force in a company."""
-        holds = self.sudo().search(
-            [
-                ("company_id", "=", company.id),
-                ("state", "=", "open"),
-                ("kind", "=", "rule"),
-            ]
-        )
-        return [hold._scope() for hold in holds]
-
-    @api.model
-    def _covers(self, records):
-        """Those of these records that are under an open legal hold at this moment."""
-        if not records.ids or records._name not in retained_models(self.env):
-            return records.browse()
-        self.env.flush_all()
-        found = set()
-        for company, some in records.sudo().grouped("company_id").items():
-            scopes = {"hold": self._retention_scopes(company)}
-            low, high = min(some.ids), max(some.ids)
-            condition = block_sqls(some, scopes, fields.Date.today(), low, high)[0][1]
-            rows = self.env.execute_query(
-                SQL(
-                    "SELECT r.id FROM %s r WHERE r.id = ANY(%s) AND %s",
-                    SQL.identifier(some._table),
-                    some.ids,
-                    condition,
-                )
-            )
-            found |= {row[0] for row in rows}
-        return records.filtered(lambda record: record.id in found)
-
-    def _reached_sql(self, model):
-        """SELECT of the ids of a model's rows this hold reaches, or None."""
-        if self.kind == "hand":
-            return SQL(
-                "SELECT p.res_id FROM dscsa_legal_hold_record p"
-                " WHERE p.hold_id = %s AND p.model = %s",
-                self.id,
-                model._name,
-            )
-        reached = model._retention_scope_sql(self._scope())
-        if reached is None:
-            return None
-        return SQL(
-            "SELECT r.id FROM %s r WHERE r.company_id = %s AND %s",
-            SQL.identifier(model._table),
-            self.company_id.id,
-            reached,
-        )
-
-    def _reached_counts(self):
-        """[(model, count)] of the records covered now, none left out but zeros."""
-        self.env.flush_all()
-        counts = []
-        for name in retained_models(self.env) if self._origin else ():
-            query = self._origin._reached_sql(self.env[name])
-            if query is not None:
-                rows = self.env.execute_query(
-                    SQL("SELECT count(*) FROM (%s) reached", query)
-                )
-                counts.append((name, rows[0][0]))
-        return [(name, count) for name, count in counts if count]
-
-    def _mark_reached(self):
-        """Show at once on the records that they are held, or are no longer."""
-        self.env.flush_all()
-        for name in retained_models(self.env):
-            model = self.env[name].sudo()
-            for hold in self:
-                query = hold._reached_sql(model)
-                if query is not None:
-                    ids = [row[0] for row in self.env.execute_query(query)]
-                    Flags(self.env).mark(model.browse(ids))
 
     # setting and ending --------------------------------------------------------------
     @api.model_create_multi
@@ -328,13 +202,18 @@ class DscsaLegalHold(models.Model):
         )
         self.env.flush_all()
         Flags(self.env).mark(new)
+        # a file is held with what is in it, and the other way round
+        if new._name == "dscsa.document":
+            Flags(self.env).mark(new.sudo().transaction_ids)
+        elif new._name == "dscsa.transaction":
+            Flags(self.env).mark(new.sudo().document_id)
 
     def write(self, vals):
         """What it covers and why stays as it was set."""
-        if not self.env.su and not all(
-            name == "ended_reason" or name.startswith(("message_", "activity_"))
-            for name in vals
-        ):
+        free = ("message_", "activity_")
+        if all(self.mapped(lambda hold: hold.state == "open")):
+            free += ("ended_reason",)
+        if not self.env.su and not all(name.startswith(free) for name in vals):
             raise UserError(
                 self.env._(
                     "A legal hold stays as it was set. End it with a reason, and set a "
@@ -370,27 +249,3 @@ class DscsaLegalHold(models.Model):
             )
             hold.sudo()._mark_reached()
         return True
-
-    def action_view_records(self):
-        """What it covers, as the retention report shows it."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "dscsa_compliance.dscsa_retention_report_action"
-        )
-        found = []
-        for name in retained_models(self.env):
-            query = self.sudo()._reached_sql(self.env[name])
-            if query is not None:
-                rows = self.env.execute_query(SQL("%s LIMIT 10000", query))
-                ids = [row[0] for row in rows]
-                found.append([("model", "=", name), ("res_id", "in", ids)])
-        action["domain"] = fields.Domain.OR(found)
-        action["views"] = [(False, "list")]
-        action["context"] = {}
-        action["display_name"] = self.env._("Covered by %(name)s", name=self.name)
-        return action
-
-
-def _texts(text):
-    """Texts of a typed list, separated by commas, semicolons or lines."""
-    return [part.strip() for part in re.split(r"[,;\n]", text or "") if part.strip()]

@@ -26,11 +26,15 @@ class DscsaLicense(models.Model):
         )
 
     @api.model
+    def _retention_name_sql(self):
+        return SQL("concat_ws(' ', r.number, r.holder_name)")
+
+    @api.model
     def _retention_scope_sql(self, scope):
         """Those of the partners; goods and days say nothing about a licence."""
         if scope.everything:
             return SQL("TRUE")
-        return partners_sql(scope, SQL("r.partner_id"))
+        return partners_sql(scope, SQL("r.partner_id")) or SQL("FALSE")
 
 
 _CHECKED = """(

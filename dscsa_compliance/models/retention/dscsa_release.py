@@ -14,6 +14,8 @@ class DscsaRelease(models.Model):
     _retention_from = ("released_at",)
     _retention_open = ("put_back_state", ("to_do",))
 
+    _document_index = models.Index("(document_id) WHERE document_id IS NOT NULL")
+
     @api.model
     def _retention_scope_sql(self, scope):
         """Releases of packages whose TI/TS is reached."""

@@ -1,8 +1,12 @@
+from hashlib import sha256
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from ...core.ledger import canonical
 from ...services.retention.flags import Flags
+from ..messages import date_text
 from .selections import FLAGS, RECORD_CLASSES
 
 WRITTEN_BY_JOB = frozenset(
@@ -65,9 +69,7 @@ class DscsaRetainedMixin(models.AbstractModel):
             return self.env._("Kept: its years do not run yet.")
         return self.env._(
             "May be disposed from %(day)s.",
-            day=self.env["ir.qweb.field.date"].value_to_html(
-                fields.Date.add(until, days=1), {}
-            ),
+            day=date_text(self.env, fields.Date.add(until, days=1)),
         )
 
     @api.model_create_multi
@@ -133,8 +135,28 @@ class DscsaRetainedMixin(models.AbstractModel):
 
     @api.model
     def _retention_scope_sql(self, scope):
-        """Rows that a ``Scope`` (partners, goods, lots, days) reaches; None: none."""
-        return None
+        """Whether a ``Scope`` (partners, goods, lots, days) reaches a row."""
+        return SQL("FALSE")
+
+    # what disposing asks the model ----------------------------------------------------
+    @api.model
+    def _retention_name_sql(self):
+        """What a person calls a row: text, kept on its tombstone."""
+        if self._fields.get("name") and self._fields["name"].store:
+            return SQL("r.name::text")
+        return SQL("%s || ' ' || r.id", self._description)
+
+    def _tombstone_digest(self):
+        """SHA-256 (hex) over all that is kept of the record, as the ledger has it."""
+        self.ensure_one()
+        content = {"name": self.display_name or ""}
+        if hasattr(self, "_ledger_content"):
+            content = self._ledger_content()
+        return sha256(canonical(content).encode()).hexdigest()
+
+    def _tombstone_counts(self):
+        """What goes with the record, in numbers: {words: number}."""
+        return {}
 
     def action_dscsa_legal_hold(self):
         """Open a new legal hold with these records picked."""

@@ -34,3 +34,17 @@ class DscsaRetentionRun(models.Model):
     def _cron_flag(self):
         """Look at the records of every company, once a day, in batches."""
         Nightly(self.env).run()
+
+    @api.model
+    def _begin_again(self, companies):
+        """Have today's look made again, soon: what it found has changed."""
+        runs = self.sudo().search(
+            [("company_id", "in", companies.ids), ("day", ">=", fields.Date.today())]
+        )
+        runs.write({"done": False, "place": {}})
+        cron = self.env.ref(
+            "dscsa_compliance.ir_cron_retention", raise_if_not_found=False
+        )
+        if cron:
+            # whoever sets a hold wakes the job; that takes no right of his own
+            cron.sudo()._trigger()

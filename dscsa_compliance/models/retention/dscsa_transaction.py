@@ -12,6 +12,10 @@ class DscsaTransaction(models.Model):
 
     _retention_class = "ti_ts"
 
+    # a deletion looks for what points at a file or an event in these columns
+    _event_index = models.Index("(event_id) WHERE event_id IS NOT NULL")
+    _withdrawn_index = models.Index("(withdrawn_by_id) WHERE withdrawn_by_id IS NOT NULL")
+
     @api.model
     def _retention_basis_sql(self, zone):
         return SQL(
@@ -33,6 +37,13 @@ class DscsaTransaction(models.Model):
             ("linked", SQL(_HELD_FILE, **span), True),
             ("stock", SQL(_STOCK, **span), False),
         ]
+
+    def _tombstone_counts(self):
+        counts = {
+            self.env._("lines"): len(self.line_ids),
+            self.env._("packages"): self.package_count,
+        }
+        return {words: count for words, count in counts.items() if count}
 
 
 _DISCREPANCY = """r.id IN (

@@ -64,21 +64,16 @@ def _by_hand(model, low, high):
 
 def _scoped(model, scopes, code, low, high):
     """Rows that an open hold, request or recall reaches by its rule."""
-    conditions = []
-    for scope in scopes.get(code, ()):
-        reached = model._retention_scope_sql(scope)
-        if reached is not None:
-            conditions.append(
-                SQL(
-                    """r.id IN (SELECT r.id FROM %s r
-                                 WHERE r.id BETWEEN %s AND %s AND %s)""",
-                    SQL.identifier(model._table),
-                    low,
-                    high,
-                    reached,
-                )
-            )
-    return conditions
+    return [
+        SQL(
+            "r.id IN (SELECT r.id FROM %s r WHERE r.id BETWEEN %s AND %s AND %s)",
+            SQL.identifier(model._table),
+            low,
+            high,
+            model._retention_scope_sql(scope),
+        )
+        for scope in scopes.get(code, ())
+    ]
 
 
 def _linked(model, today, low, high, strict):

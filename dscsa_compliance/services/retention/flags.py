@@ -175,16 +175,17 @@ class Flags:
         return self._facts[company.id]
 
 
-def ids_between(env, model, company, low, count):
+def ids_between(env, model, company, low, count, condition=None):
     """(first id, last id) of the next ``count`` rows above ``low``, or nothing."""
     rows = env.execute_query(
         SQL(
             """SELECT min(id), max(id) FROM (
-                 SELECT id FROM %s WHERE company_id = %s AND id > %s
+                 SELECT id FROM %s WHERE company_id = %s AND id > %s AND %s
                   ORDER BY id LIMIT %s) page""",
             SQL.identifier(env[model]._table),
             company.id,
             low,
+            condition or SQL("TRUE"),
             count,
         )
     )

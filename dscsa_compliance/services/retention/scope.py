@@ -54,7 +54,7 @@ def open_scopes(env, company):
     return scopes
 
 
-# conditions on a row with alias r -------------------------------------------------------
+# conditions on a row with alias r -----------------------------------------------------
 def all_of(*conditions):
     """Those given, joined by AND; None when there is none."""
     given = [each for each in conditions if each is not None]
@@ -121,13 +121,4 @@ def _serials_sql(scope):
              SELECT h.transaction_id FROM dscsa_epc_transaction h
                JOIN dscsa_epc e ON e.id = h.epc_id WHERE e.serial IN %(serials)s)""",
         serials=tuple(scope.serials),
-    )
-
-
-def reached_transactions_sql(scope, company_id):
-    """SELECT of ids of the transactions a scope reaches."""
-    return SQL(
-        "SELECT r.id FROM dscsa_transaction r WHERE r.company_id = %s AND %s",
-        company_id,
-        transactions_sql(scope),
     )
