@@ -140,19 +140,18 @@ class StockPicking(models.Model):
 
     def _action_done(self):
         """Plan and write, let Odoo book, then tell the register."""
-        closes = bool(self.env.context.get("cancel_backorder"))
         receipts, departures = [], []
         for picking in self:
             if picking._dscsa_is_ours():
                 check_scanned(picking)
-                receipts.append(Receipt(picking).before(closes))
+                receipts.append(Receipt(picking).before())
             elif not picking._dscsa_is_receipt():
                 departures.append(Departure(picking))
         for departure in departures:
             departure.check()
         result = super()._action_done()
         for receipt in receipts:
-            receipt.after(closes)
+            receipt.after()
         for departure in departures:
             departure.tell()
         return result

@@ -72,31 +72,23 @@ class Letter:
 
     def packages(self, row):
         """The packages a row is about; for a shortage, those that did not come."""
-        if row.code != "SHORTAGE":
+        if row.code not in ("SHORTAGE", "SHORTAGE_CONTROLLED"):
             return row.sudo().epc_ids.filtered(lambda epc: epc.kind == "package")
-        transactions = row.sudo().picking_id.dscsa_transaction_ids
         return (
             self.env["dscsa.epc"]
             .sudo()
             .search(
                 [
-                    ("transaction_id", "in", transactions.ids),
+                    ("transaction_id", "=", row.sudo().transaction_id.id),
                     ("status", "in", ("announced", "missing")),
                     ("kind", "=", "package"),
                     ("lot", "=", row.lot),
-                    ("product_id", "=", self._product_of(row)),
+                    ("gtin", "=", row.gtin),
                 ],
                 order="serial",
                 limit=1000,
             )
         )
-
-    def _product_of(self, row):
-        """A shortage names its product by key (``p12/LOT``) when it hit no package."""
-        if row.product_id:
-            return row.product_id.id
-        item = str((row.facts or {}).get("_place", "")).split("/")[0]
-        return int(item[1:]) if item[:1] == "p" and item[1:].isdecimal() else False
 
     def _what(self, row):
         if row.code in _OURS:

@@ -23,19 +23,16 @@ class Receipt:
         self.env, self.picking = self.facts.env, self.facts.picking
         self.plan = self.boxes = None
 
-    def before(self, closes_order=False):
+    def before(self):
         """Fill the moves; nothing is booked yet."""
-        self.plan = Plan.make(self.facts, with_shortages=closes_order)
+        self.plan = Plan.make(self.facts)
         self.boxes = Boxes(self.plan).make()
         ReceiptWriter(self.plan, self.boxes).write_lines()
         return self
 
-    def after(self, closes_order=False):
+    def after(self):
         """Register, own event, work list and notes, once Odoo has booked."""
-        register = ReceiptRegister(self.plan, self.boxes)
-        register.record()
-        if closes_order:
-            register.mark_missing()
+        ReceiptRegister(self.plan, self.boxes).record()
         found = self.plan.reportable()
         if found["findings"]:
             rows = self.env["dscsa.discrepancy"]._report(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from ..core.catalogue import finding
 from ..core.finding import Finding
 from ..core.gs1.keys import package_key
-from ..core.rules.receiving import judge_package, overage, shortages, surplus
+from ..core.rules.receiving import judge_package, overage, surplus
 from .hold_codes import SUSPECT_CODES
 from .receipt_facts import local_date
 from .scanned import Package, known_of, packages_of, register_rows
@@ -41,11 +41,10 @@ class Plan:
         self.decisions = []
         self.doubles = []
         self.nameless = []
-        self.shortages = []
         self.seller = None
 
     @classmethod
-    def make(cls, facts, with_shortages=False):
+    def make(cls, facts):
         """Load, judge and count; writes nothing."""
         plan = cls(facts)
         packages = packages_of(facts)
@@ -56,8 +55,6 @@ class Plan:
         plan._weigh()
         plan.seller = UnprovenGoods(facts.picking, plan.weights, plan.decisions)
         plan.seller.hold()
-        if with_shortages:
-            plan._find_shortages()
         return plan
 
     @property
@@ -175,15 +172,6 @@ class Plan:
             if held:
                 decision.hold = "suspect" if held & SUSPECT_CODES else "data"
 
-    def _find_shortages(self):
-        found, names = defaultdict(int), {}
-        for decision in self.decisions:
-            package = decision.package
-            found[package.item, package.real_lot] += package.count
-        for line in self.facts.lines:
-            names[line.item] = line.name or line.gtin
-        self.shortages = shortages(self.facts.expected, found, names)
-
     def reportable(self):
         """What ``dscsa.discrepancy._report`` takes: findings, rows hit, severities."""
         findings, epcs, severities = [], {}, {}
@@ -199,7 +187,7 @@ class Plan:
             severities[len(findings)] = severity
             findings.append(each)
         return {
-            "findings": [*findings, *self.shortages],
+            "findings": findings,
             "epcs_by_index": epcs,
             "severities": severities,
         }

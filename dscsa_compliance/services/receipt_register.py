@@ -203,22 +203,3 @@ class ReceiptRegister:
                 disposition="non_sellable_other",
                 **context,
             )
-
-    def mark_missing(self):
-        """The order is closed: what is still announced did not come with it."""
-        open_receipts = self.facts.transactions.picking_ids.filtered(
-            lambda each: each.state not in ("done", "cancel") and each != self.picking
-        )
-        if open_receipts or not self.facts.transactions:
-            return
-        self.env.execute_query(
-            SQL(
-                """
-                UPDATE dscsa_epc SET status = 'missing'
-                 WHERE transaction_id IN %s AND status = 'announced'
-                RETURNING id
-                """,
-                tuple(self.facts.transactions.ids),
-            )
-        )
-        self.env["dscsa.epc"].invalidate_model(["status"])

@@ -54,10 +54,11 @@ class Shortage:
         waiting, serials = self._serial_counts()
         missing = {}
         for line in self.transaction.line_ids:
-            if line.id in serials:
-                count = waiting.get(line.id, 0)
-            else:
-                count = (line.quantity or 0) - self._received(line)
+            waits = waiting.get(line.id, 0) if line.id in serials else line.quantity
+            if not waits:
+                continue
+            # goods typed by lot came too, whichever serials they have
+            count = min(waits, line.quantity - self._received(line))
             if count > 0:
                 missing[line] = count
         return missing
@@ -81,7 +82,7 @@ class Shortage:
         return dict(rows), {row[0] for row in rows}
 
     def _received(self, line):
-        """Packages of a lot that was announced without serials: scanned or booked."""
+        """Packages of a lot that came, by scans or bookings, with a serial or not."""
         goods = ["|", ("product_id", "=", line.product_id.id or -1)]
         goods.append(("gtin", "=", line.gtin or "?"))
         scans = self.env["dscsa.scan"].search(
@@ -105,13 +106,16 @@ class Shortage:
         return max(sum(scans.mapped("quantity")), round(quantity))
 
     def _mark_missing(self):
+        missing = [line.id for line in self._missing()]
         self.env.execute_query(
             SQL(
                 """
                 UPDATE dscsa_epc SET status = 'missing'
-                 WHERE transaction_id = %s AND status = 'announced' RETURNING id
+                 WHERE transaction_id = %s AND status = 'announced'
+                   AND (line_id IS NULL OR line_id = ANY(%s)) RETURNING id
                 """,
                 self.transaction.id,
+                missing,
             )
         )
         self.env["dscsa.epc"].invalidate_model(["status"])

@@ -3,6 +3,7 @@ from datetime import date
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from .common import gtin_of
 from .delivering import DeliveryCommon
 
 
@@ -110,3 +111,18 @@ class TestCloseDelivery(DeliveryCommon):
         picking.with_user(self.technician).action_dscsa_close_delivery()
         row = self.rows(picking).filtered(lambda each: each.code == "SHORTAGE")
         self.assertIn("2 are here, 3", row.message)
+
+    def test_goods_typed_by_lot_are_no_shortage(self):
+        self.company.dscsa_profile = "pharmacy_small"
+        order = self.order({self.product: 3})
+        self.deliver(self.packages(3), po=order.name)
+        picking = order.picking_ids
+        day = self.expiry.strftime("%y%m%d")
+        text = f"(01){gtin_of(1)}(10)L1(17){day}(30)3"
+        self.assertNotEqual(self.scan(picking, text)["level"], "red")
+        self.validate(picking)
+        picking.with_user(self.technician).action_dscsa_close_delivery()
+        self.assertFalse(
+            self.rows(picking).filtered(lambda row: row.code == "SHORTAGE")
+        )
+        self.assertEqual(self.package("S0001").status, "announced")

@@ -209,21 +209,3 @@ def overage(product: str, lot: str, found: int, expected: int, place: str) -> Fi
     return finding(
         "OVERAGE", place, product=product, lot=lot, found=found, expected=expected
     )
-
-
-def shortages(
-    expected: Mapping[Lot, int], found: Mapping[Lot, int], names: Mapping[str, str]
-) -> list[Finding]:
-    """One finding for each announced lot of which too few came."""
-    return [
-        finding(
-            "SHORTAGE",
-            f"{item}/{lot}",
-            product=names.get(item, item),
-            lot=lot,
-            found=found.get((item, lot), 0),
-            expected=count,
-        )
-        for (item, lot), count in expected.items()
-        if found.get((item, lot), 0) < count
-    ]

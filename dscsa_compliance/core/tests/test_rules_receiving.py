@@ -9,7 +9,6 @@ from ..rules.receiving import (
     Known,
     Seen,
     judge_package,
-    shortages,
     surplus,
 )
 
@@ -121,13 +120,6 @@ class TestCounts(unittest.TestCase):
         self.assertEqual(surplus(announced=3, matched=1, unmatched=2), 0)
         self.assertEqual(surplus(announced=3, matched=2, unmatched=2), 1)
         self.assertEqual(surplus(announced=0, matched=5, unmatched=0), 0)
-
-    def test_shortages(self):
-        found = shortages(
-            {("p1", "L1"): 3, ("p2", "M1"): 2}, {("p1", "L1"): 3}, {"p2": "Beta"}
-        )
-        self.assertEqual([each.facts["product"] for each in found], ["Beta"])
-        self.assertEqual(found[0].facts["found"], 0)
 
 
 if __name__ == "__main__":

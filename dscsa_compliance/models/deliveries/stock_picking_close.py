@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...services.shortage import Shortage
@@ -59,7 +59,8 @@ class StockPicking(models.Model):
                     p.state in ("done", "cancel") for p in each.picking_ids
                 )
             )
-            over.delivery_closed_at = fields.Datetime.now()
+            for transaction in over:
+                Shortage(transaction).close()
         for transaction in closed:
             Shortage(transaction).report()
         return result
