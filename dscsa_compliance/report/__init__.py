@@ -1,3 +1,4 @@
 from . import dscsa_bottle_report
 from . import dscsa_return_report, dscsa_transaction_report
 from . import dscsa_disposal_report, dscsa_retention_report
+from . import dscsa_binder_report, dscsa_pbm_report, dscsa_readiness_report

@@ -97,7 +97,9 @@ class TestToday(TodayCommon):
             )
         )
         self.assertEqual(self.card("discrepancies")["level"], "red")
-        self.assertEqual(self.graph("ages")["series"][0]["values"], [0, 0, len(rows), 0])
+        self.assertEqual(
+            self.graph("ages")["series"][0]["values"], [0, 0, len(rows), 0]
+        )
         rows.sudo().severity = "note"
         self.assertEqual(self.card("discrepancies")["count"], 0)
         self.assertFalse(self.graph("ages"))
@@ -120,16 +122,22 @@ class TestToday(TodayCommon):
         bare = self.receipt({self.product: 1})
         self.scan(bare, self.label("X0001"))
         self.validate(bare)
-        weeks = {s["label"]: s["values"][-1] for s in self.graph("deliveries")["series"]}
+        weeks = {
+            s["label"]: s["values"][-1] for s in self.graph("deliveries")["series"]
+        }
         self.assertEqual(weeks["With TI/TS"], 1)
         self.assertEqual(weeks["Without TI/TS"], 1)
         packages = self.graph("packages")
-        counts = dict(zip(packages["labels"], packages["series"][0]["values"], strict=True))
+        counts = dict(
+            zip(packages["labels"], packages["series"][0]["values"], strict=True)
+        )
         self.assertEqual(counts, {"In stock": 2, "On hold": 2})
         reason = self.env.ref("dscsa_compliance.reason_x14", raise_if_not_found=False)
         reason = reason or self.env["dscsa.reason"].search([], limit=1)
         bare.sudo().dscsa_reason_id = reason
-        weeks = {s["label"]: s["values"][-1] for s in self.graph("deliveries")["series"]}
+        weeks = {
+            s["label"]: s["values"][-1] for s in self.graph("deliveries")["series"]
+        }
         self.assertEqual((weeks["None needed"], weeks["Without TI/TS"]), (1, 0))
 
     def test_other_companies_are_not_counted(self):

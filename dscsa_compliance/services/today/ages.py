@@ -30,7 +30,7 @@ def names_of_ages(env):
     """What the drawers are called."""
     return [
         env._("Today"),
-        env._("1 to 2 days"),
-        env._("3 to 7 days"),
-        env._("Older than a week"),
+        env._("1–2 days"),
+        env._("3–7 days"),
+        env._("Older"),
     ]

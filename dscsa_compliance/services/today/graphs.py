@@ -39,7 +39,7 @@ def _ages(env):
             old=drawers[-1],
         ),
         "labels": names_of_ages(env),
-        "levels": ["green", "amber", "amber", "red"],
+        "levels": ["amber", "amber", "red", "red"],
         "series": [{"label": env._("Open"), "level": "amber", "values": drawers}],
         "action": _XML + "dscsa_discrepancy_action",
         "domain": [("state", "=", "open"), ("severity", "!=", "note")],
@@ -65,8 +65,10 @@ def _deliveries(env):
             """
             SELECT (date_trunc('week', date_done at time zone 'UTC'
                                at time zone %(zone)s)::date - %(first)s::date) / 7,
-                   EXISTS (SELECT FROM dscsa_transaction_picking_rel r
-                            WHERE r.stock_picking_id = p.id), count(*)
+                   CASE WHEN EXISTS (SELECT FROM dscsa_transaction_picking_rel r
+                                      WHERE r.stock_picking_id = p.id) THEN 'with'
+                        WHEN dscsa_reason_id IS NOT NULL THEN 'exempt'
+                        ELSE 'without' END, count(*)
               FROM stock_picking p WHERE id IN %(found)s GROUP BY 1, 2
             """,
             zone=zone,
@@ -76,19 +78,19 @@ def _deliveries(env):
     )
     if not rows:
         return None
-    with_proof, without = [0] * WEEKS, [0] * WEEKS
-    for week, proven, number in rows:
+    weeks = {kind: [0] * WEEKS for kind in ("with", "exempt", "without")}
+    for week, kind, number in rows:
         if 0 <= week < WEEKS:
-            (with_proof if proven else without)[week] += number
+            weeks[kind][week] += number
     return {
         "key": "deliveries",
         "title": env._("Deliveries per week"),
         "sentence": env._(
             "%(count)s deliveries in %(weeks)s weeks, %(without)s of them without "
             "TI/TS.",
-            count=sum(with_proof) + sum(without),
+            count=sum(map(sum, weeks.values())),
             weeks=WEEKS,
-            without=sum(without),
+            without=sum(weeks["without"]),
         ),
         "labels": [
             (first + timedelta(days=7 * week)).strftime("%m/%d")
@@ -96,8 +98,13 @@ def _deliveries(env):
         ],
         "stacked": True,
         "series": [
-            {"label": env._("With TI/TS"), "level": "green", "values": with_proof},
-            {"label": env._("Without TI/TS"), "level": "red", "values": without},
+            {"label": env._("With TI/TS"), "level": "green", "values": weeks["with"]},
+            {"label": env._("None needed"), "level": "grey", "values": weeks["exempt"]},
+            {
+                "label": env._("Without TI/TS"),
+                "level": "red",
+                "values": weeks["without"],
+            },
         ],
         "action": _XML + "stock_picking_dscsa_action",
         "context": {"search_default_dscsa_done": 1},

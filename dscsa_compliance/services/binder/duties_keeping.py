@@ -1,0 +1,134 @@
+"""Duties around records: answering, keeping, proving, looking at oneself."""
+
+from datetime import timedelta
+
+from odoo import fields
+
+_XML = "dscsa_compliance."
+_BACKUP_DAYS = 3
+_YEAR = 365
+
+
+def requests(facts):
+    """Requests answered in time, and somebody who answers them."""
+    env = facts.env
+    if "dscsa.information.request" not in env:
+        return []
+    here = [("company_id", "=", facts.company.id)]
+    table = env["dscsa.information.request"]
+    late_domain = [
+        *here,
+        ("answered_at", "=", False),
+        ("due_at", "<", fields.Datetime.now()),
+    ]
+    late = table.search_count(late_domain)
+    return [
+        facts.row(
+            "requests",
+            env._("Answer FDA and the State in time"),
+            "(1)(D)" if facts.section == "582(d)" else "FD&C Act, 582(m)",
+            env._("%(count)s requests are on record.", count=table.search_count(here)),
+            gap=env._("%(count)s are past their day.", count=late) if late else "",
+            action=_XML + "dscsa_information_request_action",
+        )
+    ]
+
+
+def live(facts):
+    """Records are protected since a day, and kept for six years."""
+    env, company = facts.env, facts.company
+    duty = env._("Keep the records for six years, unchanged")
+    source = "(1)(A)(iii)" if facts.section == "582(d)" else "(1)(A)(v)"
+    if not company.dscsa_live_date:
+        return [
+            facts.row(
+                "live",
+                duty,
+                source,
+                env._("The company is in trial."),
+                gap=env._("Records are not protected until it goes live."),
+                action=_XML + "dscsa_first_hour_server_action",
+            )
+        ]
+    problems = env["dscsa.ledger"]._check(company)
+    head = env["dscsa.ledger"]._head(company)
+    return [
+        facts.row(
+            "live",
+            duty,
+            source,
+            env._(
+                "Protected since %(day)s; %(count)s facts are sealed in the ledger.",
+                day=company.dscsa_live_date,
+                count=head["position"],
+            ),
+            gap=" ".join(each["sentence"] for each in problems[:3]),
+            action=_XML + "dscsa_ledger_action",
+        )
+    ]
+
+
+def backup(facts):
+    """A copy in a second place, not older than three days."""
+    env = facts.env
+    if "dscsa.backup" not in env:
+        return []
+    last = env["dscsa.backup"].search([("state", "=", "good")], limit=1)
+    gap = ""
+    if not last:
+        gap = env._("No good backup is on record.")
+    elif last.made_at < fields.Datetime.now() - timedelta(days=_BACKUP_DAYS):
+        gap = env._("The last good backup is older than three days.")
+    return [
+        facts.row(
+            "backup",
+            env._("Be able to get the records back"),
+            env._("Own policy"),
+            env._("Last good backup: %(day)s.", day=last.made_at or "–"),
+            gap=gap,
+            action=_XML + "dscsa_backup_action",
+        )
+    ]
+
+
+def self_audit(facts):
+    """A self-audit finished within a year."""
+    env = facts.env
+    done = env["dscsa.self.audit"].search(
+        [("company_id", "=", facts.company.id), ("state", "=", "done")], limit=1
+    )
+    gap = ""
+    if not done or done.date < facts.today - timedelta(days=_YEAR):
+        gap = env._("None was finished within a year.")
+    elif done.gap_count:
+        gap = env._("It found %(count)s gaps.", count=done.gap_count)
+    return [
+        facts.row(
+            "self_audit",
+            env._("Look at ourselves as an inspector would"),
+            env._("Own policy"),
+            env._("Last finished: %(day)s.", day=done.date or "–"),
+            gap=gap,
+            action=_XML + "dscsa_self_audit_action",
+        )
+    ]
+
+
+def outside(facts):
+    """What this software does not do, said so that nobody takes it for done."""
+    env = facts.env
+    return [
+        facts.row(
+            "outside",
+            env._("Notify FDA of illegitimate product within 24 hours (Form FDA 3911)"),
+            "(4)(B)",
+            env._(
+                "Sent by a person, outside this software. Controlled-drug records and "
+                "patient data are not kept here either."
+            ),
+            is_note=True,
+        )
+    ]
+
+
+DUTIES = (requests, live, backup, self_audit, outside)
