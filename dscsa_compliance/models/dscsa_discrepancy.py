@@ -25,6 +25,7 @@ RESOLUTIONS = [
     ("mistake", "Scanning or typing mistake"),
     ("suspect", "Became a suspect case"),
     ("seller_proof", "Proof that the seller may sell was added"),
+    ("recall", "Recall settled"),
 ]
 
 

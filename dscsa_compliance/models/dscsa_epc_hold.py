@@ -19,10 +19,10 @@ class DscsaEpc(models.Model):
     _gone_index = models.Index("(line_id) WHERE status NOT IN ('announced', 'missing')")
 
     def _hold(self, kind, discrepancy=None):
-        """Put packages in stock on hold (``data`` or ``suspect``).
+        """Put packages in stock on hold (``data``, ``recall`` or ``suspect``).
 
         Reservations are lifted, stock goes to the hold place (fridge and safe goods
-        stay), the packages join ``discrepancy``. A suspect package stays suspect.
+        stay), the packages join ``discrepancy``. A stronger hold stays what it is.
         """
         return Holder(self).hold(kind, discrepancy)
 

@@ -14,13 +14,18 @@ REASONS = [
     ("patient_need", "Needed for a patient today"),
     ("scan_mistake", "Scanning mistake, label read again"),
     ("seller_proof", "Proof that the seller may sell was added"),
+    ("recall_unaffected", "Recall: this package is not affected"),
+    ("recall_ended", "Recall: ended or taken back by the firm"),
 ]
+# what settles a recall and nothing else
+RECALL_REASONS = frozenset({"recall_unaffected", "recall_ended"})
 _RESOLUTION = {
     "data_arrived": "data",
     "proof_elsewhere": "proof",
     "portal": "proof",
     "scan_mistake": "mistake",
     "seller_proof": "seller_proof",
+    **dict.fromkeys(RECALL_REASONS, "recall"),
 }
 # data settle what waits for data; a suspect package needs somebody's word
 _DATA_REASONS = frozenset(
@@ -132,6 +137,7 @@ class DscsaRelease(models.Model):
                     "confirmed them, signed in under your own name."
                 )
             )
+        self._check_recalled(held, reason)
         today = today_of(held.company_id)
         expired = held.filtered(lambda epc: epc.expiry and epc.expiry < today)
         if expired:
@@ -141,6 +147,29 @@ class DscsaRelease(models.Model):
                     "go back to the seller or are destroyed, never to the shelf.",
                     count=len(expired),
                 )
+            )
+
+    @api.model
+    def _check_recalled(self, held, reason):
+        """A recall is settled by its own reasons, and these settle nothing else."""
+        recalled = held.filtered(lambda epc: epc.hold == "recall")
+        if recalled and reason not in RECALL_REASONS:
+            raise UserError(
+                self.env._(
+                    "Recalled goods go back to the shelf only when the recall does not "
+                    "affect them or has ended. Choose one of the two reasons."
+                )
+            )
+        if reason in RECALL_REASONS and held - recalled:
+            raise UserError(
+                self.env._(
+                    "Some of these packages are not on hold for a recall. Release "
+                    "them with the reason that fits."
+                )
+            )
+        if recalled and self.env.user._is_superuser():
+            raise UserError(
+                self.env._("A named pharmacist releases recalled goods. Sign in first.")
             )
 
     @api.model

@@ -70,6 +70,7 @@ EPC_STATUSES = [
 
 HOLDS = [
     ("data", "On hold, waiting for data"),
+    ("recall", "On hold: recalled"),
     ("suspect", "Quarantine: suspect"),
 ]
 

@@ -1,7 +1,9 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 _FIELDS = {
     "data": ("dscsa_hold_location_id", "hold"),
+    "recall": ("dscsa_recall_location_id", "recall"),
     "suspect": ("dscsa_quarantine_location_id", "quarantine"),
 }
 
@@ -14,6 +16,13 @@ class StockWarehouse(models.Model):
     )
     dscsa_quarantine_location_id = fields.Many2one(
         "stock.location", string="Quarantine Place", check_company=True, copy=False
+    )
+
+    dscsa_recall_location_id = fields.Many2one(
+        "stock.location",
+        string="Place for Recalled Goods",
+        check_company=True,
+        copy=False,
     )
 
     @api.model_create_multi
@@ -35,6 +44,21 @@ class StockWarehouse(models.Model):
             for kind in _FIELDS:
                 warehouse._dscsa_place(kind)
 
+    @api.model
+    def _dscsa_role_of(self, kind):
+        """The role of a place where goods of a hold kind stand."""
+        return _FIELDS[kind][1]
+
+    @api.model
+    def _dscsa_having_place(self, place):
+        """The warehouse a hold place belongs to; empty when none does."""
+        return self.search(
+            Domain.OR(
+                Domain(field, "=", place.id) for field, _role in _FIELDS.values()
+            ),
+            limit=1,
+        )
+
     def _dscsa_place(self, kind):
         """Where goods of a hold kind stand; made when it is missing.
 
@@ -46,6 +70,7 @@ class StockWarehouse(models.Model):
         if not self[field]:
             names = {
                 "data": self.env._("On hold: waiting for data"),
+                "recall": self.env._("On hold: recalled"),
                 "suspect": self.env._("Quarantine: suspect"),
             }
             place = (

@@ -9,6 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .departure import Departure
+from .hold_codes import ROLE_RANK
 from .receipt_plan import units_of
 from .returning import chosen_packages
 
@@ -51,12 +52,11 @@ class MoveGuard:
     def _grouped(self, lines):
         groups = defaultdict(lambda: self.env["stock.move.line"])
         for line in lines:
-            if line.location_dest_id.dscsa_role != "hold" or (
-                line.location_id.dscsa_role == "quarantine"
-            ):
-                if line.location_dest_id.dscsa_role == "quarantine":
-                    continue
-                groups[line.product_id, line.lot_id, line.location_id] |= line
+            target = ROLE_RANK.get(line.location_dest_id.dscsa_role, 0)
+            if target and target >= ROLE_RANK.get(line.location_id.dscsa_role, 0):
+                # to the place of the same or of a stronger hold
+                continue
+            groups[line.product_id, line.lot_id, line.location_id] |= line
         return groups
 
     def _held(self, company, lines):
@@ -81,12 +81,12 @@ class MoveGuard:
 
     # from a hold place --------------------------------------------------------------
     def _check_from_hold(self, product, lot, place, lines):
-        going_back = lines.filtered(
-            lambda line: line.location_dest_id.usage == "supplier"
-        )
         if place.dscsa_role == "hold":
             # what waits for data may go back to its seller without a release
-            lines -= going_back
+            lines -= lines.filtered(goes_back)
+        elif place.dscsa_role == "recall":
+            # what is recalled goes back or is destroyed: the recall asks for it
+            lines -= lines.filtered(lambda each: goes_back(each) or is_end(each))
         if not lines:
             return
         quantity = sum(lines.mapped("quantity_product_uom"))
@@ -131,9 +131,10 @@ class MoveGuard:
             for key, count in held.items()
             if key[0] == product.id and key[1] == (lot.id or None)
         }
+        if all(is_end(line) for line in lines):
+            mine = {key: count for key, count in mine.items() if key[3] != "recall"}
         if product.tracking == "serial":
-            back = all(line.location_dest_id.usage == "supplier" for line in lines)
-            if mine and not (back and {key[3] for key in mine} == {"data"}):
+            if mine and not self._may_leave({key[3] for key in mine}, lines):
                 self._refuse(product, lot, lines)
             return
         here = sum(count for key, count in mine.items() if key[2] == place.id)
@@ -155,12 +156,18 @@ class MoveGuard:
         if product.uom_id.compare(on_hand - quantity, here * units_of(product)) < 0:
             self._refuse(product, lot, lines)
 
+    def _may_leave(self, kinds, lines):
+        """Whether goods under these holds may leave their shelf with these lines."""
+        if "suspect" in kinds:
+            return False
+        return all(goes_back(line) for line in lines)
+
     def _chosen_held(self, product, lot, place, lines):
-        """Packages waiting for data here that go back to their seller by name."""
+        """Packages held in place that go back to their seller by name."""
         back = lines.move_id.picking_id.filtered("dscsa_is_return")
         return self._chosen(back).filtered(
             lambda epc: (
-                epc.hold == "data"
+                epc.hold in ("data", "recall")
                 and epc.product_id == product
                 and epc.lot_id == lot
                 and epc.hold_location_id == place
@@ -187,18 +194,32 @@ class MoveGuard:
     # afterwards ---------------------------------------------------------------------
     def book(self):
         """What left a hold place is no longer there; finished releases are closed."""
-        lines = self.leaving.exists().filtered(lambda line: line.location_id.dscsa_role)
+        lines = self.leaving.exists()
+        self._book_ended(lines.filtered(lambda line: not line.location_id.dscsa_role))
+        lines = lines.filtered(lambda line: line.location_id.dscsa_role)
         groups = defaultdict(lambda: self.env["stock.move.line"])
         for line in lines:
-            back = line.location_dest_id.usage == "supplier"
-            groups[line.product_id, line.lot_id, line.location_id, back] |= line
-        for (product, lot, place, back), group in groups.items():
+            if ROLE_RANK.get(line.location_dest_id.dscsa_role):
+                continue
+            way = "back" if goes_back(line) else "end" if is_end(line) else ""
+            groups[line.product_id, line.lot_id, line.location_id, way] |= line
+        for (product, lot, place, way), group in groups.items():
             quantity = sum(group.mapped("quantity_product_uom"))
             count = round(quantity / units_of(product))
-            if back:
+            if way == "back":
                 self._book_return(product, lot, place, count, group.move_id.picking_id)
+            elif way == "end" and place.dscsa_role == "recall":
+                self._held_here(product, lot, place)[:count]._dscsa_end_recalled()
             else:
                 self._book_put_back(self._released(product, lot, place)[:count])
+
+    def _book_ended(self, lines):
+        """Recalled packages held in their place that were scrapped there."""
+        for line in lines.filtered(is_end):
+            held = self._held_here(line.product_id, line.lot_id, line.location_id)
+            held = held.filtered(lambda epc: epc.hold == "recall")
+            count = round(line.quantity_product_uom / units_of(line.product_id))
+            held[:count]._dscsa_end_recalled()
 
     def _book_put_back(self, epcs):
         epcs.write({"hold_location_id": False})
@@ -209,7 +230,17 @@ class MoveGuard:
 
     def _book_return(self, product, lot, place, count, pickings):
         """Packages of a hold place that went back: those named, then the oldest."""
-        here = self.env["dscsa.epc"].search(
+        here = self._held_here(product, lot, place)
+        epcs = ((self._chosen(pickings) & here) | here)[:count]
+        if len(pickings) == 1:
+            Departure(pickings).note(epcs, "returned")
+        else:
+            epcs._dscsa_set_status("returned")
+            epcs._dscsa_let_go_returned()
+
+    def _held_here(self, product, lot, place):
+        """Packages that stand in a hold place, the released ones last."""
+        return self.env["dscsa.epc"].search(
             [
                 ("product_id", "=", product.id),
                 ("lot_id", "=", lot.id),
@@ -218,12 +249,19 @@ class MoveGuard:
             ],
             order="hold, id",
         )
-        epcs = ((self._chosen(pickings) & here) | here)[:count]
-        if len(pickings) == 1:
-            Departure(pickings).note(epcs, "returned")
-        else:
-            epcs._dscsa_set_status("returned")
-            epcs._dscsa_let_go_returned()
+
+
+def goes_back(line):
+    """Whether a move line takes goods to a seller, or by a return to its agent."""
+    return (
+        line.location_dest_id.usage == "supplier"
+        or line.move_id.picking_id.dscsa_is_return
+    )
+
+
+def is_end(line):
+    """Whether a move line scraps its goods."""
+    return bool(line.move_id.scrap_id)
 
 
 def _plain(quantity):

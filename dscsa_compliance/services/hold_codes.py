@@ -1,14 +1,29 @@
-"""Findings that only a named pharmacist can settle, whatever data come later."""
+"""Findings that only a named pharmacist can settle, whatever data come later.
+
+A recall is no suspicion (FD&C Act, section 581(21) against 21 CFR 7.3(g)): recalled
+goods have a hold of their own.
+"""
 
 SUSPECT_CODES = frozenset(
     {
         "SERIAL_DISPENSED_BEFORE",
         "SERIAL_DESTROYED_BEFORE",
         "SERIAL_OTHER_SELLER",
-        "RECALLED",
         "WATCHLIST_HIT",
-        "VRS_RECALLED",
         "VRS_SUSPECT",
         "VRS_FAILED",
     }
 )
+RECALL_CODES = frozenset({"RECALLED", "VRS_RECALLED"})
+NAMED_CODES = SUSPECT_CODES | RECALL_CODES
+
+# which hold outlasts which: a stronger one takes its place, never the other way
+HOLD_RANK = {"data": 1, "recall": 2, "suspect": 3}
+ROLE_RANK = {"hold": 1, "recall": 2, "quarantine": 3}
+
+
+def hold_kind(codes):
+    """The hold that findings of these codes ask for."""
+    if codes & SUSPECT_CODES:
+        return "suspect"
+    return "recall" if codes & RECALL_CODES else "data"

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from odoo.fields import Command
 
+from .hold_codes import HOLD_RANK
 from .receipt_plan import units_of
 
 
@@ -19,8 +20,7 @@ class Holder:
         """See ``dscsa.epc._hold``. Returns the packages that are newly on hold."""
         new = self.epcs.filtered(
             lambda epc: (
-                epc.kind == "package"
-                and (not epc.hold or (epc.hold == "data" and kind == "suspect"))
+                epc.kind == "package" and HOLD_RANK.get(epc.hold, 0) < HOLD_RANK[kind]
             )
         )
         for product, group in new.grouped("product_id").items():
@@ -47,26 +47,52 @@ class Holder:
         here = epcs.filtered(lambda epc: epc.status == "in_stock")
         if not here or not product.is_storable:
             return
+        apart = here.filtered(lambda epc: epc.hold_location_id.dscsa_role)
+        for place, group in apart.grouped("hold_location_id").items():
+            self._change_place(product, lot, place, group, kind)
+        here -= apart
+        if not here:
+            return
         self._unreserve(product, lot)
         if product.dscsa_storage in ("fridge", "safe"):
             quant = self._quants(product, lot)[:1]
             here.write({"hold_location_id": quant.location_id.id or False})
             return
-        left = here
-        for quant in self._quants(product, lot):
-            units = units_of(product)
+        self._bring(self._quants(product, lot), here, kind)
+
+    def _change_place(self, product, lot, place, epcs, kind):
+        """Packages apart already go from their place to that of the stronger hold."""
+        there = self.env["stock.quant"].search(
+            [
+                ("product_id", "=", product.id),
+                ("lot_id", "=", lot.id),
+                ("location_id", "=", place.id),
+                ("quantity", ">", 0),
+            ]
+        )
+        self._bring(there, epcs, kind)
+
+    def _bring(self, quants, epcs, kind):
+        """Move one package's units for each of ``epcs`` out of ``quants``."""
+        left = epcs
+        for quant in quants:
+            units = units_of(quant.product_id)
             count = int((quant.quantity + 1e-6) // units)
             taken, left = left[:count], left[count:]
             if taken:
                 place = self._place(quant.location_id, kind)
-                self._move(quant, place, units * len(taken))
+                if place != quant.location_id:
+                    self._move(quant, place, units * len(taken))
                 taken.write({"hold_location_id": place.id})
             if not left:
                 return
 
     def _place(self, location, kind):
-        warehouse = location.warehouse_id or self.env["stock.warehouse"].search(
-            [("company_id", "=", self.company.id)], limit=1
+        warehouses = self.env["stock.warehouse"]
+        warehouse = (
+            location.warehouse_id
+            or warehouses._dscsa_having_place(location)
+            or warehouses.search([("company_id", "=", self.company.id)], limit=1)
         )
         return warehouse._dscsa_place(kind)
 
@@ -159,16 +185,8 @@ class PutBack:
         return groups
 
     def _warehouse(self, place):
-        found = self.env["stock.warehouse"].search(
-            [
-                ("company_id", "=", self.company.id),
-                "|",
-                ("dscsa_hold_location_id", "=", place.id),
-                ("dscsa_quarantine_location_id", "=", place.id),
-            ],
-            limit=1,
-        )
-        return found or self.env["stock.warehouse"].search(
+        warehouses = self.env["stock.warehouse"]
+        return warehouses._dscsa_having_place(place) or warehouses.search(
             [("company_id", "=", self.company.id)], limit=1
         )
 

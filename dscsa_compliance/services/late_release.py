@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ..core.rules.receiving import Seen, judge_package
 from ..core.rules.seller import hits
+from .hold_codes import NAMED_CODES
 from .late_lots import LateLots
 from .receipt_facts import ReceiptFacts, item_of
 from .scanned import known_of, register_rows
@@ -101,7 +102,13 @@ class LateRelease:
             if self._seller is None:
                 self._seller = SellerStanding(self.picking).findings(product)
             found = [*found, *self._seller]
-        return any(self.weights.of(each.code, product) in HELD for each in found)
+        # what is held by name goes on being held, and loses only its data reasons
+        named = NAMED_CODES if epc.hold != "data" else ()
+        return any(
+            self.weights.of(each.code, product) in HELD
+            for each in found
+            if each.code not in named
+        )
 
     def _let_go(self, epcs, document):
         data = epcs.filtered(lambda epc: epc.hold == "data")
@@ -119,9 +126,9 @@ class LateRelease:
         self._close_data_rows(epcs - data, document)
 
     def _close_data_rows(self, suspects, document):
-        """A suspect package stays; what was open for data about it is settled."""
+        """Suspect and recalled packages stay; what was open for data is settled."""
         rows = self.env["dscsa.release"]._open_rows(suspects)
-        for row in rows.filtered(lambda each: not each.is_suspect):
+        for row in rows.filtered(lambda each: each.code not in NAMED_CODES):
             others = row.epc_ids.filtered("hold") - suspects
             if not others:
                 row._resolve("data", document=document)

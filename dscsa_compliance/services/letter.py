@@ -8,11 +8,11 @@ a package from other days.
 from dataclasses import dataclass
 
 from ..models.messages import message_of
-from .hold_codes import SUSPECT_CODES
+from .hold_codes import NAMED_CODES
 
 _SERIALS_SHOWN = 60
 # sentences that speak of our own books
-_OURS = SUSPECT_CODES | {"WRONG_RECEIPT", "PO_MISMATCH", "SHIPTO_NOT_OURS"}
+_OURS = NAMED_CODES | {"WRONG_RECEIPT", "PO_MISMATCH", "SHIPTO_NOT_OURS"}
 
 
 @dataclass(frozen=True)

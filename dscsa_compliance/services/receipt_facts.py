@@ -131,7 +131,17 @@ class ReceiptFacts:
                 (line.item, line.lot) for line in self.lines if not line.has_serials
             ),
             samples=self._samples(),
+            recalled=self._recalled(),
         )
+
+    def _recalled(self):
+        """Why goods are under an open recall, by (item, lot in upper case)."""
+        return {
+            (item_of(product_id, gtin), lot): reason
+            for product_id, gtin, lot, reason in self.env["dscsa.recall"]._open_goods(
+                self.company
+            )
+        }
 
     def _samples(self):
         """Goods given away to be tried, in the words of the rules."""

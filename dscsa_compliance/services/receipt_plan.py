@@ -8,7 +8,7 @@ from ..core.catalogue import finding
 from ..core.finding import Finding
 from ..core.gs1.keys import package_key
 from ..core.rules.receiving import judge_package, overage, surplus
-from .hold_codes import SUSPECT_CODES
+from .hold_codes import hold_kind
 from .receipt_facts import local_date
 from .scanned import Package, known_of, packages_of, register_rows
 from .seller_standing import UnprovenGoods
@@ -170,7 +170,7 @@ class Plan:
             )
             held = {code for code, weight in weights.items() if weight in HELD}
             if held:
-                decision.hold = "suspect" if held & SUSPECT_CODES else "data"
+                decision.hold = hold_kind(held)
 
     def reportable(self):
         """What ``dscsa.discrepancy._report`` takes: findings, rows hit, severities."""

@@ -62,7 +62,7 @@ class ReceiptRegister:
             "place": None,
         }
         if decision.hold:
-            role = "hold" if decision.hold == "data" else "quarantine"
+            role = self.env["stock.warehouse"]._dscsa_role_of(decision.hold)
             place = places.get((decision.product.id, role)) or places.get(
                 (decision.product.id, False)
             )

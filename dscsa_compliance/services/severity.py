@@ -5,8 +5,14 @@ LEVEL = {"note": "green", "amber": "amber", "hold": "red", "stop": "red"}
 HELD = frozenset({"hold", "stop"})
 
 
-def soften(severity, product, is_live):
+# recalls are not of the tracing law: they hold whatever the scope or the live date
+_ALWAYS = frozenset({"RECALLED"})
+
+
+def soften(severity, product, is_live, code=None):
     """Excluded goods: a note. Scope not determined or not live yet: no hold."""
+    if code in _ALWAYS:
+        return severity
     if product and product.dscsa_scope == "excluded":
         return "note"
     undetermined = not product or product.dscsa_scope == "undetermined"
@@ -32,14 +38,15 @@ class Weights:
     def worst(self, findings, product):
         """``(finding, severity)`` of the heaviest; ``(None, "note")`` without any."""
         self.learn({each.code for each in findings})
-        worst, severity = None, "note"
+        worst, severity, heaviest = None, "note", ()
         for each in findings:
-            weight = self._known[each.code]
-            if worst is None or RANK[weight] > RANK[severity]:
-                worst, severity = each, weight
-        return worst, soften(severity, product, self.is_live)
+            soft = self.of(each.code, product)
+            weight = (RANK[soft], RANK[self._known[each.code]])
+            if worst is None or weight > heaviest:
+                worst, severity, heaviest = each, soft, weight
+        return worst, severity
 
     def of(self, code, product):
         """Severity of one code for goods of ``product``."""
         self.learn({code})
-        return soften(self._known[code], product, self.is_live)
+        return soften(self._known[code], product, self.is_live, code)

@@ -4,12 +4,14 @@ Goods booked in the trial stay in stock: they are the opening stock. The registe
 files, TI/TS, work list and records without stock go.
 """
 
+from odoo import fields
 from odoo.tools import SQL
 
 # tables with a company, children first; what else points at them goes with them
 _TABLES = (
     "dscsa_release",
     "dscsa_discrepancy",
+    "dscsa_recall",
     "dscsa_scan",
     "dscsa_transaction",
     "dscsa_event",
@@ -19,6 +21,7 @@ _TABLES = (
 _MODELS = (
     "dscsa.release",
     "dscsa.discrepancy",
+    "dscsa.recall",
     "dscsa.transaction",
     "dscsa.document",
 )
@@ -31,10 +34,19 @@ class Trial:
         self.company, self.env = company, company.env
 
     def let_go_of_holds(self):
-        """Nothing is held for what came before the live date: goods go back up."""
+        """Nothing is held for what came before the live date: goods go back up.
+
+        But what is recalled: a recall is no trial.
+        """
         held = self.env["dscsa.epc"].search(
-            [("company_id", "=", self.company.id), ("hold", "!=", False)]
+            [
+                ("company_id", "=", self.company.id),
+                ("hold", "not in", (False, "recall")),
+            ]
         )
+        self._let_go(held)
+
+    def _let_go(self, held):
         here = held.filtered(lambda epc: epc.status == "in_stock")
         (held - here).write({"hold": False})
         if here:
@@ -58,6 +70,7 @@ class Trial:
 
     def clear(self):
         """Delete the records; stock and settings stay."""
+        self._forget_recalls()
         self.let_go_of_holds()
         attachments = self._attachments()
         self._drop_chatter()
@@ -69,6 +82,16 @@ class Trial:
         self.env.invalidate_all()
         attachments.exists().unlink()
         self._drop_recorded()
+
+    def _forget_recalls(self):
+        """Recalls that were tried out hold nothing any more."""
+        recalls = self.env["dscsa.recall"]._open_of(self.company)
+        recalls.write({"state": "closed", "closed_at": fields.Datetime.now()})
+        self._let_go(
+            self.env["dscsa.epc"].search(
+                [("company_id", "=", self.company.id), ("hold", "=", "recall")]
+            )
+        )
 
     def counts(self):
         """{words: number} of what would go, for the person who decides."""

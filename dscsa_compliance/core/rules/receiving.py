@@ -57,6 +57,8 @@ class Delivery:
     ``has_lines``: at least one proof lists what was sent; a portal or paper proof
     without lines proves the delivery but announces nothing that could be missed.
     ``samples``: goods that are samples; nobody owes TI/TS for them.
+    ``recalled``: why goods of a lot are recalled, lots in upper case; lot ``""`` stands
+    for all of them.
     """
 
     today: date
@@ -67,6 +69,7 @@ class Delivery:
     quantities: Mapping[Lot, int] = field(default_factory=dict)
     by_lot: frozenset[Lot] = frozenset()
     samples: frozenset[str] = frozenset()
+    recalled: Mapping[Lot, str] = field(default_factory=dict)
 
     @property
     def items(self) -> frozenset[str]:
@@ -85,7 +88,17 @@ def judge_package(seen: Seen, known: Known | None, delivery: Delivery) -> list[F
         found += _data(seen, known, delivery)
     found += _label(seen, known)
     found += _dates(seen, known, delivery)
+    found += _recall(seen, known, delivery)
     return found
+
+
+def _recall(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:
+    lot = seen.lot or (known.lot if known else "")
+    wanted = ((seen.item, lot.upper()), (seen.item, ""))
+    reason = next((delivery.recalled[k] for k in wanted if k in delivery.recalled), "")
+    if reason:
+        name = seen.product or seen.gtin
+        yield finding("RECALLED", seen.key, product=name, lot=lot, reason=reason)
 
 
 def _history(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:

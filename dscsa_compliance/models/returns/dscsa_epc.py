@@ -25,8 +25,8 @@ class DscsaEpc(models.Model):
             self._dscsa_let_go_returned()
 
     def _dscsa_let_go_returned(self):
-        """Holds for data end when the goods go back, and so do their discrepancies."""
-        held = self.sudo().filtered(lambda epc: epc.hold == "data")
+        """Holds for data or a recall end when the goods go back, and what was open."""
+        held = self.sudo().filtered(lambda epc: epc.hold in ("data", "recall"))
         rows = self.env["dscsa.release"]._open_rows(held)
         held.write({"hold": False})
         rows.filtered(lambda row: not any(row.epc_ids.mapped("hold")))._resolve(

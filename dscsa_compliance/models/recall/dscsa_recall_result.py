@@ -1,0 +1,67 @@
+from odoo import api, fields, models
+
+BUCKETS = [
+    ("shelf", "On the shelf"),
+    ("held", "On hold here"),
+    ("sold", "Sold or transferred"),
+    ("dispensed", "Dispensed"),
+    ("unknown", "Received, use unknown"),
+    ("returned", "Returned"),
+    ("destroyed", "Destroyed"),
+    ("announced", "Announced, not received"),
+    ("no_lots", "Deliveries whose lots we do not hold"),
+]
+
+
+class DscsaRecallResult(models.Model):
+    """One answer of a recall run: so many packages are there, or went to somebody."""
+
+    _name = "dscsa.recall.result"
+    _description = "Where Recalled Goods Are"
+    _order = "recall_id, sequence, product_name, lot, id"
+    _log_access = False
+
+    recall_id = fields.Many2one(
+        "dscsa.recall", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="recall_id.company_id", store=True)
+    line_id = fields.Many2one("dscsa.recall.line", ondelete="cascade", index=True)
+    sequence = fields.Integer(compute="_compute_sequence", store=True)
+    bucket = fields.Selection(BUCKETS, string="Where", required=True)
+    product_id = fields.Many2one("product.product")
+    product_name = fields.Char(string="Drug")
+    lot = fields.Char()
+    quantity = fields.Integer(string="Packages")
+    deliveries = fields.Integer()
+    partner_id = fields.Many2one("res.partner", string="With")
+    partner_name = fields.Char(string="With whom")
+    address = fields.Text()
+    place = fields.Char(string="Where exactly")
+    reference = fields.Char(string="Papers")
+    first_day = fields.Date(string="From")
+    last_day = fields.Date(string="To")
+    next_step = fields.Char(string="What to do", compute="_compute_next_step")
+
+    @api.depends("bucket")
+    def _compute_sequence(self):
+        order = {key: number for number, (key, _words) in enumerate(BUCKETS)}
+        for row in self:
+            row.sequence = order.get(row.bucket, 99)
+
+    @api.depends("bucket", "quantity")
+    @api.depends_context("lang")
+    def _compute_next_step(self):
+        _ = self.env._
+        words = {
+            "shelf": _("Press Hold everything, and take it down."),
+            "held": _("Keep it apart until it goes back or is destroyed."),
+            "sold": _("Write to the customer."),
+            "dispensed": _("Look in the pharmacy system; no patient is known here."),
+            "unknown": _("Look on the shelf, then in the pharmacy system."),
+            "returned": _("Nothing. The return list is the proof."),
+            "destroyed": _("Nothing. Keep the certificate."),
+            "announced": _("It turns red when it is scanned."),
+            "no_lots": _("Look in the seller's portal or papers, and on the shelf."),
+        }
+        for row in self:
+            row.next_step = words.get(row.bucket, "")

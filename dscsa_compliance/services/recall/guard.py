@@ -1,0 +1,92 @@
+"""While a recall is open, no package of its lots leaves but back or to be destroyed."""
+
+from collections import defaultdict
+
+from odoo.exceptions import UserError
+
+from ..guard import goes_back, is_end
+from ..receipt_plan import units_of
+from ..returning import chosen_packages
+
+_OURS = ("internal", "transit")
+
+
+class RecallGuard:
+    """Checks move lines about to be done against open recalls.
+
+    Which bottle of a lot leaves nobody can see, so all of the lot stay. Packages that
+    a pharmacist released as not affected may go when they are scanned on the transfer.
+    """
+
+    def __init__(self, lines):
+        self.env = lines.sudo().env
+        self.lines = lines.sudo().filtered(self._leaves)
+
+    def _leaves(self, line):
+        # a count that finds less is a finding, no way out; the run shows it
+        return (
+            line.location_id.usage in _OURS
+            and line.quantity > 0
+            and line.location_dest_id.usage != "internal"
+            and not line.is_inventory
+            and not goes_back(line)
+            and not is_end(line)
+        )
+
+    def check(self):
+        """Raise UserError with a sentence when recalled goods would leave."""
+        for company, lines in self.lines.grouped("company_id").items():
+            recalled = self._recalled(company)
+            for line in lines if recalled else ():
+                why = self._why(recalled, line)
+                if why and not self._is_released(line):
+                    self._refuse(line, why)
+
+    def _recalled(self, company):
+        """{(product id, LOT or ""): why}."""
+        return {
+            (product_id, lot): why
+            for product_id, _gtin, lot, why in self.env["dscsa.recall"]._open_goods(
+                company
+            )
+            if product_id
+        }
+
+    def _why(self, recalled, line):
+        lot = line.lot_id.dscsa_lot or line.lot_id.name or line.lot_name or ""
+        product = line.product_id.id
+        return recalled.get((product, lot.strip().upper())) or recalled.get(
+            (product, "")
+        )
+
+    def _is_released(self, line):
+        """Whether scanned packages released from the recall make up the quantity."""
+        picking = line.move_id.picking_id
+        if not picking:
+            return False
+        wanted = defaultdict(float)
+        for each in picking.move_line_ids:
+            wanted[each.product_id, each.lot_id] += each.quantity_product_uom
+        free = chosen_packages(picking).filtered(
+            lambda epc: (
+                epc.product_id == line.product_id
+                and epc.lot_id == line.lot_id
+                and not epc.hold
+                and epc._dscsa_is_unaffected()
+            )
+        )
+        quantity = wanted[line.product_id, line.lot_id]
+        return quantity <= len(free) * units_of(line.product_id)
+
+    def _refuse(self, line, why):
+        raise UserError(
+            self.env._(
+                "%(product)s, lot %(lot)s is recalled (%(why)s) and may not leave. "
+                "Take it out of %(transfer)s; hold it under DSCSA > Doubtful > "
+                "Recalls. It may only go back to the seller or be scrapped.",
+                product=line.product_id.display_name,
+                lot=line.lot_id.dscsa_lot or line.lot_id.name or "",
+                why=why,
+                transfer=line.picking_id.name or line.reference or "",
+            )
+        )

@@ -1,0 +1,136 @@
+"""One tap: everything of a recall that is here goes on hold."""
+
+from odoo.fields import Command
+from odoo.tools import SQL
+
+from .stock import shelf_packages
+
+
+class TakingDown:
+    """Holds the goods of one recall; ``recall`` is a superuser's."""
+
+    def __init__(self, recall):
+        self.recall, self.env = recall, recall.env
+        self.company = recall.company_id
+
+    def run(self):
+        """Hold what is here; the packages newly on hold."""
+        held = self.env["dscsa.epc"]
+        for line in self.recall.line_ids:
+            self._name_the_nameless(line)
+            packages = self._packages(line)
+            for (product, lot), epcs in packages.grouped(
+                lambda epc: (epc.product_id, epc.lot or "")
+            ).items():
+                row = self._row(product, lot, epcs)
+                held |= epcs._hold("recall", row)
+        return held
+
+    def _packages(self, line):
+        """Register rows of the recalled lots that are here, held or not."""
+        found = self.env["dscsa.epc"].search(
+            [
+                ("company_id", "=", self.company.id),
+                ("kind", "=", "package"),
+                ("status", "=", "in_stock"),
+                "|",
+                ("product_id", "in", line._products().ids),
+                ("gtin", "in", line._gtins()),
+            ]
+        )
+        lots = line._lots()
+        return found.filtered(
+            lambda epc: not lots or (epc.lot or "").strip().upper() in lots
+        )
+
+    def _row(self, product, lot, epcs):
+        """The work-list row that says why these are held; one a product and lot."""
+        rows = self.recall.discrepancy_ids.filtered(
+            lambda row: (
+                row.state == "open"
+                and row.product_id == product
+                and (row.lot or "") == lot
+            )
+        )
+        if rows:
+            return rows[:1]
+        name = product.display_name or epcs[:1].gtin or ""
+        return self.env["dscsa.discrepancy"].create(
+            {
+                "company_id": self.company.id,
+                "code": "RECALLED",
+                "severity": "hold",
+                "facts": {
+                    "product": name,
+                    "lot": lot,
+                    "reason": self.recall._why(),
+                },
+                "product_id": product.id,
+                "gtin": epcs[:1].gtin,
+                "lot": lot,
+                "quantity": len(epcs),
+                "recall_id": self.recall.id,
+                "epc_ids": [Command.set(epcs.ids)],
+                "user_id": self.env.uid,
+            }
+        )
+
+    # goods without a serial ---------------------------------------------------------
+    def _name_the_nameless(self, line):
+        """Stand-in rows for packages that are in stock and in no register row.
+
+        Goods received by lot have no rows; while they are held they need one each.
+        """
+        for lot, packages in shelf_packages(self.env, self.company, line).items():
+            known = self.env["dscsa.epc"].search_count(
+                [
+                    ("company_id", "=", self.company.id),
+                    ("lot_id", "=", lot.id),
+                    ("kind", "=", "package"),
+                    ("status", "=", "in_stock"),
+                    ("hold", "=", False),
+                ]
+            )
+            if packages > known:
+                self._stand_ins(lot, packages - known)
+
+    def _stand_ins(self, lot, count):
+        gtin = lot.dscsa_gtin or self._gtin(lot.product_id) or "0" * 14
+        name = lot.dscsa_lot or lot.name
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO dscsa_epc (company_id, kind, status, key, gtin, lot, expiry,
+                                       product_id, lot_id)
+                SELECT %(company)s, 'package', 'in_stock', %(head)s || nextval(
+                           'dscsa_epc_id_seq'), %(gtin)s, %(lot)s, %(expiry)s,
+                       %(product)s, %(lot_id)s
+                  FROM generate_series(1, %(count)s)
+                """,
+                company=self.company.id,
+                # the form of held goods without a serial; never printed
+                head=f"01{gtin}10{name}/{self.recall.name}.",
+                gtin=gtin if gtin.strip("0") else None,
+                lot=name,
+                expiry=lot.dscsa_expiry_date or None,
+                product=lot.product_id.id,
+                lot_id=lot.id,
+                count=count,
+            )
+        )
+        self.env["dscsa.epc"].invalidate_model()
+
+    def _gtin(self, product):
+        return (
+            self.env["dscsa.gtin"]
+            .search(
+                [
+                    ("company_id", "=", self.company.id),
+                    ("product_id", "=", product.id),
+                    ("level", "=", "package"),
+                ],
+                limit=1,
+            )
+            .gtin
+        )
