@@ -56,13 +56,14 @@ class Tap(io.RawIOBase):
 
 def rows_of(tap: Tap) -> Iterator[list[str]]:
     """Rows of a CSV member, its head first. Raises csv.Error, UnicodeDecodeError."""
-    csv.field_size_limit(MOST_CELL)
+    usual = csv.field_size_limit(MOST_CELL)
     text = io.TextIOWrapper(io.BufferedReader(tap, BLOCK), encoding="utf-8", newline="")
     try:
         yield from csv.reader(text, strict=True)
     finally:
         # the tap stays open: its digest is asked for afterwards
         text.detach().detach()
+        csv.field_size_limit(usual)
 
 
 def dicts_of(tap: Tap) -> Iterator[dict[str, str]]:

@@ -41,7 +41,15 @@ def is_table(head: bytes, name: str = "") -> bool:
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"", b"<", b"{", b"["):
         return False
     looks = looks_like(head)
-    return looks == "CSV" or named and looks == "text"
+    return looks == "CSV" or (named and looks == "text" and _has_columns(head))
+
+
+def _has_columns(head: bytes) -> bool:
+    """Several cells a line; a word, or a letter with a comma in it, is no table."""
+    return any(
+        sum(min(2, line.count(sign)) for line in head.splitlines()) > 1
+        for sign in (b",", b";", b"\t", b"|")
+    )
 
 
 def read_rows(stream: BinaryIO, limits: TableLimits | None = None) -> Rows:

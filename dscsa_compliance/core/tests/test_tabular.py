@@ -115,6 +115,8 @@ class TestText(unittest.TestCase):
         self.assertFalse(is_table(b"Report\nNDC,Lot,Qty\n", "a.pdf"))
         self.assertFalse(is_table(b"%PDF-1.7,,,", "a.csv"))
         self.assertFalse(is_table(b"<a b=',,,'/>", "a.xml"))
+        self.assertFalse(is_table(b"hello\n", "a.txt"))
+        self.assertFalse(is_table(b"Dear Ms Ash,\nthe tote is here\n", "a.txt"))
 
 
 class TestColumns(unittest.TestCase):
