@@ -58,19 +58,38 @@ def faults_of(container: zipfile.ZipFile, stream: BinaryIO) -> Iterator[str]:
                 f"{abs(lost)} bytes {'too many' if lost > 0 else 'too few'} before "
                 f"{info.filename}: something was cut out of or put into the file."
             )
-        expected = _end_of(stream, info)
+        expected, same = _end_of(stream, info)
+        if not same:
+            yield f"The head of {info.filename} is not what the directory says of it."
     if expected != container.start_dir:
         yield "There are bytes after the last member that belong to none."
 
 
-def _end_of(stream: BinaryIO, info: zipfile.ZipInfo) -> int:
-    """Where the data of a member end, by its own header in the file."""
+def _end_of(stream: BinaryIO, info: zipfile.ZipInfo) -> tuple[int, bool]:
+    """Where a member ends by its own head, and whether that head is the directory's.
+
+    Its sizes stand in the head, or beside it when it was written as a stream.
+    """
     stream.seek(info.header_offset)
     data = stream.read(_LOCAL.size)
     if len(data) < _LOCAL.size or data[:4] != _SIGN:
-        return -1
-    fields = _LOCAL.unpack(data)
-    return info.header_offset + _LOCAL.size + sum(fields[9:11]) + info.compress_size
+        return -1, False
+    _sign, _version, *told, packed, size, names, more = _LOCAL.unpack(data)
+    stream.seek(names, 1)
+    extra = stream.read(more)
+    if size == _FULL or packed == _FULL:
+        packed, size = _long_size(extra, 8), _long_size(extra, 0)
+    expected = [info.flag_bits, info.compress_type, *_stamp(info), info.CRC]
+    same = told == expected and (packed, size) == (info.compress_size, info.file_size)
+    end = info.header_offset + _LOCAL.size + names + more + info.compress_size
+    return end, same
+
+
+def _stamp(info: zipfile.ZipInfo) -> tuple[int, int]:
+    """Time and day of a member as a ZIP writes them."""
+    year, month, day, hour, minute, second = info.date_time
+    time = hour << 11 | minute << 5 | second // 2
+    return time, (year - 1980) << 9 | month << 5 | day
 
 
 def _where_it_ends(stream: BinaryIO) -> str:

@@ -1,0 +1,406 @@
+import os
+import re
+import unittest
+import zipfile
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import HttpCase, tagged
+
+from ..services.archive.columns import is_exported
+from ..services.archive.parts import PartWriter
+from ..services.archive.places import path_of
+from ..services.archive.scope import Scope
+from ..services.archive.tables import LEFT_OUT, SHARED, models_of
+from ..services.ledger.sealer import Sealer
+from .archiving import SCRIPT, ArchiveCommon
+
+MADE_BY_THE_ADDON_ALONE = "the addon alone, without its setup folder"
+
+
+@tagged("post_install", "-at_install")
+class TestArchive(ArchiveCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.file = cls.build_file(
+            [cls.pallet([cls.case(cls.packages(3))]), *cls.packages(2, first=8)],
+            invoice="INV-77",
+        )
+        cls.document = cls.process(cls.file, "Brook 77.xml")
+        cls.ti = cls.document.transaction_ids
+
+    def seal(self):
+        self.env["dscsa.ledger"].search([])
+        Sealer(self.env).run()
+
+    def test_everything(self):
+        archive = self.make(purpose="Sale to Hilltop")
+        self.assertEqual(archive.progress, 100)
+        self.assertGreater(archive.member_count, 30)
+        container = self.opened(archive)
+        self.assertIsNone(container.testzip())
+        original = self.rows(archive, "tables/document.csv")[0]
+        self.assertEqual(original["sha256"], self.document.sha256)
+        self.assertEqual(container.read(original["archive_path"]), self.file)
+        (line,) = self.rows(archive, "ti/ti.csv")
+        self.assertEqual(line["seller_name"], "Brook Drug Company")
+        self.assertEqual((line["containers"], line["lot"]), ("5", "L1"))
+        self.assertEqual((line["invoices"], line["statement"]), ("INV-77", "yes"))
+        packages = self.rows(archive, "ti/packages.csv")
+        self.assertEqual(len(packages), 7)
+        inside = [row for row in packages if row["packed_in"]]
+        self.assertEqual(len(inside), 4)
+
+        self.assertIn("Elm Street Pharmacy", container.read("README.txt").decode())
+
+    @unittest.skipUnless(SCRIPT.exists(), MADE_BY_THE_ADDON_ALONE)
+    def test_a_stranger_checks_it(self):
+        archive = self.make()
+        code, text = self.check(archive, "--digest", archive.digest)
+        self.assertEqual(code, 0, text)
+        self.assertIn("1 originals", text)
+        path = path_of(self.env, archive.id)
+        place = self.opened(archive).getinfo("ti/ti.csv").header_offset + 100
+        with open(path, "r+b") as file:
+            file.seek(place)
+            byte = file.read(1)
+            file.seek(place)
+            file.write(bytes([byte[0] ^ 1]))
+        code, text = self.check(archive)
+        self.assertEqual(code, 1, text)
+        self.assertRegex(text, "ti/ti.csv (is damaged|was changed)")
+
+    @unittest.skipUnless(SCRIPT.exists(), MADE_BY_THE_ADDON_ALONE)
+    def test_the_ledger_goes_with_it(self):
+        self.seal()
+        archive = self.make()
+        head = archive.head
+        self.assertGreater(head["position"], 0)
+        anchor = f"{head['position']}:{head['link']}"
+        code, text = self.check(archive, "--anchor", anchor)
+        self.assertEqual(code, 0, text)
+        self.assertIn("The anchor is in it", text)
+        code, text = self.check(archive, "--anchor", f"99999:{head['link']}")
+        self.assertEqual(code, 1)
+        self.assertIn("older than the anchor", text)
+
+    def test_the_ledger_notes_it(self):
+        archive = self.make(purpose="For the board")
+        self.env["dscsa.ledger"].search([])
+        fact = self.env["dscsa.ledger"].search(
+            [("kind", "=", "exported"), ("model", "=", archive._name)], limit=1
+        )
+        self.assertEqual(fact.res_id, archive.id)
+        self.assertIn(archive.digest, fact.content)
+
+    def test_every_row_and_column_is_explained(self):
+        archive = self.make()
+        container = self.opened(archive)
+        told = {
+            (row["file"], row["column"]) for row in self.rows(archive, "columns.csv")
+        }
+        for path in container.namelist():
+            if path.startswith(("tables/", "links/")) or path == "ti/ti.csv":
+                head = container.read(path).decode().splitlines()[0].split(",")
+                self.assertEqual(
+                    {(path, name) for name in head} - told,
+                    set(),
+                    f"{path} is explained",
+                )
+        rows = {m["path"]: m.get("rows") for m in self.manifest(archive)["members"]}
+        self.assertEqual(rows["ti/packages.csv"], 7)
+        self.assertEqual(rows["tables/transaction.csv"], 1)
+
+    # interrupted -----------------------------------------------------------------------
+    def test_killed_half_way_goes_on(self):
+        archive = self.make(go=False)
+        write = PartWriter.write
+        calls = []
+
+        def dies(writer, pack, part):
+            calls.append(part["name"])
+            if len(calls) == 12:
+                with pack.member(part["name"], "table") as (sink, _entry):
+                    sink.write(b"half of it")
+                raise KeyboardInterrupt
+            return write(writer, pack, part)
+
+        self.killed(archive, dies)
+        self.env.invalidate_all()
+        self.assertEqual(archive.state, "running")
+        done = archive.part_ids.filtered(lambda part: part.state == "done")
+        self.assertEqual(len(done), 11)
+        times, end = done.mapped("done_at"), archive._end()
+        with open(path_of(self.env, archive.id), "rb") as file:
+            before = file.read(end)
+
+        with patch.object(
+            PartWriter, "write", autospec=True, side_effect=write
+        ) as seen:
+            self.run_job(archive)
+        self.assertEqual(archive.state, "done", archive.problem)
+        again = {call.args[2]["name"] for call in seen.call_args_list}
+        self.assertFalse(again & set(calls[:11]), "what was finished is not done again")
+        self.assertIn(calls[11], again)
+        self.assertTrue(times)
+        with open(path_of(self.env, archive.id), "rb") as file:
+            self.assertEqual(file.read(end), before)
+        self.assertIsNone(self.opened(archive).testzip())
+        if SCRIPT.exists():
+            self.assertEqual(self.check(archive)[0], 0)
+
+    def test_what_comes_meanwhile_is_not_in_it(self):
+        archive = self.make(go=False)
+        write = PartWriter.write
+
+        def late(writer, pack, part):
+            if part["name"] == "tables/document.csv":
+                raise KeyboardInterrupt
+            return write(writer, pack, part)
+
+        self.killed(archive, late)
+        self.deliver(self.packages(2, prefix="N"), invoice="LATER")
+        self.run_job(archive)
+        self.assertEqual(len(self.rows(archive, "tables/document.csv")), 1)
+        self.assertEqual(len(self.rows(archive, "ti/ti.csv")), 1)
+        self.assertEqual(len(self.rows(archive, "tables/epc.csv")), 7)
+
+    def test_a_part_that_never_ends_is_told(self):
+        archive = self.make(go=False)
+
+        def dies(writer, pack, part):
+            raise KeyboardInterrupt
+
+        for _turn in range(3):
+            self.killed(archive, dies)
+        self.assertFalse(self.run_job(archive))
+        self.assertEqual(archive.state, "failed")
+        self.assertIn("limit_time_real_cron", archive.problem)
+        archive.action_make()
+        self.assertTrue(self.run_job(archive))
+
+    def test_a_full_disk_is_a_sentence(self):
+        archive = self.make(go=False)
+        with patch.object(PartWriter, "write", side_effect=OSError(28, "full")):
+            self.assertFalse(self.run_job(archive))
+        self.assertEqual(archive.state, "failed")
+        self.assertIn("disk of the server is full", archive.problem)
+        archive.action_make()
+        self.assertTrue(self.run_job(archive))
+
+    def test_the_job_never_raises(self):
+        archive = self.make(go=False)
+        job = self.env.ref("dscsa_compliance.ir_cron_make_archives")
+        self.env.flush_all()
+        with (
+            self.enter_registry_test_mode(),
+            self.assertLogs("odoo.addons.dscsa_compliance", "ERROR"),
+            patch.object(PartWriter, "write", side_effect=ValueError("odd")),
+        ):
+            job.method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(archive.state, "failed")
+        self.assertIn("odd", archive.problem)
+
+    def test_a_file_somebody_cut_is_made_anew(self):
+        archive = self.make(go=False)
+        write = PartWriter.write
+
+        def late(writer, pack, part):
+            if part["kind"] == "ledger":
+                raise KeyboardInterrupt
+            return write(writer, pack, part)
+
+        self.killed(archive, late)
+        os.truncate(path_of(self.env, archive.id), 10)
+        self.assertTrue(self.run_job(archive))
+        self.assertIsNone(self.opened(archive).testzip())
+
+    # what is lost ----------------------------------------------------------------------
+    def test_a_lost_file_is_named(self):
+        os.unlink(self.stored(self.document))
+        archive = self.make()
+        self.assertIn("Brook 77.xml: not in the file store", archive.missing_text)
+        (gone,) = self.manifest(archive)["missing"]
+        self.assertEqual(gone["sha256"], self.document.sha256)
+        if SCRIPT.exists():
+            code, text = self.check(archive)
+            self.assertEqual(code, 0, text)
+            self.assertIn("Brook 77.xml was already missing", text)
+
+    def test_a_changed_original_is_found_by_the_checker(self):
+        with open(self.stored(self.document), "r+b") as file:
+            file.write(b"<?xml VERSION")
+        archive = self.make()
+        if SCRIPT.exists():
+            code, text = self.check(archive)
+            self.assertEqual(code, 1)
+            self.assertIn("Brook_77.xml is not as it was received", text)
+
+    # whose ----------------------------------------------------------------------------
+    def test_records_of_others_are_never_in_it(self):
+        other = self._make_company("Ferry Pharmacy", self._gln_of_other())
+        env = self.env(context={"allowed_company_ids": other.ids})
+        env["dscsa.document"]._take_in("secret of Ferry.xml", b"<Ferry/>")
+        env["dscsa.agreement"].create(
+            {"partner_id": self.stranger.id, "company_id": other.id, "portal": "Ferry"}
+        )
+        archive = self.make()
+        container = self.opened(archive)
+        for path in container.namelist():
+            self.assertNotIn(b"Ferry", container.read(path), path)
+
+    def _gln_of_other(self):
+        from .common import gln_of
+
+        return gln_of(5500001)
+
+    def test_no_model_is_forgotten(self):
+        """A new record is in archives, or somebody said why not."""
+        scope = Scope(self.env, self.make(go=False), {})
+        kept = models_of(self.env)
+        for model in kept:
+            condition = scope.of_company(model)
+            if condition.code == "TRUE":
+                self.assertIn(model._name, SHARED, "whose rows are these?")
+        names = {
+            name
+            for name, model in self.registry.items()
+            if name.startswith("dscsa.")
+            and not (model._abstract or model._transient)
+            and model._auto
+        }
+        self.assertEqual(names - {m._name for m in kept} - set(LEFT_OUT), set())
+
+    def test_no_secrets_and_no_prices(self):
+        for model in models_of(self.env):
+            for field in model._fields.values():
+                if is_exported(field):
+                    self.assertNotRegex(
+                        field.name, "password|secret|token|price|amount", model._name
+                    )
+        source = self.env["dscsa.source"].search([], limit=1)
+        fields = source._fields
+        secret = next(n for n in fields if "password" in n or "secret" in n)
+        if fields[secret].store:
+            source[secret] = "hunter-1789"
+        archive = self.make()
+        container = self.opened(archive)
+        hashes = re.compile(rb"\$pbkdf2|hunter-1789")
+        for path in container.namelist():
+            self.assertIsNone(hashes.search(container.read(path)), path)
+
+    def test_only_the_manager(self):
+        for user in (self.technician, self.pharmacist, self.stock_user):
+            with self.assertRaises(AccessError):
+                self.env["dscsa.archive"].with_user(user).create({})
+        archive = self.make()
+        for user in (self.technician, self.auditor):
+            with self.assertRaises(AccessError):
+                archive.with_user(user).action_download()
+        self.assertEqual(archive.with_user(self.auditor).state, "done")
+        with self.assertRaises(AccessError):
+            archive.with_user(self.technician).read(["name"])
+
+    # a range ---------------------------------------------------------------------------
+    def test_a_range_by_partner(self):
+        self.deliver(
+            self.packages(2, prefix="X"),
+            invoice="OTHER-1",
+            seller=self.stranger.global_location_number,
+            seller_name="Hazel Wholesale",
+        )
+        archive = self.make(kind="range", partner_id=self.stranger.id)
+        (line,) = self.rows(archive, "ti/ti.csv")
+        self.assertEqual(line["invoices"], "OTHER-1")
+        self.assertEqual(len(self.rows(archive, "ti/packages.csv")), 2)
+        self.assertEqual(len(self.rows(archive, "tables/document.csv")), 1)
+        text = self.opened(archive).read("ledger/ledger.csv").decode()
+        self.assertNotIn("Brook 77", text)
+        self.assertIn("OTHER-1", text)
+        if SCRIPT.exists():
+            code, text = self.check(archive)
+            self.assertEqual(code, 0, text)
+
+    def test_a_range_by_day_and_gtin(self):
+        nothing = self.make(kind="range", date_to="2001-01-01")
+        self.assertEqual(self.rows(nothing, "ti/ti.csv"), [])
+        self.assertEqual(self.rows(nothing, "tables/document.csv"), [])
+        some = self.make(kind="range", gtin=self.product.barcode)
+        self.assertEqual(len(self.rows(some, "ti/ti.csv")), 1)
+        none = self.make(kind="range", gtin=self.other_product.barcode)
+        self.assertEqual(self.rows(none, "ti/ti.csv"), [])
+
+    def test_odd_ranges_are_refused(self):
+        with self.assertRaisesRegex(ValidationError, "no GTIN"):
+            self.make(kind="range", gtin="123")
+        with self.assertRaisesRegex(ValidationError, "ends before it begins"):
+            self.make(kind="range", date_from="2026-03-01", date_to="2026-02-01")
+        archive = self.make()
+        with self.assertRaisesRegex(UserError, "begun already"):
+            archive.kind = "range"
+        with self.assertRaisesRegex(UserError, "stays on record"):
+            archive.unlink()
+
+    # the file --------------------------------------------------------------------------
+    def test_the_file_can_go(self):
+        archive = self.make()
+        digest = archive.digest
+        archive.action_remove_file()
+        self.assertFalse(os.path.exists(path_of(self.env, archive.id)))
+        self.assertEqual((archive.state, archive.digest), ("removed", digest))
+        with self.assertRaisesRegex(UserError, "has no file here"):
+            archive.action_download()
+
+    def test_on_paper_too(self):
+        archive = self.make(with_pdf=True)
+        papers = [n for n in self.opened(archive).namelist() if n.startswith("ti/pdf/")]
+        self.assertEqual(len(papers), 1)
+
+    def test_the_epcis_copy_says_the_same(self):
+        archive = self.make()
+        container = self.opened(archive)
+        (path,) = [n for n in container.namelist() if n.startswith("ti/epcis/")]
+        self.document.transaction_ids.name = "first"
+        other = self._make_company("Second Pharmacy", self._gln_of_other())
+        env = self.env(context={"allowed_company_ids": other.ids})
+        document = env["dscsa.document"]._take_in(path, container.read(path))[0]
+        document.sudo()._process()
+        self.assertEqual(document.state, "processed", document.failure)
+        copy = document.transaction_ids
+        for name in ("seller_name", "seller_gln", "invoice_numbers", "package_count"):
+            self.assertEqual(copy[name], self.ti[name], name)
+        self.assertEqual(copy.transaction_date, self.ti.transaction_date)
+
+        def lines(ti):
+            names = ("gtin", "ndc", "name", "lot", "expiry", "quantity", "strength")
+            return [[line[name] for name in names] for line in ti.line_ids]
+
+        def keys(ti):
+            found = self.env["dscsa.epc"].search([("transaction_id", "=", ti.id)])
+            return {(epc.key, epc.parent_id.key) for epc in found}
+
+        self.assertEqual(lines(copy), lines(self.ti))
+        self.assertEqual(keys(copy), keys(self.ti))
+
+
+@tagged("post_install", "-at_install")
+class TestArchiveDownload(ArchiveCommon, HttpCase):
+    def test_download(self):
+        archive = self.make()
+        self.manager.password = self.technician.password = "aPassphrase1"
+        self.authenticate("dscsa_manager", "aPassphrase1")
+        found = self.url_open(f"/dscsa/archive/{archive.id}")
+        self.assertEqual(found.status_code, 200)
+        self.assertEqual(found.headers["Content-Type"], "application/zip")
+        with open(path_of(self.env, archive.id), "rb") as file:
+            self.assertEqual(found.content, file.read())
+        part = self.url_open(
+            f"/dscsa/archive/{archive.id}", headers={"Range": "bytes=0-3"}
+        )
+        self.assertEqual((part.status_code, part.content), (206, b"PK\x03\x04"))
+        self.authenticate("dscsa_technician", "aPassphrase1")
+        refused = self.url_open(f"/dscsa/archive/{archive.id}")
+        self.assertEqual(refused.status_code, 403)
+        self.assertFalse(zipfile.is_zipfile(__file__))
