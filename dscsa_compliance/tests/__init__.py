@@ -54,3 +54,4 @@ from . import (
 )
 from . import test_today
 from . import test_bottle
+from . import test_ledger, test_ledger_check

@@ -5,6 +5,10 @@ from . import (
     dscsa_ledger_mixin,
     dscsa_ledger_jobs,
     dscsa_ledger_adopt,
+    dscsa_ledger_reading,
+    dscsa_ledger_mail,
+    dscsa_ledger_check,
+    dscsa_ledger_check_line,
     dscsa_agreement,
     dscsa_discrepancy,
     dscsa_document,
@@ -18,5 +22,7 @@ from . import (
     dscsa_severity,
     dscsa_transaction,
     dscsa_transaction_line,
+    dscsa_today,
     res_company,
+    res_config_settings,
 )

@@ -88,7 +88,6 @@ class DscsaLedgerCheck(models.Model):
                 )
 
     # running --------------------------------------------------------------------------
-    @api.model
     def action_check_now(self):
         """Seal what waits, then check the user's company; opens the result.
 
@@ -109,7 +108,9 @@ class DscsaLedgerCheck(models.Model):
         roles = ("group_dscsa_auditor", "group_dscsa_pharmacist")
         if not any(self.env.user.has_group(f"dscsa_compliance.{r}") for r in roles):
             raise AccessError(
-                self.env._("Pharmacists and auditors check the ledger. Ask one of them.")
+                self.env._(
+                    "Pharmacists and auditors check the ledger. Ask one of them."
+                )
             )
 
     def _run(self, seconds):
@@ -206,7 +207,7 @@ class DscsaLedgerCheck(models.Model):
 
     @api.model
     def _of_tonight(self, company):
-        """The check that is not done yet, else one of the last hours, else a new one."""
+        """The check that is not done yet, else a recent one, else a new one."""
         mine = [("company_id", "=", company.id)]
         running = self.search([*mine, ("state", "=", "running")], limit=1)
         if running:

@@ -18,7 +18,6 @@ class DscsaLedger(models.Model):
             sealed, remaining=sealed if sealed == BATCH else 0
         )
 
-    @api.model
     def action_seal(self):
         """Seal now what waits, instead of leaving it to the job."""
         if not self.env.user.has_group("dscsa_compliance.group_dscsa_pharmacist"):

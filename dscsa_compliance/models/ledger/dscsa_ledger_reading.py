@@ -97,7 +97,9 @@ class DscsaLedger(models.Model):
 
     @api.model
     def _open_record(self, model, res_id):
-        record = self.env[model].browse(res_id) if model in self.env and res_id else None
+        record = (
+            self.env[model].browse(res_id) if model in self.env and res_id else None
+        )
         if record is None or not record.exists():
             raise UserError(
                 self.env._(

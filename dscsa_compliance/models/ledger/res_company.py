@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...services.trial import Trial
@@ -22,6 +22,17 @@ class ResCompany(models.Model):
         "dscsa_use_days",
         "dscsa_intake",
         "dscsa_answer_days",
+        "dscsa_ledger_mail",
+    )
+
+    dscsa_ledger_mail = fields.Boolean(
+        string="Mail the seal of the ledger every day",
+        help="To the compliance managers: a number kept outside this database, by "
+        "which a rewritten ledger or an old backup is recognised. No mail on days "
+        "without news.",
+    )
+    dscsa_ledger_mailed = fields.Integer(
+        string="Last Entry that was mailed", copy=False, readonly=True
     )
 
     def _ledger_company(self):
@@ -39,6 +50,13 @@ class ResCompany(models.Model):
         ledger = self.env["dscsa.ledger"].sudo()
         ledger._note_text("cleared", self.name, counts, self)
         ledger._adopt(self)
+
+    def _dscsa_managers(self):
+        """Active compliance managers of this company, people only."""
+        group = self.env.ref("dscsa_compliance.group_dscsa_manager").sudo()
+        return group.all_user_ids.filtered(
+            lambda user: user.active and self in user.company_ids and user.id > 1
+        )
 
     def _dscsa_trial_counts(self):
         return Trial(self.sudo()).counts()

@@ -9,12 +9,14 @@ from .found import of_company
 
 # what a mail or a printed page says, however it was copied
 _SEAL = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])")
+_TAG = re.compile(r"<[^>]*>")
 _POSITION = re.compile(r"\b(?:entry|no\.?|position)\s*:?\s*#?\s*(\d[\d,]*)", re.I)
 
 
 def read_anchor(text):
     """(position, seal) of a pasted text; 0 and "" for what it does not say."""
-    seal, position = _SEAL.search(text or ""), _POSITION.search(text or "")
+    text = _TAG.sub(" ", text or "")
+    seal, position = _SEAL.search(text), _POSITION.search(text)
     number = int(position[1].replace(",", "")) if position else 0
     return number, seal[0].lower() if seal else ""
 

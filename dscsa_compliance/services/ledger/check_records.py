@@ -31,9 +31,7 @@ class RecordCheck:
     def batch(self, place):
         """See ``ChainCheck.batch``."""
         last, mine = (place or {}).get("id", 0), of_company(self.company)
-        rows = self.env.execute_query(
-            SQL(_LAST, self.model, mine, last, mine, BATCH)
-        )
+        rows = self.env.execute_query(SQL(_LAST, self.model, mine, last, mine, BATCH))
         self.env.invalidate_all()
         alive = [row for row in rows if row[4]]
         records = self.env[self.model].browse(row[0] for row in alive).exists()

@@ -7,8 +7,8 @@ from odoo.tools import SQL
 _SHOWN = 3
 _COUNTS = """
     SELECT coalesce(gtin, ''), coalesce(lot, ''), coalesce(expiry::text, ''), count(*)
-    FROM dscsa_epc e WHERE kind = 'package' AND (transaction_id = %(id)s
-        OR id IN (SELECT epc_id FROM dscsa_epc_transaction WHERE transaction_id = %(id)s))
+    FROM dscsa_epc WHERE kind = 'package' AND (transaction_id = %(id)s OR id IN (
+        SELECT epc_id FROM dscsa_epc_transaction WHERE transaction_id = %(id)s))
     GROUP BY 1, 2, 3
 """
 

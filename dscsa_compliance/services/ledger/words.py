@@ -2,7 +2,9 @@
 
 from markupsafe import Markup
 
-_ROW = Markup("<tr><th class='fw-normal text-muted pe-3 align-top'>{}</th><td>{}</td></tr>")
+_ROW = Markup(
+    "<tr><th class='fw-normal text-muted pe-3 align-top'>{}</th><td>{}</td></tr>"
+)
 _CHANGED = Markup("{}<br/><small class='text-muted'>{}</small>")
 _LISTED = 50
 

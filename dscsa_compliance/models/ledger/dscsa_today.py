@@ -1,0 +1,63 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+# a night may fail; three in a row are noticed
+_OLD = timedelta(days=3)
+_ACTION = "dscsa_compliance.dscsa_ledger_check_action"
+
+
+class DscsaToday(models.AbstractModel):
+    _inherit = "dscsa.today"
+
+    @api.model
+    def _cards(self):
+        return super()._cards() + self._ledger_cards()
+
+    @api.model
+    def _ledger_cards(self):
+        """Whether the records are still what was noted."""
+        checks = self.env["dscsa.ledger.check"]
+        if not checks.has_access("read"):
+            return []
+        last = checks.search(
+            [
+                ("company_id", "in", self.env.companies.ids),
+                ("state", "!=", "running"),
+            ],
+            limit=1,
+        )
+        level, sentence = self._ledger_words(last)
+        return [
+            {
+                "key": "ledger",
+                "sequence": 90,
+                "title": self.env._("Records unaltered"),
+                "count": last.finding_count if last.state == "bad" else False,
+                "sentence": sentence,
+                "level": level,
+                "icon": "fa-link",
+                "action": _ACTION,
+            }
+        ]
+
+    @api.model
+    def _ledger_words(self, last):
+        if not last:
+            return "grey", self.env._("Not checked yet; the first check runs tonight.")
+        ended = fields.Datetime.context_timestamp(last, last.ended_at)
+        when = ended.strftime("%Y-%m-%d %H:%M")
+        if last.state == "bad":
+            return "red", self.env._(
+                "Something was altered outside the application (checked %(when)s).",
+                when=when,
+            )
+        if fields.Datetime.now() - last.ended_at > _OLD:
+            return "amber", self.env._(
+                "Last checked %(when)s. The nightly check does not run.", when=when
+            )
+        return "green", self.env._(
+            "%(count)s entries and the files are as they were noted (%(when)s).",
+            count=last.fact_count,
+            when=when,
+        )
