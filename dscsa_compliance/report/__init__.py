@@ -1,3 +1,4 @@
+from . import dscsa_information_cover, dscsa_information_report
 from . import dscsa_bottle_report
 from . import dscsa_return_report, dscsa_transaction_report
 from . import dscsa_disposal_report, dscsa_retention_report

@@ -55,3 +55,6 @@ from . import (
 from . import test_today
 from . import test_bottle
 from . import test_ledger, test_ledger_check
+from . import test_information_clock
+from . import test_information_request
+from . import test_information_bundle

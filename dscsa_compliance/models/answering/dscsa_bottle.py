@@ -38,7 +38,8 @@ class DscsaBottle(models.TransientModel):
         Returns ``{"id", "text", "kind", "html", "readings", "title", "links"}``: ``id``
         prints (``action_print``), ``html`` is the page, ``links`` are buttons
         ``{title, model, id}``. Ask again with ``choice`` when ``kind`` is ``choose``.
-        Raises UserError without anything to look for, AccessError for people without a role.
+        Raises UserError without anything to look for, AccessError for people without
+        a role.
         """
         self.check_access("create")
         # no database keeps a NUL

@@ -1,0 +1,135 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+# beyond, most mail systems refuse it
+MAIL_LIMIT = 20 << 20
+_TEMPLATE = "dscsa_compliance.mail_template_information_answer"
+
+
+class DscsaInformationRequest(models.Model):
+    """Give the answer: a draft of the mail, and what was really given."""
+
+    _inherit = "dscsa.information.request"
+
+    answered_at = fields.Datetime(copy=False, readonly=True)
+
+    def _check_giving(self):
+        """Somebody who may answer, to a caller who was checked."""
+        self.ensure_one()
+        self._check_answerer()
+        if self.state == "received":
+            raise UserError(
+                self.env._(
+                    "Check first who asks: call back at a number you found yourself, "
+                    "then press “Caller checked”."
+                )
+            )
+        if self.state == "closed":
+            raise UserError(
+                self.env._(
+                    "%(name)s is closed. Take a further question in as a request of "
+                    "its own.",
+                    name=self.name,
+                )
+            )
+
+    def _answered(self, answer):
+        """The first answer stops the clock."""
+        # follows from the answer alone
+        self.sudo().write(
+            {
+                "state": "answered",
+                "answered_at": self.answered_at or answer.sent_at,
+            }
+        )
+        self.activity_unlink(["mail.mail_activity_data_todo"])
+
+    def action_note_answer(self):
+        """Note what was given to whom: by hand, by portal, by telephone."""
+        self.ensure_one()
+        self._check_giving()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_information_answer_action_new"
+        )
+        return action | {
+            "context": {
+                "default_request_id": self.id,
+                "default_recipient": self.email or self.contact or self.agency,
+                "default_channel": self.channel,
+            }
+        }
+
+    def action_write_answer(self):
+        """A mail with the file attached. Nothing is sent before Send is pressed."""
+        self.ensure_one()
+        self._check_giving()
+        bundle = self.bundle_id
+        if not bundle:
+            raise UserError(self.env._("Make the answer first."))
+        if bundle.size > MAIL_LIMIT:
+            raise UserError(
+                self.env._(
+                    "The file has %(size)s MB, too much for a mail. Download it, give "
+                    "it another way, and note that with “Note what was given”.",
+                    size=bundle.size >> 20,
+                )
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Answer by mail"),
+            "res_model": "mail.compose.message",
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_model": self._name,
+                "default_res_ids": self.ids,
+                "default_composition_mode": "comment",
+                "default_template_id": self.env.ref(_TEMPLATE).id,
+                "default_attachment_ids": bundle.attachment_id.ids,
+                "default_email_layout_xmlid": "mail.mail_notification_light",
+                "force_email": True,
+                "hide_mail_template_management_options": True,
+            },
+        }
+
+    def message_post(self, **kwargs):
+        """A mail that carries the answer's file is an answer given."""
+        message = super().message_post(**kwargs)
+        for request in self:
+            bundle = request.bundle_id.attachment_id
+            if bundle and bundle in message.attachment_ids and not message.is_internal:
+                request._note_mail(message)
+        return message
+
+    def _note_mail(self, message):
+        people = message.partner_ids.mapped("email_formatted")
+        self.env["dscsa.information.answer"].create(
+            {
+                "request_id": self.id,
+                "sent_at": fields.Datetime.now(),
+                "channel": "mail",
+                "recipient": ", ".join(people) or self.email or self.agency,
+                "note": message.subject or False,
+            }
+        )
+
+    def _mail_recipient(self):
+        """Whom the draft is addressed to: the partner, or a contact with the address.
+
+        Agencies are no partners of ours: an address that was given becomes a contact.
+        """
+        self.ensure_one()
+        if self.partner_id and not self.email:
+            return self.partner_id
+        if not self.email:
+            return self.env["res.partner"]
+        # a pharmacist may not make contacts; this one only holds the address
+        partners = self.env["res.partner"].sudo()
+        found = partners.search(
+            [("email_normalized", "=", self.email.lower())], limit=1
+        )
+        found = found or partners.create(
+            {"name": self.contact or self.agency, "email": self.email}
+        )
+        return found.sudo(self.env.su)
