@@ -24,9 +24,7 @@ class ReportDisposal(models.AbstractModel):
     def _paper(self, disposal):
         stones, lines = self.env["dscsa.tombstone"], self.env["dscsa.disposal.line"]
         mine = [("disposal_id", "=", disposal.id)]
-        words = dict(
-            stones._fields["record_class"]._description_selection(self.env)
-        )
+        words = dict(stones._fields["record_class"]._description_selection(self.env))
         groups = stones._read_group(
             mine,
             ["record_class"],

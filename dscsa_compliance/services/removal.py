@@ -16,6 +16,14 @@ class Removal:
         """Raise UserError where the file is a record of goods we have."""
         if self.document.state == "removed":
             raise UserError(self.env._("This file was removed already."))
+        if self.env["dscsa.legal.hold"]._covers(self.document):
+            raise UserError(
+                self.env._(
+                    "%(name)s is under legal hold and stays. The compliance manager "
+                    "ends the hold first.",
+                    name=self.document.name,
+                )
+            )
         received = self.env["dscsa.epc"].search_count(
             [
                 ("transaction_id", "in", self.document.transaction_ids.ids),

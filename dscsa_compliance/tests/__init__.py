@@ -58,3 +58,10 @@ from . import test_ledger, test_ledger_check
 from . import test_information_clock
 from . import test_information_request
 from . import test_information_bundle
+from . import (
+    test_disposal,
+    test_disposal_at_once,
+    test_legal_hold,
+    test_retention,
+    test_retention_report,
+)

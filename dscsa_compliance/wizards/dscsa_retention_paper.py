@@ -29,7 +29,10 @@ class DscsaRetentionPaper(models.TransientModel):
         """Rows of the report that were asked for."""
         self.ensure_one()
         domain = Domain("company_id", "=", self.company_id.id)
-        for name, field in (("record_class", "record_class"), ("flag", "retention_flag")):
+        for name, field in (
+            ("record_class", "record_class"),
+            ("flag", "retention_flag"),
+        ):
             if self[name]:
                 domain &= Domain(field, "=", self[name])
         if self.date_from:

@@ -194,9 +194,7 @@ class DscsaDisposal(models.Model):
         free = ("note", "message_", "activity_")
         if not self.env.su and not all(name.startswith(free) for name in vals):
             raise UserError(
-                self.env._(
-                    "A proposal stays as it was made. Stop it and propose anew."
-                )
+                self.env._("A proposal stays as it was made. Stop it and propose anew.")
             )
         return super().write(vals)
 
@@ -211,7 +209,9 @@ class DscsaDisposal(models.Model):
             disposal.check_access("write")
             if disposal.state != "proposed":
                 raise UserError(
-                    self.env._("%(name)s is not waiting for approval.", name=disposal.name)
+                    self.env._(
+                        "%(name)s is not waiting for approval.", name=disposal.name
+                    )
                 )
             if not disposal.waiting_count:
                 raise UserError(
@@ -263,7 +263,9 @@ class DscsaDisposal(models.Model):
 
     @api.model
     def _wake(self):
-        cron = self.env.ref("dscsa_compliance.ir_cron_dispose", raise_if_not_found=False)
+        cron = self.env.ref(
+            "dscsa_compliance.ir_cron_dispose", raise_if_not_found=False
+        )
         if cron:
             # whoever approves wakes the job; that takes no right of his own
             cron.sudo()._trigger()

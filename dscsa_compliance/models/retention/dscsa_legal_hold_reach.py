@@ -8,6 +8,7 @@ from odoo.tools import SQL
 from ...services.numbers import gtin14_of, gtins_of_ndc
 from ...services.retention.blocks import block_sqls, retained_models
 from ...services.retention.flags import Flags
+from ...services.retention.open_matters import family_of
 from ...services.retention.scope import Scope
 
 _AT_ONCE = 5000
@@ -46,14 +47,8 @@ class DscsaLegalHold(models.Model):
     def _scope(self):
         """The rule as a ``Scope``."""
         self.ensure_one()
-        family = self.env["res.partner"].sudo()
-        if self.partner_ids:
-            whole = self.sudo().partner_ids.commercial_partner_id
-            family = family.with_context(active_test=False).search(
-                [("id", "child_of", whole.ids)]
-            )
         return Scope(
-            partner_ids=tuple(family.ids),
+            partner_ids=family_of(self.env, self.partner_ids),
             gtins=self._gtins(),
             lots=tuple(_texts(self.lots)),
             date_from=self.date_from or None,

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...core.retention import MOST_YEARS, years_to_keep
+from ...services.receipt_facts import local_date
+from ..messages import date_text
 from .selections import COUNTS_FROM, RECORD_CLASSES
 
 # what people set for their own company; the rest is how the law or the product has it
@@ -81,7 +83,9 @@ class DscsaRetentionPolicy(models.Model):
                 self.env._(
                     "%(years)s years for records made before %(day)s",
                     years=row.years,
-                    day=fields.Datetime.context_timestamp(self, row.ended_at).date(),
+                    day=date_text(
+                        self.env, local_date(row.ended_at, policy.company_id)
+                    ),
                 )
                 for row in rows
             )
@@ -103,10 +107,10 @@ class DscsaRetentionPolicy(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(records)s are kept at least %(law)s years by law "
-                        "(%(source)s). Set %(law)s or more; %(years)s is too short.",
+                        "(%(rule)s). Set %(law)s or more; %(years)s is too short.",
                         records=policy._words(),
                         law=policy.law_years,
-                        source=policy.source,
+                        rule=policy.source,
                         years=policy.years,
                     )
                 )

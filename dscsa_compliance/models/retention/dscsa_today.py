@@ -46,7 +46,11 @@ class DscsaToday(models.AbstractModel):
                 level=level,
                 icon="fa-archive",
                 action=_XML
-                + ("dscsa_disposal_action" if waiting else "dscsa_retention_report_action"),
+                + (
+                    "dscsa_disposal_action"
+                    if waiting
+                    else "dscsa_retention_report_action"
+                ),
                 context={}
                 if waiting
                 else {"search_default_soon": 1, "search_default_group_class": 1},

@@ -14,7 +14,9 @@ class DscsaTransaction(models.Model):
 
     # a deletion looks for what points at a file or an event in these columns
     _event_index = models.Index("(event_id) WHERE event_id IS NOT NULL")
-    _withdrawn_index = models.Index("(withdrawn_by_id) WHERE withdrawn_by_id IS NOT NULL")
+    _withdrawn_index = models.Index(
+        "(withdrawn_by_id) WHERE withdrawn_by_id IS NOT NULL"
+    )
 
     @api.model
     def _retention_basis_sql(self, zone):

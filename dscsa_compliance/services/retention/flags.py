@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from ..receipt_facts import today_of, zone_of
 from .blocks import block_sqls
-from .scope import open_scopes
+from .open_matters import open_scopes
 
 STORED = (
     "retain_until",

@@ -49,9 +49,7 @@ class Overview:
         """[{year or False, past, near, held, kept, total}], without an end last."""
         rows = {}
         for _name, flag, year, count in self.groups:
-            row = rows.setdefault(
-                year.year if year else False, dict.fromkeys(FLAGS, 0)
-            )
+            row = rows.setdefault(year.year if year else False, dict.fromkeys(FLAGS, 0))
             row[flag] += count
         years = sorted(rows, key=lambda year: year or 9999)
         return [

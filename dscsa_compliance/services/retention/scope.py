@@ -5,9 +5,6 @@ from datetime import date
 
 from odoo.tools import SQL
 
-SCOPED = {"dscsa.legal.hold": "hold"}
-BY_CLASS = {"request": "request", "recall": "recall"}
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -39,21 +36,6 @@ class Scope:
         return bool(self.gtins or self.lots or self.serials)
 
 
-def open_scopes(env, company):
-    """{code of block: [Scope]} of what is open in a company now."""
-    scopes = {}
-    for name in env.registry:
-        if env[name]._abstract or not hasattr(env[name], "_retention_scopes"):
-            continue
-        code = SCOPED.get(name) or BY_CLASS.get(
-            getattr(env[name], "_retention_class", "")
-        )
-        if code:
-            found = env[name].sudo()._retention_scopes(company)
-            scopes.setdefault(code, []).extend(each for each in found if each)
-    return scopes
-
-
 # conditions on a row with alias r -----------------------------------------------------
 def all_of(*conditions):
     """Those given, joined by AND; None when there is none."""
@@ -78,10 +60,14 @@ def partners_sql(scope, *columns):
 
 
 def text_in(column, texts):
-    """A column equals one of the texts, or is not known; None when none are given."""
+    """A column is one of the texts, in any case of letters, or is not known.
+
+    None when no texts are given.
+    """
     if not texts:
         return None
-    return SQL("(%s IS NULL OR %s IN %s)", column, column, tuple(texts))
+    upper = tuple({text.upper() for text in texts})
+    return SQL("(%s IS NULL OR upper(%s) IN %s)", column, column, upper)
 
 
 def transactions_sql(scope):

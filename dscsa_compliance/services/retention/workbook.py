@@ -22,7 +22,10 @@ def workbook_of(overview):
         "number": book.add_format({"num_format": "#,##0"}),
         "sum": book.add_format({"num_format": "#,##0", "bold": True, "top": 1}),
         "muted": book.add_format({"font_color": "#6C757D", "text_wrap": True}),
-        **{flag: book.add_format({"bg_color": color}) for flag, color in _COLORS.items()},
+        **{
+            flag: book.add_format({"bg_color": color})
+            for flag, color in _COLORS.items()
+        },
     }
     _summary(book, overview, styles)
     _records(book, overview, styles)
@@ -37,9 +40,12 @@ def _summary(book, overview, styles):
     sheet.set_column(1, 5, 16)
     sheet.write(0, 0, overview.company.name, styles["title"])
     sheet.write(1, 0, env._("Records and how long they are kept"), styles["muted"])
-    row = _table(sheet, 3, env._("Records"), overview.by_class, "words", overview, styles)
+    row = _table(
+        sheet, 3, env._("Records"), overview.by_class, "words", overview, styles
+    )
     years = [
-        {**each, "words": each["year"] or env._("No end yet")} for each in overview.by_year
+        {**each, "words": each["year"] or env._("No end yet")}
+        for each in overview.by_year
     ]
     _table(
         sheet, row + 2, env._("May be disposed from"), years, "words", overview, styles

@@ -1,0 +1,65 @@
+"""What open recalls and information requests ask about, as scopes."""
+
+from .scope import Scope
+
+
+def family_of(env, partners):
+    """Ids of partners with all their sites, archived ones too."""
+    if not partners:
+        return ()
+    whole = partners.sudo().commercial_partner_id
+    found = env["res.partner"].sudo().with_context(active_test=False)
+    return tuple(found.search([("id", "child_of", whole.ids)]).ids)
+
+
+def recall_scopes(env, company):
+    """Goods of the recalls that are open, whenever they came."""
+    lines = env["dscsa.recall.line"].search(
+        [("recall_id.company_id", "=", company.id), ("recall_id.state", "=", "open")]
+    )
+    return [
+        Scope(gtins=tuple(line._gtins()), lots=tuple(line._lots())) for line in lines
+    ]
+
+
+def request_scopes(env, company):
+    """What requests that are not closed ask about."""
+    state, open_states = env["dscsa.information.request"]._retention_open
+    rows = env["dscsa.information.scope"].search(
+        [
+            ("request_id.company_id", "=", company.id),
+            (f"request_id.{state}", "in", open_states),
+        ]
+    )
+    return [
+        Scope(
+            partner_ids=family_of(env, row.partner_id),
+            gtins=tuple(row._gtins()) if row.code else (),
+            lots=(row.lot,) if row.lot else (),
+            serials=(row.serial,) if row.serial else (),
+            date_from=row.date_from or None,
+            date_to=row.date_to or None,
+        )
+        for row in rows
+    ]
+
+
+def hold_scopes(env, company):
+    """Rules of the legal holds in force."""
+    return env["dscsa.legal.hold"]._retention_scopes(company)
+
+
+MATTERS = {
+    "hold": ("dscsa.legal.hold", hold_scopes),
+    "request": ("dscsa.information.request", request_scopes),
+    "recall": ("dscsa.recall", recall_scopes),
+}
+
+
+def open_scopes(env, company):
+    """{code of block: [Scope]} of what is open in a company now."""
+    return {
+        code: [scope for scope in scopes(env, company) if scope]
+        for code, (model, scopes) in MATTERS.items()
+        if model in env
+    }
