@@ -214,7 +214,7 @@ class TestInformationBundle(AnsweringCommon):
         answer = self.answer(request, channel="portal", recipient="FDA portal")
         self.assertEqual(answer.sha256, request.bundle_sha256)
         self.assertEqual(answer.user_id, self.pharmacist)
-        self.assertIn("Here: 1", answer.held)
+        self.assertIn("Deliveries here: 1", answer.held)
         self.assertEqual(request.state, "answered")
         self.assertEqual(request.clock_state, "none")
         for record, values in (

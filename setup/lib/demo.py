@@ -9,6 +9,7 @@ import csv
 import time
 import uuid
 
+from demo_answering import Answering
 from demo_deliveries import deliveries
 from demo_files import element_string, read_shifted
 from demo_gate import Gate
@@ -159,12 +160,14 @@ def main(env):
         stories, gate = build(world)
         # every story must run, whatever the first one answered
         done = [story.run() for story in stories]
+        answering = Answering(world)
+        done.append(answering.run())
     except DemoError as error:
         print(f"The demo stopped: {error}")
         return 1
     if not any(done):
         print("Everything was there already: nothing was changed.")
-    for story in (*stories, gate):
+    for story in (*stories, gate, answering):
         print()
         for line in story.account():
             print(line)

@@ -143,9 +143,9 @@ class DscsaInformationRequest(models.Model):
         self.ensure_one()
         away = self.item_ids.filtered(lambda item: item.kind in ("portal", "paper"))
         parts = [
-            self.env._("Here: %(count)s deliveries.", count=self.here_count),
+            self.env._("Deliveries here: %(count)s.", count=self.here_count),
             self.env._("To fetch or look at: %(count)s.", count=len(away)),
-            self.env._("Not found: %(count)s lines asked.", count=self.missing_count),
+            self.env._("Asked, not found: %(count)s.", count=self.missing_count),
         ]
         return " ".join(parts)
 
