@@ -9,6 +9,10 @@ from odoo.tools import SQL
 
 # tables with a company, children first; what else points at them goes with them
 _TABLES = (
+    "dscsa_bench_line",
+    "dscsa_bench_scan",
+    "dscsa_bench",
+    "dscsa_signature",
     "dscsa_release",
     "dscsa_discrepancy",
     "dscsa_recall",

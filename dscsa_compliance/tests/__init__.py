@@ -65,3 +65,12 @@ from . import (
     test_retention,
     test_retention_report,
 )
+from . import (
+    test_station_count,
+    test_station_load,
+    test_station_open,
+    test_station_receipt,
+    test_station_scanner,
+    test_station_sign,
+    test_station_use,
+)

@@ -11,6 +11,7 @@ class DscsaNeededWizard(models.TransientModel):
     """Held goods are needed today: show the proof, or release on judgement."""
 
     _name = "dscsa.needed.wizard"
+    _inherit = ["dscsa.sign.mixin"]
     _description = "Needed today"
 
     epc_ids = fields.Many2many(
@@ -45,6 +46,7 @@ class DscsaNeededWizard(models.TransientModel):
     def action_release(self):
         """Release the packages in the chosen way; opens the release."""
         self.ensure_one()
+        self._check_signed()
         held = self.epc_ids.filtered("hold")
         if self.way == "judgement":
             release = self._on_judgement(held)

@@ -8,6 +8,7 @@ class DscsaReleaseWizard(models.TransientModel):
     """Release packages from hold: which, why, who was called."""
 
     _name = "dscsa.release.wizard"
+    _inherit = ["dscsa.sign.mixin"]
     _description = "Release from Hold"
 
     discrepancy_ids = fields.Many2many("dscsa.discrepancy", string="Discrepancies")
@@ -33,6 +34,7 @@ class DscsaReleaseWizard(models.TransientModel):
     def action_release(self):
         """Release and close; the task to put the goods back is made by itself."""
         self.ensure_one()
+        self._check_signed()
         release = self.env["dscsa.release"]._release(
             self.epc_ids,
             self.reason,

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..numbers import order_key
+from ..numbers import order_key, order_tail
 from .reader import Reader
 
 _LONGEST_NUMBER = 40
+# fewer digits at the end of a number are in too many others to look for
+_LEAST_DIGITS = 3
 _NUMBERS = ("invoice_numbers", "po_numbers", "delivery_numbers")
 
 
@@ -80,8 +82,8 @@ class ReceiptFinder:
                 ("company_id", "=", self.company.id),
                 ("state", "=", "purchase"),
                 "|",
-                ("name", "=ilike", _plain(text)),
-                ("partner_ref", "=ilike", _plain(text)),
+                ("name", "ilike", _tail(text)),
+                ("partner_ref", "ilike", _tail(text)),
             ]
         )
         return orders.filtered(
@@ -90,7 +92,7 @@ class ReceiptFinder:
 
     def _announced_as(self, text, key):
         """TI/TS with this invoice, order or delivery number."""
-        tail = text.lstrip("#").split()[-1]
+        tail = _tail(text)
         rows = self.env["dscsa.transaction"].search(
             Domain("company_id", "=", self.company.id)
             & Domain("direction", "=", "in")
@@ -229,6 +231,12 @@ class ReceiptFinder:
             & Domain("transaction_id.picking_ids", "any", list(self.open))
         )
         return lines.transaction_id.picking_ids.filtered_domain(list(self.open))
+
+
+def _tail(text):
+    """The part of a number that people write in one way only."""
+    tail = order_tail(text)
+    return tail if len(tail) >= _LEAST_DIGITS else text
 
 
 def _plain(text):

@@ -34,6 +34,7 @@ class Opening:
             "answer": False,
             "readings": [],
             "proposal": False,
+            "is_goods": False,
             **more,
         }
 
@@ -55,13 +56,14 @@ class Opening:
             answer=answer,
         )
 
-    def many(self, records, sentence, next_step):
+    def many(self, records, sentence, next_step, is_goods=False):
         """Several, or one that is not certain: a person taps."""
         return self.said(
             "many",
             sentence,
             next_step,
             candidates=[self.candidate(each) for each in records[:_SHOWN]],
+            is_goods=is_goods,
         )
 
     def candidate(self, picking):
@@ -132,16 +134,20 @@ class ReceiptOpening(Opening):
         )
 
     def _several(self, found):
+        # goods are scanned on the one that is tapped; a typed number only found it
+        is_goods = bool(found.reading)
         if found.certain:
             return self.many(
                 found.pickings,
                 self.env._("Several receipts fit."),
                 self.env._("Tap the one this delivery belongs to."),
+                is_goods,
             )
         return self.many(
             found.pickings,
             self.env._("No data name this package. These receipts expect its drug."),
             self.env._("Tap the delivery it came with, or begin a new one."),
+            is_goods,
         )
 
     def _unknown_text(self, text, problem):

@@ -6,6 +6,7 @@ from odoo import fields
 
 from ...core.finding import WARNING, Finding
 from ...core.gs1.barcode import DEFAULT_SEPARATORS, read_scan
+from ..labels.own import own_reading
 from ..receipt_facts import today_of
 
 KINDS = frozenset({"package", "logistic", "gtin"})
@@ -33,6 +34,9 @@ class Reader:
 
     def read(self, text, choice=None):
         """What the text means; keys of the register decide between readings."""
+        own = own_reading(self.env, self.company, text)
+        if own:
+            return Found(own)
         scan = read_scan(
             text or "",
             today=today_of(self.company),

@@ -47,8 +47,14 @@ class UseStock:
         product = product.with_company(self.company)
         if self.bench.kind == "wasted":
             return product.property_stock_inventory
-        partner = self.company.partner_id.with_company(self.company)
-        return partner.property_stock_customer
+        return self.env["stock.location"].search(
+            [
+                ("usage", "=", "customer"),
+                ("company_id", "in", (False, self.company.id)),
+            ],
+            order="id",
+            limit=1,
+        )
 
     def _move(self, thing, source, target, quantity):
         """One done move; ``thing`` is a quant or move line that says what goes."""
