@@ -129,6 +129,7 @@
         "views/dscsa_live_views.xml",
         "views/dscsa_next_steps_menus.xml",
         "views/dscsa_archive_views.xml",
+        "views/dscsa_backup_views.xml",
         "views/dscsa_archive_menus.xml",
         "views/dscsa_recall_views.xml",
         "views/dscsa_bottle_templates.xml",

@@ -42,6 +42,7 @@ from . import (
 )
 from . import test_import_tables, test_import_x12, test_inbox
 from . import test_archive
+from . import test_backup
 from . import test_recall, test_recall_hold
 from . import (
     test_snapshots,

@@ -112,7 +112,7 @@ class TestArchive(ArchiveCommon):
         self.assertEqual(rows["ti/packages.csv"], 7)
         self.assertEqual(rows["tables/transaction.csv"], 1)
 
-    # interrupted -----------------------------------------------------------------------
+    # interrupted
     def test_killed_half_way_goes_on(self):
         archive = self.make(go=False)
         write = PartWriter.write
@@ -217,7 +217,7 @@ class TestArchive(ArchiveCommon):
         self.assertTrue(self.run_job(archive))
         self.assertIsNone(self.opened(archive).testzip())
 
-    # what is lost ----------------------------------------------------------------------
+    # what is lost
     def test_a_lost_file_is_named(self):
         os.unlink(self.stored(self.document))
         archive = self.make()
@@ -238,7 +238,7 @@ class TestArchive(ArchiveCommon):
             self.assertEqual(code, 1)
             self.assertIn("Brook_77.xml is not as it was received", text)
 
-    # whose ----------------------------------------------------------------------------
+    # whose
     def test_records_of_others_are_never_in_it(self):
         other = self._make_company("Ferry Pharmacy", self._gln_of_other())
         env = self.env(context={"allowed_company_ids": other.ids})
@@ -303,7 +303,7 @@ class TestArchive(ArchiveCommon):
         with self.assertRaises(AccessError):
             archive.with_user(self.technician).read(["name"])
 
-    # a range ---------------------------------------------------------------------------
+    # a range
     def test_a_range_by_partner(self):
         self.deliver(
             self.packages(2, prefix="X"),
@@ -343,7 +343,7 @@ class TestArchive(ArchiveCommon):
         with self.assertRaisesRegex(UserError, "stays on record"):
             archive.unlink()
 
-    # the file --------------------------------------------------------------------------
+    # the file
     def test_the_file_can_go(self):
         archive = self.make()
         digest = archive.digest

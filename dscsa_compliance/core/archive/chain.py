@@ -63,6 +63,11 @@ class ChainCheck:
         return self._chain.position
 
     @property
+    def link(self) -> str:
+        """Seal of the last fact followed."""
+        return self._chain.link
+
+    @property
     def sealed_at(self) -> str:
         """When the last fact followed was sealed, UTC text."""
         return self._sealed_at
