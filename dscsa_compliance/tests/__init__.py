@@ -53,7 +53,6 @@ from . import (
     test_sources_matching,
     test_sources_products,
 )
-from . import test_today
 from . import test_bottle
 from . import test_ledger, test_ledger_check
 from . import test_information_clock
@@ -75,3 +74,4 @@ from . import (
     test_station_sign,
     test_station_use,
 )
+from . import test_binder, test_pbm, test_readiness, test_today

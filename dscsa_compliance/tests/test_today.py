@@ -150,7 +150,12 @@ class TestToday(TodayCommon):
             company_id=other.id,
             company_ids=[Command.set(other.ids)],
         )
-        page = self.env["dscsa.today"].with_user(user).with_company(other).dscsa_today()
+        page = (
+            self.env["dscsa.today"]
+            .with_user(user)
+            .with_context(allowed_company_ids=other.ids)
+            .dscsa_today()
+        )
         self.assertEqual({c["count"] for c in page["cards"]}, {0})
         self.assertEqual(page["graphs"], [])
 

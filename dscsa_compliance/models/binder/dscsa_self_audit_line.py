@@ -55,5 +55,5 @@ class DscsaSelfAuditLine(models.Model):
         action = self.question_id.action_id
         if not action:
             raise UserError(self.env._("This one is answered outside the system."))
-        # who may open it is asked by the action itself
-        return self.env["ir.actions.actions"]._for_xml_id(action.sudo().xml_id)
+        # where it leads is told to everybody; what is listed follows their rights
+        return self.env[action.sudo().type].sudo().browse(action.id)._get_action_dict()

@@ -28,6 +28,7 @@ class DscsaTraining(models.Model):
         string="Name",
         compute="_compute_user_name",
         store=True,
+        precompute=True,
         help="As the person was called on that day.",
     )
     sop_id = fields.Many2one(
@@ -38,7 +39,11 @@ class DscsaTraining(models.Model):
         domain="[('company_id', '=', company_id), ('state', '=', 'approved')]",
     )
     topic = fields.Char(
-        compute="_compute_topic", store=True, readonly=False, required=True
+        compute="_compute_topic",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
     trainer = fields.Char(help="Name of the person or course.")

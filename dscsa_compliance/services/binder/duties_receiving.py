@@ -101,6 +101,11 @@ def statements(facts):
     bare = here & Domain("statement", "!=", "yes")
     total = env["dscsa.transaction"].search_count(here)
     missing = env["dscsa.transaction"].search_count(bare)
+    gap = ""
+    if missing:
+        gap = env._("%(count)s without, or denied.", count=missing)
+    elif not total:
+        gap = env._("No TI of the last year is on record: nothing can be shown.")
     return [
         facts.row(
             "statement",
@@ -111,9 +116,7 @@ def statements(facts):
                 good=total - missing,
                 total=total,
             ),
-            gap=env._("%(count)s without, or denied.", count=missing)
-            if missing
-            else "",
+            gap=gap,
             action=_XML + "dscsa_transaction_action",
             domain=list(bare if missing else here),
         )
