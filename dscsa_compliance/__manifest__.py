@@ -128,6 +128,7 @@
         "views/dscsa_use_views.xml",
         "views/dscsa_live_views.xml",
         "views/dscsa_next_steps_menus.xml",
+        "views/dscsa_station_action.xml",
         "views/dscsa_archive_views.xml",
         "views/dscsa_backup_views.xml",
         "views/dscsa_archive_menus.xml",
@@ -146,6 +147,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "dscsa_compliance/static/src/scan_panel/colors.scss",
             "dscsa_compliance/static/src/**/*",
         ],
         "web.assets_unit_tests": [

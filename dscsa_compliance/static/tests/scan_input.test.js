@@ -9,6 +9,7 @@ import {
     FIELD,
     mountReceipt,
     scan,
+    sent,
 } from "./scan_test_helpers";
 
 describe.current.tags("desktop");
@@ -22,7 +23,7 @@ test("a wedge scan without focus comes through Odoo's barcode bus", async () => 
         barcode: "0100399999000012\x1d21S1",
         target: document.body,
     });
-    await animationFrame();
+    await sent();
     expect.verifySteps(["0100399999000012\x1d21S1"]);
 });
 
@@ -32,7 +33,7 @@ test("Ctrl+] in the field and on the page stays a group separator", async () => 
     await contains(FIELD).edit("10L1", { confirm: false });
     await press(["Control", "]"]);
     await contains(FIELD).edit(queryOne(FIELD).value + "21S1", { confirm: "enter" });
-    await animationFrame();
+    await sent();
     expect.verifySteps(["10L1\x1d21S1"]);
 
     queryOne(FIELD).blur();
@@ -42,7 +43,7 @@ test("Ctrl+] in the field and on the page stays a group separator", async () => 
     await press(["Control", "]"]);
     await press("2");
     await press("Enter");
-    await animationFrame();
+    await sent();
     expect.verifySteps(["10L\x1d2"]);
 });
 

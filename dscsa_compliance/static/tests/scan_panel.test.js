@@ -179,7 +179,7 @@ test("saving the receipt waits for scans on their way", async () => {
     await mountReceipt(`
         <field name="name"/>
         <field name="dscsa_panel" widget="dscsa_scan_panel"/>`);
-    await scan("a");
+    await contains(FIELD).edit("a", { confirm: "enter" });
     await contains("[name=name] input").edit("changed");
     await contains(".o_form_button_save").click();
     expect.verifySteps([]);

@@ -10,7 +10,7 @@ import { answerWith, overviewWith } from "./scan_test_helpers";
 describe.current.tags("headless");
 
 function makeQueue(send) {
-    const store = new ScanStore("test", 2, 7);
+    const store = new ScanStore("test", 2, "stock.picking", 7);
     return { queue: reactive(new ScanQueue({ send, store })), store };
 }
 
@@ -77,10 +77,10 @@ test("unsent scans survive a reload of the page, with the same uuids", async () 
 });
 
 test("another receipt or user does not send them", () => {
-    new ScanStore("test", 2, 7).save({ uuid: "u", order: 1 });
-    expect(new ScanStore("test", 2, 8).load()).toEqual([]);
-    expect(new ScanStore("test", 3, 7).load()).toEqual([]);
-    expect(new ScanStore("test", 2, 7).load()).toHaveLength(1);
+    new ScanStore("test", 2, "stock.picking", 7).save({ uuid: "u", order: 1 });
+    expect(new ScanStore("test", 2, "stock.picking", 8).load()).toEqual([]);
+    expect(new ScanStore("test", 3, "stock.picking", 7).load()).toEqual([]);
+    expect(new ScanStore("test", 2, "stock.picking", 7).load()).toHaveLength(1);
 });
 
 test("a scan the server refuses is set aside and does not stop the others", async () => {

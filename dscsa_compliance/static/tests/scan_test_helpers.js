@@ -1,9 +1,11 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { animationFrame } from "@odoo/hoot-mock";
+import { beforeEach } from "@odoo/hoot";
+import { animationFrame, mockVibrate } from "@odoo/hoot-mock";
 import {
     contains,
     defineModels,
     fields,
+    getService,
     models,
     mountView,
     onRpc,
@@ -23,6 +25,7 @@ export class StockPicking extends models.Model {
 export function defineScanModels() {
     defineMailModels();
     defineModels([StockPicking]);
+    beforeEach(() => mockVibrate(() => true));
 }
 
 /** A receipt of 24 packages with nothing scanned yet, changed by `values`. */
@@ -88,5 +91,12 @@ export const FIELD = ".o_dscsa_text";
 /** Type a text into the scan field and press Enter. */
 export async function scan(text) {
     await contains(FIELD).edit(text, { confirm: "enter" });
+    await sent();
+}
+
+/** Until what was scanned is answered, or the line is down. */
+export async function sent(model = "stock.picking", id = 7) {
+    await animationFrame();
+    await getService("dscsa_scan").queueFor(model, id).loop;
     await animationFrame();
 }

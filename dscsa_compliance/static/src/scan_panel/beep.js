@@ -3,8 +3,12 @@ import { browser } from "@web/core/browser/browser";
 const STORED = "dscsa_scan_sound";
 // hertz and seconds; low and long is the one to look up for
 const TONES = { green: [1320, 0.07], amber: [740, 0.18], red: [220, 0.45] };
-TONES.choose = TONES.amber;
+TONES.choose = TONES.ask = TONES.amber;
+// milliseconds on, off, on …: felt in the hand where nobody hears
+const SHAKES = { green: [40], amber: [80, 60, 80], red: [300, 80, 300] };
+SHAKES.choose = SHAKES.ask = SHAKES.amber;
 
+/** Sound and vibration of an answer, muted together. */
 export const sound = {
     get isOn() {
         return browser.localStorage.getItem(STORED) !== "off";
@@ -15,13 +19,19 @@ export const sound = {
     },
     context: null,
 
-    /** @param {"green"|"amber"|"red"|"choose"} level */
+    /** @param {"green"|"amber"|"red"|"choose"|"ask"} level */
     play(level) {
-        if (!this.isOn || !browser.AudioContext) {
+        if (!this.isOn || !TONES[level]) {
             return;
         }
+        browser.navigator.vibrate?.(SHAKES[level]);
+        if (browser.AudioContext) {
+            this.beep(...TONES[level]);
+        }
+    },
+
+    beep(frequency, seconds) {
         this.context ||= new browser.AudioContext();
-        const [frequency, seconds] = TONES[level];
         const { currentTime } = this.context;
         const tone = this.context.createOscillator();
         const volume = this.context.createGain();

@@ -1,29 +1,37 @@
-import { Component, onMounted, useExternalListener, useRef } from "@odoo/owl";
+import { Component, onMounted, useExternalListener, useRef, useState } from "@odoo/owl";
 import { isMobileOS } from "@web/core/browser/feature_detection";
-import { isBarcodeScannerSupported } from "@web/core/barcode/barcode_video_scanner";
-import { scanBarcode } from "@web/core/barcode/barcode_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useBus, useService } from "@web/core/utils/hooks";
+import { CameraView } from "./camera_view";
 import { separatorListener, typeSeparator } from "./separator";
+import { TypedForm } from "./typed_form";
 
 // Odoo's own command barcodes press buttons; they are no goods
 const COMMAND = /^(OBT|OCD|O-CMD|O-BTN)/;
 
 /**
  * The one field for everything that can be scanned: keyboard wedge, typing, picture,
- * camera. Hands on `{text}` or `{picture, name}`; knows nothing of receipts.
+ * camera, what is printed. Hands on texts and picture files; knows nothing of benches.
  */
 export class ScanInput extends Component {
     static template = "dscsa_compliance.ScanInput";
-    static props = { onScan: Function, onPicture: Function };
+    static components = { CameraView, TypedForm };
+    static props = {
+        onScan: Function,
+        onPicture: { type: Function, optional: true },
+        placeholder: { type: String, optional: true },
+        hasTyped: { type: Boolean, optional: true },
+        /** `open` names the part shown below: "camera", "typed" or none */
+        state: { type: Object, optional: true },
+    };
+    static defaultProps = { hasTyped: true };
 
     setup() {
         this.barcode = useService("barcode");
         this.ui = useService("ui");
-        this.notification = useService("notification");
         this.input = useRef("input");
         this.file = useRef("file");
-        this.hasCamera = isMobileOS() && isBarcodeScannerSupported();
+        this.state = useState(this.props.state || { open: "" });
         useBus(this.barcode.bus, "barcode_scanned", ({ detail }) =>
             this.onWedge(detail.barcode)
         );
@@ -31,8 +39,11 @@ export class ScanInput extends Component {
         const options = { capture: true };
         useExternalListener(document, "keydown", keepSeparator, options);
         useExternalListener(document, "keyup", keepSeparator, options);
-        // on a phone focus would open the keyboard over half of the screen
-        onMounted(() => !isMobileOS() && this.focus());
+        onMounted(() => this.focus());
+    }
+
+    get placeholder() {
+        return this.props.placeholder || _t("Scan or type");
     }
 
     get isInFront() {
@@ -40,8 +51,11 @@ export class ScanInput extends Component {
         return activeElement === document || activeElement.contains(this.input.el);
     }
 
+    /** On a phone focus would open the keyboard over half of the screen. */
     focus() {
-        this.input.el?.focus({ preventScroll: true });
+        if (!isMobileOS()) {
+            this.input.el?.focus({ preventScroll: true });
+        }
     }
 
     /** Scanned while a button or nothing had the focus. */
@@ -76,7 +90,7 @@ export class ScanInput extends Component {
 
     onPaste(ev) {
         const files = [...(ev.clipboardData?.files || [])];
-        if (files.length) {
+        if (files.length && this.props.onPicture) {
             ev.preventDefault();
             this.props.onPicture(files);
         }
@@ -87,12 +101,11 @@ export class ScanInput extends Component {
         ev.target.value = "";
     }
 
-    async openCamera() {
-        try {
-            this.props.onScan(await scanBarcode(this.env));
-        } catch {
-            const text = _t("The camera could not be opened. Take a picture instead.");
-            this.notification.add(text, { type: "warning" });
+    /** @param {"camera"|"typed"} part to show below the field, or hide again */
+    toggle(part) {
+        this.state.open = this.state.open === part ? "" : part;
+        if (!this.state.open) {
+            this.focus();
         }
     }
 }

@@ -15,23 +15,32 @@ const FINAL_ERRORS = new Set([
 ]);
 const SIGNED_OUT = "odoo.http.SessionExpiredException";
 
+// the server wants to know who scans: ask for initials and PIN, then `start()`
+const SIGN_FIRST = "SIGN_FIRST";
+const ALONE = { run: (task) => task(() => {}) };
+
 /**
- * The scans of one receipt on their way to the server: one at a time, in order.
+ * The scans of one bench on their way to the server: one at a time, in order.
  *
  * An entry leaves the queue when the server has answered it. Without a connection it
  * stays at the head and is sent again under the same uuid, so it counts once. States:
- * `waiting`, `choose` (a person must pick a reading), `refused` (the server said no).
- * Use it through `reactive()`, so that screens follow.
+ * `waiting`, `choose` (a person must pick a reading), `ask` (a person must say where
+ * it belongs), `refused` (the server said no). Tabs share the store; the one that
+ * holds the lock sends for all. Use it through `reactive()`, so that screens follow.
  */
 export class ScanQueue {
     /**
      * @param {Object} parts
      * @param {(entry: Object) => Promise<Object>} parts.send gives the answer dict
      * @param {import("./scan_store").ScanStore} parts.store
+     * @param {import("./tab_lock").TabLock} [parts.lock]
+     * @param {(answer: Object) => void} [parts.tell] gives an answer to other tabs
      */
-    constructor({ send, store }) {
+    constructor({ send, store, lock = ALONE, tell = () => {} }) {
         this.send = send;
         this.store = store;
+        this.lock = lock;
+        this.tell = tell;
         this.entries = store.load();
         this.answer = null;
         this.answerCount = 0;
@@ -53,6 +62,10 @@ export class ScanQueue {
         return this.entries.filter((entry) => entry.state === "choose");
     }
 
+    get asked() {
+        return this.entries.filter((entry) => entry.state === "ask");
+    }
+
     get refused() {
         return this.entries.filter((entry) => entry.state === "refused");
     }
@@ -63,18 +76,28 @@ export class ScanQueue {
      */
     add(scan) {
         this.lastOrder = Math.max(Date.now(), this.lastOrder + 1);
-        const entry = {
+        return this.take({
             ...scan,
             uuid: clientUuid(),
             order: this.lastOrder,
             at: new Date().toISOString(),
-            state: "waiting",
-            attempts: 0,
-        };
+        });
+    }
+
+    /** Take over a scan of another queue, under the uuid and time it has. */
+    take(scan) {
+        const entry = { ...scan, state: "waiting", attempts: 0 };
         this.entries.push(entry);
-        this.store.save(entry);
+        entry.unsaved = !this.store.save(entry);
         this.start();
         return entry.uuid;
+    }
+
+    /** What other tabs of this browser added, changed or had answered. */
+    sync() {
+        const stored = this.store.load();
+        const kept = this.entries.filter((entry) => entry.unsaved);
+        this.entries = [...kept, ...stored].sort((a, b) => a.order - b.order);
     }
 
     /** Answer "which is printed on the pack?": same uuid, now with the choice. */
@@ -97,18 +120,29 @@ export class ScanQueue {
     start() {
         browser.clearTimeout(this.timer);
         this.timer = null;
-        if (!this.loop) {
-            this.loop = this.sendAll().finally(() => {
-                this.loop = null;
-            });
-        }
+        this.loop ||= this.work();
         return this.loop;
     }
 
-    async sendAll() {
+    async work() {
+        try {
+            await this.lock.run((renew) => this.sendAll(renew));
+        } finally {
+            this.loop = null;
+        }
+        // a scan that came while the lock was given back
+        const isStopped = this.timer || this.problem === "sign";
+        return this.waiting.length && !isStopped ? this.start() : undefined;
+    }
+
+    async sendAll(renew) {
         let entry;
-        while ((entry = this.waiting[0])) {
+        while ((entry = this.nextWaiting())) {
+            renew();
             if (!(await this.sendOne(entry))) {
+                if (this.problem === "sign") {
+                    return;
+                }
                 this.timer = browser.setTimeout(() => this.start(), this.wait);
                 this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
                 return;
@@ -117,11 +151,25 @@ export class ScanQueue {
         }
     }
 
+    /** The first scan that waits and that no other tab has sent meanwhile. */
+    nextWaiting() {
+        const entry = this.waiting[0];
+        if (entry && !entry.unsaved && !this.store.has(entry.uuid)) {
+            this.sync();
+            return this.waiting[0];
+        }
+        return entry;
+    }
+
     /** @returns {Promise<boolean>} false when the same entry must be sent again later */
     async sendOne(entry) {
         const ticket = this.ticket();
         try {
             const answer = await this.send(entry);
+            if (answer.code === SIGN_FIRST) {
+                this.problem = "sign";
+                return false;
+            }
             this.problem = null;
             this.taken(entry, answer, ticket);
             return true;
@@ -135,11 +183,24 @@ export class ScanQueue {
         if (answer.level === "choose") {
             const { sentence, next_step, readings } = answer;
             this.change(entry.uuid, { state: "choose", sentence, next_step, readings });
+        } else if (answer.level === "ask") {
+            this.change(entry.uuid, { state: "ask", result: answer });
         } else {
             this.drop(entry.uuid);
         }
+        this.showAnswer(answer);
+        this.tell(answer);
+    }
+
+    showAnswer(answer) {
         this.answer = answer;
         this.answerCount++;
+    }
+
+    /** An answer that another tab, or the page before, has received. */
+    hear(answer) {
+        this.show(answer.overview, this.ticket());
+        this.showAnswer(answer);
     }
 
     failed(entry, error) {
@@ -167,7 +228,7 @@ export class ScanQueue {
         const entry = this.entries.find((each) => each.uuid === uuid);
         if (entry) {
             Object.assign(entry, values);
-            this.store.save(entry);
+            entry.unsaved = !this.store.save(entry);
         }
     }
 

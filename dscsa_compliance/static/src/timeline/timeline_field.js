@@ -10,20 +10,15 @@ const { DateTime } = luxon;
 /**
  * What happened to a package or lot, as a readable line of time.
  *
- * The value is a list of `{time, title, detail, who, icon, document_id, document}` in the
+ * `entries` is a list of `{time, title, detail, who, icon, document_id, document}` in the
  * order to show; `time` is UTC as the server writes it, or false.
  */
-export class TimelineField extends Component {
-    static template = "dscsa_compliance.TimelineField";
-    static props = { ...standardFieldProps };
+export class Timeline extends Component {
+    static template = "dscsa_compliance.Timeline";
+    static props = { entries: Array };
 
     setup() {
         this.action = useService("action");
-    }
-
-    get entries() {
-        const value = this.props.record.data[this.props.name];
-        return Array.isArray(value) ? value : [];
     }
 
     /** @returns {{date: string, time: string}} */
@@ -45,6 +40,18 @@ export class TimelineField extends Component {
             res_id: documentId,
             views: [[false, "form"]],
         });
+    }
+}
+
+/** The timeline of a record, of a JSON field. */
+export class TimelineField extends Component {
+    static template = "dscsa_compliance.TimelineField";
+    static components = { Timeline };
+    static props = { ...standardFieldProps };
+
+    get entries() {
+        const value = this.props.record.data[this.props.name];
+        return Array.isArray(value) ? value : [];
     }
 }
 

@@ -1,0 +1,132 @@
+import { useEffect, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+import { sound } from "./beep";
+import { readPicture } from "./picture";
+
+const CLOSED = ["done", "cancel", "closed"];
+
+/** What every screen of a bench does: takes scans and shows what the server said. */
+export class Bench {
+    constructor(model, id, { scans, notification }) {
+        Object.assign(this, { model, id, scans, notification });
+    }
+
+    get overview() {
+        return this.queue.overview;
+    }
+
+    get isOpen() {
+        const { is_open: isOpen, state } = this.overview || {};
+        return isOpen ?? Boolean(state && !CLOSED.includes(state));
+    }
+
+    /** An earlier answer is none for a scan that waits; a choice has its own card. */
+    get shownAnswer() {
+        const { answer, problem } = this.queue;
+        return problem || answer?.level === "choose" ? null : answer;
+    }
+
+    onScan(text) {
+        this.queue.add({ text, sealBroken: this.takeSeal() });
+    }
+
+    async onPicture(files) {
+        for (const file of files) {
+            try {
+                const picture = await readPicture(file);
+                this.queue.add({ picture, name: file.name, sealBroken: this.takeSeal() });
+            } catch (error) {
+                this.notification.add(error.message, { type: "warning" });
+            }
+        }
+    }
+
+    /** The mark is for one scan: the next case has a seal of its own. */
+    takeSeal() {
+        const { sealBroken } = this.state;
+        this.state.sealBroken = false;
+        return sealBroken;
+    }
+
+    onDrop(ev) {
+        this.state.dragging = 0;
+        return this.onPicture([...ev.dataTransfer.files]);
+    }
+
+    async undo(scanId) {
+        await this.scans.undo(this.model, this.id, scanId);
+        this.queue.answer = null;
+    }
+
+    /** The one button of an answer. */
+    async onButton({ key, model, id }) {
+        if (key === "sign") {
+            this.scans.sign();
+        } else if (key === "type") {
+            this.state.open = "typed";
+        } else if (key === "undo") {
+            await this.undo(this.queue.answer.scan_id);
+        } else if (key === "open") {
+            this.onOpen(model, id);
+        }
+    }
+
+    /** A failure is shown later by the queue: the screen must stay without a connection. */
+    async refresh() {
+        try {
+            await this.scans.refresh(this.model, this.id);
+        } catch (error) {
+            if (!this.overview) {
+                throw error;
+            }
+        }
+    }
+}
+
+/**
+ * @param {string} model
+ * @param {number|string} id
+ * @param {{onAnswer?: () => void, onOpen?: (model: string, id: number) => void}} [options]
+ * @returns {Bench} with `queue` and `state` the component follows
+ */
+export function useBench(model, id, { onAnswer = () => {}, onOpen = () => {} } = {}) {
+    const scans = useService("dscsa_scan");
+    const notification = useService("notification");
+    const bench = new Bench(model, id, { scans, notification });
+    bench.onOpen = onOpen;
+    bench.queue = useState(scans.queueFor(model, id));
+    bench.state = useState({ sealBroken: false, dragging: 0, open: "" });
+    const seen = bench.queue.answerCount;
+    useEffect(
+        (count) => {
+            if (count > seen) {
+                sound.play(bench.queue.answer?.level);
+                onAnswer();
+            }
+        },
+        () => [bench.queue.answerCount]
+    );
+    useEffect(
+        (problem) => {
+            if (problem === "sign") {
+                scans.signing.name = false;
+                scans.sign();
+            }
+        },
+        () => [bench.queue.problem]
+    );
+    return bench;
+}
+
+/** Why scans wait, and what the user does about it; false when they are on their way. */
+export function problemText(queue) {
+    const waiting = queue.waiting.length;
+    const words = {
+        offline: _t("No connection; go on scanning, it is sent by itself. Waiting: %s", waiting),
+        signed_out: _t("You are signed out; sign in again in another tab. Waiting: %s", waiting),
+        server: _t("The server had a problem; it is sent again. Waiting: %s", waiting),
+        sign: _t("Type your initials and PIN first. Waiting: %s", waiting),
+    };
+    return words[queue.problem] || false;
+}
