@@ -65,7 +65,7 @@ class DscsaEpc(models.Model):
         """
         if operator in Domain.NEGATIVE_OPERATORS:
             return NotImplemented
-        texts = value if isinstance(value, (list, tuple, set)) else [value]
+        texts = [value] if isinstance(value, str) or not value else value
         found = Domain.OR(self._domain_of_text(t.strip()) for t in texts if t)
         # said even to superusers: all indexes of the register begin with the company
         return Domain("company_id", "in", self.env.companies.ids) & found

@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, ConcurrencyError
 from ..core.catalogue import finding
 from ..core.gs1.barcode import DEFAULT_SEPARATORS, read_scan
 from ..core.rules.receiving import Seen, judge_package, overage
+from .labels.own import own_reading
 from .receipt_facts import ReceiptFacts, item_of
 from .scan_answer import ScanAnswers, stamp_of
 from .scan_box import BoxScan
@@ -106,6 +107,9 @@ class Scanner(ScanAnswers):
 
     # reading -------------------------------------------------------------------
     def _read(self, text, choice):
+        labelled = own_reading(self.env, self.company, text)
+        if labelled:
+            return labelled
         own = (self.company.dscsa_separators or "").split()
         scan = read_scan(
             text,

@@ -1,4 +1,5 @@
 from . import dscsa_release_wizard
+from . import dscsa_label_wizard
 from . import dscsa_source_dry_run, dscsa_source_upload
 from . import dscsa_delivery_wizard, dscsa_delivery_wizard_line
 from . import (

@@ -1,17 +1,16 @@
-"""Pictures of barcodes: GS1 Data Matrix by zxing-cpp, GS1-128 by python-barcode.
+"""Barcodes as values: GS1 Data Matrix by zxing-cpp, GS1-128 by python-barcode.
 
-Values in, images out. All symbols come as ``data:`` URIs, so that reports, screens and
-mails show them without asking the server again.
+A square code is a tuple of rows of booleans (True: dark) without its quiet zone, a
+linear one a text of 1 (bar) and 0 (space) modules. Both are drawn into PDFs module by
+module; for screens there are images as ``data:`` URIs.
 """
 
 import base64
-import io
-
-from PIL import Image
+import math
 
 from odoo.exceptions import UserError
 
-from ...core.gs1.element_string import join_elements
+from ...core.gs1.element_string import GS, join_elements
 from ...core.gs1.label_text import symbol_text
 
 try:
@@ -20,27 +19,25 @@ except ImportError:
     zxingcpp = None
 try:
     import barcode as python_barcode
-    from barcode.writer import SVGWriter
 except ImportError:
     python_barcode = None
 
-# pixels a module: printed at any size, edges stay sharp
-_PIXELS = 10
-_BAR_MM = 0.5
+# modules of white around a symbol: ISO/IEC 16022 asks for one, scanners like two
+MATRIX_QUIET = 2
+LINEAR_QUIET = 10
 
 
 def data_matrix(env, elements):
-    """A square GS1 Data Matrix of (AI, value) pairs, with its quiet zone: PNG bytes.
+    """A square GS1 Data Matrix of (AI, value) pairs.
 
-    Starts with FNC1 (reads back as ``]d2``): ISO/IEC 16022, GS1 General
-    Specifications 5.6. Raises UserError where the library is missing or the text is
-    too long for a symbol.
+    Starts with FNC1 (reads back as ``]d2``): GS1 General Specifications, 5.6. Raises
+    UserError where the library is missing or no symbol can hold the text.
     """
     return _matrix(env, symbol_text(elements), gs1=True)
 
 
 def plain_matrix(env, text):
-    """A Data Matrix that is no GS1 symbol (``]d1``), to try scanners with: PNG."""
+    """A Data Matrix of any text that is no GS1 symbol (``]d1``)."""
     return _matrix(env, text)
 
 
@@ -61,35 +58,31 @@ def _matrix(env, text, **options):
         raise UserError(
             env._("No square code can be made of “%(text)s”.", text=text)
         ) from error
-    pixels = made.to_image(scale=_PIXELS, add_quiet_zones=True)
-    return _png(Image.fromarray(pixels) if hasattr(pixels, "dtype") else _plain(pixels))
-
-
-def _plain(pixels):
-    """The library's own picture, where numpy is missing."""
+    pixels = made.to_image(scale=1, add_quiet_zones=False)
     height, width = pixels.shape[:2]
-    return Image.frombytes("L", (width, height), bytes(memoryview(pixels)))
+    data = bytes(memoryview(pixels))
+    rows = [data[i : i + width] for i in range(0, height * width, width)]
+    return _without_margin([[byte < 128 for byte in row] for row in rows])
 
 
-def _png(image):
-    out = io.BytesIO()
-    image.convert("1").save(out, "PNG")
-    return out.getvalue()
+def _without_margin(rows):
+    """The symbol alone: writers add a quiet zone although they are told not to."""
+    dark = [i for i, row in enumerate(rows) if any(row)]
+    columns = [i for i in range(len(rows[0])) if any(row[i] for row in rows)]
+    return tuple(
+        tuple(row[columns[0] : columns[-1] + 1]) for row in rows[dark[0] : dark[-1] + 1]
+    )
 
 
 def gs1_128(env, elements):
-    """A GS1-128 symbol of (AI, value) pairs (reads back as ``]C1``): SVG bytes."""
-    return _linear(env, "gs1_128", _with_fnc1(join_elements(elements)))
+    """GS1-128 modules of (AI, value) pairs (reads back as ``]C1``)."""
+    # python-barcode's sign for FNC1 between variable fields
+    return _linear(env, "gs1_128", join_elements(elements).replace(GS, "\xf1"))
 
 
 def code_128(env, text):
-    """A plain Code 128 of a text (``]C0``), for numbers of our own: SVG bytes."""
+    """Plain Code 128 modules (``]C0``), for numbers of our own."""
     return _linear(env, "code128", text)
-
-
-def _with_fnc1(text):
-    """python-barcode's sign for FNC1 between variable fields."""
-    return text.replace("\x1d", "\xf1")
 
 
 def _linear(env, kind, text):
@@ -101,29 +94,48 @@ def _linear(env, kind, text):
                 "it: pip install python-barcode."
             )
         )
-    made = python_barcode.get(kind, text, writer=SVGWriter())
-    # the quiet zone of ten modules that both standards ask for
-    return made.render(
-        {
-            "write_text": False,
-            "module_width": _BAR_MM,
-            "module_height": 30,
-            "quiet_zone": 10 * _BAR_MM,
-            "margin_top": 0,
-            "margin_bottom": 0,
-        }
+    return "".join(python_barcode.get(kind, text).build())
+
+
+# images ----------------------------------------------------------------------------
+def matrix_image(rows):
+    """A square code with its quiet zone as an address of an SVG."""
+    size = len(rows) + 2 * MATRIX_QUIET
+    bars = [
+        (x + MATRIX_QUIET, y + MATRIX_QUIET, length, 1)
+        for y, row in enumerate(rows)
+        for x, length in runs("".join("01"[dark] for dark in row))
+    ]
+    return _svg(size, size, bars)
+
+
+def linear_image(modules, height=None):
+    """A linear code with its quiet zones as an address of an SVG."""
+    width = len(modules) + 2 * LINEAR_QUIET
+    height = height or math.ceil(width / 4)
+    bars = [(x + LINEAR_QUIET, 0, length, height) for x, length in runs(modules)]
+    return _svg(width, height, bars)
+
+
+def _svg(width, height, bars):
+    """Black bars (x, y, width, height) on white; stretched to where it is shown."""
+    shapes = "".join(f"M{x} {y}h{w}v{h}h-{w}z" for x, y, w, h in bars)
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" preserveAspectRatio="none" '
+        f'shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{width}v{height}H0z"/>'
+        f'<path d="{shapes}"/></svg>'
     )
+    address = base64.b64encode(drawing.encode()).decode()
+    return f"data:image/svg+xml;base64,{address}"
 
 
-def png_uri(content):
-    """PNG bytes as an address of an image."""
-    return _uri("image/png", content)
-
-
-def svg_uri(content):
-    """SVG bytes as an address of an image."""
-    return _uri("image/svg+xml", content)
-
-
-def _uri(kind, content):
-    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+def runs(modules):
+    """(start, length) of each bar in a text of modules."""
+    start = None
+    for x, module in enumerate(f"{modules}0"):
+        if module == "1" and start is None:
+            start = x
+        elif module == "0" and start is not None:
+            yield start, x - start
+            start = None
