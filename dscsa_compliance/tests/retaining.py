@@ -116,11 +116,13 @@ class RetentionCommon(DscsaCommon):
         )
 
     def propose(self, user=None, **values):
-        return (
+        disposal = (
             self.env["dscsa.disposal"]
             .with_user(user or self.manager)
             .create({"company_id": self.company.id, **values})
         )
+        disposal.action_propose()
+        return disposal
 
     def carry_out(self, *left):
         """The job that carries disposals out."""

@@ -6,7 +6,7 @@ from odoo.tools import SQL, mute_logger
 
 from ..services.retention.deletion import Deletion
 from ..services.retention.disposing import Disposing
-from .common import key_of, gtin_of
+from .common import gtin_of, key_of
 from .retaining import RetentionCommon
 
 

@@ -17,7 +17,8 @@ from ..services.retention.disposing import Disposing
 CLEAN = (
     "DELETE FROM dscsa_disposal_line WHERE disposal_id IN %(disposals)s",
     "DELETE FROM dscsa_tombstone WHERE disposal_id IN %(disposals)s",
-    "DELETE FROM mail_message WHERE model = 'dscsa.disposal' AND res_id IN %(disposals)s",
+    "DELETE FROM mail_message WHERE model = 'dscsa.disposal'"
+    " AND res_id IN %(disposals)s",
     "DELETE FROM dscsa_disposal WHERE id IN %(disposals)s",
     "DELETE FROM dscsa_legal_hold_record WHERE hold_id IN %(holds)s",
     "DELETE FROM dscsa_legal_hold WHERE id IN %(holds)s",
@@ -79,6 +80,7 @@ class TestDisposalAtOnce(BaseCase):
                     "before": fields.Date.subtract(fields.Date.today(), days=2),
                 }
             )
+            disposal.action_propose()
             env.cr.execute(
                 "DELETE FROM dscsa_disposal_line WHERE disposal_id = %s"
                 " AND NOT (model = 'dscsa.transaction' AND res_id = ANY(%s))",

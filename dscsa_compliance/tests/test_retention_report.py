@@ -77,7 +77,7 @@ class TestRetentionReport(RetentionCommon):
             book = self.sheet(user)
             overview, records = book.worksheets
             self.assertEqual(overview["A1"].value, self.company.name)
-            cells = [row for row in overview.iter_rows(values_only=True)]
+            cells = list(overview.iter_rows(values_only=True))
             self.assertIn(("TI/TS", 1, 1, 1, 1, 4), cells)
             names = [row[1] for row in records.iter_rows(values_only=True)]
             self.assertEqual(len(names), 5)

@@ -7,6 +7,7 @@ from ...services.retention.disposing import Disposing
 from ...services.retention.proposing import Proposing
 
 STATES = [
+    ("draft", "Being prepared"),
     ("proposed", "Proposed"),
     ("approved", "Approved"),
     ("running", "Running"),
@@ -54,7 +55,7 @@ class DscsaDisposal(models.Model):
         default=lambda self: self.env.company,
     )
     before = fields.Date(
-        string="Kept through, at most",
+        string="Last Day at the Latest",
         required=True,
         copy=False,
         default=lambda self: self._default_before(),
@@ -73,30 +74,27 @@ class DscsaDisposal(models.Model):
         STATES,
         required=True,
         readonly=True,
-        default="proposed",
+        default="draft",
         copy=False,
         index=True,
         tracking=True,
     )
     proposed_by_id = fields.Many2one(
-        "res.users",
-        string="Proposed by",
-        required=True,
-        readonly=True,
-        default=lambda self: self.env.user,
-        copy=False,
+        "res.users", string="Proposed by", readonly=True, copy=False
     )
-    proposed_at = fields.Datetime(
-        required=True, readonly=True, default=fields.Datetime.now, copy=False
+    proposed_at = fields.Datetime(string="Proposed on", readonly=True, copy=False)
+    approved_by_id = fields.Many2one(
+        "res.users", string="Approved by", readonly=True, copy=False
     )
-    approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    approved_at = fields.Datetime(readonly=True, copy=False)
+    approved_at = fields.Datetime(string="Approved on", readonly=True, copy=False)
     self_approved = fields.Boolean(
-        string="Approved by who proposed it", readonly=True, copy=False
+        string="By the same Person", readonly=True, copy=False
     )
     started_at = fields.Datetime(readonly=True, copy=False)
-    ended_at = fields.Datetime(readonly=True, copy=False)
-    stopped_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    ended_at = fields.Datetime(string="Ended on", readonly=True, copy=False)
+    stopped_by_id = fields.Many2one(
+        "res.users", string="Stopped by", readonly=True, copy=False
+    )
     line_ids = fields.One2many("dscsa.disposal.line", "disposal_id", readonly=True)
     tombstone_ids = fields.One2many("dscsa.tombstone", "disposal_id", readonly=True)
     waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
@@ -152,7 +150,7 @@ class DscsaDisposal(models.Model):
     # the way of a disposal -----------------------------------------------------------
     @api.model_create_multi
     def create(self, vals_list):
-        """Propose: what is past its date and free of holds today is gathered."""
+        """Prepare a disposal; nothing is gathered before it is proposed."""
         for vals in vals_list:
             if not self.env.su and vals.keys() - _GIVEN:
                 raise AccessError(
@@ -168,10 +166,7 @@ class DscsaDisposal(models.Model):
                 .with_company(company)
                 .next_by_code("dscsa.disposal")
             ) or "/"
-        disposals = super().create(vals_list)
-        for disposal in disposals:
-            Proposing(disposal).run()
-        return disposals
+        return super().create(vals_list)
 
     @api.model
     def _check_manager(self, company):
@@ -192,6 +187,8 @@ class DscsaDisposal(models.Model):
     def write(self, vals):
         """A proposal stays as it was made; its steps are buttons."""
         free = ("note", "message_", "activity_")
+        if all(self.mapped(lambda disposal: disposal.state == "draft")):
+            free += ("before", "policy_ids")
         if not self.env.su and not all(name.startswith(free) for name in vals):
             raise UserError(
                 self.env._("A proposal stays as it was made. Stop it and propose anew.")
@@ -199,8 +196,29 @@ class DscsaDisposal(models.Model):
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("A disposal stays on record. Stop it instead."))
+    def _unlink_except_draft(self):
+        if any(disposal.state != "draft" for disposal in self):
+            raise UserError(self.env._("A disposal stays on record. Stop it instead."))
+
+    def action_propose(self):
+        """Gather what is past its date and free of holds; somebody approves it then."""
+        for disposal in self:
+            disposal._check_manager(disposal.company_id)
+            disposal.check_access("write")
+            if disposal.state != "draft":
+                raise UserError(
+                    self.env._("%(name)s was proposed already.", name=disposal.name)
+                )
+            Proposing(disposal).run()
+            # the steps of a disposal are ours, not fields to be written
+            disposal.sudo().write(
+                {
+                    "state": "proposed",
+                    "proposed_by_id": self.env.uid,
+                    "proposed_at": fields.Datetime.now(),
+                }
+            )
+        return True
 
     def action_approve(self):
         """Approve; the job begins at once. The same person may, and it is recorded."""
@@ -298,6 +316,7 @@ class DscsaDisposal(models.Model):
                 "policy_ids": [Command.set(self.policy_ids.ids)],
             }
         )
+        again.action_propose()
         return again._get_records_action()
 
     @api.model

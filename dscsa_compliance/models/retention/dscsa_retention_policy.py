@@ -90,6 +90,12 @@ class DscsaRetentionPolicy(models.Model):
                 for row in rows
             )
 
+    @api.depends("record_class")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for policy in self:
+            policy.display_name = policy._words() if policy.record_class else ""
+
     @api.constrains("years", "state_years", "law_years", "kind")
     def _check_years(self):
         for policy in self:

@@ -7,7 +7,7 @@ from .selections import FLAGS, RECORD_CLASSES
 
 
 class DscsaRetentionReport(models.Model):
-    """Every record that is kept for years, of all kinds: until when, and what holds it."""
+    """Every record that is kept for years: until when, and what holds it."""
 
     _name = "dscsa.retention.report"
     _description = "Retention Report"
@@ -29,6 +29,7 @@ class DscsaRetentionReport(models.Model):
     retention_flag = fields.Selection(FLAGS, string="Keeping", readonly=True)
     retention_blocks = fields.Char(readonly=True)
     retention_text = fields.Char(string="How long", compute="_compute_retention_text")
+    held_text = fields.Char(string="Why held", compute="_compute_retention_text")
 
     @property
     def _table_query(self):
@@ -64,6 +65,7 @@ class DscsaRetentionReport(models.Model):
         words = self.env["dscsa.retained.mixin"]._retention_words
         for row in self:
             row.retention_text = words(row.retain_until, row.retention_blocks)
+            row.held_text = row.retention_blocks and row.retention_text
 
     def action_open(self):
         """Open the record itself, as far as the reader may read it."""

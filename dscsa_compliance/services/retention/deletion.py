@@ -38,7 +38,8 @@ class Deletion:
                 """
                 SELECT count(DISTINCT l.res_id) FROM dscsa_disposal_line l
                   JOIN dscsa_disposal d ON d.id = l.disposal_id
-                 WHERE d.id = %s AND d.state = 'running' AND d.approved_by_id IS NOT NULL
+                 WHERE d.id = %s AND d.state = 'running'
+                   AND d.approved_by_id IS NOT NULL
                    AND l.state = 'waiting' AND l.model = %s AND l.res_id = ANY(%s)
                 """,
                 self.disposal.id,
@@ -144,8 +145,8 @@ _GOODS = """
         ON COMMIT DELETE ROWS;
     DELETE FROM dscsa_gone"""
 _FORGET = (
-    "UPDATE dscsa_epc SET parent_id = NULL WHERE parent_id IN (SELECT id FROM dscsa_gone)"
-    " AND id NOT IN (SELECT id FROM dscsa_gone)",
+    "UPDATE dscsa_epc SET parent_id = NULL"
+    " WHERE parent_id IN (SELECT id FROM dscsa_gone) AND id NOT IN (SELECT id FROM dscsa_gone)",
     "DELETE FROM dscsa_scan WHERE epc_id IN (SELECT id FROM dscsa_gone)",
     # events of our own about nothing else go with their last link
     """WITH gone AS (

@@ -7,7 +7,7 @@ PAGE = 5000
 
 
 class Overview:
-    """Rows of ``dscsa.retention.report`` that match a domain, as the reader may read."""
+    """Rows of ``dscsa.retention.report`` that match a domain and that one may read."""
 
     def __init__(self, env, company, domain):
         self.env, self.company, self.domain = env, company, domain

@@ -26,7 +26,7 @@ registry.category("web_tour.tours").add("dscsa_retention", {
         },
         {
             content: "Past its date, in words",
-            trigger: ".o_data_row:contains(90210):contains(May be disposed from)",
+            trigger: ".o_data_row:contains(90210):contains(May be disposed of)",
         },
         {
             content: "On paper or as a workbook",
@@ -100,17 +100,17 @@ registry.category("web_tour.tours").add("dscsa_retention", {
             run: "click",
         },
         {
-            content: "Save gathers the records",
-            trigger: ".o_form_view .alert-info:contains(gather)",
+            content: "It says what happens",
+            trigger: ".o_form_view .alert-info:contains(gathers the records)",
         },
         {
-            content: "Save",
-            trigger: ".o_form_button_save",
+            content: "Propose",
+            trigger: "button[name=action_propose]",
             run: "click",
         },
         {
             content: "One record: the other is under hold",
-            trigger: ".o_stat_info:contains(Waiting):contains(1)",
+            trigger: ".oe_stat_button[name=action_view_lines]:contains(Waiting):contains(1)",
         },
         {
             content: "Approve",
