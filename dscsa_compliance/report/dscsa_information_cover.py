@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..services.answering.words import Words
+
 
 class ReportInformationCover(models.AbstractModel):
     """First page of an answer: asked, answered, to fetch, not found, digests."""
@@ -18,4 +20,6 @@ class ReportInformationCover(models.AbstractModel):
             "files": data.get("files") or [],
             "problems": data.get("problems") or [],
             "printed_at": fields.Datetime.now(),
+            # days that mean the same whoever reads them
+            "words": Words(self.env, requests.company_id[:1]),
         }

@@ -9,6 +9,7 @@ from odoo.tools import SQL
 
 # tables with a company, children first; what else points at them goes with them
 _TABLES = (
+    "dscsa_information_request",
     "dscsa_bench_line",
     "dscsa_bench_scan",
     "dscsa_bench",
@@ -23,6 +24,7 @@ _TABLES = (
     "dscsa_document",
 )
 _MODELS = (
+    "dscsa.information.request",
     "dscsa.release",
     "dscsa.discrepancy",
     "dscsa.recall",

@@ -76,3 +76,4 @@ from . import (
     test_station_use,
 )
 from . import test_binder, test_pbm, test_readiness, test_today
+from . import test_information_tour

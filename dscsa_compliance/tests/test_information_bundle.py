@@ -10,6 +10,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..services.answering import bundle, tables
+from ..services.trial import Trial
 from .answering import AnsweringCommon
 
 
@@ -302,3 +303,11 @@ class TestInformationBundle(AnsweringCommon):
         self.assertIn("/web/content/", request.action_download()["url"])
         with self.assertRaises(AccessError):
             self.seen_by(self.auditor, request).action_download()
+
+    def test_what_was_asked_in_the_trial_goes_with_it(self):
+        request = self.request()
+        self.built(request)
+        self.answer(request)
+        self.company.dscsa_live_date = False
+        Trial(self.company.sudo()).clear()
+        self.assertFalse(request.exists())

@@ -152,9 +152,15 @@ class DscsaInformationRequest(models.Model):
         return local_date(self.due_at, self.company_id)
 
     def _people(self):
-        """Who answers, and the deputy; one person is enough."""
+        """Who answers, and the deputy; with nobody named, every pharmacist there."""
         self.ensure_one()
+        # the job speaks to people whoever may read them
         company = self.company_id.sudo()
-        people = self.user_id or company.dscsa_pic_id or self.create_uid
+        people = self.sudo().user_id or company.dscsa_pic_id
         people |= company.dscsa_deputy_id
-        return people.filtered(lambda user: user.active)
+        if not people:
+            group = self.env.ref("dscsa_compliance.group_dscsa_pharmacist").sudo()
+            people = group.all_user_ids.filtered(
+                lambda user: company in user.company_ids and not user._is_superuser()
+            )
+        return people.filtered("active")

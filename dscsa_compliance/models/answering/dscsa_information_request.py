@@ -44,7 +44,9 @@ class DscsaInformationRequest(models.Model):
         "bundle_sha256",
     )  # fmt: skip
 
-    name = fields.Char(required=True, copy=False, default="/", readonly=True)
+    name = fields.Char(
+        string="Number", required=True, copy=False, default="/", readonly=True
+    )
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -89,7 +91,11 @@ class DscsaInformationRequest(models.Model):
         string="What was asked", copy=False, help="In their own words."
     )
     received_at = fields.Datetime(
-        required=True, default=fields.Datetime.now, copy=False, tracking=True
+        string="Received",
+        required=True,
+        default=fields.Datetime.now,
+        copy=False,
+        tracking=True,
     )
     channel = fields.Selection(
         CHANNELS, string="Came by", required=True, default="phone", copy=False
@@ -126,9 +132,13 @@ class DscsaInformationRequest(models.Model):
 
     @api.model
     def _default_user(self):
-        """The pharmacist in charge where one is named; else whoever takes it in."""
-        # people at the bench read no companies
-        return self.env.company.sudo().dscsa_pic_id or self.env.user
+        """The pharmacist in charge, or a pharmacist who takes it in; else nobody."""
+        if pic := self.env.company.sudo().dscsa_pic_id:
+            return pic
+        is_pharmacist = self.env.user.has_group(
+            "dscsa_compliance.group_dscsa_pharmacist"
+        )
+        return self.env.user if is_pharmacist else self.env["res.users"]
 
     @api.depends("name", "agency")
     def _compute_display_name(self):
@@ -208,6 +218,8 @@ class DscsaInformationRequest(models.Model):
         for request in self.filtered(lambda r: r.state == "received"):
             request._check_caller()
             values = {"state": "checked"}
+            if not request.user_id:
+                values["user_id"] = self.env.uid
             if request.callback_result == "yes":
                 values["callback_at"] = request.callback_at or fields.Datetime.now()
                 values["callback_by_id"] = request.callback_by_id.id or self.env.uid

@@ -44,10 +44,10 @@ ENDINGS = [
 ]
 
 ITEM_KINDS = [
-    ("ours", "Here: goes into the answer"),
-    ("portal", "To fetch from the seller's portal"),
-    ("paper", "On paper: look and attach"),
-    ("missing", "Nothing found"),
+    ("ours", "Here"),
+    ("portal", "In the portal"),
+    ("paper", "On paper"),
+    ("missing", "Not found"),
 ]
 
 CLOCK_STATES = [
