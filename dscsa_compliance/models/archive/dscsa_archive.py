@@ -169,7 +169,7 @@ class DscsaArchive(models.Model):
                 )
             )
 
-    # buttons -------------------------------------------------------------------------
+    # buttons
     def _check_manager(self):
         if not self.env.user.has_group("dscsa_compliance.group_dscsa_manager"):
             raise AccessError(
@@ -226,7 +226,7 @@ class DscsaArchive(models.Model):
             "dscsa_compliance.report_archive_cover_action"
         ).report_action(self)
 
-    # the job -------------------------------------------------------------------------
+    # the job
     @api.model
     def _wake_job(self):
         cron = self.env.ref(
@@ -247,6 +247,7 @@ class DscsaArchive(models.Model):
                 _logger.exception("Archive %s was not made", archive_id)
                 self._note_failure(archive_id, error)
             self.env["ir.cron"]._commit_progress(1, remaining=len(waiting) - done)
+        self.env["dscsa.archive.intake"]._cron_take_in()
 
     @api.model
     def _note_failure(self, archive_id, error):
@@ -299,7 +300,7 @@ class DscsaArchive(models.Model):
             },
         )
 
-    # words ---------------------------------------------------------------------------
+    # words
     def _scope_text(self):
         """What is in it, in one line."""
         if self.kind == "everything":

@@ -11,7 +11,7 @@ TEST_EVERY = timedelta(days=45)
 class DscsaBackup(models.Model):
     """A copy of the whole database and its files, as ``setup/backup`` noted it.
 
-    The rows are written by the scripts, outside of Odoo; nobody has a right to type one.
+    The rows are written by the scripts, outside of Odoo; nobody may type one.
     """
 
     _name = "dscsa.backup"
@@ -63,7 +63,7 @@ class DscsaBackup(models.Model):
                 )
             row.noted = True
 
-    # Today ---------------------------------------------------------------------------
+    # Today
     @api.model
     def _status(self):
         """(level, sentence) for the day's page, in the user's time."""

@@ -131,7 +131,7 @@ class TiEvents:
             transaction_date=row["transaction_date"],
         )
 
-    # the register --------------------------------------------------------------------
+    # the register
     def _by_lot(self):
         """((lot, expiry), EPCs) of packages and cases, a thousand at a time."""
         rows = self._things(
@@ -175,7 +175,7 @@ class TiEvents:
             stream.execute(text)
             yield from stream
 
-    # master data ---------------------------------------------------------------------
+    # master data
     def _items(self):
         self.cr.execute(
             SQL(

@@ -73,7 +73,7 @@ class Export:
             while Sealer(env).run_apart() == BATCH:
                 pass
 
-    # the beginning -------------------------------------------------------------------
+    # the beginning
     def _begin(self):
         """Once: cut the tables, note the head of the ledger, plan the parts."""
         with self.registry.cursor() as cr:
@@ -109,7 +109,7 @@ class Export:
         size = os.path.getsize(self.path) if os.path.exists(self.path) else 0
         return size < end
 
-    # reading -------------------------------------------------------------------------
+    # reading
     def _read(self, env):
         archive = env["dscsa.archive"].browse(self.archive_id)
         scope = Scope(env, archive, archive.marks)
@@ -181,7 +181,7 @@ class Export:
                 "(older archives can be removed), then press Go on."
             )
 
-    # the end -------------------------------------------------------------------------
+    # the end
     def _finish(self, archive, entries, missing, end):
         manifest = manifest_of(archive, entries, missing)
         data = paper.dump(manifest)

@@ -32,7 +32,7 @@ class PartWriter:
         """Write all members of a part."""
         getattr(self, f"_write_{part['kind']}")(pack, part)
 
-    # tables --------------------------------------------------------------------------
+    # tables
     def _write_table(self, pack, part):
         table = self.tables.get(part["name"])
         if table is None:
@@ -93,7 +93,7 @@ class PartWriter:
         ]
         return SQL("COALESCE(%s, FALSE)", SQL(" OR ").join(conditions))
 
-    # files ---------------------------------------------------------------------------
+    # files
     def _write_original(self, pack, part):
         query = SQL(
             f"SELECT t.id, {PATH_OF_ORIGINAL}, t.name, t.sha256, t.attachment_id"
@@ -151,7 +151,7 @@ class PartWriter:
             }
         )
 
-    # TI/TS ---------------------------------------------------------------------------
+    # TI/TS
     def _ti_rows(self, part):
         self.env.cr.execute(
             SQL(
@@ -197,7 +197,7 @@ class PartWriter:
                 sink.write(data)
             self.env.invalidate_all()
 
-    # about itself --------------------------------------------------------------------
+    # about itself
     def _write_about(self, pack, _part):
         text = readme(self.archive, self.tables.values(), self.head)
         with pack.member("README.txt", paper.TEXT, size=len(text)) as (sink, _entry):

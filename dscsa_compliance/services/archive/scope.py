@@ -31,7 +31,7 @@ class Scope:
         self.company_id = archive.company_id.id
         self.is_range = archive.kind == "range"
 
-    # rows ----------------------------------------------------------------------------
+    # rows
     def condition(self, model):
         """SQL: this row of ``model`` belongs in."""
         parts = [self.cut(model._table), self.of_company(model)]
@@ -103,7 +103,7 @@ class Scope:
             ),
         )
 
-    # the sets of a range -------------------------------------------------------------
+    # the sets of a range
     def prepare(self):
         """Make the sets of numbers a range consists of; gone with the transaction."""
         if not self.is_range:

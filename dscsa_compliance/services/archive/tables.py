@@ -27,6 +27,7 @@ LEFT_OUT = {
     "dscsa.license.digest": "lists of reminders",
     "dscsa.partner.status": "computed from licences and checks",
     "dscsa.document.attempt": "log of reading",
+    "dscsa.pin": "secrets of people",
     "dscsa.inbox": "settings, with addresses of mailboxes",
     "dscsa.inbox.item": "log of mail; its files are documents",
     "dscsa.inbox.mail": "log of mail; its files are documents",
