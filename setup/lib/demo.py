@@ -14,6 +14,7 @@ from demo_deliveries import deliveries
 from demo_files import element_string, read_shifted
 from demo_gate import Gate
 from demo_places import NORTHFIELD, ORCHARD
+from demo_recall import Recall, Specimen
 from demo_world import DEMO, World, products
 
 
@@ -149,6 +150,8 @@ def build(world):
     ]
     sellers = {"northfield": northfield, "orchard": orchard}
     stories += deliveries(world, pharmacy, people, in_scope, sellers)
+    stories.append(Recall(world, pharmacy, people, in_scope, sellers))
+    stories.append(Specimen(stories[0]))
     return stories, gate
 
 

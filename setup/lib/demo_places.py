@@ -40,3 +40,11 @@ SUNRISE = {
     "state": "NY",
     "gln": "0399883000017",
 }
+LAKESIDE = {
+    "name": "Lakeside Dermatology",
+    "street": "7 Lake Road",
+    "city": "Shelburne",
+    "zip": "05482",
+    "state": "VT",
+    "gln": "0399884000016",
+}
