@@ -174,7 +174,9 @@ class TestProcedures(BinderCommon):
         self.company.sudo().name = "Elm & <b>Sons</b>"
         text = filled(self.company, "<p>{company}, {pic}, {deputy}</p>")
         self.assertEqual(
-            text, "<p>Elm &amp; &lt;b&gt;Sons&lt;/b&gt;, Dana Fox, not named yet</p>"
+            text,
+            "<p>Elm &amp; &lt;b&gt;Sons&lt;/b&gt;, Dana Fox, "
+            "the deputy (not named yet)</p>",
         )
 
     def test_all_shipped_texts_can_be_taken_over_once(self):

@@ -18,7 +18,7 @@ class DscsaBinderPart(models.Model):
     code = fields.Char(required=True)
     sequence = fields.Integer()
     title = fields.Char(compute="_compute_words")
-    gap = fields.Char(compute="_compute_words", string="Missing")
+    gap = fields.Text(compute="_compute_words", string="Missing")
     state = fields.Selection(
         [("complete", "Records complete"), ("gap", "Gap")], compute="_compute_words"
     )

@@ -15,10 +15,10 @@ class DscsaReadinessRow(models.TransientModel):
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     sequence = fields.Integer(readonly=True)
     code = fields.Char(readonly=True)
-    duty = fields.Char(readonly=True)
-    source = fields.Char(readonly=True)
-    evidence = fields.Char(string="What we can show", readonly=True)
-    gap = fields.Char(string="What is missing", readonly=True)
+    duty = fields.Text(readonly=True)
+    source = fields.Text(readonly=True)
+    evidence = fields.Text(string="What we can show", readonly=True)
+    gap = fields.Text(string="What is missing", readonly=True)
     state = fields.Selection(
         [
             ("complete", "Records complete"),

@@ -70,14 +70,22 @@ class DscsaToday(models.AbstractModel):
     @api.model
     def _buttons(self):
         """What people begin from here: ``{key, title, icon, action, primary}``."""
+        texts = [("bottle", self.env._("Take this bottle"), "fa-search")]
+        if self.env.user.has_group("dscsa_compliance.group_dscsa_technician"):
+            texts = [
+                ("station", self.env._("Scan"), "fa-barcode"),
+                ("delivery_wizard", self.env._("New delivery"), "fa-truck"),
+                *texts,
+            ]
         return [
             {
-                "key": "delivery",
-                "title": self.env._("New delivery"),
-                "icon": "fa-truck",
-                "action": "dscsa_compliance.dscsa_delivery_wizard_action",
-                "primary": True,
+                "key": key,
+                "title": title,
+                "icon": icon,
+                "action": f"dscsa_compliance.dscsa_{key}_action",
+                "primary": key == "station",
             }
+            for key, title, icon in texts
         ]
 
     @api.model

@@ -10,6 +10,7 @@ class Text:
 
     text: str
     is_heading: bool = False
+    new_page: bool = False
     kind: ClassVar[str] = "text"
 
 

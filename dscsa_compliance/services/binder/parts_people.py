@@ -109,7 +109,7 @@ def procedures(facts, _rows):
     blocks = []
     for sop in approved:
         blocks += [
-            Text(sop.display_name, True),
+            Text(sop.display_name, True, bool(blocks)),
             Text(
                 env._(
                     "Approved by %(name)s on %(day)s.",
@@ -122,7 +122,7 @@ def procedures(facts, _rows):
     for sop in sops.search([("state", "=", "template")]):
         if sop.code not in approved.mapped("code"):
             blocks += [
-                Text(sop.name, True),
+                Text(sop.name, True, bool(blocks)),
                 Text(
                     env._(
                         "NOT APPROVED. This is a text to start from; it becomes a "

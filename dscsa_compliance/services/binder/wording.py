@@ -59,11 +59,12 @@ def filled(company, body):
 
 def _names(company):
     env = company.env
-    unnamed = env._("not named yet")
+    pic, deputy = company.dscsa_pic_id.name, company.dscsa_deputy_id.name
+    unnamed = env._("nobody named yet")
     return {
         "company": escape(company.name),
-        "pic": escape(company.dscsa_pic_id.name or unnamed),
-        "deputy": escape(company.dscsa_deputy_id.name or unnamed),
+        "pic": escape(pic or env._("the pharmacist in charge (not named yet)")),
+        "deputy": escape(deputy or env._("the deputy (not named yet)")),
         "phones": _lines(phone_tree(company)),
         "portals": _lines(portal_lines(company)),
         "releasers": escape(
