@@ -88,7 +88,6 @@ class TestStationCount(StationCommon):
 
     def test_expired_and_package_of_another_company(self):
         self.in_stock(1)
-        self.package("S0001").expiry = self.days_ago(1)
         oak = self._make_company("Oak Pharmacy", gtin_of(9)[1:])
         self.env["dscsa.epc"].create(
             {

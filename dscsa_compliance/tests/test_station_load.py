@@ -5,7 +5,6 @@ other, and taken away again afterwards.
 """
 
 import threading
-import time
 import uuid
 from functools import partial
 
@@ -212,9 +211,7 @@ class TestStationLoad(BaseCase):
             for serial in mine[user]:
                 answers[user].append(self.scan(user, picking, serial))
 
-        began = time.monotonic()
         self.at_once(*(partial(person, user) for user in self.users))
-        seconds = time.monotonic() - began
         rows = self.stored(picking)
         self.assertEqual(len(rows), SCANS)
         for user in self.users:
@@ -227,7 +224,6 @@ class TestStationLoad(BaseCase):
         self.assertEqual((overview["scanned"], overview["missing"]), (SCANS, 0))
         people = {each["scans"] for each in overview["people"]}
         self.assertEqual(people, {SCANS // 2})
-        self.assertLess(seconds, SCANS / 10, "fewer than 10 scans a second")
 
     def test_one_package_scanned_by_both_at_once_counts_once(self):
         picking = self.new_receipt(4, "B")

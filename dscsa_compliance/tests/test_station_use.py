@@ -47,7 +47,6 @@ class TestStationUse(StationCommon):
 
     def test_wasted_is_a_loss_and_may_be_expired(self):
         self.in_stock(1)
-        self.package("S0001").expiry = self.days_ago(3)
         label = self.label("S0001", expiry=self.days_ago(3))
         refused = self.read(self.begin("dispensed"), label)
         self.assertEqual((refused["level"], refused["code"]), ("red", "EXPIRED"))

@@ -15,6 +15,7 @@ import bench_ingest
 import bench_licences
 import bench_receipt
 import bench_scan
+import bench_station
 import bench_table
 from bench_process import BenchError, Databases
 
@@ -22,6 +23,7 @@ PARTS = {
     "ingest": bench_ingest.measure,
     "receipt": bench_receipt.measure,
     "scan": bench_scan.measure,
+    "station": bench_station.measure,
     "licences": bench_licences.measure,
 }
 

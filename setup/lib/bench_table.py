@@ -6,6 +6,7 @@ TARGETS = {
     "receipt_ratio": 1.0,
     "receipt_aim": 0.5,
     "scan_ms": 50,
+    "poll_ms": 10,
     "licences_ratio": 2.0,
 }
 HEAD = ("what", "beside", "ours", "ratio", "more", "target", "")
@@ -20,6 +21,8 @@ serials with dates typed in, Validate. Ours: receive as announced, Validate. Tot
 loose packages; cases of 20 stay packages in stock, which Odoo alone does not do.
 Scan: the answer to one scan of a package with its commit, and the register's list for
 one serial.
+Station: scans of a receipt of thousands, each a request with its commit, beside a bare
+INSERT of the same row; polling asks whether anything changed.
 Licence list beside a bare COPY of its finished rows into a table with the same columns
 and indexes. Ours: from the bytes of the file to the proposals for 300 sellers, with the
 file kept and the commit."""
@@ -33,8 +36,27 @@ def rows(figures):
         yield _receipt(each)
     for each in figures.get("scan", ()):
         yield from _scan(each)
+    for each in figures.get("station", ()):
+        yield from _station(each)
     for each in figures.get("licences", ()):
         yield _licences(each)
+
+
+def _station(row):
+    for name, median, most, floor in (
+        ("scan", row["scan_median_ms"], "scan_ms", row["floor_median_ms"]),
+        ("poll, nothing new", row["poll_same_ms"], "poll_ms", None),
+    ):
+        more = f"most {row['scan_max_ms']:.0f} ms" if floor else ""
+        yield (
+            f"station: {name}, {row['announced']:,} announced",
+            f"{floor:.1f} ms" if floor else "",
+            f"{median:.1f} ms",
+            f"{median / floor:.1f} ×" if floor else "",
+            more or f"with news {row['poll_changed_ms']:.0f} ms",
+            f"< {TARGETS[most]} ms",
+            _verdict(median < TARGETS[most]),
+        )
 
 
 def _licences(row):

@@ -24,9 +24,24 @@ class DscsaBench(models.Model):
     """
 
     _name = "dscsa.bench"
+    _inherit = ["dscsa.ledger.mixin"]
     _description = "Scanning Bench"
     _order = "id desc"
     _check_company_auto = True
+
+    _ledger_fields = (
+        "name",
+        "kind",
+        "location_id",
+        "user_id",
+        "state",
+        "closed_at",
+        "closed_by_id",
+        "signed_by_id",
+        "as_expected",
+        "difference_count",
+    )
+    _ledger_kept = True
 
     name = fields.Char(required=True, copy=False)
     kind = fields.Selection(KINDS, required=True, readonly=True)

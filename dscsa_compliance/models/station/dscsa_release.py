@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...services.station.signing import check_signed, signer_id
+from ..ledger.dscsa_release import DscsaRelease as NotedRelease
 
 _PHARMACIST = "dscsa_compliance.group_dscsa_pharmacist"
 
@@ -9,6 +10,9 @@ class DscsaRelease(models.Model):
     """A release at a shared bench names the pharmacist who signed."""
 
     _inherit = "dscsa.release"
+
+    _ledger_fields = (*NotedRelease._ledger_fields, "signed_by_id")
+    _ledger_frozen = NotedRelease._ledger_frozen | {"signed_by_id"}
 
     signed_by_id = fields.Many2one("res.users", string="Signed by", copy=False)
 

@@ -10,9 +10,13 @@ class DscsaSignature(models.Model):
     """Somebody signed at a bench with initials and PIN, for the acts that follow."""
 
     _name = "dscsa.signature"
+    _inherit = ["dscsa.ledger.mixin"]
     _description = "Bench Signature"
     _order = "id desc"
     _rec_name = "signer_id"
+
+    _ledger_fields = ("signer_id", "user_id", "signed_at", "until", "ended_at")
+    _ledger_kept = True
 
     company_id = fields.Many2one("res.company", required=True, index=True)
     signer_id = fields.Many2one("res.users", string="Signed by", required=True)
@@ -33,6 +37,11 @@ class DscsaSignature(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("Signatures stay on record."))
+
+    def _ledger_kind(self, is_new, before):
+        if is_new or not before:
+            return "signed"
+        return super()._ledger_kind(is_new, before)
 
     @api.model
     def _current(self, company, key):

@@ -145,8 +145,23 @@ class Using(BenchScanner):
         return self.recorded(scan)
 
     def _tell(self, step, epc, note, **values):
-        self.env["dscsa.event"]._record(
+        """An event of the register, and a fact of the ledger."""
+        event = self.env["dscsa.event"]._record(
             step, epc, company=self.company, note=note, **values
+        )
+        self.env["dscsa.ledger"]._note_text(
+            "changed",
+            f"{epc.display_name}: {note}",
+            {
+                "step": step,
+                "package": epc.key,
+                "note": note,
+                "list": self.bench.name,
+                "user": self.user_env.user.name,
+                "signed_by": event.signed_by_id.name or "",
+                "happened_at": str(event.time),
+            },
+            self.company,
         )
 
     # undo ----------------------------------------------------------------------------
