@@ -12,7 +12,6 @@ class DscsaRelease(models.Model):
     _inherit = "dscsa.release"
 
     _ledger_fields = (*NotedRelease._ledger_fields, "signed_by_id")
-    _ledger_frozen = NotedRelease._ledger_frozen | {"signed_by_id"}
 
     signed_by_id = fields.Many2one("res.users", string="Signed by", copy=False)
 
