@@ -136,6 +136,7 @@
         "views/dscsa_labels_views.xml",
         "views/dscsa_station_action.xml",
         "views/dscsa_archive_views.xml",
+        "views/dscsa_handover_views.xml",
         "views/dscsa_archive_intake_views.xml",
         "views/dscsa_backup_views.xml",
         "views/dscsa_archive_menus.xml",

@@ -43,6 +43,7 @@ from . import (
 from . import test_import_tables, test_import_x12, test_inbox
 from . import test_labels, test_labels_sheets
 from . import test_archive
+from . import test_handover
 from . import test_archive_intake
 from . import test_backup
 from . import test_recall, test_recall_hold

@@ -8,6 +8,7 @@ a person knows beside it.
 import re
 from collections import namedtuple
 
+from odoo import fields
 from odoo.tools import SQL
 
 Column = namedtuple("Column", "name sql kind label help words")
@@ -65,6 +66,7 @@ def is_exported(field):
         and not field.company_dependent
         and field.name not in _NEVER
         and "system" not in str(field.groups or "")
+        and field.groups != fields.NO_ACCESS
         and not _SECRET.search(field.name)
         and not _PRICE.search(field.name)
     )

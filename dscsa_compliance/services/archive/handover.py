@@ -1,0 +1,225 @@
+"""What has to be done before a pharmacy, or a site of it, passes to somebody else."""
+
+from odoo.fields import Domain
+
+from ...models.messages import message_of
+from .sections import day, section
+
+
+class Handover:
+    """``sections()`` for a company, or for one warehouse of it; ``env`` reads all."""
+
+    def __init__(self, env, company, warehouse=None):
+        self.env, self.company, self.warehouse = env, company, warehouse
+        self.here = Domain("company_id", "=", company.id)
+
+    def sections(self):
+        """List of sections in the order in which they have to be done."""
+        return [
+            self._portals(),
+            self._agreements(),
+            self._requests(),
+            self._discrepancies(),
+            self._held(),
+            self._recalls(),
+            self._legal_holds(),
+            self._archives(),
+        ]
+
+    def _at_site(self, name):
+        """Domain: the receipts of a record belong to the site."""
+        if not self.warehouse:
+            return Domain.TRUE
+        return Domain(f"{name}.picking_type_id.warehouse_id", "=", self.warehouse.id)
+
+    def _portals(self):
+        """TI/TS that only lie with the seller: after the sale nobody gets in."""
+        _ = self.env._
+        groups = self.env["dscsa.transaction"]._read_group(
+            self.here & Domain("proof", "=", "portal") & self._at_site("picking_ids"),
+            ["seller_id", "portal"],
+            [
+                "__count",
+                "transaction_date:min",
+                "transaction_date:max",
+                "seen_by_id:recordset",
+            ],
+        )
+        rows = [
+            [
+                seller.commercial_partner_id.name or _("Unknown seller"),
+                portal or seller.dscsa_portal_name or seller.dscsa_portal_url or "–",
+                str(count),
+                f"{day(self.env, first)} – {day(self.env, last)}",
+                ", ".join(users.mapped("name")) or "–",
+                "",
+            ]
+            for seller, portal, count, first, last, users in groups
+        ]
+        return section(
+            _("Portals to export first"),
+            _(
+                "These TI/TS are in no file here. Sign in while you still can, export "
+                "them, and add the files to the archive."
+            ),
+            _("Nothing lies in a portal alone."),
+            [
+                _("Seller"),
+                _("Portal"),
+                _("TI/TS"),
+                _("Days"),
+                _("Who had access"),
+                _("Exported on, by"),
+            ],
+            rows,
+        )
+
+    def _agreements(self):
+        _ = self.env._
+        found = self.env["dscsa.agreement"].search(
+            self.here & Domain("state", "!=", "ended")
+        )
+        rows = [
+            [
+                each.partner_id.name,
+                each.portal or "–",
+                day(self.env, each.date_from),
+                day(self.env, each.date_to) if each.date_to else _("open"),
+                str(len(each.evidence_ids)),
+                "",
+            ]
+            for each in found
+        ]
+        return section(
+            _("Agreements about TI/TS"),
+            _("They do not pass on by themselves: ask each seller for a new one."),
+            _("No agreement is in force."),
+            [_("With"), _("Portal"), _("From"), _("Until"), _("Papers"), _("Asked on")],
+            rows,
+        )
+
+    def _requests(self):
+        _ = self.env._
+        model = self.env["dscsa.information.request"]
+        done = ("answered", "closed", "cancelled", "withdrawn")
+        found = model.search(self.here & Domain("state", "not in", done))
+        rows = [
+            [each.name, each.agency or "", day(self.env, each.received_at), ""]
+            for each in found
+        ]
+        return section(
+            _("Requests not answered yet"),
+            _("The clock goes on running. Agree who answers."),
+            _("No request is open."),
+            [_("Number"), _("From"), _("Received"), _("Who answers")],
+            rows,
+        )
+
+    def _discrepancies(self):
+        _ = self.env._
+        found = self.env["dscsa.discrepancy"].search(
+            self.here & Domain("state", "=", "open") & self._at_site("picking_id"),
+            order="create_date, id",
+        )
+        rows = [
+            [
+                each.name,
+                each.partner_id.name or "–",
+                day(self.env, each.create_date),
+                message_of(self.env, each.code, each.facts or {}),
+                "",
+            ]
+            for each in found
+        ]
+        return section(
+            _("Open discrepancies"),
+            _("Settle them with the seller, or hand them over with what was said."),
+            _("Nothing is open."),
+            [_("Number"), _("Seller"), _("Since"), _("What"), _("Handed over")],
+            rows,
+        )
+
+    def _held(self):
+        _ = self.env._
+        domain = self.here & Domain("hold", "!=", False)
+        if self.warehouse:
+            place = self.warehouse.view_location_id.ids
+            near = Domain("hold_location_id", "child_of", place)
+            near |= Domain(
+                "picking_id.picking_type_id.warehouse_id", "=", self.warehouse.id
+            )
+            domain &= near
+        groups = self.env["dscsa.epc"]._read_group(
+            domain, ["hold", "product_id", "lot"], ["__count"]
+        )
+        holds = dict(
+            self.env["dscsa.epc"]._fields["hold"]._description_selection(self.env)
+        )
+        rows = [
+            [
+                product.display_name or "–",
+                lot or "–",
+                str(count),
+                holds.get(hold, hold),
+                "",
+            ]
+            for hold, product, lot, count in groups
+        ]
+        return section(
+            _("Goods on hold"),
+            _("They may not be sold with the rest of the stock."),
+            _("Nothing is on hold."),
+            [_("Product"), _("Lot"), _("Packages"), _("Why"), _("Seen by")],
+            rows,
+        )
+
+    def _recalls(self):
+        _ = self.env._
+        found = self.env["dscsa.recall"].search(
+            self.here & Domain("state", "=", "open")
+        )
+        rows = [
+            [each.display_name, day(self.env, each.received_at), ""] for each in found
+        ]
+        return section(
+            _("Recalls not closed"),
+            _("Whoever goes on has to answer the maker."),
+            _("No recall is open."),
+            [_("Recall"), _("Received"), _("Who goes on")],
+            rows,
+        )
+
+    def _legal_holds(self):
+        _ = self.env._
+        found = self.env["dscsa.legal.hold"].search(
+            self.here & Domain("state", "=", "open")
+        )
+        rows = [
+            [each.display_name, each.scope_text or "", each.reason or ""]
+            for each in found
+        ]
+        return section(
+            _("Legal holds"),
+            _("These records may not be disposed of by anybody."),
+            _("There is none."),
+            [_("Hold"), _("Covers"), _("Why")],
+            rows,
+        )
+
+    def _archives(self):
+        _ = self.env._
+        found = self.env["dscsa.archive"].search(
+            self.here & Domain("state", "=", "done"), limit=1
+        )
+        rows = [
+            [each.name, day(self.env, each.made_at), each.digest or "", ""]
+            for each in found
+        ]
+        return section(
+            _("The archive that goes with it"),
+            _("One file with everything, and its cover sheet."),
+            _("Make one: Keep and Answer > Archives. Do it last."),
+            [_("Archive"), _("Made"), "SHA-256", _("Handed over")],
+            rows,
+            asks=not rows,
+        )
