@@ -142,6 +142,34 @@ class TestReadiness(ReadinessCommon):
         found = self.env["dscsa.epc"].search(rows["suspect"].action_open()["domain"])
         self.assertEqual(found.serial, "S0001")
 
+    def test_backup_not_older_than_three_days(self):
+        # kept without a company: what a used database has of them goes
+        backups = self.env["dscsa.backup"].sudo()
+        backups.search([]).unlink()
+        self.assertEqual(self.rows()["backup"].state, "gap")
+        old = fields.Datetime.now() - timedelta(days=4)
+        backup = backups.create({"name": "a", "made_at": old, "state": "good"})
+        self.assertIn("older than three days", self.rows()["backup"].gap)
+        backup.made_at = fields.Datetime.now()
+        self.assertEqual(self.rows()["backup"].state, "complete")
+
+    def test_requests_past_their_day(self):
+        self.assertEqual(self.rows()["requests"].state, "complete")
+        request = self.env["dscsa.information.request"].create(
+            {
+                "company_id": self.company.id,
+                "asker": "fda",
+                "agency": "FDA",
+                "reason": "recall",
+                "received_at": fields.Datetime.now() - timedelta(days=20),
+            }
+        )
+        row = self.rows()["requests"]
+        self.assertEqual(row.state, "gap")
+        action = row.with_user(self.manager).sudo().action_open()
+        found = self.env["dscsa.information.request"].search(action["domain"])
+        self.assertIn(request, found)
+
     def test_trial_is_a_gap(self):
         self.company.sudo().dscsa_live_date = False
         self.assertIn("trial", self.rows()["live"].evidence)

@@ -250,7 +250,7 @@ class TestTodayTour(TodayCommon, HttpCase):
     def test_the_app_opens_on_today(self):
         self.one_wrong_bottle()
         root = self.env.ref("dscsa_compliance.menu_dscsa_root")
-        menus = self.env["ir.ui.menu"].with_user(self.technician).load_menus(False)
+        menus = self.env["ir.ui.menu"].with_user(self.technician).load_web_menus(False)
         action = self.env.ref("dscsa_compliance.dscsa_today_action")
         self.assertEqual(menus[root.id]["actionID"], action.id)
         self.start_tour("/odoo/dscsa-today", "dscsa_today", login=self.technician.login)

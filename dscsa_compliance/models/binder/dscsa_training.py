@@ -9,9 +9,11 @@ class DscsaTraining(models.Model):
 
     _name = "dscsa.training"
     _description = "Training"
-    _inherit = ["dscsa.ledger.mixin"]
+    _inherit = ["dscsa.ledger.mixin", "dscsa.retained.mixin"]
     _order = "date desc, id desc"
     _ledger_fields = ("user_name", "topic", "date", "trainer", "note", "signed_at")
+    _retention_class = "training"
+    _retention_from = ("date",)
 
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company

@@ -12,14 +12,12 @@ _YEAR = 365
 def requests(facts):
     """Requests answered in time, and somebody who answers them."""
     env = facts.env
-    if "dscsa.information.request" not in env:
-        return []
     here = [("company_id", "=", facts.company.id)]
     table = env["dscsa.information.request"]
     late_domain = [
         *here,
-        ("answered_at", "=", False),
-        ("due_at", "<", fields.Datetime.now()),
+        ("state", "not in", ("answered", "closed")),
+        ("due_at", "<", fields.Datetime.to_string(fields.Datetime.now())),
     ]
     late = table.search_count(late_domain)
     return [
@@ -30,6 +28,7 @@ def requests(facts):
             env._("%(count)s requests are on record.", count=table.search_count(here)),
             gap=env._("%(count)s are past their day.", count=late) if late else "",
             action=_XML + "dscsa_information_request_action",
+            domain=late_domain if late else here,
         )
     ]
 
@@ -71,9 +70,9 @@ def live(facts):
 def backup(facts):
     """A copy in a second place, not older than three days."""
     env = facts.env
-    if "dscsa.backup" not in env:
-        return []
-    last = env["dscsa.backup"].search([("state", "=", "good")], limit=1)
+    last = env["dscsa.backup"].search(
+        [("kind", "=", "backup"), ("state", "=", "good")], limit=1
+    )
     gap = ""
     if not last:
         gap = env._("No good backup is on record.")
