@@ -177,6 +177,7 @@ class TestBottle(BottleCommon):
             self.assertIn("Scanning was not required", proof["where"])
             self.assertEqual(proof["link"], "https://portal.example/brook")
             self.assertTrue(proof["receipts"])
+            self.assertTrue(proof["licence"]["known"])
         self.assertIn("did not have to be", page["sentence"])
 
     def test_a_lot_no_list_names_leads_to_deliveries_of_the_drug(self):

@@ -11,6 +11,7 @@ import signal
 import sys
 import tempfile
 
+import bench_bottle
 import bench_ingest
 import bench_licences
 import bench_receipt
@@ -25,6 +26,7 @@ PARTS = {
     "scan": bench_scan.measure,
     "station": bench_station.measure,
     "licences": bench_licences.measure,
+    "bottle": bench_bottle.measure,
 }
 
 

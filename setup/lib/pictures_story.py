@@ -10,6 +10,7 @@ import json
 import uuid
 
 from demo import build
+from demo_answering import Answering
 from demo_files import DEMO, days_since_made, element_string, shifted
 from demo_world import World
 
@@ -57,7 +58,14 @@ def finish(story):
     package = env["dscsa.epc"].search(
         [("picking_id", "=", story.picking.id), ("hold", "=", False)], limit=1
     )
-    return {"discrepancy": discrepancy.id, "package": package.id}
+    answering = Answering(story.world)
+    answering.run()
+    return {
+        "discrepancy": discrepancy.id,
+        "package": package.id,
+        "serial": package.serial,
+        "request": answering.request.id,
+    }
 
 
 def main(env, stage):

@@ -51,10 +51,10 @@ class Album:
             raise SystemExit(f"{target} is larger than {LARGEST // 1000} kB.")
 
 
-def scan_script(label):
+def scan_script(label, field=SCAN):
     """JavaScript that puts a label into the scan field and presses Enter."""
     return (
-        f"(() => {{ const field = document.querySelector({json.dumps(SCAN)});"
+        f"(() => {{ const field = document.querySelector({json.dumps(field)});"
         f"field.value = {json.dumps(label)}; field.form.requestSubmit();"
         "return new Promise((done) => setTimeout(done, 2500)); })()"
     )
@@ -88,6 +88,10 @@ def finish(album, ids):
     """The bottle on hold, and where another one came from."""
     album.take("held", f"/odoo/dscsa-discrepancies/{ids['discrepancy']}", FORM)
     album.take("package", f"/odoo/dscsa-packages/{ids['package']}", ".o_dscsa_timeline")
+    bottle = ".o_dscsa_bottle .o_dscsa_text"
+    asked = scan_script(ids["serial"], bottle)
+    album.take("bottle", "/odoo/dscsa-bottle", bottle, before=asked)
+    album.take("request", f"/odoo/dscsa-requests/{ids['request']}", FORM)
 
 
 def main(url, database, folder, stage):

@@ -4,9 +4,9 @@ from functools import cached_property
 
 from odoo.tools import SQL
 
-from ..partner_status import PartnerStatus, proven, words_of
 from ..receipt_facts import local_date
 from .proof_words import proof_of
+from .seller_papers import SellerPapers
 from .whereabouts import Whereabouts
 from .words import Words
 
@@ -223,38 +223,8 @@ class PackageFacts:
         return event.user_id.name or self.picking.user_id.name or "?"
 
     def _licence(self):
-        """The seller's papers in both tenses: {day, valid, known, papers}."""
-        day = self._bought_on()
-        if not (self.seller and day):
-            return {}
-        files = PartnerStatus(self.env, self.company, self.seller, archived=True)
-        valid = files.answer(self.seller, day=day)
-        known = files.answer(self.seller, day=day, known_by=day)
-        papers = self.epc.env["dscsa.license"].browse(valid.licenses)
-        return {
-            "day": self.words.day(day),
-            "valid": self._standing(valid),
-            "known": self._standing(known),
-            "is_valid": valid.is_good,
-            "is_known": known.is_good,
-            "papers": [self._paper(each) for each in papers],
-        }
-
-    def _standing(self, answer):
-        what = words_of(self.env, answer)[0]
-        if answer.is_good and not what:
-            what = proven(self.env, self.seller.display_name)
-        return what
-
-    def _paper(self, licence):
-        until = self.words.day(licence.valid_to)
-        parts = (
-            licence.type_id.name,
-            licence.state_id.name or licence.agency,
-            licence.number,
-            self.env._("until %(day)s", day=until) if until else "",
-        )
-        return ", ".join(part for part in parts if part)
+        sellers = SellerPapers(self.words, self.seller)
+        return sellers.on(self.seller, self._bought_on())
 
     def _discrepancies(self):
         rows = self.epc.discrepancy_ids.sorted("id")

@@ -6,8 +6,9 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.fields import Domain
 
-from ..receipt_facts import today_of
+from ..receipt_facts import local_date, today_of
 from .proof_words import proof_of
+from .seller_papers import SellerPapers
 from .words import Words
 
 MONTHS_PARAMETER = "dscsa_compliance.bottle_months"
@@ -47,6 +48,7 @@ class Candidates:
         found = self._search()
         kind = {"lot": "lot", "ndc": "ndc"}.get(found.level, "none")
         rows = found.transactions[:_MOST]
+        papers = SellerPapers(self.words, rows.seller_id)
         return {
             "kind": kind,
             "title": self._title(found.lines),
@@ -55,7 +57,11 @@ class Candidates:
             "sentence": self._sentence(found),
             "proofs": [
                 proof_of(self.words, row, self._shown(found, row))
-                | {"is_earlier": False, "receipts": self._receipts(row)}
+                | {
+                    "is_earlier": False,
+                    "receipts": self._receipts(row),
+                    "licence": papers.on(row.seller_id, self._day_of(row)),
+                }
                 for row in rows
             ],
             "more": max(0, len(found.transactions) - _MOST),
@@ -224,6 +230,11 @@ class Candidates:
             )
             for each in done
         ]
+
+    def _day_of(self, transaction):
+        """Day of the purchase, else of the receipt."""
+        done = transaction.picking_ids.filtered("date_done")[:1]
+        return transaction.transaction_date or local_date(done.date_done, self.company)
 
     def _portals(self):
         """Sellers whose portal may hold the list: {name, portal, link}."""
