@@ -58,6 +58,12 @@ class OutgoingScanner(Scanner):
             stranger = self._other_seller(row)
             if stranger:
                 return stranger
+        why = not goes_back and self._recalled(row)
+        if why:
+            return (
+                self._("This lot is recalled: %s", why),
+                self._("Take it off the shelf and show it to the pharmacist."),
+            )
         if row["status"] not in ("in_stock", "returned"):
             return (
                 self._("By the records this package is not in stock."),
@@ -75,6 +81,12 @@ class OutgoingScanner(Scanner):
             self._("This package came from %(seller)s, not from %(other)s.", **facts),
             self._("Put it aside, and begin a return to %(seller)s with it.", **facts),
         )
+
+    def _recalled(self, row):
+        """Why the lot of a package may not leave: an open recall that names it."""
+        epc = self.env["dscsa.epc"].browse(row["id"])
+        why = epc._dscsa_recalled_by().get(epc.id)
+        return why if why and not epc._dscsa_is_unaffected() else ""
 
     def _refusal_of_return(self, row):
         """What a customer brings back has to be what was sold to a customer."""

@@ -49,6 +49,19 @@ class TestSheets(ReceivingCommon):
                 {(each.key, each.lot, each.expiry) for each in expected},
             )
 
+    def test_sheet_of_what_came(self):
+        picking = self.receipt({self.product: 3}, self.packages(3))
+        for serial, lot in (("S0001", "L1"), ("X1", "L9")):
+            self.scan(picking, self.label(serial, lot=lot))
+        transaction = picking.dscsa_transaction_ids
+        (page,) = self.pages("drawn_specimen_letter", transaction.ids)
+        self.assertEqual(len(decoded(page)), 3, "not here yet: what is listed")
+        self.validate(picking)
+        (page,) = self.pages("drawn_specimen_letter", transaction.ids)
+        texts = "".join(text for _kind, text in decoded(page))
+        self.assertEqual(len(decoded(page)), 2)
+        self.assertIn("21X1", texts)
+
     def test_every_page_says_what_it_is(self):
         transaction = self.delivered(30)
         content, _kind = self.env["ir.actions.report"]._render_qweb_pdf(

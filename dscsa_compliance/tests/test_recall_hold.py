@@ -325,3 +325,12 @@ class TestRecallHold(RecallCommon):
         recall.action_hold()
         card = self.env["dscsa.today"]._recall_card(self.env["dscsa.recall"])
         self.assertEqual(card["level"], "amber")
+
+    def test_recalled_package_is_refused_when_scanned_out(self):
+        self.received(2)
+        lot = self.lot()
+        sale = self.sell(self.product, 1, lot)
+        self.recall(reference="R-5")
+        answer = self.scan(sale, self.label("S0001"))
+        self.assertEqual(answer["level"], "red")
+        self.assertIn("R-5", answer["sentence"])

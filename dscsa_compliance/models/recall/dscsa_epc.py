@@ -29,3 +29,22 @@ class DscsaEpc(models.Model):
             .search([("epc_ids", "in", self.ids)], order="id desc", limit=1)
         )
         return last.reason == "recall_unaffected"
+
+    def _dscsa_recalled_by(self):
+        """{id: why} of the packages whose lot an open recall names."""
+        found = {}
+        for company, epcs in self.sudo().grouped("company_id").items():
+            goods = {
+                (product_id or gtin, lot): why
+                for product_id, gtin, lot, why in self.env["dscsa.recall"]._open_goods(
+                    company
+                )
+            }
+            for epc in epcs if goods else ():
+                lot = (epc.lot or "").strip().upper()
+                names = [epc.product_id.id, epc.gtin]
+                keys = [(name, each) for name in names if name for each in (lot, "")]
+                why = next((goods[key] for key in keys if key in goods), "")
+                if why:
+                    found[epc.id] = why
+        return found

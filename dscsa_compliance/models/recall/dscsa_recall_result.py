@@ -42,6 +42,17 @@ class DscsaRecallResult(models.Model):
     last_day = fields.Date(string="To")
     next_step = fields.Char(string="What to do", compute="_compute_next_step")
 
+    whereabouts = fields.Char(string="With whom, where", compute="_compute_whereabouts")
+
+    @api.depends("partner_name", "place", "deliveries")
+    @api.depends_context("lang")
+    def _compute_whereabouts(self):
+        for row in self:
+            parts = [row.partner_name, row.place]
+            if row.deliveries:
+                parts.append(self.env._("deliveries: %s", row.deliveries))
+            row.whereabouts = ", ".join(filter(None, parts))
+
     @api.depends("bucket")
     def _compute_sequence(self):
         order = {key: number for number, (key, _words) in enumerate(BUCKETS)}

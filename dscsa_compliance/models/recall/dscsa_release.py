@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 from ...services.hold_codes import RECALL_CODES, SUSPECT_CODES
 from ..dscsa_release import RECALL_REASONS
@@ -21,14 +21,15 @@ class DscsaRelease(models.Model):
     def _hold_on(self):
         """Hold again, where they stand, packages that another open reason holds."""
         free = self.sudo().epc_ids.filtered(lambda epc: not epc.hold)
+        recalled = free._dscsa_recalled_by()
         for epc in free:
-            kind = self._other_hold(epc)
+            kind = self._other_hold(epc, epc.id in recalled)
             if kind:
                 epc.hold = kind
         if not free.filtered(lambda epc: not epc.hold):
             self.put_back_state = "none"
 
-    def _other_hold(self, epc):
+    def _other_hold(self, epc, is_recalled):
         """The hold that the open rows of a package still ask for, if any."""
         if self.reason in RECALL_REASONS:
             rows = epc.discrepancy_ids.filtered(
@@ -38,15 +39,4 @@ class DscsaRelease(models.Model):
             if codes & SUSPECT_CODES:
                 return "suspect"
             return "data" if codes else False
-        return "recall" if self._is_recalled(epc) else False
-
-    @api.model
-    def _is_recalled(self, epc):
-        """Whether an open recall names the lot of a package."""
-        lot = (epc.lot or "").strip().upper()
-        goods = self.env["dscsa.recall"]._open_goods(epc.company_id)
-        return any(
-            (product_id == epc.product_id.id if product_id else gtin == epc.gtin)
-            and each in ("", lot)
-            for product_id, gtin, each, _why in goods
-        )
+        return "recall" if is_recalled else False

@@ -23,19 +23,10 @@ _SIDE = 20
 
 
 def specimen_packages(transaction):
-    """Packages of a TI/TS and of its receipts that carry a serial, in their order."""
-    packages = transaction.env["dscsa.epc"]
-    found = packages.search(
-        [
-            ("company_id", "=", transaction.company_id.id),
-            ("kind", "=", "package"),
-            ("serial", "!=", False),
-            "|",
-            ("transaction_id", "=", transaction.id),
-            ("picking_id", "in", transaction.picking_ids.ids or [0]),
-        ],
-        order="id",
-        limit=MAX_PACKAGES,
+    """Packages with a serial that came with a TI/TS; before it came, those it lists."""
+    came = ("picking_id", "in", transaction.picking_ids.ids or [0])
+    found = _packages(transaction, came) or _packages(
+        transaction, ("transaction_id", "=", transaction.id)
     )
     if not found:
         raise UserError(
@@ -46,6 +37,19 @@ def specimen_packages(transaction):
             )
         )
     return found
+
+
+def _packages(transaction, *domain):
+    return transaction.env["dscsa.epc"].search(
+        [
+            ("company_id", "=", transaction.company_id.id),
+            ("kind", "=", "package"),
+            ("serial", "!=", False),
+            *domain,
+        ],
+        order="id",
+        limit=MAX_PACKAGES,
+    )
 
 
 class SpecimenSheet:
