@@ -17,13 +17,19 @@ class IrModuleModule(models.Model):
         self._dscsa_check_uninstall()
         return super().module_uninstall()
 
+    def write(self, vals):
+        # the third door: a state set by hand makes the next start uninstall
+        if vals.get("state") in ("to remove", "uninstalled", "uninstallable"):
+            self._dscsa_check_uninstall()
+        return super().write(vals)
+
     def _dscsa_check_uninstall(self):
         """Raise UserError when this would take the records of a live company away."""
         leaving = self | self.downstream_dependencies()
         if OURS not in leaving.mapped("name") or "dscsa.document" not in self.env:
             return
         live = self.env["res.company"].sudo().search([("dscsa_live_date", "!=", False)])
-        for model in ("dscsa.document", "dscsa.transaction"):
+        for model in ("dscsa.document", "dscsa.transaction", "dscsa.ledger"):
             kept = (
                 self.env[model].sudo().search([("company_id", "in", live.ids)], limit=1)
             )

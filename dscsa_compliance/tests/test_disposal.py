@@ -7,6 +7,7 @@ from odoo.tools import SQL, mute_logger
 from ..services.retention.deletion import Deletion
 from ..services.retention.disposing import Disposing
 from .common import gtin_of, key_of
+from .past import arranged
 from .retaining import RetentionCommon
 
 
@@ -20,7 +21,8 @@ class TestDisposal(RetentionCommon):
             instance=invoice,
         )
         transaction = document.transaction_ids
-        transaction.sudo().transaction_date = self.day(years)
+        with arranged():
+            transaction.sudo().transaction_date = self.day(years)
         self.env["dscsa.epc"].search(
             [("transaction_id", "=", transaction.id)]
         ).sudo().status = "dispensed"
@@ -125,7 +127,8 @@ class TestDisposal(RetentionCommon):
                 "transaction_id": doubtful.id,
             }
         )
-        moved.sudo().transaction_date = self.day(1)
+        with arranged():
+            moved.sudo().transaction_date = self.day(1)
         self.env["dscsa.epc"].sudo().create(
             {
                 "company_id": self.company.id,

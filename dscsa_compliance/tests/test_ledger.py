@@ -87,7 +87,7 @@ class TestFacts(LedgerCommon):
         document = self.deliver(self.packages(1), invoice="INV-8")
         partner = self.seller
         text = "".join(self.facts().mapped("content"))
-        self.assertNotIn('_id":%s' % partner.id, text)
+        self.assertNotIn(f'_id":{partner.id}', text)
         self.assertIn(partner.name, text)
         self.assertIn(document.sha256, text)
 

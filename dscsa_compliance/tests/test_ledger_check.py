@@ -245,7 +245,7 @@ class TestFiles(CheckCommon):
             }
         )
         license_row.with_user(self.pharmacist)._record_check(
-            "confirmed", "website", evidence=[("seen.png", b"a picture")]
+            "confirmed", "board_site", evidence=[("seen.png", b"a picture")]
         )
         self.assertEqual(self.codes(), [])
         evidence = license_row.evidence_ids

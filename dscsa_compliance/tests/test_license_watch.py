@@ -7,6 +7,7 @@ from odoo.tests import tagged
 
 from ..services.receipt_facts import today_of
 from .licensing import LicenseCommon
+from .past import arranged
 
 CRON = "odoo.addons.base.models.ir_cron.IrCron._commit_progress"
 
@@ -115,8 +116,10 @@ class TestLicenseWatch(LicenseCommon):
         order = self.rfq()
         order.button_confirm()
         check = row.check_ids
-        check.valid_to = row.sudo().valid_to = self.day(-1)
-        check.checked_at = check.checked_at.replace(year=check.checked_at.year - 1)
+        with arranged():
+            check.valid_to = row.sudo().valid_to = self.day(-1)
+        with arranged():
+            check.checked_at = check.checked_at.replace(year=check.checked_at.year - 1)
         self.env.invalidate_all()
         self.watch()
         self.assertEqual(row.standing, "expired")

@@ -5,6 +5,7 @@ from odoo.tests import tagged
 
 from .common import gtin_of
 from .delivering import DeliveryCommon
+from .past import arranged
 
 
 @tagged("post_install", "-at_install")
@@ -107,7 +108,8 @@ class TestRecordsOnly(DeliveryCommon):
     def test_expired_packages_are_presumed_used_too(self):
         self.company.dscsa_use_days = 0
         self.received()
-        self.package("S0001").sudo().expiry = self.today - timedelta(days=1)
+        with arranged():
+            self.package("S0001").sudo().expiry = self.today - timedelta(days=1)
         self.env["dscsa.epc"]._cron_age_packages()
         self.assertEqual(self.package("S0001").status, "presumed_used")
         self.assertEqual(self.package("S0002").status, "in_stock")

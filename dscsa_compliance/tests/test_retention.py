@@ -11,6 +11,7 @@ from odoo.tools import SQL
 
 from ..core.retention import keep_until
 from ..services.retention.flags import Flags, until_sql
+from .past import arranged
 from .retaining import RetentionCommon
 
 
@@ -81,7 +82,8 @@ class TestRetention(RetentionCommon):
 
     def test_a_file_is_kept_as_long_as_what_is_in_it(self):
         document = self.deliver(self.packages(2), invoice="88")
-        document.transaction_ids.sudo().transaction_date = self.day(days=-40)
+        with arranged():
+            document.transaction_ids.sudo().transaction_date = self.day(days=-40)
         self.env.flush_all()
         self.nightly()
         self.assertEqual(document.retain_until, document.transaction_ids.retain_until)
@@ -91,7 +93,13 @@ class TestRetention(RetentionCommon):
         row = self.env["dscsa.discrepancy"].create(
             {"code": "NO_TI", "severity": "hold", "company_id": self.company.id}
         )
-        suspect = row.copy({"code": "SERIAL_DISPENSED_BEFORE", "severity": "hold"})
+        suspect = row.create(
+            {
+                "code": "SERIAL_DISPENSED_BEFORE",
+                "severity": "hold",
+                "company_id": self.company.id,
+            }
+        )
         self.nightly()
         self.assertFalse(row.retain_until)
         self.assertEqual((row.retention_flag, row.retention_blocks), ("held", "open"))

@@ -8,6 +8,7 @@ from odoo.tests import tagged
 from ..services.receipt_facts import ReceiptFacts
 from ..services.receipt_plan import Plan
 from .licensing import LicenseCommon
+from .past import arranged
 from .receiving import ReceivingCommon
 
 CODE = "PARTNER_NOT_AUTHORISED"
@@ -145,7 +146,8 @@ class TestSellerStanding(LicenseCommon, ReceivingCommon):
         order = picking.move_ids.sudo().purchase_line_id.order_id
         order.date_approve = fields.Datetime.now() - timedelta(days=3)
         override = self.env["dscsa.license.override"].search([])
-        override.sudo().valid_to = self.day(-1)
+        with arranged():
+            override.sudo().valid_to = self.day(-1)
         self.scan_all(picking, 1)
         self.validate(picking)
         self.assertFalse(self.found(picking))

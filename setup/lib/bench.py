@@ -13,6 +13,7 @@ import tempfile
 
 import bench_bottle
 import bench_ingest
+import bench_ledger
 import bench_licences
 import bench_receipt
 import bench_scan
@@ -27,6 +28,7 @@ PARTS = {
     "station": bench_station.measure,
     "licences": bench_licences.measure,
     "bottle": bench_bottle.measure,
+    "ledger": bench_ledger.measure,
 }
 
 

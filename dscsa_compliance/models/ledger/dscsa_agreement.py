@@ -17,3 +17,10 @@ class DscsaAgreement(models.Model):
         "user_id",
         "evidence_ids",
     )
+    _ledger_kept = True
+    _ledger_frozen = frozenset(
+        {
+            "company_id",
+            "partner_id",
+        }
+    )

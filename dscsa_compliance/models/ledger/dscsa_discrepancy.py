@@ -28,3 +28,11 @@ class DscsaDiscrepancy(models.Model):
         "resolved_at",
         "resolved_document_id",
     )
+    _ledger_kept = True
+    _ledger_frozen = frozenset(
+        {
+            "company_id",
+            "name",
+            "code",
+        }
+    )

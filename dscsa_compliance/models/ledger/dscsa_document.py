@@ -1,5 +1,7 @@
 from odoo import models
 
+from ...services.ledger.frozen import check_frozen
+
 
 class DscsaDocument(models.Model):
     """Files taken in, read, failed, removed.
@@ -33,6 +35,20 @@ class DscsaDocument(models.Model):
         "removed_by_id",
         "removed_at",
     )
+    _ledger_kept = True
+    _ledger_frozen = frozenset(
+        {
+            "company_id",
+            "sha256",
+            "size",
+        }
+    )
+
+    def write(self, vals):
+        """Name and bytes stay, for everybody; only a removal takes the bytes away."""
+        if vals.get("state") != "removed":
+            check_frozen(self, vals, {"name", "attachment_id"})
+        return super().write(vals)
 
     def _ledger_contents(self):
         contents = super()._ledger_contents()

@@ -106,6 +106,8 @@ class DscsaLedger(models.Model):
             contents = dict.fromkeys(records.ids, content)
         # of what goes nothing is left to compare with
         whole = content is None and kind not in GONE
+        if kind in GONE and hasattr(records, "_ledger_goes"):
+            records._ledger_goes(kind)
         self._insert(
             (
                 self._company_of(record),

@@ -1,9 +1,11 @@
 import json
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...core.ledger import canonical
+from ...services.ledger.frozen import check_frozen, check_kept
 from .dscsa_ledger import PENDING
 
 # records that are told by something of theirs that never changes
@@ -22,6 +24,10 @@ class DscsaLedgerMixin(models.AbstractModel):
     _description = "Noted in the Ledger"
 
     _ledger_fields = ()
+    # from the live date on: fields nobody changes once they are set, and whether
+    # records are kept. Kept ones are never duplicated
+    _ledger_frozen = frozenset()
+    _ledger_kept = False
 
     # what a model may say for itself -------------------------------------------------
     def _ledger_contents(self):
@@ -87,6 +93,7 @@ class DscsaLedgerMixin(models.AbstractModel):
         return records
 
     def write(self, vals):
+        check_frozen(self, vals, self._ledger_frozen)
         result = super().write(vals)
         if not vals.keys().isdisjoint(self._ledger_fields):
             self._ledger_touch()
@@ -99,10 +106,28 @@ class DscsaLedgerMixin(models.AbstractModel):
         if field.store and any(each.name in self._ledger_fields for each in together):
             self._ledger_touch()
 
+    def copy(self, default=None):
+        """There is one of each: a duplicate would be a record of nothing."""
+        if self._ledger_kept:
+            raise UserError(
+                self.env._(
+                    "%(record)s is a DSCSA record and is not duplicated: each says "
+                    "once what happened. Make a new one.",
+                    record=self[:1].display_name,
+                )
+            )
+        return super().copy(default)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_ledger_kept(self):
+        if self._ledger_kept:
+            check_kept(self)
+
     def unlink(self):
         """A record that may go is noted as removed, with what it said."""
         gone = self.sudo().exists()
         rows = gone._ledger_rows({record.id: "removed" for record in gone}, whole=False)
+        gone._ledger_goes("removed")
         self._ledger_forget()
         result = super().unlink()
         self.env["dscsa.ledger"].sudo()._insert(rows)
@@ -119,6 +144,9 @@ class DscsaLedgerMixin(models.AbstractModel):
             if isinstance(res_id, int) and res_id:
                 was_new, _uid = touched.get(res_id, (False, 0))
                 touched[res_id] = (is_new or was_new, self.env.uid)
+
+    def _ledger_goes(self, kind):
+        """These records are about to go: note what goes with them."""
 
     def _ledger_forget(self):
         touched = self.env.cr.precommit.data.get(PENDING, {}).get(self._name, {})

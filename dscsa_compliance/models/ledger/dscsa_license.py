@@ -1,4 +1,7 @@
 from odoo import models
+from odoo.exceptions import UserError
+
+from ...services.ledger.frozen import check_frozen
 
 
 class DscsaLicense(models.Model):
@@ -24,3 +27,32 @@ class DscsaLicense(models.Model):
         "note",
         "active",
     )
+    _ledger_frozen = frozenset(
+        {
+            "company_id",
+        }
+    )
+
+    def write(self, vals):
+        """What was checked stays for superusers as well; dates follow from checks."""
+        checked = self.filtered("check_ids")
+        check_frozen(checked, vals, {"partner_id", "type_id", "number", "state_id"})
+        return super().write(vals)
+
+    def copy(self, default=None):
+        """Each licence is written down once, with its own number."""
+        raise UserError(
+            self.env._(
+                "%(license)s is not duplicated: each licence has a number and checks "
+                "of its own. Add a new one.",
+                license=self[:1].display_name,
+            )
+        )
+
+    def _ledger_goes(self, kind):
+        """Its checks and their files go with it."""
+        super()._ledger_goes(kind)
+        why = {"licence": self[:1].display_name or ""}
+        ledger = self.env["dscsa.ledger"]
+        ledger._note(kind, self.check_ids, why)
+        ledger._note(kind, self.evidence_ids, why)

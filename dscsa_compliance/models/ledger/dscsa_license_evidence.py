@@ -8,3 +8,13 @@ class DscsaLicenseEvidence(models.Model):
     _inherit = ["dscsa.license.evidence", "dscsa.ledger.mixin"]
 
     _ledger_fields = ("name", "license_id", "sha256", "size")
+    _ledger_kept = True
+    _ledger_frozen = frozenset(
+        {
+            "name",
+            "check_id",
+            "attachment_id",
+            "sha256",
+            "size",
+        }
+    )

@@ -21,6 +21,21 @@ class DscsaRelease(models.Model):
         "epc_ids",
         "put_back_state",
     )
+    _ledger_kept = True
+    _ledger_frozen = frozenset(
+        {
+            "company_id",
+            "name",
+            "reason",
+            "note",
+            "call_note",
+            "is_automatic",
+            "user_id",
+            "released_at",
+            "document_id",
+            "epc_ids",
+        }
+    )
 
     def _ledger_kind(self, is_new, before):
         if is_new or not before:

@@ -1,5 +1,22 @@
 from odoo import api, models
 
+from ...services.ledger.frozen import check_frozen, check_kept
+
+_GIVEN = frozenset(
+    {
+        "transaction_id",
+        "gtin",
+        "ndc",
+        "lot",
+        "expiry",
+        "name",
+        "strength",
+        "dosage_form",
+        "container_size",
+        "manufacturer",
+    }
+)
+
 
 class DscsaTransactionLine(models.Model):
     """Lines are noted with their TI/TS."""
@@ -13,10 +30,17 @@ class DscsaTransactionLine(models.Model):
         return lines
 
     def write(self, vals):
+        """Goods a file announced stay as the seller gave them, for everybody."""
+        from_file = self.filtered("transaction_id.document_id")
+        check_frozen(from_file, vals, _GIVEN)
         before = self.transaction_id
         result = super().write(vals)
         (before | self.transaction_id)._ledger_touch()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_ledger_kept(self):
+        check_kept(self.filtered("transaction_id.document_id"))
 
     def unlink(self):
         transactions = self.transaction_id

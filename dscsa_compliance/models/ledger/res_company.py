@@ -35,6 +35,31 @@ class ResCompany(models.Model):
         string="Last Entry that was mailed", copy=False, readonly=True
     )
 
+    def write(self, vals):
+        """Once a live company has records, its live date stays, for superusers too."""
+        if "dscsa_live_date" in vals:
+            self._ledger_check_live_date(fields.Date.to_date(vals["dscsa_live_date"]))
+        return super().write(vals)
+
+    def _ledger_check_live_date(self, new):
+        for company in self.sudo():
+            old = company.dscsa_live_date
+            if not old or old == new or old > fields.Date.today():
+                continue
+            mine = [("company_id", "=", company.id)]
+            if any(
+                self.env[model].sudo().search_count(mine, limit=1)
+                for model in ("dscsa.document", "dscsa.transaction")
+            ):
+                raise UserError(
+                    self.env._(
+                        "%(company)s is live since %(date)s and has records since "
+                        "then. That day stays, for everybody.",
+                        company=company.name,
+                        date=old,
+                    )
+                )
+
     def _ledger_company(self):
         return self
 

@@ -44,7 +44,11 @@ class RecordCheck:
 
     def _compare(self, row, contents):
         res_id, _kind, content, at, _whole, subject = row
-        facts = {"model": self._words(), "subject": subject, "at": at[:16]}
+        facts = {
+            "model": self._words(),
+            "subject": subject,
+            "at": at[:16].replace("T", " "),
+        }
         if res_id not in contents:
             yield Found(finding("RECORD_GONE", **facts), self.model, res_id)
             return

@@ -27,6 +27,9 @@ def _change(model, name, told, today):
     label = field.get_description(env, ["string"])["string"] if field else name
     if isinstance(told, list) or isinstance(today, list):
         gone, new = _list_changes(told, today)
+        if len(gone) == len(new) == 1 and len(gone[0]) == len(new[0]):
+            return _row_change(env, gone[0], new[0])
+        gone, new = list(map(_text, gone)), list(map(_text, new))
         return env._(
             "%(label)s: %(today)s today, %(told)s noted",
             label=label,
@@ -41,14 +44,29 @@ def _change(model, name, told, today):
     )
 
 
+def _row_change(env, old, new):
+    """One row of two that are alike: only what differs, after its first cell."""
+    pairs = [(a, b) for a, b in zip(old, new, strict=True) if a != b]
+    return env._(
+        "line %(line)s: “%(today)s” today, “%(told)s” noted",
+        line=old[0],
+        today=", ".join(b for _a, b in pairs),
+        told=", ".join(a for a, _b in pairs),
+    )
+
+
 def _list_changes(told, today):
-    """Rows that are gone and rows that are new, as texts."""
-    old, new = Counter(map(_text, told)), Counter(map(_text, today))
+    """Rows that are gone and rows that are new."""
+    old, new = Counter(map(_cells, told)), Counter(map(_cells, today))
     return sorted((old - new).elements()), sorted((new - old).elements())
 
 
+def _cells(row):
+    return (row,) if isinstance(row, str) else tuple(row)
+
+
 def _text(row):
-    return row if isinstance(row, str) else " ".join(filter(None, row))
+    return " ".join(filter(None, row))
 
 
 def _short(text):

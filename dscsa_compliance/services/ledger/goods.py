@@ -49,6 +49,24 @@ def goods_of(transactions):
     return goods
 
 
+def sharing(transactions):
+    """TI/TS that announced packages of these, now or earlier."""
+    rows = transactions.env.execute_query(
+        SQL(
+            """WITH mine AS (
+                SELECT id FROM dscsa_epc WHERE transaction_id = ANY(%(ids)s)
+                UNION SELECT epc_id FROM dscsa_epc_transaction
+                WHERE transaction_id = ANY(%(ids)s))
+            SELECT transaction_id FROM dscsa_epc e JOIN mine USING (id)
+            WHERE transaction_id IS NOT NULL
+            UNION SELECT h.transaction_id FROM dscsa_epc_transaction h
+            JOIN mine ON mine.id = h.epc_id""",
+            ids=list(transactions.ids),
+        )
+    )
+    return transactions.browse(row[0] for row in rows)
+
+
 def touched_by(document, epc_ids):
     """TI/TS whose packages a file may have changed: its own and earlier ones."""
     ids = [epc_id for epc_id in epc_ids if epc_id]
