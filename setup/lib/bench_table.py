@@ -9,6 +9,8 @@ TARGETS = {
     "poll_ms": 10,
     "licences_ratio": 2.0,
     "bottle_ms": 1000,
+    "ledger_cost": 0.05,
+    "ledger_check_s": 30,
 }
 HEAD = ("what", "beside", "ours", "ratio", "more", "target", "")
 SMALLEST = 10_000
@@ -24,6 +26,7 @@ Scan: the answer to one scan of a package with its commit, and the register's li
 one serial.
 Station: scans of a receipt of thousands, each a request with its commit, beside a bare
 INSERT of the same row; polling asks whether anything changed.
+Ledger: files of one size read by turns with and without facts, in one process.
 Licence list beside a bare COPY of its finished rows into a table with the same columns
 and indexes. Ours: from the bytes of the file to the proposals for 300 sellers, with the
 file kept and the commit.
@@ -45,6 +48,8 @@ def rows(figures):
         yield _licences(each)
     for each in figures.get("bottle", ()):
         yield from _bottle(each)
+    for each in figures.get("ledger", ()):
+        yield from _ledger(each)
 
 
 def _station(row):
@@ -62,6 +67,28 @@ def _station(row):
             f"< {TARGETS[most]} ms",
             _verdict(median < TARGETS[most]),
         )
+
+
+def _ledger(row):
+    cost, seconds = TARGETS["ledger_cost"], TARGETS["ledger_check_s"]
+    yield (
+        f"ledger: ingest {row['packages']:,} with facts",
+        f"{row['floor_s']:.2f} s",
+        f"{row['full_s']:.2f} s",
+        f"{row['full_s'] / row['floor_s']:.2f} ×",
+        f"costs {row['cost']:+.1%}",
+        f"≤ {cost:.0%}",
+        _verdict(row["cost"] <= cost),
+    )
+    yield (
+        f"ledger: check of {row['facts']:,} facts",
+        "",
+        f"{row['check_s']:.2f} s",
+        "",
+        f"sealed in {row['seal_s']:.1f} s",
+        f"< {seconds} s",
+        _verdict(row["check_s"] < seconds),
+    )
 
 
 def _licences(row):
