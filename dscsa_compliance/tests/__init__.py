@@ -58,7 +58,7 @@ from . import (
     test_sources_products,
 )
 from . import test_bottle
-from . import test_ledger, test_ledger_check
+from . import test_ledger, test_ledger_at_once, test_ledger_check, test_refusals
 from . import test_information_clock
 from . import test_information_request
 from . import test_information_bundle
