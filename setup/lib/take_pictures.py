@@ -88,6 +88,11 @@ def finish(album, ids):
     """The bottle on hold, and where another one came from."""
     album.take("held", f"/odoo/dscsa-discrepancies/{ids['discrepancy']}", FORM)
     album.take("package", f"/odoo/dscsa-packages/{ids['package']}", ".o_dscsa_timeline")
+    graph = ".o_dscsa_graph canvas"
+    album.take("today", "/odoo/dscsa-today", graph)
+    album.take("today-phone", "/odoo/dscsa-today", graph, PHONE)
+    album.take("binder", "/odoo/dscsa-binder", FORM)
+    album.take("readiness", "/odoo/dscsa-readiness", ".o_list_view")
     bottle = ".o_dscsa_bottle .o_dscsa_text"
     asked = scan_script(ids["serial"], bottle)
     album.take("bottle", "/odoo/dscsa-bottle", bottle, before=asked)

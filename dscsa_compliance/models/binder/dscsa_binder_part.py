@@ -17,7 +17,7 @@ class DscsaBinderPart(models.Model):
     company_id = fields.Many2one(related="binder_id.company_id", store=True, index=True)
     code = fields.Char(required=True)
     sequence = fields.Integer()
-    title = fields.Char(compute="_compute_words")
+    title = fields.Text(compute="_compute_words")
     gap = fields.Text(compute="_compute_words", string="Missing")
     state = fields.Selection(
         [("complete", "Records complete"), ("gap", "Gap")], compute="_compute_words"

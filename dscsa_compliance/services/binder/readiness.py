@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..receipt_facts import today_of
-from . import duties_keeping, duties_people, duties_receiving
+from . import duties_goods, duties_keeping, duties_people, duties_receiving
 from .size import DISPENSERS
 
 TRACERS = DISPENSERS | {"wholesaler", "repackager"}
@@ -89,6 +89,7 @@ class Readiness:
         """All rows that concern the profile, in the order of the day's work."""
         makers = (
             *duties_receiving.DUTIES,
+            *duties_goods.DUTIES,
             *duties_people.DUTIES,
             *duties_keeping.DUTIES,
         )
