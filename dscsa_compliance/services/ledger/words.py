@@ -32,7 +32,7 @@ def _said(env, model, name, value):
     field = env[model]._fields.get(name) if model in env else None
     labels = {
         "lines": env._("Lines"),
-        "packages": env._("Packages"),
+        "packages": env._("Packages in the Register"),
         "register": env._("Print of the Register"),
         "name": env._("Name"),
     }
