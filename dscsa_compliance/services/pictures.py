@@ -59,7 +59,14 @@ def _opened(env, data):
 def _by_zxing(image):
     if zxingcpp is None:
         return []
-    return [found.text for found in zxingcpp.read_barcodes(image) if found.text]
+    return [_text_of(found) for found in zxingcpp.read_barcodes(image) if found.text]
+
+
+def _text_of(found):
+    """What a scanner would send: brackets of printed text may also be of the serial."""
+    if found.content_type == zxingcpp.ContentType.GS1:
+        return found.symbology_identifier + found.bytes.decode("ascii", "replace")
+    return found.text
 
 
 def _by_zbar(image):

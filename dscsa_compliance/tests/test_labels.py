@@ -23,6 +23,7 @@ from ..core.gs1.label_text import own_code, package_elements, scanned_text
 from ..services.labels import symbols
 from ..services.labels.sheets import LAYOUTS
 from ..services.labels.wording import Wording
+from ..services.pictures import read_picture
 from .numbers import PREFIX, gtin_of, key_of
 from .receiving import ReceivingCommon
 
@@ -88,6 +89,13 @@ class TestSymbols(ReceivingCommon):
             reading = read_scan(identifier + text, today=date(2026, 11, 22)).reading
             found = (reading.gtin, reading.serial, reading.lot, reading.expiry)
             self.assertEqual(found, (gtin, serial, lot, expiry))
+
+    def test_photo_is_read_as_a_scanner_sends_it(self):
+        elements = package_elements(gtin_of(1), "A(10)B", "L(21)9", date(2029, 7, 31))
+        out = io.BytesIO()
+        image_of(symbols.data_matrix(self.env, elements), 6).save(out, "PNG")
+        texts = read_picture(self.env, out.getvalue())
+        self.assertEqual(texts, [scanned_text(elements)])
 
     def test_lines_read_back(self):
         elements = (("00", "303998800000000420"),)

@@ -32,7 +32,7 @@ class Reader:
         own = (self.company.dscsa_separators or "").split()
         return (*DEFAULT_SEPARATORS, *own)
 
-    def read(self, text, choice=None):
+    def meaning(self, text, choice=None):
         """What the text means; keys of the register decide between readings."""
         own = own_reading(self.env, self.company, text)
         if own:
