@@ -1,12 +1,14 @@
 """Today: cards, rights, companies, cost, and the tour through it."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import SQL
 
+from ..services.today import cards
 from ..services.today.graphs import base_graphs
 from .licensing import LicenseCommon
 from .receiving import ReceivingCommon
@@ -84,6 +86,16 @@ class TestToday(TodayCommon):
         self.package("S0001").with_user(self.pharmacist)._hold("suspect")
         card = self.card("suspect")
         self.assertEqual((card["count"], card["level"]), (1, "red"))
+
+    def test_many_on_hold_do_not_hide_a_suspect_one(self):
+        picking = self.receipt({self.product: 4}, self.packages(4))
+        self.scan_all(picking, 4)
+        self.validate(picking)
+        for number, kind in ((1, "data"), (2, "data"), (3, "data"), (4, "suspect")):
+            self.package(f"S000{number}").with_user(self.pharmacist)._hold(kind)
+        with patch.object(cards, "LIMIT", 2):
+            self.assertEqual(self.card("held")["count"], 2)
+            self.assertEqual(self.card("suspect")["count"], 1)
 
     def test_old_discrepancies_are_red_and_notes_are_not_counted(self):
         self.one_wrong_bottle()

@@ -85,12 +85,12 @@ def _to_receive(env):
 
 
 def _held(env):
-    # read through the index of held packages only
-    rows = env["dscsa.epc"].search(
-        [*_here(env), ("hold", "!=", False)], limit=LIMIT, order="company_id, hold"
+    # read through the index of held packages only; each kind by itself, so that many
+    # of one do not hide the others
+    data, suspect = (
+        count(env["dscsa.epc"], [*_here(env), ("hold", "=", kind)])
+        for kind in ("data", "suspect")
     )
-    kinds = rows.mapped("hold")
-    data, suspect = kinds.count("data"), kinds.count("suspect")
     card = env["dscsa.today"]._card
     return [
         card(
