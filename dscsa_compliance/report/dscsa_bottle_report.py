@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..services.answering.words import Words
+
 
 class ReportBottle(models.AbstractModel):
     """One bottle on one page, as it is shown on the screen."""
@@ -18,5 +20,5 @@ class ReportBottle(models.AbstractModel):
             "doc_model": "dscsa.bottle",
             "docs": looks,
             "pages": pages,
-            "printed_at": fields.Datetime.now(),
+            "printed": Words(self.env, self.env.company).moment(fields.Datetime.now()),
         }
