@@ -207,6 +207,18 @@ class TestRecords(CheckCommon):
         self.package("R0001")._hold("data")
         self.assertEqual(self.codes(), [])
 
+    def test_a_cleared_trial_is_no_alteration(self):
+        self.sql(
+            "UPDATE res_company SET dscsa_live_date = NULL WHERE id = %s",
+            self.company.id,
+        )
+        self.company._ledger_touch()
+        self.company.with_user(self.manager)._dscsa_clear_trial()
+        self.assertFalse(self.document.exists())
+        (fact,) = self.facts(kind="cleared")
+        self.assertIn('"files":"1"', fact.content)
+        self.assertEqual(self.codes(), [])
+
     def test_a_removed_file_is_no_alteration(self):
         document = self.deliver(self.packages(2, prefix="X"), invoice="INV-X")
         document.with_user(self.manager)._ask_removal("private", "not ours")
