@@ -52,7 +52,6 @@ class DscsaScan(models.Model):
     undone_by_id = fields.Many2one("res.users")
 
     _uuid_unique = models.UniqueIndex("(client_uuid)")
-    _receipt_key_index = models.Index("(picking_id, key) WHERE undone_at IS NULL")
 
     def write(self, vals):
         """A reading is a fact: only its undo can be added."""

@@ -108,6 +108,7 @@ class Overview:
             row["expiry"] = fields.Date.to_string(line.expiry) or False
             row["expected"] += line.expected
         by_lot = self.facts.delivery.by_lot
+        is_receipt = self.picking._dscsa_is_receipt()
         for (item, lot), count in counts.items():
             row = rows.setdefault((item, lot), self._empty(item[1:], lot))
             if item[0] == "p":
@@ -115,7 +116,7 @@ class Overview:
             room = row["expected"] if (item, lot) in by_lot else 0
             taken = min(count["other"], room)
             row["scanned"] += count["matched"] + count["other"]
-            if self.picking._dscsa_is_receipt():
+            if is_receipt:
                 row["unannounced"] += count["other"] - taken
         for row in rows.values():
             announced = row["scanned"] - row["unannounced"]

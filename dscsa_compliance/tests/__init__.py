@@ -75,6 +75,7 @@ from . import (
     test_station_open,
     test_station_receipt,
     test_station_scanner,
+    test_station_session,
     test_station_sign,
     test_station_use,
 )

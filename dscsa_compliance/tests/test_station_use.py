@@ -44,6 +44,8 @@ class TestStationUse(StationCommon):
         self.assertEqual(scan.move_id.move_line_ids.lot_id.name, "L1")
         titles = [row["title"] for row in self.package("S0001").timeline()]
         self.assertIn("Used by", titles[0])
+        fact = self.env["dscsa.ledger"].search([("subject", "like", "S0001")], limit=1)
+        self.assertIn("dispensing", fact.content)
 
     def test_wasted_is_a_loss_and_may_be_expired(self):
         self.in_stock(1)
@@ -169,6 +171,21 @@ class TestStationUse(StationCommon):
         with self.assertRaisesRegex(UserError, "on its day only"):
             bench.dscsa_undo_scan(old["scan_id"])
         self.assertEqual(self.package("S0002").status, "dispensed")
+
+    def test_trial_leaves_no_list_behind(self):
+        self.company.dscsa_live_date = False
+        self.in_stock(2)
+        self.use("S0001")
+        bench = self.begin("count")
+        self.read(bench, self.label("S0002"))
+        self.read(bench, self.label("NEW1"))
+        bench.dscsa_press("close")
+        self.env["dscsa.signature"]._sign(self.technician, self.company, "key")
+        mine = [("company_id", "=", self.company.id)]
+        self.company.with_user(self.manager)._dscsa_clear_trial()
+        for model in ("", ".scan", ".line"):
+            self.assertFalse(self.env[f"dscsa.bench{model}"].search_count(mine))
+        self.assertFalse(self.env["dscsa.signature"].search_count(mine))
 
     # no patient data -----------------------------------------------------------------
     def test_no_free_text_and_the_screen_says_so(self):

@@ -23,7 +23,7 @@ class DscsaBenchLine(models.Model):
     serial = fields.Char(string="Serial Number")
     lot = fields.Char()
     expiry = fields.Date()
-    place_id = fields.Many2one("stock.location", string="Place")
+    place_id = fields.Many2one("stock.location")
     count = fields.Integer(string="Packages", default=1)
     next_step = fields.Char(compute="_compute_next_step")
 

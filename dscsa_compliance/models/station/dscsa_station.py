@@ -40,7 +40,7 @@ class DscsaStation(models.AbstractModel):
     def dscsa_create(self, mode, values=None):
         """Begin something new because a person says so; the same shape."""
         self._check(_STOCK)
-        return Creating(self.env).create(mode, values)
+        return Creating(self.env).begin(mode, values)
 
     @api.model
     def dscsa_places(self):

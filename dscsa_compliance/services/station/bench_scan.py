@@ -54,7 +54,7 @@ class BenchScanner:
         share(self.bench)
         if self.bench.state == "closed":
             return self._closed()
-        found = self.reader.read(text, choice)
+        found = self.reader.meaning(text, choice)
         if found.problem:
             return self._unread(found.problem)
         if found.readings:
@@ -67,7 +67,9 @@ class BenchScanner:
 
     def undo(self, scan):
         """Take one reading back; of the subclass where more than the mark changes."""
-        scan.write({"undone_at": fields.Datetime.now(), "undone_by_id": self.env.uid})
+        return scan.write(
+            {"undone_at": fields.Datetime.now(), "undone_by_id": self.env.uid}
+        )
 
     # the register ------------------------------------------------------------------
     def row_of(self, key):

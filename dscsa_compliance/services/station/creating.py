@@ -23,7 +23,7 @@ _COMMON = {"client_uuid", "choice"}
 class Creating(Opening):
     """Makes benches because a person said so."""
 
-    def create(self, mode, values):
+    def begin(self, mode, values):
         """The answer of ``dscsa_create``. UserError says what is missing."""
         values = dict(values or {})
         strange = values.keys() - _TAKEN.get(mode, set()) - _COMMON

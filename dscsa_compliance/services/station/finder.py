@@ -51,7 +51,7 @@ class ReceiptFinder:
         found = self._by_number(text)
         if found:
             return found
-        read = Reader(self.env, self.company).read(text, choice)
+        read = Reader(self.env, self.company).meaning(text, choice)
         if read.problem:
             return Candidates(self.none, problem=read.problem)
         if read.readings:

@@ -18,7 +18,7 @@ class LookUp:
 
     def answer(self, text, choice=None):
         """The answer of ``dscsa_look_up``."""
-        found = self.reader.read(text, choice)
+        found = self.reader.meaning(text, choice)
         if found.problem:
             code, facts = found.problem.code, plain_facts(found.problem.facts)
             return self._said(
@@ -78,27 +78,30 @@ class LookUp:
 
     def _verdict(self, epc, reading, labels, holds):
         """(level, sentence, next step) in one look."""
-        _ = self.env._
         expiry = reading.expiry or epc.expiry
         if epc.hold:
             return "red", holds[epc.hold] + ".", epc.hold_next_step or ""
         if expiry and expiry < today_of(self.company) and epc.status == "in_stock":
-            step = _("Not for a patient. Return it, or record it as wasted.")
-            return "red", _("In stock, and expired on %s.", expiry), step
+            step = self.env._("Not for a patient. Return it, or record it as wasted.")
+            return "red", self.env._("In stock, and expired on %s.", expiry), step
         if reading.lot and epc.lot and reading.lot != epc.lot:
             return (
                 "amber",
-                _(
+                self.env._(
                     "The label says lot %(label)s, the records say %(known)s.",
                     label=reading.lot,
                     known=epc.lot,
                 ),
-                _("Read the print once more; then tell the pharmacist."),
+                self.env._("Read the print once more; then tell the pharmacist."),
             )
         if epc.status == "in_stock" and epc.opened_at:
-            return "green", _("In stock; opened on %s.", epc.opened_at.date()), ""
+            return (
+                "green",
+                self.env._("In stock; opened on %s.", epc.opened_at.date()),
+                "",
+            )
         if epc.status == "in_stock":
-            return "green", _("In stock. Nothing is open about it."), ""
+            return "green", self.env._("In stock. Nothing is open about it."), ""
         return "amber", labels.get(epc.status, "") + ".", ""
 
     def _where(self, epc):

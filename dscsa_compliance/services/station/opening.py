@@ -218,7 +218,7 @@ class ReturnOpening(Opening):
         transfer = self._by_name(text)
         if transfer:
             return self.one(transfer)
-        read = Reader(self.sudo, self.company).read(text, choice)
+        read = Reader(self.sudo, self.company).meaning(text, choice)
         if read.problem:
             return self.unread(read.problem)
         if read.readings:

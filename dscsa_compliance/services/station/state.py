@@ -29,7 +29,7 @@ class State(Opening):
 
     def modes(self):
         """What this user can do in this company."""
-        _, user = self.env._, self.env.user
+        user = self.env.user
         scans = user.has_group("stock.group_stock_user")
         keeps = user.has_group("dscsa_compliance.group_dscsa_technician")
         reads = user.has_group("dscsa_compliance.group_dscsa_auditor")
@@ -38,8 +38,8 @@ class State(Opening):
             found.append(
                 _mode(
                     "receive",
-                    _("Receive a delivery"),
-                    _("Scan the first package, or type the invoice number."),
+                    self.env._("Receive a delivery"),
+                    self.env._("Scan the first package, or type the invoice number."),
                     "fa-truck",
                     "stock.picking",
                 )
@@ -48,8 +48,10 @@ class State(Opening):
             found.append(
                 _mode(
                     "look_up",
-                    _("What is this?"),
-                    _("Scan a package: where it came from and whether it is in order."),
+                    self.env._("What is this?"),
+                    self.env._(
+                        "Scan a package: where it came from and whether it is in order."
+                    ),
                     "fa-search",
                     False,
                 )
@@ -59,12 +61,11 @@ class State(Opening):
         return found
 
     def _stock_modes(self, keeps):
-        _ = self.env._
         found = [
             _mode(
                 "count",
-                _("Take stock"),
-                _("Count what is here against the register."),
+                self.env._("Take stock"),
+                self.env._("Count what is here against the register."),
                 "fa-list-ol",
                 "dscsa.bench",
             )
@@ -73,8 +74,8 @@ class State(Opening):
             found.append(
                 _mode(
                     "return",
-                    _("Return to seller"),
-                    _("The first package names the seller it goes back to."),
+                    self.env._("Return to seller"),
+                    self.env._("The first package names the seller it goes back to."),
                     "fa-reply",
                     "stock.picking",
                 )
@@ -84,8 +85,8 @@ class State(Opening):
         found.append(
             _mode(
                 "self_test",
-                _("Try the scanner"),
-                _("Scan a test symbol: does it send what is printed?"),
+                self.env._("Try the scanner"),
+                self.env._("Scan a test symbol: does it send what is printed?"),
                 "fa-barcode",
                 False,
             )
@@ -93,17 +94,29 @@ class State(Opening):
         return found
 
     def _use_modes(self):
-        _ = self.env._
+        promise = self.env._("No patient data, no controlled-drug record.")
         words = {
-            "dispensed": (_("Dispense"), _("One scan a package."), "fa-medkit"),
-            "administered": (_("Administer"), _("One scan a package."), "fa-heartbeat"),
-            "wasted": (_("Waste"), _("Broken, spilled or expired."), "fa-trash"),
+            "dispensed": (
+                self.env._("Dispense"),
+                self.env._("One scan a package."),
+                "fa-medkit",
+            ),
+            "administered": (
+                self.env._("Administer"),
+                self.env._("One scan a package."),
+                "fa-heartbeat",
+            ),
+            "wasted": (
+                self.env._("Waste"),
+                self.env._("Broken, spilled or expired."),
+                "fa-trash",
+            ),
         }
         return [
             _mode(
                 key,
                 title,
-                f"{sentence} {_('No patient data, no controlled-drug record.')}",
+                f"{sentence} {promise}",
                 icon,
                 "dscsa.bench",
             )

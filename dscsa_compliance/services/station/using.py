@@ -187,7 +187,7 @@ class Using(BenchScanner):
             epc._dscsa_set_status(status)
             epc.opened_at = scan.before["opened_at"]
             self._tell("use_undone", epc, self.bench.name)
-        super().undo(scan)
+        return super().undo(scan)
 
     def _has_later(self, scan):
         """Whether the same package was scanned again after this reading."""
