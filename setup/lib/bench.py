@@ -16,6 +16,7 @@ import bench_ingest
 import bench_ledger
 import bench_licences
 import bench_receipt
+import bench_retention
 import bench_scan
 import bench_station
 import bench_table
@@ -29,6 +30,7 @@ PARTS = {
     "licences": bench_licences.measure,
     "bottle": bench_bottle.measure,
     "ledger": bench_ledger.measure,
+    "retention": bench_retention.measure,
 }
 
 

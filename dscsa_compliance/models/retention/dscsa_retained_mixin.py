@@ -37,7 +37,7 @@ class DscsaRetainedMixin(models.AbstractModel):
         help="Last day on which it must still be there. Empty: it has no end yet.",
     )
     retention_flag = fields.Selection(
-        FLAGS, string="Keeping", readonly=True, copy=False, index="btree_not_null"
+        FLAGS, string="Keeping", readonly=True, copy=False
     )
     retention_blocks = fields.Char(
         readonly=True, copy=False, help="Codes of what holds it, separated by commas."
@@ -46,6 +46,9 @@ class DscsaRetainedMixin(models.AbstractModel):
         RECORD_CLASSES, string="Class of Record", readonly=True, copy=False
     )
     retention_text = fields.Char(string="How long", compute="_compute_retention_text")
+
+    # most rows are simply kept: they cost no place in it
+    _retention_index = models.Index("(retention_flag) WHERE retention_flag <> 'kept'")
 
     @api.depends("retain_until", "retention_flag", "retention_blocks")
     @api.depends_context("lang")

@@ -34,7 +34,7 @@ class DscsaTombstone(models.Model):
     def _compute_counts_text(self):
         for stone in self:
             stone.counts_text = ", ".join(
-                f"{count:,} {words}" for words, count in (stone.counts or {}).items()
+                f"{words}: {count:,}" for words, count in (stone.counts or {}).items()
             )
 
     @api.model_create_multi

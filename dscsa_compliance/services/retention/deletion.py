@@ -146,7 +146,8 @@ _GOODS = """
     DELETE FROM dscsa_gone"""
 _FORGET = (
     "UPDATE dscsa_epc SET parent_id = NULL"
-    " WHERE parent_id IN (SELECT id FROM dscsa_gone) AND id NOT IN (SELECT id FROM dscsa_gone)",
+    " WHERE parent_id IN (SELECT id FROM dscsa_gone)"
+    " AND id NOT IN (SELECT id FROM dscsa_gone)",
     "DELETE FROM dscsa_scan WHERE epc_id IN (SELECT id FROM dscsa_gone)",
     # events of our own about nothing else go with their last link
     """WITH gone AS (
