@@ -77,6 +77,7 @@ from . import (
     test_station_scanner,
     test_station_session,
     test_station_sign,
+    test_station_tours,
     test_station_use,
 )
 from . import test_binder, test_pbm, test_readiness, test_today

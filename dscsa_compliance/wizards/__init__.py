@@ -13,7 +13,6 @@ from . import dscsa_needed_wizard
 from . import dscsa_live_wizard, dscsa_removal_wizard
 from . import dscsa_use_wizard
 from . import dscsa_handover, dscsa_leaver
-from . import dscsa_scanner_test
 from . import dscsa_retention_paper
 from . import dscsa_ledger_anchor
 from . import dscsa_pbm_wizard

@@ -4,7 +4,7 @@
 # Places: DSCSA_CACHE (shared), DSCSA_STATE (this checkout), ODOO_PATH (your own Odoo 19).
 
 LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
-for part in common packages odoo_source python_env postgres server databases; do
+for part in common packages axe odoo_source python_env postgres server databases; do
     # shellcheck source=/dev/null
     . "$LIB/$part.sh"
 done

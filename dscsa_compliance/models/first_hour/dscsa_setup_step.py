@@ -115,7 +115,7 @@ class DscsaSetupStep(models.Model):
         self.ensure_one()
         actions = {
             "file": "dscsa_compliance.dscsa_document_action",
-            "scanner": "dscsa_compliance.dscsa_scanner_test_action",
+            "scanner": "dscsa_compliance.dscsa_scanner_self_test_action",
             "tote": "dscsa_compliance.dscsa_delivery_wizard_action",
             "live": "dscsa_compliance.dscsa_live_wizard_action",
         }

@@ -59,7 +59,7 @@ export class BenchPage extends Component {
     get sealText() {
         const { mode, partial } = this.overview || {};
         if (mode === "receive") {
-            return _t("Next case has a broken seal: every package in it is scanned");
+            return _t("The seal of the next case is broken");
         }
         return partial ? partial.title : "";
     }

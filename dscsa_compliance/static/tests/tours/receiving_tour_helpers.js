@@ -2,7 +2,7 @@
  * What the test gives a tour: files by name and the labels on the goods, as JSON in an
  * attachment whose number is in a cookie.
  */
-async function givenByTest() {
+export async function givenByTest() {
     const number = document.cookie.match(/dscsa_tour=(\d+)/)[1];
     const response = await fetch(`/web/content/${number}`);
     return response.json();
