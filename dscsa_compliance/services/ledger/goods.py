@@ -3,23 +3,26 @@
 from odoo.tools import SQL
 
 _LINES = """
-    SELECT transaction_id, coalesce(gtin, ''), coalesce(ndc, ''), coalesce(lot, ''),
+    SELECT transaction_id, id, lot > '' AS has_lot, expiry IS NOT NULL AS has_expiry,
+        coalesce(gtin, ''), coalesce(ndc, ''), coalesce(lot, ''),
         coalesce(expiry::text, ''), coalesce(quantity, 0)::text, coalesce(name, ''),
         coalesce(strength, ''), coalesce(dosage_form, ''), coalesce(container_size, ''),
         coalesce(manufacturer, '')
     FROM dscsa_transaction_line WHERE transaction_id = ANY(%s)
-    ORDER BY transaction_id, 2, 3, 4, 5, 6, id
+    ORDER BY transaction_id, 5, 6, 7, 8, 9, id
 """
 # packages announced by a TI/TS, now or earlier. Lot and date are those it gave: where
-# it gave none, a receipt may have filled them
+# it gave none, a receipt may have filled them. No join with the lines: just written,
+# the tables have no statistics, and the planner would loop
 _PACKAGES = """
     SELECT tx, count(*)::text, encode(sha256(convert_to(
         string_agg(said, E'\\n' ORDER BY said COLLATE "C"), 'UTF8')), 'hex')
     FROM (
-        SELECT m.tx, concat_ws('|', m.key, coalesce(m.gtin, ''),
-            CASE WHEN l.lot > '' THEN coalesce(m.lot, '') ELSE '' END,
-            CASE WHEN l.expiry IS NULL THEN '' ELSE coalesce(m.expiry::text, '') END
-        ) AS said
+        SELECT m.tx, m.key || '|' || coalesce(m.gtin, '') || '|'
+            || CASE WHEN m.line_id IS NULL OR m.line_id = ANY(%(no_lot)s) THEN ''
+                ELSE coalesce(m.lot, '') END || '|'
+            || CASE WHEN m.line_id IS NULL OR m.line_id = ANY(%(no_expiry)s) THEN ''
+                ELSE coalesce(m.expiry::text, '') END AS said
         FROM (
             SELECT e.transaction_id AS tx, e.line_id, e.key, e.gtin, e.lot, e.expiry
             FROM dscsa_epc e
@@ -29,7 +32,7 @@ _PACKAGES = """
             FROM dscsa_epc_transaction h JOIN dscsa_epc e ON e.id = h.epc_id
             WHERE h.transaction_id = ANY(%(ids)s) AND e.kind = 'package'
                 AND e.transaction_id IS DISTINCT FROM h.transaction_id
-        ) m LEFT JOIN dscsa_transaction_line l ON l.id = m.line_id
+        ) m
     ) rows GROUP BY tx
 """
 
@@ -42,9 +45,15 @@ def goods_of(transactions):
     env, ids = transactions.env, list(transactions.ids)
     env.flush_all()
     goods = {i: {"lines": [], "packages": "0", "register": ""} for i in ids}
-    for tx, *texts in env.execute_query(SQL(_LINES, ids)):
+    no_lot, no_expiry = [], []
+    for tx, line_id, has_lot, has_expiry, *texts in env.execute_query(SQL(_LINES, ids)):
         goods[tx]["lines"].append(texts)
-    for tx, count, text in env.execute_query(SQL(_PACKAGES, ids=ids)):
+        if not has_lot:
+            no_lot.append(line_id)
+        if not has_expiry:
+            no_expiry.append(line_id)
+    query = SQL(_PACKAGES, ids=ids, no_lot=no_lot, no_expiry=no_expiry)
+    for tx, count, text in env.execute_query(query):
         goods[tx] |= {"packages": count, "register": text}
     return goods
 
