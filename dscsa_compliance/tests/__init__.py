@@ -45,6 +45,7 @@ from . import test_labels_sscc
 from . import test_labels, test_labels_sheets, test_tours_recall
 from . import test_labels, test_labels_sheets
 from . import test_archive
+from . import test_archive_interrupted
 from . import test_handover
 from . import test_archive_intake
 from . import test_backup

@@ -64,7 +64,7 @@ class ArchiveCommon(ReceivingCommon):
 
         ``assertRaises`` of Odoo would roll back what the job had committed.
         """
-        with patch.object(PartWriter, "write", write):
+        with patch.object(PartWriter, "write_part", write):
             try:
                 self.run_job(archive)
             except KeyboardInterrupt:

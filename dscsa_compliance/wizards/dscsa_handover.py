@@ -32,6 +32,12 @@ class DscsaHandover(models.TransientModel):
                 "dscsa_compliance.dscsa_sections", {"sections": sections}
             )
 
+    @api.depends("headline")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for wizard in self:
+            wizard.display_name = wizard.headline or self.env._("Hand-over list")
+
     def _title(self):
         """Whose list it is."""
         site = self.warehouse_id.name

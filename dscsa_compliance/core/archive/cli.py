@@ -71,12 +71,12 @@ def _anchor(text: str) -> Anchor:
 def _progress(quiet: bool):
     if quiet or not sys.stderr.isatty():
         return lambda path: None
-    return lambda path: print(f"\r\033[K{path[:76]}", end="", file=sys.stderr)
+    return lambda path: sys.stderr.write(f"\r\033[K{path[:76]}")
 
 
 def _print(report: Report) -> None:
     if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr)
+        sys.stderr.write("\r\033[K")
     lines = [_VERDICTS[report.code]]
     lines += [f"  ! {text}" for text in report.problems]
     lines += [f"  - {text}" for text in report.notes]

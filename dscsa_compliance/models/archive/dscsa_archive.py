@@ -92,6 +92,13 @@ class DscsaArchive(models.Model):
     missing_text = fields.Text(string="Lost before", compute="_compute_missing_text")
     ledger_text = fields.Char(string="Ledger", compute="_compute_ledger_text")
 
+    @api.depends("name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for archive in self:
+            new = not archive.name or archive.name == "/"
+            archive.display_name = self.env._("New archive") if new else archive.name
+
     @api.depends("size")
     def _compute_size_text(self):
         for archive in self:

@@ -49,7 +49,7 @@ class DscsaBackup(models.Model):
         """A restored database says so in its ledger, as soon as it runs."""
         restored = self.search([("kind", "=", "restore"), ("noted", "=", False)])
         for row in restored:
-            for company in self.env["res.company"].search([]):
+            for company in self.env["res.company"].search([("id", ">", 0)]):
                 self.env["dscsa.ledger"]._note_text(
                     "restored",
                     self.env._("Database restored from %s", row.name),

@@ -54,7 +54,7 @@ class TiEvents:
         self.cr, self.row = cr, row
         self.position = 0
 
-    def write(self, out):
+    def write_to(self, out):
         """Write the document; how many events it has."""
         moment = self._moment()
         header = Header(

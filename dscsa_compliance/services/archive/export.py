@@ -128,7 +128,7 @@ class Export:
             self._count_attempt(part)
             writer.missing = []
             with Pack(self.path, entries, end, archive.cut_at) as pack:
-                writer.write(pack, part)
+                writer.write_part(pack, part)
             self._check_space()
             entries, end = pack.entries, pack.end
             missing += writer.missing

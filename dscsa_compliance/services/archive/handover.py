@@ -34,7 +34,6 @@ class Handover:
 
     def _portals(self):
         """TI/TS that only lie with the seller: after the sale nobody gets in."""
-        _ = self.env._
         groups = self.env["dscsa.transaction"]._read_group(
             self.here & Domain("proof", "=", "portal") & self._at_site("picking_ids"),
             ["seller_id", "portal"],
@@ -47,7 +46,7 @@ class Handover:
         )
         rows = [
             [
-                seller.commercial_partner_id.name or _("Unknown seller"),
+                seller.commercial_partner_id.name or self.env._("Unknown seller"),
                 portal or seller.dscsa_portal_name or seller.dscsa_portal_url or "–",
                 str(count),
                 f"{day(self.env, first)} – {day(self.env, last)}",
@@ -57,25 +56,24 @@ class Handover:
             for seller, portal, count, first, last, users in groups
         ]
         return section(
-            _("Portals to export first"),
-            _(
+            self.env._("Portals to export first"),
+            self.env._(
                 "These TI/TS are in no file here. Sign in while you still can, export "
                 "them, and add the files to the archive."
             ),
-            _("Nothing lies in a portal alone."),
+            self.env._("Nothing lies in a portal alone."),
             [
-                _("Seller"),
-                _("Portal"),
-                _("TI/TS"),
-                _("Days"),
-                _("Who had access"),
-                _("Exported on, by"),
+                self.env._("Seller"),
+                self.env._("Portal"),
+                self.env._("TI/TS"),
+                self.env._("Days"),
+                self.env._("Who had access"),
+                self.env._("Exported on, by"),
             ],
             rows,
         )
 
     def _agreements(self):
-        _ = self.env._
         found = self.env["dscsa.agreement"].search(
             self.here & Domain("state", "!=", "ended")
         )
@@ -84,22 +82,30 @@ class Handover:
                 each.partner_id.name,
                 each.portal or "–",
                 day(self.env, each.date_from),
-                day(self.env, each.date_to) if each.date_to else _("open"),
+                day(self.env, each.date_to) if each.date_to else self.env._("open"),
                 str(len(each.evidence_ids)),
                 "",
             ]
             for each in found
         ]
         return section(
-            _("Agreements about TI/TS"),
-            _("They do not pass on by themselves: ask each seller for a new one."),
-            _("No agreement is in force."),
-            [_("With"), _("Portal"), _("From"), _("Until"), _("Papers"), _("Asked on")],
+            self.env._("Agreements about TI/TS"),
+            self.env._(
+                "They do not pass on by themselves: ask each seller for a new one."
+            ),
+            self.env._("No agreement is in force."),
+            [
+                self.env._("With"),
+                self.env._("Portal"),
+                self.env._("From"),
+                self.env._("Until"),
+                self.env._("Papers"),
+                self.env._("Asked on"),
+            ],
             rows,
         )
 
     def _requests(self):
-        _ = self.env._
         model = self.env["dscsa.information.request"]
         done = ("answered", "closed", "cancelled", "withdrawn")
         found = model.search(self.here & Domain("state", "not in", done))
@@ -108,15 +114,19 @@ class Handover:
             for each in found
         ]
         return section(
-            _("Requests not answered yet"),
-            _("The clock goes on running. Agree who answers."),
-            _("No request is open."),
-            [_("Number"), _("From"), _("Received"), _("Who answers")],
+            self.env._("Requests not answered yet"),
+            self.env._("The clock goes on running. Agree who answers."),
+            self.env._("No request is open."),
+            [
+                self.env._("Number"),
+                self.env._("From"),
+                self.env._("Received"),
+                self.env._("Who answers"),
+            ],
             rows,
         )
 
     def _discrepancies(self):
-        _ = self.env._
         found = self.env["dscsa.discrepancy"].search(
             self.here & Domain("state", "=", "open") & self._at_site("picking_id"),
             order="create_date, id",
@@ -132,15 +142,22 @@ class Handover:
             for each in found
         ]
         return section(
-            _("Open discrepancies"),
-            _("Settle them with the seller, or hand them over with what was said."),
-            _("Nothing is open."),
-            [_("Number"), _("Seller"), _("Since"), _("What"), _("Handed over")],
+            self.env._("Open discrepancies"),
+            self.env._(
+                "Settle them with the seller, or hand them over with what was said."
+            ),
+            self.env._("Nothing is open."),
+            [
+                self.env._("Number"),
+                self.env._("Seller"),
+                self.env._("Since"),
+                self.env._("What"),
+                self.env._("Handed over"),
+            ],
             rows,
         )
 
     def _held(self):
-        _ = self.env._
         domain = self.here & Domain("hold", "!=", False)
         if self.warehouse:
             place = self.warehouse.view_location_id.ids
@@ -166,15 +183,20 @@ class Handover:
             for hold, product, lot, count in groups
         ]
         return section(
-            _("Goods on hold"),
-            _("They may not be sold with the rest of the stock."),
-            _("Nothing is on hold."),
-            [_("Product"), _("Lot"), _("Packages"), _("Why"), _("Seen by")],
+            self.env._("Goods on hold"),
+            self.env._("They may not be sold with the rest of the stock."),
+            self.env._("Nothing is on hold."),
+            [
+                self.env._("Product"),
+                self.env._("Lot"),
+                self.env._("Packages"),
+                self.env._("Why"),
+                self.env._("Seen by"),
+            ],
             rows,
         )
 
     def _recalls(self):
-        _ = self.env._
         found = self.env["dscsa.recall"].search(
             self.here & Domain("state", "=", "open")
         )
@@ -182,15 +204,14 @@ class Handover:
             [each.display_name, day(self.env, each.received_at), ""] for each in found
         ]
         return section(
-            _("Recalls not closed"),
-            _("Whoever goes on has to answer the maker."),
-            _("No recall is open."),
-            [_("Recall"), _("Received"), _("Who goes on")],
+            self.env._("Recalls not closed"),
+            self.env._("Whoever goes on has to answer the maker."),
+            self.env._("No recall is open."),
+            [self.env._("Recall"), self.env._("Received"), self.env._("Who goes on")],
             rows,
         )
 
     def _legal_holds(self):
-        _ = self.env._
         found = self.env["dscsa.legal.hold"].search(
             self.here & Domain("state", "=", "open")
         )
@@ -199,15 +220,14 @@ class Handover:
             for each in found
         ]
         return section(
-            _("Legal holds"),
-            _("These records may not be disposed of by anybody."),
-            _("There is none."),
-            [_("Hold"), _("Covers"), _("Why")],
+            self.env._("Legal holds"),
+            self.env._("These records may not be disposed of by anybody."),
+            self.env._("There is none."),
+            [self.env._("Hold"), self.env._("Covers"), self.env._("Why")],
             rows,
         )
 
     def _archives(self):
-        _ = self.env._
         found = self.env["dscsa.archive"].search(
             self.here & Domain("state", "=", "done"), limit=1
         )
@@ -216,10 +236,15 @@ class Handover:
             for each in found
         ]
         return section(
-            _("The archive that goes with it"),
-            _("One file with everything, and its cover sheet."),
-            _("Make one: Keep and Answer > Archives. Do it last."),
-            [_("Archive"), _("Made"), "SHA-256", _("Handed over")],
+            self.env._("The archive that goes with it"),
+            self.env._("One file with everything, and its cover sheet."),
+            self.env._("Make one: Keep and Answer > Archives. Do it last."),
+            [
+                self.env._("Archive"),
+                self.env._("Made"),
+                "SHA-256",
+                self.env._("Handed over"),
+            ],
             rows,
             asks=not rows,
         )

@@ -26,7 +26,6 @@ class Leaver:
         ]
 
     def _portals(self):
-        _ = self.env._
         groups = self.env["dscsa.transaction"]._read_group(
             self.here
             & Domain("proof", "=", "portal")
@@ -45,18 +44,23 @@ class Leaver:
             for seller, portal, count, last in groups
         ]
         return section(
-            _("Portals this person signs in to"),
-            _(
+            self.env._("Portals this person signs in to"),
+            self.env._(
                 "Have the access moved to somebody else before the last day; the "
                 "mailbox of this person may hold the passwords."
             ),
-            _("This person noted no TI/TS from a portal."),
-            [_("Seller"), _("Portal"), _("TI/TS seen"), _("Last"), _("New person")],
+            self.env._("This person noted no TI/TS from a portal."),
+            [
+                self.env._("Seller"),
+                self.env._("Portal"),
+                self.env._("TI/TS seen"),
+                self.env._("Last"),
+                self.env._("New person"),
+            ],
             rows,
         )
 
     def _agreements(self):
-        _ = self.env._
         found = self.env["dscsa.agreement"].search(
             self.here
             & Domain("user_id", "=", self.user.id)
@@ -64,15 +68,14 @@ class Leaver:
         )
         rows = [[each.name or "", day(self.env, each.date_to), ""] for each in found]
         return section(
-            _("Agreements in this person's name"),
-            _("Name somebody else who is reminded before they end."),
-            _("None."),
-            [_("Agreement"), _("Until"), _("New person")],
+            self.env._("Agreements in this person's name"),
+            self.env._("Name somebody else who is reminded before they end."),
+            self.env._("None."),
+            [self.env._("Agreement"), self.env._("Until"), self.env._("New person")],
             rows,
         )
 
     def _receipts(self):
-        _ = self.env._
         groups = self.env["dscsa.scan"]._read_group(
             self.here
             & Domain("user_id", "=", self.user.id)
@@ -92,15 +95,22 @@ class Leaver:
             for picking, count, last in groups
         ]
         return section(
-            _("Deliveries begun and not closed"),
-            _("Somebody has to finish them; the scans stay with this person's name."),
-            _("Every delivery this person scanned is closed."),
-            [_("Receipt"), _("Seller"), _("Scans"), _("Last"), _("Goes on")],
+            self.env._("Deliveries begun and not closed"),
+            self.env._(
+                "Somebody has to finish them; the scans stay with this person's name."
+            ),
+            self.env._("Every delivery this person scanned is closed."),
+            [
+                self.env._("Receipt"),
+                self.env._("Seller"),
+                self.env._("Scans"),
+                self.env._("Last"),
+                self.env._("Goes on"),
+            ],
             rows,
         )
 
     def _benches(self):
-        _ = self.env._
         found = self.env["dscsa.bench"].search(
             self.here
             & Domain("user_id", "=", self.user.id)
@@ -108,15 +118,14 @@ class Leaver:
         )
         rows = [[each.name, day(self.env, each.create_date), ""] for each in found]
         return section(
-            _("Stock-takes and lists not closed"),
-            _("Close them, or let somebody else go on."),
-            _("None is open."),
-            [_("What"), _("Begun"), _("Goes on")],
+            self.env._("Stock-takes and lists not closed"),
+            self.env._("Close them, or let somebody else go on."),
+            self.env._("None is open."),
+            [self.env._("What"), self.env._("Begun"), self.env._("Goes on")],
             rows,
         )
 
     def _discrepancies(self):
-        _ = self.env._
         found = self.env["dscsa.discrepancy"].search(
             self.here
             & Domain("user_id", "=", self.user.id)
@@ -132,15 +141,19 @@ class Leaver:
             for each in found
         ]
         return section(
-            _("Discrepancies this person works on"),
-            _("Give them to somebody else on the work list."),
-            _("None."),
-            [_("Number"), _("Seller"), _("What"), _("New person")],
+            self.env._("Discrepancies this person works on"),
+            self.env._("Give them to somebody else on the work list."),
+            self.env._("None."),
+            [
+                self.env._("Number"),
+                self.env._("Seller"),
+                self.env._("What"),
+                self.env._("New person"),
+            ],
             rows,
         )
 
     def _activities(self):
-        _ = self.env._
         found = self.env["mail.activity"].search(
             [("user_id", "=", self.user.id)], order="date_deadline, id"
         )
@@ -154,15 +167,19 @@ class Leaver:
             for each in found
         ]
         return section(
-            _("Tasks of this person"),
-            _("Give each to somebody else, or mark it done."),
-            _("None."),
-            [_("Task"), _("About"), _("Due"), _("New person")],
+            self.env._("Tasks of this person"),
+            self.env._("Give each to somebody else, or mark it done."),
+            self.env._("None."),
+            [
+                self.env._("Task"),
+                self.env._("About"),
+                self.env._("Due"),
+                self.env._("New person"),
+            ],
             rows,
         )
 
     def _training(self):
-        _ = self.env._
         found = self.env["dscsa.training"].search(
             self.here & Domain("user_id", "=", self.user.id)
         )
@@ -175,9 +192,11 @@ class Leaver:
             for each in found
         ]
         return section(
-            _("Training on record"),
-            _("Stays for six years, with everything this person did. Nothing to do."),
-            _("No training is on record."),
-            [_("What"), _("Day"), _("Signed")],
+            self.env._("Training on record"),
+            self.env._(
+                "Stays for six years, with everything this person did. Nothing to do."
+            ),
+            self.env._("No training is on record."),
+            [self.env._("What"), self.env._("Day"), self.env._("Signed")],
             rows,
         )

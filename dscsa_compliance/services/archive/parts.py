@@ -28,7 +28,7 @@ class PartWriter:
         self.tables = plan.tables()
         self.missing = []
 
-    def write(self, pack, part):
+    def write_part(self, pack, part):
         """Write all members of a part."""
         getattr(self, f"_write_{part['kind']}")(pack, part)
 
@@ -135,7 +135,7 @@ class PartWriter:
             source.seek(0)
             more = {"recorded": sha256} if sha256 else {}
             with source, pack.member(path, kind, size=size, **more) as (sink, _entry):
-                sink.copy(source)
+                sink.take_all(source)
             attachment.invalidate_recordset()
 
     def _miss(self, path, name, sha256, error):
@@ -178,7 +178,7 @@ class PartWriter:
             if row["id"] in held:
                 path = f"ti/epcis/{row['path']}.xml"
                 with pack.member(path, "ti") as (sink, _entry):
-                    TiEvents(self.env.cr, row).write(sink)
+                    TiEvents(self.env.cr, row).write_to(sink)
 
     def _write_pdf(self, pack, part):
         report = self.env["ir.actions.report"]

@@ -9,6 +9,8 @@ made.
 
 from odoo.tools import SQL
 
+from .shared import SHARED
+
 _SETS = {
     "transaction_id": "dscsa_archive_ti",
     "document_id": "dscsa_archive_document",
@@ -59,7 +61,8 @@ class Scope:
                     SQL.identifier(self.env[field.comodel_name]._table),
                     self.company_id,
                 )
-        return SQL("TRUE")
+        # rows nobody said the owner of stay here
+        return SQL("TRUE") if model._name in SHARED else SQL("FALSE")
 
     def _in_range(self, model):
         own = _OWN_SET.get(model._name)

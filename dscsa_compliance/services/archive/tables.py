@@ -34,15 +34,10 @@ LEFT_OUT = {
     "dscsa.inbox.sender": "settings",
     "dscsa.import.mapping": "settings",
     "dscsa.import.mapping.line": "settings",
+    "dscsa.scanner.family": "hints on scanners",
     "dscsa.setup.step": "help on the first day",
     "dscsa.first.hour": "help on the first day",
     "dscsa.supplier.score": "computed from TI/TS and discrepancies",
-}
-# of no company: words and rules that the rows of a company refer to
-SHARED = {
-    "dscsa.license.type",
-    "dscsa.license.requirement",
-    "dscsa.product.class",
 }
 PATH_OF_ORIGINAL = """CASE WHEN t.attachment_id IS NOT NULL THEN
     'originals/' || lpad(t.id::text, 8, '0') || '-'
