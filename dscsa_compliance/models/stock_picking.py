@@ -53,7 +53,8 @@ class StockPicking(models.Model):
     def _compute_dscsa_in_scope(self):
         for picking in self:
             products = picking.move_ids.product_id
-            picking.dscsa_in_scope = bool(picking.dscsa_transaction_ids) or any(
+            # whether there is a TI/TS, for stock users who may not read them
+            picking.dscsa_in_scope = bool(picking.sudo().dscsa_transaction_ids) or any(
                 product.dscsa_scope == "in_scope" for product in products
             )
 
