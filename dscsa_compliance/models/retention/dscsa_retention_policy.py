@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 
 from ...core.retention import MOST_YEARS, years_to_keep
 from ...services.receipt_facts import local_date
@@ -195,4 +196,4 @@ class DscsaRetentionPolicy(models.Model):
     @api.model
     def _make_for_all(self):
         """For companies that were there before the addon."""
-        self._make_for(self.env["res.company"].sudo().search([]))
+        self._make_for(self.env["res.company"].sudo().search(Domain.TRUE))

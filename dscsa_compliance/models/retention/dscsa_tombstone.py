@@ -46,6 +46,8 @@ class DscsaTombstone(models.Model):
 
     def write(self, vals):
         """Nothing about what is gone changes."""
+        if not self:
+            return super().write(vals)
         raise UserError(self.env._("A tombstone is never changed."))
 
     @api.ondelete(at_uninstall=False)
