@@ -73,7 +73,7 @@ def start(album, ids):
     album.take("documents", "/odoo/dscsa-documents", ".o_dscsa_zone", LOW)
     album.take("transaction", f"/odoo/dscsa-transactions/{ids['transaction']}", FORM)
     receipt = f"/odoo/dscsa-receive/{ids['picking']}"
-    first, second, *_rest = ids["labels"]
+    first, second, third, fourth, *_rest = ids["labels"]
     album.take("receipt", receipt, SCAN, before=scan_script(first))
     album.take(
         "receipt-phone",
@@ -82,6 +82,17 @@ def start(album, ids):
         PHONE,
         before=f"{scan_script(second)}.then(() => {show('.o_dscsa_scan')})",
     )
+    station(album, ids, third, fourth)
+
+
+def station(album, ids, first, second):
+    """The scan station, at the desk and on a phone."""
+    bench = f"/odoo/dscsa-station?bench=stock.picking,{ids['picking']}"
+    field = ".o_dscsa_station .o_dscsa_text"
+    album.take("station-start", "/odoo/dscsa-station", field)
+    album.take("station-bench", bench, field, before=scan_script(first))
+    album.take("station-phone", bench, field, PHONE, before=scan_script(second))
+    album.take("station-self-test", "/odoo/dscsa-scanner-self-test", field)
 
 
 def finish(album, ids):

@@ -22,7 +22,11 @@ export class CameraView extends Component {
         this.video = useRef("video");
         this.state = useState({ problem: "", isReady: false, hasTorch: false, isLit: false });
         this.isNewCode = makeOncePerCode();
-        onMounted(() => this.open());
+        this.root = useRef("root");
+        onMounted(() => {
+            this.root.el.scrollIntoView?.({ block: "nearest" });
+            this.open();
+        });
         onWillUnmount(() => this.stop());
     }
 

@@ -33,7 +33,7 @@ tours.add("dscsa_station_burst", {
         { trigger: `${FIELD}` },
         {
             content: "Ten scans a second through Odoo's barcode service",
-            trigger: ".o_dscsa_answers",
+            trigger: FIELD,
             async run() {
                 performance.setResourceTimingBufferSize(2000);
                 window.dscsaDelays = watchAnswers();
@@ -44,9 +44,9 @@ tours.add("dscsa_station_burst", {
                     keysOfWedge(label);
                 }
             },
-            timeout: 90000,
+            timeout: 60000,
         },
-        { trigger: ".o_dscsa_count:contains(/^300$/)", timeout: 120000 },
+        { trigger: ".o_dscsa_count:contains(/^300$/)", timeout: 60000 },
         { trigger: ".o_dscsa_bench:not(:has(.o_dscsa_queue))" },
         {
             content: "The answer is on the screen soon after the server gave it",
