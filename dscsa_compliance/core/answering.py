@@ -8,6 +8,7 @@ Typed(code='99990-001-07', lot='7K21', serial='', words=())
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from .errors import Gs1Error
@@ -39,15 +40,11 @@ class Typed:
 
 def is_code(text: str) -> bool:
     """Whether a text has the form of an NDC or is a GTIN with a right check digit."""
-    try:
+    with suppress(Gs1Error):
         return bool(candidates(text))
-    except Gs1Error:
-        pass
-    try:
-        Gtin.parse(text)
-    except Gs1Error:
-        return False
-    return True
+    with suppress(Gs1Error):
+        return bool(Gtin.parse(text))
+    return False
 
 
 def read_typed(text: str) -> Typed:

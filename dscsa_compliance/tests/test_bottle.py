@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from ..services.answering.bottle import Bottle
+from .answering import AnsweringCommon
 from .common import gtin_of, key_of
 from .delivering import DeliveryCommon
 from .numbers import OUR_GLN
@@ -192,7 +193,8 @@ class TestBottle(BottleCommon):
         numbers = [dict(p["numbers"])["Invoice"] for p in self.page(NDC)["proofs"]]
         self.assertCountEqual(numbers, ["90210", "77-1"])
         old = self.env["dscsa.transaction"].search([("invoice_numbers", "=", "90210")])
-        old.transaction_date = fields.Date.today() - timedelta(days=3 * 365)
+        past = fields.Date.today() - timedelta(days=3 * 365)
+        AnsweringCommon.forced(self, old, transaction_date=past)
         numbers = [dict(p["numbers"])["Invoice"] for p in self.page(NDC)["proofs"]]
         self.assertEqual(numbers, ["77-1"])
 

@@ -281,7 +281,7 @@ class TestInformationBundle(AnsweringCommon):
     def test_a_file_too_large_for_a_mail_is_given_another_way(self):
         request = self.request()
         self.built(request)
-        request.bundle_id.sudo().size = 50 << 20
+        self.forced(request.bundle_id, size=50 << 20)
         with self.assertRaisesRegex(UserError, "too much for a mail"):
             request.action_write_answer()
 
@@ -308,6 +308,6 @@ class TestInformationBundle(AnsweringCommon):
         request = self.request()
         self.built(request)
         self.answer(request)
-        self.company.dscsa_live_date = False
+        self.forced(self.company, dscsa_live_date=None)
         Trial(self.company.sudo()).clear()
         self.assertFalse(request.exists())

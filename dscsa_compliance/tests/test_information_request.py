@@ -162,7 +162,10 @@ class TestInformationRequest(AnsweringCommon):
             }
         )
         self.assertEqual(self.found({"lot": "L1"}).transaction_id, row)
-        row.superseded_by_id = row.copy({"name": "later"})
+        later = self.env["dscsa.transaction"].create(
+            {"company_id": self.company.id, "proof": "paper", "name": "later"}
+        )
+        self.forced(row, superseded_by_id=later.id)
         self.assertEqual(self.found({"lot": "L1"}).mapped("kind"), ["missing"])
 
     def test_too_much_is_refused_with_what_to_do(self):

@@ -93,9 +93,13 @@ class DscsaInformationAnswer(models.Model):
 
     def write(self, vals):
         """An answer that was given stays as it was given."""
-        raise UserError(
-            self.env._("What was given stays on record as it was. Note a new answer.")
-        )
+        if vals:
+            raise UserError(
+                self.env._(
+                    "What was given stays on record as it was. Note a new answer."
+                )
+            )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -274,46 +274,6 @@ class DscsaInformationRequest(models.Model):
             )
         self.check_access("write")
 
-    # the end ----------------------------------------------------------------------
-    def action_close(self):
-        """Close it as answered; a request that ended otherwise says how."""
-        self._check_answerer()
-        for request in self:
-            if request.state != "answered":
-                raise UserError(
-                    self.env._(
-                        "%(name)s was not answered yet. Send the answer and note it, "
-                        "or choose how it ended.",
-                        name=request.name,
-                    )
-                )
-        return self._close(False)
-
-    def action_close_withdrawn(self):
-        """They took the request back."""
-        self._check_answerer()
-        return self._close("withdrawn")
-
-    def action_close_false(self):
-        """The caller was not who they said; nothing was given out."""
-        self._check_answerer()
-        return self._close("false")
-
-    def _close(self, ending):
-        for request in self.filtered(lambda r: r.state != "closed"):
-            here = request.item_ids.filtered(lambda item: item.kind != "missing")
-            answered = "answered" if here else "nothing"
-            # the end follows from the buttons alone
-            request.sudo().write(
-                {
-                    "state": "closed",
-                    "ending": ending or answered,
-                    "closed_at": fields.Datetime.now(),
-                }
-            )
-            request.activity_unlink(["mail.mail_activity_data_todo"])
-        return True
-
 
 def _digits(number):
     return re.sub(r"\D", "", number or "")
