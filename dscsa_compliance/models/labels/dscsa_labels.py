@@ -28,7 +28,6 @@ class DscsaLabels(models.AbstractModel):
     @api.model
     def _test_symbols(self):
         """(kind, title, elements, is linear) of each symbol."""
-        _ = self.env._
         lot_first = (
             ("01", _GTIN),
             ("10", "TEST17LOT"),
@@ -46,16 +45,16 @@ class DscsaLabels(models.AbstractModel):
         sscc = "3039999900000001"
         sscc = f"{sscc}0{check_digit(f'{sscc}0')}"
         return [
-            ("datamatrix", _("1. Square code, lot first"), lot_first, False),
+            ("datamatrix", self.env._("1. Square code, lot first"), lot_first, False),
             (
                 "datamatrix_serial",
-                _("2. Square code, serial first"),
+                self.env._("2. Square code, serial first"),
                 serial_first,
                 False,
             ),
-            ("datamatrix_signs", _("3. Letters and signs"), signs, False),
-            ("gs1_128", _("4. Lines, as on cases"), on_case, True),
-            ("sscc", _("5. Pallet label"), (("00", sscc),), True),
+            ("datamatrix_signs", self.env._("3. Letters and signs"), signs, False),
+            ("gs1_128", self.env._("4. Lines, as on cases"), on_case, True),
+            ("sscc", self.env._("5. Pallet label"), (("00", sscc),), True),
         ]
 
     @api.model

@@ -30,7 +30,7 @@ class DscsaSscc(models.Model):
     package_id = fields.Many2one(
         "stock.package", readonly=True, index="btree_not_null", ondelete="set null"
     )
-    package_name = fields.Char(string="Package Name", readonly=True)
+    package_name = fields.Char(readonly=True)
     picking_id = fields.Many2one(
         "stock.picking", readonly=True, index="btree_not_null", ondelete="set null"
     )

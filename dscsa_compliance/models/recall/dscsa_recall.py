@@ -231,7 +231,7 @@ class DscsaRecall(models.Model):
         """Write the answers anew; what people may not read is counted all the same."""
         for recall in self:
             ours = recall.sudo()
-            RecallRun(ours).write()
+            RecallRun(ours).replace()
             ours.write({"run_at": fields.Datetime.now(), "run_by_id": self.env.uid})
 
     def _concerns(self, pickings):

@@ -62,17 +62,20 @@ class DscsaRecallResult(models.Model):
     @api.depends("bucket", "quantity")
     @api.depends_context("lang")
     def _compute_next_step(self):
-        _ = self.env._
         words = {
-            "shelf": _("Press Hold everything, and take it down."),
-            "held": _("Keep it apart until it goes back or is destroyed."),
-            "sold": _("Write to the customer."),
-            "dispensed": _("Look in the pharmacy system; no patient is known here."),
-            "unknown": _("Look on the shelf, then in the pharmacy system."),
-            "returned": _("Nothing. The return list is the proof."),
-            "destroyed": _("Nothing. Keep the certificate."),
-            "announced": _("It turns red when it is scanned."),
-            "no_lots": _("Look in the seller's portal or papers, and on the shelf."),
+            "shelf": self.env._("Press Hold everything, and take it down."),
+            "held": self.env._("Keep it apart until it goes back or is destroyed."),
+            "sold": self.env._("Write to the customer."),
+            "dispensed": self.env._(
+                "Look in the pharmacy system; no patient is known here."
+            ),
+            "unknown": self.env._("Look on the shelf, then in the pharmacy system."),
+            "returned": self.env._("Nothing. The return list is the proof."),
+            "destroyed": self.env._("Nothing. Keep the certificate."),
+            "announced": self.env._("It turns red when it is scanned."),
+            "no_lots": self.env._(
+                "Look in the seller's portal or papers, and on the shelf."
+            ),
         }
         for row in self:
             row.next_step = words.get(row.bucket, "")

@@ -40,12 +40,11 @@ class Wording:
 
     def titles(self):
         """The first words of a label, the three holds well apart."""
-        _ = self.env._
         return {
-            "data": _("ON HOLD: waiting for data"),
-            "recall": _("ON HOLD: RECALLED"),
-            "suspect": _("QUARANTINE: SUSPECT"),
-            INTERNAL: _("INTERNAL - not a product identifier"),
+            "data": self.env._("ON HOLD: waiting for data"),
+            "recall": self.env._("ON HOLD: RECALLED"),
+            "suspect": self.env._("QUARANTINE: SUSPECT"),
+            INTERNAL: self.env._("INTERNAL - not a product identifier"),
         }
 
     def of(self, epc, kind=None):

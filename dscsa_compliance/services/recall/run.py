@@ -17,7 +17,7 @@ class RecallRun:
         self.recall, self.env = recall, recall.env
         self.company = recall.company_id
 
-    def write(self):
+    def replace(self):
         """Replace the answers of the run before."""
         rows = [row for line in self.recall.line_ids for row in self._line_rows(line)]
         self.recall.result_ids.unlink()
