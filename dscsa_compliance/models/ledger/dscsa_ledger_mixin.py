@@ -159,7 +159,8 @@ class DscsaLedgerMixin(models.AbstractModel):
         for model, touched in pending.items():
             # whoever may change a record has it noted, whatever he may read
             records = self.env[model].sudo().browse(touched).exists()
-            last = records._ledger_last()
+            known = [i for i, (is_new, _uid) in touched.items() if not is_new]
+            last = records.browse(known)._ledger_last()
             rows = {}
             for row in records._ledger_rows(records._ledger_kinds(touched, last)):
                 if canonical(row[5]) != last.get(row[3]):

@@ -18,7 +18,8 @@ _PACKAGES = """
     SELECT tx, count(*)::text, encode(sha256(convert_to(
         string_agg(said, E'\\n' ORDER BY said COLLATE "C"), 'UTF8')), 'hex')
     FROM (
-        SELECT m.tx, m.key || '|' || coalesce(m.gtin, '') || '|'
+        SELECT m.tx, m.key || '|' || CASE WHEN substr(m.key, 3, 14) = m.gtin
+                THEN '' ELSE coalesce(m.gtin, '') END || '|'
             || CASE WHEN m.line_id IS NULL OR m.line_id = ANY(%(no_lot)s) THEN ''
                 ELSE coalesce(m.lot, '') END || '|'
             || CASE WHEN m.line_id IS NULL OR m.line_id = ANY(%(no_expiry)s) THEN ''
@@ -40,7 +41,7 @@ _PACKAGES = """
 def goods_of(transactions):
     """{id: {"lines": [[gtin, NDC, lot, expiry, containers, name, …]], "packages":
     how many the register has, "register": their print (``core.ledger.print_of`` of
-    key, GTIN, lot, expiry)}}.
+    key, GTIN where it is not the key's, lot, expiry)}}.
     """
     env, ids = transactions.env, list(transactions.ids)
     env.flush_all()
