@@ -43,7 +43,6 @@ from . import (
 from . import test_import_tables, test_import_x12, test_inbox
 from . import test_labels_sscc
 from . import test_labels, test_labels_sheets, test_tours_recall
-from . import test_labels, test_labels_sheets
 from . import test_archive
 from . import test_archive_interrupted
 from . import test_handover
