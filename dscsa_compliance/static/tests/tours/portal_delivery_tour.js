@@ -9,7 +9,12 @@ registry.category("web_tour.tours").add("dscsa_portal_delivery", {
     url: "/odoo/dscsa-receive",
     steps: () => [
         {
-            content: "New delivery in the DSCSA menu",
+            content: "Receive in the DSCSA menu",
+            trigger: "[data-menu-xmlid='dscsa_compliance.menu_dscsa_receiving']",
+            run: "click",
+        },
+        {
+            content: "New delivery",
             trigger: "[data-menu-xmlid='dscsa_compliance.menu_dscsa_new_delivery']",
             run: "click",
         },

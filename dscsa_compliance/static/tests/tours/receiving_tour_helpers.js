@@ -55,7 +55,14 @@ export function scanLabels(from, to) {
 /** From the receipts that wait to the scan field of the one from `seller`. */
 export function openReceipt(seller) {
     return [
-        { trigger: ".o_menu_sections a:contains(Receive)", run: "click" },
+        {
+            trigger: "[data-menu-xmlid='dscsa_compliance.menu_dscsa_receiving']",
+            run: "click",
+        },
+        {
+            trigger: "[data-menu-xmlid='dscsa_compliance.menu_dscsa_receive']",
+            run: "click",
+        },
         { trigger: `.o_data_row td:contains(${seller})`, run: "click" },
         { trigger: ".o_form_view a.nav-link[name=dscsa].active" },
     ];
