@@ -107,7 +107,7 @@ class StockMoveLine(models.Model):
             )
         )
 
-    def _dscsa_fill(self, values_list):
+    def _dscsa_fill(self, values_list):  # pylint: disable=missing-return
         """Write planned values, one dict a line, into lines Odoo made: what differs.
 
         Lines that get the same are written together. Lot and quantity have no

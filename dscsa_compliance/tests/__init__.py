@@ -59,13 +59,15 @@ from . import (
     test_sources_products,
 )
 from . import test_bottle
-from . import test_ledger, test_ledger_at_once, test_ledger_check, test_refusals
+from . import test_ledger, test_ledger_at_once, test_ledger_check
+from . import test_refusals, test_refusals_tricks
 from . import test_information_clock
 from . import test_information_request
 from . import test_information_bundle
 from . import (
     test_disposal,
     test_disposal_at_once,
+    test_disposal_rights,
     test_legal_hold,
     test_retention,
     test_retention_report,

@@ -33,7 +33,7 @@ class StationCommon(ReceivingCommon):
         return cls.station(user).env[answer["model"]].browse(answer["id"])
 
     @classmethod
-    def read(cls, bench, text, **options):
+    def scan_at(cls, bench, text, **options):
         """One scan at a bench; the answer."""
         return bench.dscsa_scan(text, str(uuid.uuid4()), **options)
 

@@ -23,7 +23,7 @@ class TestStationCount(StationCommon):
         bench = self.begin("count")
         self.assertEqual(bench.dscsa_overview()["expected"], 3)
         for number in (1, 2, 3):
-            answer = self.read(bench, self.label(f"S000{number}"))
+            answer = self.scan_at(bench, self.label(f"S000{number}"))
             self.assertEqual((answer["level"], answer["code"]), ("green", "OK"))
         self.assertEqual(answer["overview"]["missing"], 0)
         result = bench.dscsa_press("close")
@@ -45,13 +45,13 @@ class TestStationCount(StationCommon):
             self.package(serial)[name] = value
         bench = self.begin("count")
         for serial, (_name, _value, code) in states.items():
-            answer = self.read(bench, self.label(serial))
+            answer = self.scan_at(bench, self.label(serial))
             self.assertEqual(answer["code"], code, serial)
             self.assertTrue(answer["sentence"] and answer["next_step"], code)
             self.assertNotEqual(answer["level"], "green")
             self.assertEqual(answer["button"]["key"], "undo")
         self.assertEqual(
-            self.read(bench, self.label("NEW1"))["code"], "NOT_IN_REGISTER"
+            self.scan_at(bench, self.label("NEW1"))["code"], "NOT_IN_REGISTER"
         )
         bench.dscsa_press("close")
         self.assertEqual(
@@ -78,7 +78,7 @@ class TestStationCount(StationCommon):
         self.in_stock(1)
         self.package("S0001").status = "presumed_used"
         bench = self.begin("count")
-        self.read(bench, self.label("S0001"))
+        self.scan_at(bench, self.label("S0001"))
         bench.dscsa_press("close")
         self.assertEqual(self.package("S0001").status, "presumed_used")
         bench.dscsa_press("presumed_here")
@@ -101,14 +101,14 @@ class TestStationCount(StationCommon):
         )
         bench = self.begin("count")
         label = self.label("S0001", expiry=self.days_ago(1))
-        self.assertEqual(self.read(bench, label)["code"], "EXPIRED")
-        hidden = self.read(bench, self.label("OAK1"))
+        self.assertEqual(self.scan_at(bench, label)["code"], "EXPIRED")
+        hidden = self.scan_at(bench, self.label("OAK1"))
         self.assertEqual(hidden["code"], "NOT_IN_REGISTER")
         self.technician.sudo().company_ids += oak
-        answer = self.read(bench, self.label("OAK1", lot="L2"))
+        answer = self.scan_at(bench, self.label("OAK1", lot="L2"))
         self.assertTrue(answer["duplicate"])
         bench.dscsa_undo_scan(hidden["scan_id"])
-        answer = self.read(bench, self.label("OAK1"))
+        answer = self.scan_at(bench, self.label("OAK1"))
         self.assertIn("Oak Pharmacy", answer["sentence"])
 
     def test_twice_counts_once_and_undo_gives_it_back(self):
@@ -117,14 +117,14 @@ class TestStationCount(StationCommon):
         key = str(uuid.uuid4())
         first = bench.dscsa_scan(self.label("S0001"), key)
         self.assertTrue(bench.dscsa_scan(self.label("S0001"), key)["duplicate"])
-        self.assertTrue(self.read(bench, self.label("S0001"))["duplicate"])
+        self.assertTrue(self.scan_at(bench, self.label("S0001"))["duplicate"])
         self.assertEqual(bench.dscsa_overview()["scanned"], 1)
         version = bench.dscsa_overview()["version"]
         overview = bench.dscsa_undo_scan(first["scan_id"])
         self.assertEqual(overview["scanned"], 0)
         self.assertTrue(overview["scans"][0]["undone"])
         self.assertTrue(bench.dscsa_poll(version))
-        self.assertFalse(self.read(bench, self.label("S0001"))["duplicate"])
+        self.assertFalse(self.scan_at(bench, self.label("S0001"))["duplicate"])
 
     def test_sealed_case_counts_its_packages(self):
         case = self.case(self.packages(3))
@@ -133,14 +133,14 @@ class TestStationCount(StationCommon):
         self.scan(picking, label)
         self.validate(picking)
         bench = self.begin("count")
-        self.read(bench, self.label("S0001"))
-        answer = self.read(bench, label)
+        self.scan_at(bench, self.label("S0001"))
+        answer = self.scan_at(bench, label)
         self.assertEqual((answer["code"], answer["packages"]), ("SEALED", 2))
         self.assertEqual(answer["overview"]["missing"], 0)
         bench.dscsa_press("close")
         self.assertEqual((bench.as_expected, bench.difference_count), (3, 0))
         opened = self.begin("count")
-        answer = self.read(opened, label, seal_broken=True)
+        answer = self.scan_at(opened, label, seal_broken=True)
         self.assertEqual((answer["level"], answer["scan_id"]), ("amber", False))
 
     def test_one_place_by_lot(self):
@@ -158,7 +158,7 @@ class TestStationCount(StationCommon):
         bench = self.begin("count", location_id=room.id)
         self.assertEqual(bench.dscsa_overview()["expected"], 4)
         for number in (1, 2, 3):
-            self.read(bench, self.label(f"S000{number}"))
+            self.scan_at(bench, self.label(f"S000{number}"))
         bench.dscsa_press("close")
         self.assertEqual(self.results(bench), {"not_seen": 1})
         self.assertEqual(bench.sudo().line_ids.place_id, room)
@@ -166,14 +166,14 @@ class TestStationCount(StationCommon):
             {"name": "Safe", "location_id": shelf.id, "usage": "internal"}
         )
         elsewhere = self.begin("count", location_id=other.id)
-        answer = self.read(elsewhere, self.label("S0001"))
+        answer = self.scan_at(elsewhere, self.label("S0001"))
         self.assertEqual((answer["level"], answer["code"]), ("amber", "ELSEWHERE"))
 
     def test_counts_are_offered_to_the_inventory_and_not_applied(self):
         self.in_stock(3)
         bench = self.begin("count")
-        self.read(bench, self.label("S0001"))
-        self.read(bench, self.label("S0002"))
+        self.scan_at(bench, self.label("S0001"))
+        self.scan_at(bench, self.label("S0002"))
         bench.dscsa_press("close")
         keys = [each["key"] for each in bench.dscsa_overview()["buttons"]]
         self.assertEqual(keys, ["differences", "offer_counts"])
@@ -192,15 +192,15 @@ class TestStationCount(StationCommon):
         with self.assertRaisesRegex(UserError, "does not know places"):
             self.begin("count", location_id=self.warehouse.lot_stock_id.id)
         bench = self.begin("count")
-        self.read(bench, self.label("S0001"))
+        self.scan_at(bench, self.label("S0001"))
         self.assertEqual(bench.dscsa_press("close")["overview"]["buttons"], [])
 
     def test_closed_takes_nothing_more_and_says_so(self):
         self.in_stock(1)
         bench = self.begin("count")
-        self.read(bench, self.label("S0001"))
+        self.scan_at(bench, self.label("S0001"))
         bench.dscsa_press("close")
-        answer = self.read(bench, self.label("S0002"))
+        answer = self.scan_at(bench, self.label("S0002"))
         self.assertEqual((answer["level"], answer["scan_id"]), ("red", False))
         self.assertIn("closed", bench.dscsa_press("close")["sentence"])
 
@@ -208,16 +208,16 @@ class TestStationCount(StationCommon):
         self.in_stock(1)
         bench = self.begin("count")
         until = self.expiry.strftime("%y%m%d")
-        answer = self.read(bench, f"(01){gtin_of(1)}(10)L1(17){until}(30)5")
+        answer = self.scan_at(bench, f"(01){gtin_of(1)}(10)L1(17){until}(30)5")
         self.assertEqual((answer["code"], answer["packages"]), ("LOT_ONLY", 5))
-        unread = self.read(bench, "hello")
+        unread = self.scan_at(bench, "hello")
         self.assertEqual((unread["level"], unread["scan_id"]), ("red", False))
         self.assertEqual(unread["button"]["key"], "type")
 
     def test_records_are_nobodys_to_change(self):
         self.in_stock(1)
         bench = self.begin("count")
-        answer = self.read(bench, self.label("S0001"))
+        answer = self.scan_at(bench, self.label("S0001"))
         bench.dscsa_press("close")
         scan = self.env["dscsa.bench.scan"].browse(answer["scan_id"])
         for user in (self.technician, self.manager, self.stock_user):
@@ -232,7 +232,7 @@ class TestStationCount(StationCommon):
                 with self.assertRaises(UserError):
                     record.sudo().unlink()
         with self.assertRaises(AccessError):
-            self.read(bench.with_user(self.auditor), self.label("S0001"))
+            self.scan_at(bench.with_user(self.auditor), self.label("S0001"))
         self.assertTrue(bench.with_user(self.auditor).dscsa_overview()["title"])
 
     def test_other_company_does_not_see_it(self):
@@ -254,8 +254,8 @@ class TestStationCount(StationCommon):
     def test_queries_of_a_scan(self):
         self.in_stock(4)
         bench = self.begin("count")
-        self.read(bench, self.label("S0001"))
+        self.scan_at(bench, self.label("S0001"))
         self.env.invalidate_all()
         with self.assertQueryCount(40):
-            self.read(bench, self.label("S0002"))
+            self.scan_at(bench, self.label("S0002"))
             self.env.flush_all()

@@ -157,7 +157,7 @@ class TestStationLoad(BaseCase):
                 cr, user_id, {"allowed_company_ids": [cls.company_id]}
             )
             result = retrying(lambda: work(env), env)
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit
             return result
 
     @classmethod

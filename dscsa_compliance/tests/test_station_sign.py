@@ -253,15 +253,15 @@ class TestStationSign(StationCommon):
         bench, count = self.begin("dispensed"), self.begin("count")
         with self.in_session():
             self.assertEqual(
-                self.read(bench, self.label("S0001"))["code"], "SIGN_FIRST"
+                self.scan_at(bench, self.label("S0001"))["code"], "SIGN_FIRST"
             )
             self.assertEqual(count.dscsa_press("close")["code"], "SIGN_FIRST")
             self.assertEqual(self.package("S0001").status, "in_stock")
             self.sign()
-            answer = self.read(bench, self.label("S0001"))
+            answer = self.scan_at(bench, self.label("S0001"))
             scan = self.env["dscsa.bench.scan"].browse(answer["scan_id"])
             self.assertEqual(scan.signed_by_id, self.technician)
-            self.read(count, self.label("S0002"))
+            self.scan_at(count, self.label("S0002"))
             count.dscsa_press("close")
             self.assertEqual(count.signed_by_id, self.technician)
 

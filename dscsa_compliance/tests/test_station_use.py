@@ -19,7 +19,7 @@ class TestStationUse(StationCommon):
 
     def use(self, serial, mode="dispensed", **options):
         """Scan one package as used; the answer."""
-        return self.read(self.begin(mode), self.label(serial), **options)
+        return self.scan_at(self.begin(mode), self.label(serial), **options)
 
     # use -----------------------------------------------------------------------------
     def test_off_unless_switched_on(self):
@@ -50,10 +50,10 @@ class TestStationUse(StationCommon):
     def test_wasted_is_a_loss_and_may_be_expired(self):
         self.in_stock(1)
         label = self.label("S0001", expiry=self.days_ago(3))
-        refused = self.read(self.begin("dispensed"), label)
+        refused = self.scan_at(self.begin("dispensed"), label)
         self.assertEqual((refused["level"], refused["code"]), ("red", "EXPIRED"))
         self.assertFalse(refused["scan_id"])
-        answer = self.read(self.begin("wasted"), label)
+        answer = self.scan_at(self.begin("wasted"), label)
         self.assertEqual(answer["code"], "USED")
         self.assertEqual(self.package("S0001").status, "destroyed")
         scan = self.env["dscsa.bench.scan"].browse(answer["scan_id"])
@@ -98,7 +98,7 @@ class TestStationUse(StationCommon):
             for name, value in values.items():
                 self.assertEqual(self.package(serial)[name], value)
         self.assertEqual(self.on_hand(self.product), 6)
-        case = self.read(self.begin("dispensed"), self.sscc_label())
+        case = self.scan_at(self.begin("dispensed"), self.sscc_label())
         self.assertEqual((case["level"], case["code"]), ("red", "BOX"))
 
     def test_recalled_package_stays(self):
@@ -177,8 +177,8 @@ class TestStationUse(StationCommon):
         self.in_stock(2)
         self.use("S0001")
         bench = self.begin("count")
-        self.read(bench, self.label("S0002"))
-        self.read(bench, self.label("NEW1"))
+        self.scan_at(bench, self.label("S0002"))
+        self.scan_at(bench, self.label("NEW1"))
         bench.dscsa_press("close")
         self.env["dscsa.signature"]._sign(self.technician, self.company, "key")
         mine = [("company_id", "=", self.company.id)]
@@ -201,7 +201,7 @@ class TestStationUse(StationCommon):
             if field.type in ("text", "html")
         }
         self.assertFalse(texts)
-        answer = self.read(self.begin("dispensed"), "Jane Miller, Elm Street")
+        answer = self.scan_at(self.begin("dispensed"), "Jane Miller, Elm Street")
         self.assertFalse(answer["scan_id"])
 
     def test_one_list_a_day(self):

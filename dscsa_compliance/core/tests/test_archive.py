@@ -20,6 +20,21 @@ def check(data, **wanted):
     return verify(io.BytesIO(data), Wanted(**wanted))
 
 
+class Pipe(io.RawIOBase):
+    """Cannot be sought: sizes follow the data."""
+
+    def __init__(self):
+        super().__init__()
+        self.data = bytearray()
+
+    def writable(self):
+        return True
+
+    def write(self, data):  # pylint: disable=method-required-super
+        self.data += data
+        return len(data)
+
+
 class ArchiveCase(unittest.TestCase):
     def assert_told(self, report, *texts):
         """One problem for each text, each holding its text."""
@@ -207,20 +222,6 @@ class TestLongMembers(ArchiveCase):
         self.assert_told(check(bare), f"cut off at byte {len(bare)}, inside a;")
 
     def test_a_stream_of_unknown_length_cut(self):
-        class Pipe(io.RawIOBase):
-            """Cannot be sought: sizes follow the data."""
-
-            def __init__(self):
-                super().__init__()
-                self.data = bytearray()
-
-            def writable(self):
-                return True
-
-            def write(self, data):
-                self.data += data
-                return len(data)
-
         pipe = Pipe()
         with zipfile.ZipFile(pipe, "w") as archive:
             archive.writestr("README.txt", b"x" * 100)

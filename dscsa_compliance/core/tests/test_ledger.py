@@ -77,6 +77,7 @@ class TestText(unittest.TestCase):
 
 class TestChain(unittest.TestCase):
     def setUp(self):
+        super().setUp()
         self.rows = sealed(fact(number) for number in range(1, 7))
 
     def codes(self, rows, chain=None):

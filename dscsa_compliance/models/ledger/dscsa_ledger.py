@@ -82,7 +82,7 @@ class DscsaLedger(models.Model):
     _record_index = models.Index("(model, res_id, id)")
     _time_index = models.Index("(company_id, at)")
 
-    def init(self):
+    def init(self):  # pylint: disable=missing-return
         """Have PostgreSQL refuse what nobody has to do, raw SQL included."""
         super().init()
         self.env.cr.execute(_TRIGGER)
@@ -221,13 +221,13 @@ class DscsaLedger(models.Model):
 
     # refusing -------------------------------------------------------------------------
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         """Facts are noted by what happens, never typed."""
         raise UserError(
             self.env._("Entries of the ledger are made by what happens, not by hand.")
         )
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Nobody changes a fact."""
         raise UserError(
             self.env._(
@@ -240,7 +240,8 @@ class DscsaLedger(models.Model):
         """Nobody deletes a fact."""
         if not self:
             return super().unlink()
-        raise UserError(
+        # not by @api.ondelete: an uninstall deletes no fact either
+        raise UserError(  # pylint: disable=no-raise-unlink
             self.env._(
                 "An entry of the ledger is never deleted. Records that may go are "
                 "disposed of, and the ledger keeps that they were."

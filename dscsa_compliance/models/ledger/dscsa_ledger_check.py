@@ -195,7 +195,8 @@ class DscsaLedgerCheck(models.Model):
     def _cron_check(self):
         """Every night each company with a ledger, in portions that are committed."""
         # a database has a handful of companies
-        for company in self.env["res.company"].search([]):
+        companies = self.env["res.company"].search([])  # pylint: disable=no-search-all
+        for company in companies:
             check = self._of_tonight(company)
             while check.state == "running":
                 check._run_batch()

@@ -99,7 +99,7 @@ class DscsaLedgerMixin(models.AbstractModel):
             self._ledger_touch()
         return result
 
-    def _compute_field_value(self, field):
+    def _compute_field_value(self, field):  # pylint: disable=missing-return
         """Stored fields that follow from others are changed without a ``write``."""
         super()._compute_field_value(field)
         together = self.pool.field_computed[field]

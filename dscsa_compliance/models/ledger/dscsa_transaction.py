@@ -88,7 +88,7 @@ class DscsaTransaction(models.Model):
             for picking in self.sudo().picking_ids
         )
 
-    def _ledger_goes(self, kind):
+    def _ledger_goes(self, kind):  # pylint: disable=missing-return
         """Packages it shares with other TI/TS leave the register: those are told."""
         super()._ledger_goes(kind)
         (sharing(self) - self)._ledger_touch()

@@ -66,7 +66,7 @@ class ResCompany(models.Model):
     def _ledger_subject(self):
         return self.env._("Settings of %(company)s", company=self.name)
 
-    def _dscsa_clear_trial(self):
+    def _dscsa_clear_trial(self):  # pylint: disable=missing-return
         """That a trial was cleared, and how much went, stays in the ledger."""
         counts = {
             words: str(count) for words, count in self._dscsa_trial_counts().items()
