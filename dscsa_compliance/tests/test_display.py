@@ -1,6 +1,7 @@
 from odoo.tests import tagged
 
 from .common import gtin_of, key_of
+from .past import arranged
 from .test_views import ViewsCommon
 
 
@@ -151,8 +152,10 @@ class TestTransactionOnPaper(ViewsCommon):
         self.assertNotIn("What was not given", html)
 
     def test_what_was_not_given_is_said(self):
-        self.transaction.sudo().line_ids[0].strength = False
-        self.transaction.sudo().write({"statement": "missing", "seller_address": False})
+        transaction = self.transaction.sudo()
+        with arranged():
+            transaction.line_ids[0].strength = False
+            transaction.write({"statement": "missing", "seller_address": False})
         html = self.html(self.transaction)
         self.assertIn("What was not given", html)
         for text in ("strength (B)", "Transaction Statement", "seller's address (I)"):

@@ -123,7 +123,7 @@ class DscsaSetupStep(models.Model):
             return self.guide_id.action_answered()
         if self.code == "seller":
             return self._new_seller()
-        return self.env["ir.actions.act_window"]._for_xml_id(actions[self.code])
+        return self.env["ir.actions.actions"]._for_xml_id(actions[self.code])
 
     def _new_seller(self):
         return {
