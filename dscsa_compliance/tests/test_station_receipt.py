@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import gtin_of
 from .station import StationCommon
@@ -251,3 +251,33 @@ class TestStationReceipt(StationCommon):
         with self.assertQueryCount(40):
             self.scan(picking, self.label("S0025"))
             self.env.flush_all()
+
+    # proof in a portal or on paper ----------------------------------------------------
+    def test_portal_proof_is_noted_without_leaving_the_station(self):
+        picking = self.receipt({self.product: 1})
+        self.assertEqual(self.scan(picking, self.label("S0001"))["code"], "NO_TI")
+        keys = [each["key"] for each in picking.dscsa_overview()["buttons"]]
+        self.assertIn("proof", keys)
+        action = picking.dscsa_press("proof")["action"]
+        form = Form(
+            self.env[action["res_model"]]
+            .with_user(self.technician)
+            .with_context(**action["context"])
+        )
+        self.assertEqual(form.picking_id, picking)
+        form.proof = "portal"
+        form.portal = "Brook portal"
+        form.is_seen = True
+        closing = form.save().action_open()
+        self.assertEqual(closing["type"], "ir.actions.act_window_close")
+        overview = picking.dscsa_overview()
+        self.assertEqual(overview["transactions"][0]["proof"], "portal")
+        self.assertNotIn("proof", [each["key"] for each in overview["buttons"]])
+        picking.dscsa_press("validate")
+        self.assertEqual(self.on_hand(self.product), 1)
+
+    def test_who_owes_no_tracing_is_not_asked_for_proof(self):
+        self.company.dscsa_profile = "practitioner"
+        picking = self.receipt({self.product: 1})
+        keys = [each["key"] for each in picking.dscsa_overview()["buttons"]]
+        self.assertNotIn("proof", keys)

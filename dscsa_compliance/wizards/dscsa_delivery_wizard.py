@@ -131,8 +131,7 @@ class DscsaDeliveryWizard(models.TransientModel):
     # buttons -----------------------------------------------------------------------
     def action_open(self):
         """Note the proof and open the receipt, to scan and validate there."""
-        picking = self._begin()
-        return picking._get_records_action(name=self.env._("Delivery"))
+        return self._show(self._begin())
 
     def action_receive(self):
         """Note the proof and close the receipt: it is all here."""
@@ -147,6 +146,12 @@ class DscsaDeliveryWizard(models.TransientModel):
         result = picking.button_validate()
         if isinstance(result, dict):
             return result
+        return self._show(picking)
+
+    def _show(self, picking):
+        """The delivery; whoever came from the scan station is back there."""
+        if self.env.context.get("dscsa_at_station"):
+            return {"type": "ir.actions.act_window_close"}
         return picking._get_records_action(name=self.env._("Delivery"))
 
     # steps ---------------------------------------------------------------------------

@@ -23,6 +23,7 @@ class Press:
             "rest_later": self._rest_later,
             "rest_never": self._rest_never,
             "receive_as_announced": self._announced,
+            "proof": self._proof,
             "put_back": self._put_back,
             "put_away": self._put_away,
         }.get(key)
@@ -144,6 +145,25 @@ class Press:
             "green",
             self.env._("Taken as announced: %(count)s packages.", count=after - before),
             self.env._("Validate."),
+        )
+
+    def _proof(self, _values):
+        """The form on which a portal's or a paper's TI/TS is noted."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_delivery_wizard_action"
+        )
+        picking = self.picking
+        action["context"] = {
+            "default_company_id": picking.company_id.id,
+            "default_partner_id": picking.partner_id.id,
+            "default_invoice": picking.dscsa_invoice,
+            "default_picking_id": picking.id,
+            "dscsa_at_station": True,
+        }
+        return self.said(
+            "green",
+            self.env._("Note where the TI/TS is; then go on here."),
+            action=action,
         )
 
     def _put_back(self, _values):

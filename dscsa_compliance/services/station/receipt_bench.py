@@ -54,7 +54,11 @@ class ReceiptBench:
             return self._afterwards()
         if self.mode == "return":
             return self._of_return(overview)
-        return [*self._announced(overview), *self._validations(overview)]
+        return [
+            *self._announced(overview),
+            *self._validations(overview),
+            *self._proof(),
+        ]
 
     def _of_return(self, overview):
         if not (overview["scanned"] or self.picking.dscsa_return_epc_ids):
@@ -79,6 +83,16 @@ class ReceiptBench:
                 ),
             )
         ]
+
+    def _proof(self):
+        """Data in a portal or on paper are proof too: a tick, and the goods go up."""
+        picking = self.picking
+        ours = picking.dscsa_in_scope or not picking.move_ids
+        if self.facts.transactions or not ours or picking._dscsa_needs_no_ti():
+            return []
+        if self.facts.company.dscsa_profile == "practitioner":
+            return []
+        return [_button("proof", self.env._("TI/TS is in a portal or on paper"))]
 
     def _validations(self, overview):
         here, missing = overview["scanned"], overview["missing"]
