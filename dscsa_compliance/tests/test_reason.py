@@ -105,6 +105,34 @@ class TestReasonsAsData(DeliveryCommon):
         sale.dscsa_reason_id = self.reason("X7")
         self.assertIn("licence", sale.dscsa_reason_problem)
 
+    def test_share_of_office_use_against_the_cap(self):
+        lot = self.env["stock.lot"].create(
+            {
+                "name": "OLD1",
+                "product_id": self.product.id,
+                "expiration_date": "2040-01-31 12:00:00",
+            }
+        )
+        self.env["stock.quant"]._update_available_quantity(
+            self.product, self.warehouse.lot_stock_id, 10, lot_id=lot
+        )
+        plain = self.sell(self.product, 6)
+        plain.button_validate()
+        self.assertEqual(plain.state, "done")
+        self.assertFalse(plain.dscsa_office_use)
+        sale = self.sell(self.product, 2)
+        sale.dscsa_reason_id = self.reason("X7")
+        self.assertIn("2 of 8 packages", sale.dscsa_office_use)
+        self.assertIn("No cap is entered", sale.dscsa_office_use)
+        self.company.dscsa_office_use_cap = 30
+        sale.invalidate_recordset(["dscsa_office_use"])
+        self.assertIn("(25.0 %); your State's cap is 30 %", sale.dscsa_office_use)
+        self.company.dscsa_office_use_cap = 5
+        sale.invalidate_recordset(["dscsa_office_use"])
+        self.assertIn("over your State's cap of 5 %", sale.dscsa_office_use)
+        sale.button_validate()
+        self.assertIn("2 of 8 packages", sale.dscsa_office_use)
+
     def test_technicians_choose_and_managers_edit(self):
         picking = self.bench()
         picking.dscsa_reason_id = self.reason("X9").with_env(picking.env)

@@ -15,3 +15,8 @@ class ResCompany(models.Model):
         required=True,
         help="For sellers on which nothing else is chosen.",
     )
+    dscsa_office_use_cap = fields.Float(
+        string="Cap on office use (%)",
+        help="Share of what leaves in a year that your State lets go to practitioners "
+        "for office use. States differ; 0: none entered.",
+    )

@@ -3,7 +3,9 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...services.office_use import OFFICE_USE, OfficeUse
 from ...services.receipt_facts import today_of
+from ...services.receipt_plan import units_of
 
 
 class StockPicking(models.Model):
@@ -25,6 +27,9 @@ class StockPicking(models.Model):
         string="In words", copy=False, help="Never the name of a patient."
     )
     dscsa_reason_problem = fields.Char(compute="_compute_dscsa_reason_problem")
+    dscsa_office_use = fields.Char(
+        string="Office Use this Year", compute="_compute_dscsa_office_use"
+    )
     dscsa_evidence_ids = fields.Many2many(
         "dscsa.document",
         "dscsa_picking_evidence_rel",
@@ -41,6 +46,24 @@ class StockPicking(models.Model):
         compute="_compute_dscsa_evidence_upload",
         inverse="_inverse_dscsa_evidence_upload_name",
     )
+
+    @api.depends("dscsa_reason_id", "move_ids.product_qty", "state")
+    @api.depends_context("lang")
+    def _compute_dscsa_office_use(self):
+        for picking in self:
+            share = False
+            code = picking.dscsa_reason_id.code
+            if code == OFFICE_USE and picking.picking_type_code == "outgoing":
+                more = 0
+                if picking.state != "done":
+                    moves = picking.move_ids.filtered(
+                        lambda move: move.product_id.dscsa_scope == "in_scope"
+                    )
+                    more = sum(
+                        move.product_qty / units_of(move.product_id) for move in moves
+                    )
+                share = OfficeUse(picking.company_id).sentence(round(more))
+            picking.dscsa_office_use = share
 
     def _compute_dscsa_evidence_upload(self):
         self.dscsa_evidence_upload = False
