@@ -1,7 +1,7 @@
 """What went to practitioners for office use this year, against the State's cap.
 
-States that cap it count a share of what a pharmacy dispenses and distributes; the cap is
-the company's to enter. Only what left through this program is known here.
+States that cap it count a share of what a pharmacy dispenses and distributes; the
+cap is the company's to enter. Only what left through this program is known here.
 """
 
 from odoo.tools import SQL
