@@ -5,7 +5,12 @@ from datetime import UTC, datetime
 from odoo import fields
 
 from ..core.catalogue import rule
-from ..models.messages import message_of, next_step_of, plain_facts
+from ..models.messages import (
+    message_of,
+    next_step_of,
+    plain_facts,
+    scan_step_of,
+)
 from .scan_overview import Overview
 from .severity import LEVEL
 from .station.signing import SIGN_FIRST, sign_first
@@ -80,7 +85,7 @@ class ScanAnswers:
     def _judged(self, worst, severity, scan, product, reading, known):
         if worst:
             sentence = message_of(self.user_env, worst.code, worst.facts)
-            step = next_step_of(self.user_env, worst.code, worst.facts)
+            step = scan_step_of(self.user_env, worst.code, worst.facts, severity)
         elif known and known.announced:
             sentence, step = self._("Matches seller's data."), ""
         else:

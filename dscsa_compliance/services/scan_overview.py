@@ -189,6 +189,10 @@ class Overview:
             return self._done_sentence(held)
         if self.picking.state == "cancel":
             return env._("This receipt was cancelled. Keep the goods apart and ask.")
+        return self._open_sentence(env, total, held)
+
+    def _open_sentence(self, env, total, held):
+        """The next thing to do at a receipt that goes on."""
         if total["missing"] and total["scanned"] >= total["expected"]:
             return env._(
                 "%(scanned)s scanned, %(expected)s announced: %(unannounced)s not on "
@@ -217,6 +221,8 @@ class Overview:
                 "Put %(held)s into the yellow bin, then validate: the rest goes up.",
                 held=held,
             )
+        if not total["expected"]:
+            return env._("Scan the rest, then validate.")
         return env._("All here. Validate the receipt.")
 
     def _knows_nothing(self):

@@ -116,7 +116,12 @@ class TestSeverity(ReceivingCommon):
     def test_before_the_live_date_nothing_is_held(self):
         self.company.dscsa_live_date = self.days_ago(-30)
         picking = self.receipt({self.product: 1})
-        self.assertEqual(self.scan(picking, self.label("N1"))["level"], "amber")
+        answer = self.scan(picking, self.label("N1"))
+        self.assertEqual(answer["level"], "amber")
+        # what is not held is not sent to a bin, neither now nor when asked again
+        again = self.env["dscsa.scan"].browse(answer["scan_id"])._answer(self.env)
+        for step in (answer["next_step"], again["next_step"]):
+            self.assertIn("may go up", step)
         self.validate(picking)
         self.assertEqual(self.on_hand(self.product), 1)
         row = self.discrepancies(picking)

@@ -81,6 +81,9 @@ class TestStationOpen(StationCommon):
         answer = self.open(self.label("S0001"))
         self.assertEqual((answer["found"], answer["level"]), ("none", "green"))
         self.assertIn(picking.name, answer["sentence"])
+        # nothing to choose and nothing to begin: an answer, no question
+        self.assertFalse(answer["proposal"] or answer["candidates"])
+        self.assertEqual(answer["button"]["id"], picking.id)
 
     def test_nobody_knows_it(self):
         answer = self.open(self.label("S1", item=88))
@@ -91,6 +94,8 @@ class TestStationOpen(StationCommon):
         answer = self.open("https://shop.example/offer")
         self.assertEqual((answer["found"], answer["level"]), ("none", "red"))
         self.assertTrue(answer["next_step"])
+        self.assertFalse(answer["proposal"])
+        self.assertEqual(answer["button"]["key"], "type")
 
     # numbers -------------------------------------------------------------------------
     def test_numbers_people_type(self):

@@ -89,6 +89,8 @@ class TestStationReceipt(StationCommon):
         overview = picking.dscsa_overview()
         self.assertEqual(self.keys(overview), ["rest_later", "rest_never"])
         self.assertIn("2 of 3", overview["buttons"][0]["title"])
+        # closing is never one slip of a finger away
+        self.assertTrue(all(each["confirm"] for each in overview["buttons"][:2]))
         asked = picking.dscsa_press("validate")
         self.assertEqual(picking.state, "assigned")
         self.assertIn("come later", asked["next_step"])
@@ -100,6 +102,15 @@ class TestStationReceipt(StationCommon):
         self.assertIn(rest.name, result["next_step"])
         self.assertEqual(rest.dscsa_overview()["expected"], 1)
         self.assertFalse(self.discrepancies(picking))
+
+    def test_as_many_as_announced_but_not_the_same(self):
+        """All in hand, one of another lot: the buttons speak of no rest."""
+        picking = self.two_here_of_three()
+        self.scan(picking, self.label("X1", lot="ZZ9"))
+        overview = picking.dscsa_overview()
+        self.assertIn("then validate", overview["sentence"])
+        for each in overview["buttons"][:2]:
+            self.assertTrue(each["title"].startswith("Validate"), each["title"])
 
     def test_the_rest_does_not_come(self):
         picking = self.two_here_of_three()

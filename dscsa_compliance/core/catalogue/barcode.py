@@ -149,4 +149,11 @@ RULES = (
         _lt("More than %(limit)s readings of this code are possible."),
         _lt("Type lot and serial number as printed on the pack."),
     ),
+    _rule(
+        50,
+        "barcode.ndc_alone",
+        WARNING,
+        _lt("The NDC %(value)s alone names no package."),
+        _lt("Press Type: NDC, serial, lot and expiration as printed."),
+    ),
 )

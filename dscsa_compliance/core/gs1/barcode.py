@@ -26,6 +26,7 @@ from .element_string import (
     parse_separated,
 )
 from .epc_uri import parse_epc
+from .ndc import is_hyphenated
 from .reading import (
     BARE,
     BRACKETED,
@@ -48,6 +49,8 @@ __all__ = ["DEFAULT_SEPARATORS", "MAX_READINGS", "Reading", "Scan", "read_scan"]
 
 MAX_READINGS = 16
 MAX_TEXT = 2048
+# of a text that is no code: enough to recognise it in a sentence
+_SHOWN = 40
 # AI 01 and fourteen digits: no element string with a key has less.
 _SHORTEST = 16
 # More candidates than are shown, so that the cut keeps the likeliest.
@@ -128,6 +131,8 @@ def _read(
     certain = _read_certain(scan, today)
     if certain:
         return certain, []
+    if is_hyphenated(scan.data):
+        raise Gs1Error("barcode.ndc_alone", value=scan.data)
     data = normalise_separators(scan.data, separators)
     if not data:
         raise Gs1Error("barcode.empty")
@@ -242,4 +247,7 @@ def _better_fault(fault: Gs1Error | None, data: str) -> Gs1Error:
     short = len(data) < _SHORTEST and fault and fault.code == "barcode.value"
     if fault and not short and not (unknown and fault.facts["position"] == 1):
         return fault
-    return Gs1Error("barcode.not_gs1", value=data.replace(GS, "|"))
+    shown = data.replace(GS, "|")
+    if len(shown) > _SHOWN:
+        shown = f"{shown[:_SHOWN]}…"
+    return Gs1Error("barcode.not_gs1", value=shown)

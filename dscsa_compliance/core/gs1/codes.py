@@ -42,6 +42,7 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "barcode.too_long": ("length", "limit"),
         "barcode.not_gs1": ("value",),
         "barcode.no_key": ("ais",),
+        "barcode.ndc_alone": ("value",),
         "barcode.foreign": ("ai",),
         "barcode.ai_unknown": ("text", "position"),
         "barcode.value": _FIELD,

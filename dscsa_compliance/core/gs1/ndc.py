@@ -93,6 +93,11 @@ class Ndc:
         return f"{self.labeler}-{self.product}-{self.package}"
 
 
+def is_hyphenated(text: str) -> bool:
+    """The text has the looks of a code with hyphens, whether or not it is one."""
+    return bool(_HYPHENATED.fullmatch(text.strip()))
+
+
 def candidates(text: str) -> tuple[Ndc, ...]:
     """Every 10-digit code the text may stand for, likeliest first.
 

@@ -166,6 +166,8 @@ class TestProblems(unittest.TestCase):
             ("]d2|", "barcode.empty"),
             ("HELLO", "barcode.not_gs1"),
             ("12345", "barcode.not_gs1"),
+            ("99871-1013-06", "barcode.ndc_alone"),
+            (" 0116-2001-16 ", "barcode.ndc_alone"),
             ("00355154944955", "gs1.gtin.check_digit"),
             ("403000112345678902", "gs1.sscc.check_digit"),
             ("04252612", "gs1.gtin.check_digit"),
@@ -201,6 +203,9 @@ class TestProblems(unittest.TestCase):
     def test_more_fields_than_any_label_has(self):
         self.refuse(ALL_MEASURES, "barcode.too_long", limit=64)
         self.refuse("A" * 2049, "barcode.too_long", length=2049)
+
+    def test_a_long_text_is_not_repeated_whole(self):
+        self.refuse("A1" * 1000, "barcode.not_gs1", value="A1" * 20 + "…")
 
     def test_facts_show_what_to_do(self):
         self.refuse("00355154944955", "gs1.gtin.check_digit", expected="4")

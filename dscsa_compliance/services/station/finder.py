@@ -4,12 +4,13 @@ A package in the register names its TI/TS, and that its receipts. What no data n
 offered by product and lot for a person to confirm.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..numbers import order_key, order_tail
+from ..numbers import order_key
 from .reader import Reader
 
 _LONGEST_NUMBER = 40
@@ -234,9 +235,9 @@ class ReceiptFinder:
 
 
 def _tail(text):
-    """The part of a number that people write in one way only."""
-    tail = order_tail(text)
-    return tail if len(tail) >= _LEAST_DIGITS else text
+    """The part of a number that people write in one way only: digits, with zeros."""
+    digits = re.search(r"(\d+)\D*$", text)
+    return digits[1] if digits and len(digits[1]) >= _LEAST_DIGITS else text
 
 
 def _plain(text):

@@ -35,6 +35,8 @@ class Opening:
             "readings": [],
             "proposal": False,
             "is_goods": False,
+            "duplicate": False,
+            "button": False,
             **more,
         }
 
@@ -89,6 +91,7 @@ class Opening:
             next_step_of(self.env, problem.code, facts),
             level="red",
             code=problem.code,
+            button={"key": "type", "title": self.env._("Type what is printed")},
         )
 
     def choose(self, readings):
@@ -169,7 +172,13 @@ class ReceiptOpening(Opening):
                 self.env._("This package was received already, with %s.", done.name),
                 self.env._("A second scan, most likely. Nothing to do."),
                 level="green",
-                candidates=[self.candidate(done)],
+                duplicate=True,
+                button={
+                    "key": "open",
+                    "title": self.env._("Open %(name)s", name=done.name),
+                    "model": done._name,
+                    "id": done.id,
+                },
             )
         if transactions:
             return self._announced(text, found)

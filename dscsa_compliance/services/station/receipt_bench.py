@@ -112,19 +112,21 @@ class ReceiptBench:
             "expected": overview["expected"],
             "missing": overview["missing"],
         }
+        later, never = self._rest_titles(overview, facts)
         return [
             _button(
                 "rest_later",
-                self.env._(
-                    "%(here)s of %(expected)s are here; the rest comes later", **facts
-                ),
+                later,
                 primary=True,
+                confirm=self.env._(
+                    "Close this receipt with what was scanned? The missing %(missing)s "
+                    "can still be received when they come.",
+                    **facts,
+                ),
             ),
             _button(
                 "rest_never",
-                self.env._(
-                    "%(here)s of %(expected)s are here; the rest does not come", **facts
-                ),
+                never,
                 confirm=self.env._(
                     "Close the delivery? %(missing)s announced packages are reported "
                     "as missing, and the seller can be told.",
@@ -132,6 +134,19 @@ class ReceiptBench:
                 ),
             ),
         ]
+
+    def _rest_titles(self, overview, facts):
+        """As many as announced, but not all the same: nothing is “the rest”."""
+        env = self.env
+        if overview["scanned"] >= overview["expected"]:
+            return (
+                env._("Validate; the missing %(missing)s may still come", **facts),
+                env._("Validate; the missing %(missing)s will not come", **facts),
+            )
+        return (
+            env._("%(here)s of %(expected)s are here; the rest comes later", **facts),
+            env._("%(here)s of %(expected)s are here; the rest does not come", **facts),
+        )
 
     def _may_close_unscanned(self):
         """Deliveries whose proof lies in a portal or on paper need no scan."""

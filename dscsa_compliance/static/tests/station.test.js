@@ -132,6 +132,24 @@ test("a number nobody knows: the new delivery is half filled in", async () => {
     expect(".o_dscsa_bench").toHaveCount(1);
 });
 
+test("what cannot be read is answered, no delivery is begun with it", async () => {
+    await openStation();
+    onRpc("dscsa.station", "dscsa_open", () =>
+        opened({
+            found: "none",
+            level: "red",
+            sentence: "This is no code of a medicine package: “hello”.",
+            button: { key: "type", title: "Type what is printed" },
+        })
+    );
+    await contains(FIELD).edit("hello", { confirm: "enter" });
+    await sent("dscsa.station", "receive");
+    expect(".o_dscsa_ask").toHaveCount(0);
+    expect(".o_dscsa_card").toHaveClass("o_dscsa_red");
+    await contains(".o_dscsa_answer_button").click();
+    expect(".o_dscsa_typed").toHaveCount(1);
+});
+
 test("what others scan appears, the own page asks while it is seen", async () => {
     let news = false;
     await openStation({ bench: true });

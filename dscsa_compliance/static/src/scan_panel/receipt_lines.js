@@ -9,7 +9,7 @@ const ROW_HEIGHT = 76;
 /** Products and lots of the receipt: announced, scanned, and what is still open. */
 export class ReceiptLines extends Component {
     static template = "dscsa_compliance.ReceiptLines";
-    static props = { lines: Array };
+    static props = { lines: Array, mode: { type: String, optional: true } };
 
     setup() {
         this.state = useState({ onlyOpen: false });

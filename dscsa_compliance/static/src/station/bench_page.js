@@ -124,14 +124,15 @@ export class BenchPage extends Component {
     }
 
     async onPressed({ level, sentence, next_step, action }) {
-        this.say(level, sentence, next_step);
+        const isDone = level === "amber" && !this.bench.isOpen;
+        this.say(level, sentence, next_step, isDone && _t("Done, with something to do"));
         if (action) {
             await this.action.doAction(action, { onClose: () => this.load() });
         }
     }
 
-    say(level, sentence, next_step = "") {
+    say(level, sentence, next_step = "", title = "") {
         const titles = { green: _t("Done"), amber: _t("Not finished"), red: _t("Not done") };
-        this.state.said = { level, title: titles[level], sentence, next_step };
+        this.state.said = { level, title: title || titles[level], sentence, next_step };
     }
 }

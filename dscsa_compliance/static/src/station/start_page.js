@@ -23,7 +23,10 @@ export class StartPage extends Component {
         this.action = useService("action");
         this.scans = useService("dscsa_scan");
         this.key = this.props.mode || ANY;
-        this.bench = useBench(STATION, this.key, { onAnswer: () => this.onAnswer() });
+        this.bench = useBench(STATION, this.key, {
+            onAnswer: () => this.onAnswer(),
+            onOpen: (model, id) => this.props.onOpen(model, id),
+        });
         this.timeText = timeText;
     }
 

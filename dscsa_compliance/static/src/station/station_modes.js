@@ -12,13 +12,20 @@ scanSenders.add(STATION, async (call, mode, entry) => {
     const { uuid, choice = null, text, picture } = entry;
     const method = picture ? "dscsa_open_picture" : "dscsa_open";
     const result = await call(STATION, method, [mode, picture || text, uuid, choice]);
-    const levels = { one: result.answer?.level || result.level, choose: "choose" };
     return {
         ...result,
         code: result.code || result.answer?.code,
-        level: levels[result.found] || "ask",
+        level: levelOf(result),
     };
 });
+
+/** A question only where a person has something to choose or to begin. */
+function levelOf({ found, level, answer, candidates, proposal }) {
+    if (found === "one" || found === "choose") {
+        return found === "one" ? answer?.level || level : "choose";
+    }
+    return proposal || candidates?.length ? "ask" : level;
+}
 
 /** @returns {{model: string, id: number}|null} of "stock.picking,7" */
 export function benchOf(text) {
