@@ -56,6 +56,16 @@ class DscsaGtin(models.Model):
     )
     _proposed_index = models.Index("(document_id) WHERE state = 'proposed'")
 
+    @api.model
+    def _package_gtin(self, product, company):
+        """The GTIN of one saleable package of a product; empty when none is known."""
+        domain = [
+            ("company_id", "=", company.id),
+            ("product_id", "=", product.id),
+            ("level", "=", "package"),
+        ]
+        return self.search(domain, limit=1).gtin
+
     @api.depends("gtin", "name")
     def _compute_display_name(self):
         for gtin in self:

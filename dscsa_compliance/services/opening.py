@@ -48,7 +48,8 @@ class Opening:
         return {
             "opening_id": self.opening.id,
             "product_id": product.id,
-            "gtin": lot.dscsa_gtin or self._gtin_of(product),
+            "gtin": lot.dscsa_gtin
+            or self.env["dscsa.gtin"]._package_gtin(product, self.company),
             "serial": lot.name if is_serial else False,
             "lot": lot.dscsa_lot if is_serial else lot.name,
             "lot_id": lot.id,
@@ -56,20 +57,6 @@ class Opening:
             "quantity": quant.quantity,
             "location_id": quant.location_id.id,
         }
-
-    def _gtin_of(self, product):
-        return (
-            self.env["dscsa.gtin"]
-            .search(
-                [
-                    ("company_id", "=", self.company.id),
-                    ("product_id", "=", product.id),
-                    ("level", "=", "package"),
-                ],
-                limit=1,
-            )
-            .gtin
-        )
 
     def read_scans(self, text):
         """Lines for the packages of a text; returns the lines nobody could read."""

@@ -7,6 +7,8 @@ files, TI/TS, work list and records without stock go.
 from odoo import fields
 from odoo.tools import SQL
 
+from .foreign_keys import hindering
+
 # tables with a company, children first; what else points at them goes with them
 _TABLES = (
     "dscsa_information_request",
@@ -140,7 +142,7 @@ class Trial:
         """Delete rows, and before them those of ours that would hinder it."""
         if depth > 4:
             return
-        for child, column in self._hindering(table):
+        for child, column, _required in hindering(self.env, table):
             ids = SQL(
                 "%s IN (SELECT id FROM %s WHERE %s)",
                 SQL.identifier(column),
@@ -151,28 +153,6 @@ class Trial:
         self.env.cr.execute(
             SQL("DELETE FROM %s WHERE %s", SQL.identifier(table), condition)
         )
-
-    def _hindering(self, table):
-        """(table, column) of our foreign keys that refuse a deletion in ``table``."""
-        self.env.cr.execute(
-            SQL(
-                """
-                SELECT child.relname, a.attname
-                  FROM pg_constraint c
-                  JOIN pg_class child ON child.oid = c.conrelid
-                  JOIN pg_class parent ON parent.oid = c.confrelid
-                  JOIN pg_attribute a
-                    ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
-                 WHERE c.contype = 'f' AND c.confdeltype IN ('a', 'r')
-                   AND parent.relname = %s AND child.relname <> %s
-                   AND child.relname LIKE 'dscsa\\_%%'
-                   AND parent.relnamespace = current_schema::regnamespace
-                """,
-                table,
-                table,
-            )
-        )
-        return self.env.cr.fetchall()
 
     def _attachments(self):
         documents = self.env["dscsa.document"].search(

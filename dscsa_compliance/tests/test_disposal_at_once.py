@@ -1,18 +1,18 @@
 """Disposals on cursors of their own, as the server has them; cleaned up afterwards."""
 
 import threading
-from contextlib import contextmanager
 from unittest.mock import patch
 
 import psycopg2
 
-from odoo import SUPERUSER_ID, api, fields
+from odoo import fields
 from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, tagged
 from odoo.tests.common import get_db_name
 from odoo.tools import mute_logger
 
 from ..services.retention.disposing import Disposing
+from .at_once import AtOnce
 
 CLEAN = (
     "DELETE FROM dscsa_disposal_line WHERE disposal_id IN %(disposals)s",
@@ -28,12 +28,7 @@ CLEAN = (
 
 
 @tagged("post_install", "-at_install")
-class TestDisposalAtOnce(BaseCase):
-    @contextmanager
-    def real(self):
-        with self.registry.cursor() as cr:
-            yield api.Environment(cr, SUPERUSER_ID, {})
-
+class TestDisposalAtOnce(AtOnce, BaseCase):
     def setUp(self):
         super().setUp()
         self.registry = Registry(get_db_name())
@@ -91,24 +86,6 @@ class TestDisposalAtOnce(BaseCase):
                 disposal.action_approve()
             self.disposal_ids.append(disposal.id)
             return disposal.id
-
-    def together(self, *works):
-        """Run these functions at the same moment, each in a thread."""
-        barrier, failures = threading.Barrier(len(works)), []
-
-        def run(work):
-            try:
-                barrier.wait(10)
-                work()
-            except BaseException as error:  # reported in the main thread
-                failures.append(error)
-
-        threads = [threading.Thread(target=run, args=(work,)) for work in works]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-        self.assertFalse(failures)
 
     def work(self):
         with self.real() as env:

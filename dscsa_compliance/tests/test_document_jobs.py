@@ -1,13 +1,11 @@
-import threading
-from contextlib import contextmanager
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..models.dscsa_document_jobs import JOBS_PARAMETER
 from ..services.ingest import Ingest
+from .at_once import AtOnce
 from .common import DscsaCommon
 
 
@@ -42,18 +40,13 @@ class TestJobs(DscsaCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestJobsForReal(DscsaCommon):
+class TestJobsForReal(AtOnce, DscsaCommon):
     """With cursors of their own, as the server has them; committed and cleaned up."""
 
     def setUp(self):
         super().setUp()
         self.created = []
         self.addCleanup(self._clean)
-
-    @contextmanager
-    def real(self):
-        with self.registry.cursor() as cr:
-            yield api.Environment(cr, SUPERUSER_ID, {})
 
     def real_document(self, content):
         with self.real() as env:
@@ -86,24 +79,6 @@ class TestJobsForReal(DscsaCommon):
                 "DELETE FROM ir_attachment WHERE id IN %s", [tuple(attachments or [0])]
             )
 
-    def _together(self, *works):
-        """Run these functions at the same moment, each in a thread."""
-        barrier, failures = threading.Barrier(len(works)), []
-
-        def run(work):
-            try:
-                barrier.wait(10)
-                work()
-            except BaseException as error:  # reported in the main thread
-                failures.append(error)
-
-        threads = [threading.Thread(target=run, args=(work,)) for work in works]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-        self.assertFalse(failures)
-
     def _run_job(self):
         with self.real() as env:
             env["dscsa.document"]._process_one_waiting()
@@ -117,7 +92,7 @@ class TestJobsForReal(DscsaCommon):
             )
             for number in (71, 72)
         ]
-        self._together(self._run_job, self._run_job)
+        self.together(self._run_job, self._run_job)
         with self.real() as env:
             documents = env["dscsa.document"].browse(ids)
             self.assertEqual(documents.mapped("state"), ["processed", "processed"])
@@ -134,7 +109,7 @@ class TestJobsForReal(DscsaCommon):
         document_id = self.real_document(
             self.build_file(self.packages(30, prefix="RK"), po="RK")
         )
-        self._together(self._run_job, self._run_job, self._run_job)
+        self.together(self._run_job, self._run_job, self._run_job)
         with self.real() as env:
             document = env["dscsa.document"].browse(document_id)
             self.assertEqual(document.state, "processed")
@@ -158,7 +133,7 @@ class TestJobsForReal(DscsaCommon):
                         raise
 
         with mute_logger("odoo.sql_db"):
-            self._together(take_in, take_in)
+            self.together(take_in, take_in)
         self.assertEqual(len(set(found)), 1)
 
     def test_killed_half_way(self):

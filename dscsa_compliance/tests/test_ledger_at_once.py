@@ -1,10 +1,7 @@
 """Facts and sealers on cursors of their own, as the server has them."""
 
-import threading
-from contextlib import contextmanager
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, tagged
 from odoo.tests.common import get_db_name
@@ -12,22 +9,17 @@ from odoo.tests.common import get_db_name
 from ..services.ledger import sealer as sealing
 from ..services.ledger.check_chain import ChainCheck, WaitingCheck
 from ..services.ledger.sealer import Sealer
+from .at_once import AtOnce
 
 # a chain of nobody: the ledger has no foreign key to companies
 CHAIN = 2_000_000_001
 
 
 @tagged("post_install", "-at_install")
-class TestLedgerAtOnce(BaseCase):
-    @contextmanager
-    def real(self):
-        with self.registry.cursor() as cr:
-            yield api.Environment(cr, SUPERUSER_ID, {})
-
+class TestLedgerAtOnce(AtOnce, BaseCase):
     def setUp(self):
         super().setUp()
         self.registry = Registry(get_db_name())
-        self.errors = []
         self.addCleanup(self._clean)
 
     def _clean(self):
@@ -65,20 +57,6 @@ class TestLedgerAtOnce(BaseCase):
                 for kind in (ChainCheck, WaitingCheck)
                 for each in kind(env, company).batch(None)[0]
             ]
-
-    def together(self, *works):
-        def guarded(work):
-            try:
-                work()
-            except Exception as error:  # noqa: BLE001 told by the test
-                self.errors.append(error)
-
-        threads = [threading.Thread(target=guarded, args=(work,)) for work in works]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-        self.assertEqual(self.errors, [])
 
     def test_writers_and_sealers_at_once(self):
         def writer(name):

@@ -49,16 +49,13 @@ def measure(databases, folder, *, tell=print, **_options):
     return [figures]
 
 
-def main(env, folder):
-    """Fill, announce, scan, look up."""
+def announced(env, folder, count, number):
+    """A delivery of so many packages, scanned one by one: what it is, its receipt."""
     import bench_receive
 
-    from odoo import api
-
-    user, registry = env.ref("base.user_admin").id, env.registry
     shipment = Shipment(
-        ANNOUNCED,
-        "99",
+        count,
+        number,
         products=10,
         lot_size=20,
         case_size=0,
@@ -66,9 +63,14 @@ def main(env, folder):
         first_product=BY_LOT,
     )
     env.company.dscsa_scan_depth = "package"
-    name = bench_receive.prepare(env, shipment, Path(folder))
-    fill(env)
-    env.cr.commit()
+    return shipment, bench_receive.prepare(env, shipment, Path(folder))
+
+
+def stopwatch(env):
+    """A function that does work as one request of the administrator and times it."""
+    from odoo import api
+
+    user, registry = env.ref("base.user_admin").id, env.registry
 
     def timed(work):
         """Milliseconds of one request, its commit included."""
@@ -77,6 +79,15 @@ def main(env, folder):
             work(api.Environment(cr, user, {}))
         return (time.perf_counter() - began) * 1000
 
+    return timed
+
+
+def main(env, folder):
+    """Fill, announce, scan, look up."""
+    shipment, name = announced(env, folder, ANNOUNCED, "99")
+    fill(env)
+    env.cr.commit()
+    timed = stopwatch(env)
     picking = env["stock.picking"].search([("name", "=", name)]).id
     scans = [timed(scan(picking, shipment, n)) for n in range(SCANS + WARM_UP)]
     look_ups = [timed(look_up(shipment, n)) for n in range(LOOK_UPS + WARM_UP)]

@@ -6,14 +6,11 @@ with the same columns and indexes, committed too.
 """
 
 import sys
-import time
-from pathlib import Path
 from statistics import median
 
 from bench_measure import report
 from bench_process import measured, run
-from bench_shipment import Shipment
-from bench_world import BY_LOT
+from bench_scan import announced, stopwatch
 
 ANNOUNCED, SCANS, POLLS, WARM_UP = 5_000, 300, 100, 5
 _FLOOR = "CREATE TABLE bench_scan_floor (LIKE dscsa_scan INCLUDING ALL)"
@@ -38,34 +35,12 @@ def measure(databases, folder, *, tell=print, **_options):
 
 def main(env, folder):
     """Announce, scan, poll, and insert bare rows."""
-    import bench_receive
-
-    from odoo import api
-
-    user, registry = env.ref("base.user_admin").id, env.registry
-    shipment = Shipment(
-        ANNOUNCED,
-        "98",
-        products=10,
-        lot_size=20,
-        case_size=0,
-        boxes=200,
-        first_product=BY_LOT,
-    )
-    env.company.dscsa_scan_depth = "package"
-    name = bench_receive.prepare(env, shipment, Path(folder))
+    shipment, name = announced(env, folder, ANNOUNCED, "98")
     env.cr.execute(_FLOOR)
     env.cr.commit()
     env.cr.execute("ANALYZE")
     env.cr.commit()
-
-    def timed(work):
-        """Milliseconds of one request, its commit included."""
-        began = time.perf_counter()
-        with registry.cursor() as cr:
-            work(api.Environment(cr, user, {}))
-        return (time.perf_counter() - began) * 1000
-
+    timed = stopwatch(env)
     picking = env["stock.picking"].search([("name", "=", name)]).id
     opened = timed(lambda env: open_first(env, shipment, picking))
     scans = [timed(scan(picking, shipment, n)) for n in range(1, SCANS + WARM_UP)]

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...services.mail_form import mail_form
+
 # beyond, most mail systems refuse it
 MAIL_LIMIT = 20 << 20
 _TEMPLATE = "dscsa_compliance.mail_template_information_answer"
@@ -74,24 +76,12 @@ class DscsaInformationRequest(models.Model):
                     size=bundle.size >> 20,
                 )
             )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Answer by mail"),
-            "res_model": "mail.compose.message",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                "default_model": self._name,
-                "default_res_ids": self.ids,
-                "default_composition_mode": "comment",
-                "default_template_id": self.env.ref(_TEMPLATE).id,
-                "default_attachment_ids": bundle.attachment_id.ids,
-                "default_email_layout_xmlid": "mail.mail_notification_light",
-                "force_email": True,
-                "hide_mail_template_management_options": True,
-            },
-        }
+        return mail_form(
+            self,
+            self.env._("Answer by mail"),
+            _TEMPLATE,
+            default_attachment_ids=bundle.attachment_id.ids,
+        )
 
     def message_post(self, **kwargs):
         """A mail that carries the answer's file is an answer given."""

@@ -21,23 +21,7 @@ class DscsaLicenseOverride(models.Model):
         "ended_at",
     )
     _ledger_kept = True
-    _ledger_frozen = frozenset(
-        {
-            "company_id",
-            "partner_id",
-            "partner_name",
-            "scope",
-            "order_name",
-            "reason",
-            "note",
-            "problem",
-            "valid_to",
-            "user_id",
-            "allowed_at",
-            "ended_at",
-            "ended_by_id",
-        }
-    )
+    _ledger_frozen = frozenset({"company_id", "ended_by_id", *_ledger_fields})
 
     def _ledger_kind(self, is_new, before):
         if is_new or not before:

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from ...core.pdg.report import case_uuid
 from ...services.case_report import CaseReport
 from ...services.letter import Letter
+from ...services.mail_form import mail_form
 
 _LETTERS = (
     "dscsa_compliance.mail_template_letter",
@@ -146,24 +147,9 @@ class DscsaDiscrepancy(models.Model):
         """Odoo's mail form with our letter in it."""
         self.ensure_one()
         self._letter_recipient()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Write to the seller"),
-            "res_model": "mail.compose.message",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                "default_model": self._name,
-                "default_res_ids": self.ids,
-                "default_composition_mode": "comment",
-                "default_template_id": self.env.ref(template).id,
-                "default_email_layout_xmlid": "mail.mail_notification_light",
-                "force_email": True,
-                "hide_mail_template_management_options": True,
-                "dscsa_letter": True,
-            },
-        }
+        return mail_form(
+            self, self.env._("Write to the seller"), template, dscsa_letter=True
+        )
 
     def _letter_recipient(self):
         """The seller, or its DSCSA desk as a contact of its own."""

@@ -95,7 +95,11 @@ class TakingDown:
                 self._stand_ins(lot, packages - known)
 
     def _stand_ins(self, lot, count):
-        gtin = lot.dscsa_gtin or self._gtin(lot.product_id) or "0" * 14
+        gtin = (
+            lot.dscsa_gtin
+            or self.env["dscsa.gtin"]._package_gtin(lot.product_id, self.company)
+            or "0" * 14
+        )
         name = lot.dscsa_lot or lot.name
         self.env.flush_all()
         self.env.cr.execute(
@@ -120,17 +124,3 @@ class TakingDown:
             )
         )
         self.env["dscsa.epc"].invalidate_model()
-
-    def _gtin(self, product):
-        return (
-            self.env["dscsa.gtin"]
-            .search(
-                [
-                    ("company_id", "=", self.company.id),
-                    ("product_id", "=", product.id),
-                    ("level", "=", "package"),
-                ],
-                limit=1,
-            )
-            .gtin
-        )

@@ -7,6 +7,7 @@ lots, moves, orders, products, partners and the ledger stay.
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..foreign_keys import hindering
 from .blocks import retained_models
 
 _DEPTH = 4
@@ -92,7 +93,7 @@ class Deletion:
         Another kept record that needs one of them is left alone: PostgreSQL then
         refuses, and the record stays.
         """
-        for child, column, required in self._hindering(table):
+        for child, column, required in hindering(self.env, table):
             if child in self.kept_tables or depth >= _DEPTH:
                 continue
             ids = SQL(
@@ -114,28 +115,6 @@ class Deletion:
                 )
         self.env.cr.execute(
             SQL("DELETE FROM %s WHERE %s", SQL.identifier(table), condition)
-        )
-
-    def _hindering(self, table):
-        """(table, column, required) of our foreign keys that refuse a deletion."""
-        return self.env.execute_query(
-            SQL(
-                """
-                SELECT child.relname, a.attname, a.attnotnull
-                  FROM pg_constraint c
-                  JOIN pg_class child ON child.oid = c.conrelid
-                  JOIN pg_class parent ON parent.oid = c.confrelid
-                  JOIN pg_attribute a
-                    ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
-                 WHERE c.contype = 'f' AND c.confdeltype IN ('a', 'r')
-                   AND parent.relname = %s AND child.relname <> %s
-                   AND child.relname LIKE 'dscsa\\_%%'
-                   AND parent.relnamespace = current_schema::regnamespace
-                 ORDER BY 1, 2
-                """,
-                table,
-                table,
-            )
         )
 
 
