@@ -36,7 +36,8 @@ class Chain:
         if fact.position < expected:
             yield _finding("LEDGER_FORK", fact)
         elif fact.position > expected:
-            yield _finding("LEDGER_GAP", fact, first=expected, last=fact.position - 1)
+            missing = _numbers(expected, fact.position - 1)
+            yield _finding("LEDGER_GAP", fact, missing=missing)
         elif fact.previous != self.link:
             yield _finding("LEDGER_ORDER", fact)
         if link_of(fact.previous, fact.position, fact.digest) != fact.link:
@@ -46,7 +47,7 @@ class Chain:
         """The order of a ledger is that of insertion; a clock set back is a note."""
         now, before = _time(fact.at), _time(self.at)
         if now and before and before - now > _CLOCK_STEP:
-            yield _finding("LEDGER_CLOCK", fact, before=self.at)
+            yield _finding("LEDGER_CLOCK", fact, before=moment(self.at))
 
 
 def check_fact(fact: Fact) -> Iterator[Finding]:
@@ -56,8 +57,17 @@ def check_fact(fact: Fact) -> Iterator[Finding]:
 
 
 def _finding(code, fact, **more):
-    facts = {"position": fact.position, "subject": fact.subject, "at": fact.at}
+    facts = {"position": fact.position, "subject": fact.subject, "at": moment(fact.at)}
     return finding(code, **facts, **more)
+
+
+def moment(text: str) -> str:
+    """A fact's time as people read it: minutes, in UTC."""
+    return f"{text[:16].replace('T', ' ')} UTC"
+
+
+def _numbers(first, last):
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _time(text):

@@ -33,9 +33,18 @@ class TestBackup(DscsaCommon):
 
     def test_none_yet(self):
         card = self.card()
-        self.assertEqual((card["level"], card["sequence"]), ("grey", 100))
+        self.assertEqual((card["level"], card["sequence"]), ("red", 100))
         self.assertIn("No backup has been set up", card["sentence"])
         self.assertEqual(card["action"], "dscsa_compliance.dscsa_backup_action")
+
+    def test_none_yet_in_a_trial_and_in_the_first_days(self):
+        today = fields.Date.today()
+        days = {False: "grey", 1: "grey", -1: "amber", -3: "red"}
+        for ago, level in days.items():
+            live = ago and today + timedelta(days=ago)
+            self.company.sudo().dscsa_live_date = live
+            with self.subTest(ago=ago):
+                self.assertEqual(self.card()["level"], level)
 
     def test_good_and_tested(self):
         self.note(0.2, tested_at=fields.Datetime.now() - timedelta(days=9))
@@ -104,6 +113,6 @@ class TestBackup(DscsaCommon):
             [("kind", "=", "restored"), ("company_id", "=", self.company.id)]
         )
         self.assertEqual(again, 1)
-        self.assertEqual(self.card()["level"], "grey", "a restore is no backup")
+        self.assertEqual(self.card()["level"], "red", "a restore is no backup")
         with self.assertRaises(UserError):
             fact.unlink()

@@ -62,6 +62,18 @@ class TestBottle(BottleCommon):
         page = self.page(f"{gtin_of(1)} serial S0002")
         self.assertEqual(page["epc_id"], self.package("S0002").id)
 
+    def test_a_drop_shipment_was_bought_where_it_was_ordered(self):
+        billed_by = self.env["res.partner"].create({"name": "Hill Wholesale"})
+        self.picking.sudo().write(
+            {"partner_id": billed_by.id, "dscsa_drop_shipment": True}
+        )
+        page = self.page("S0001")
+        self.assertEqual(page["seller"]["name"], "Hill Wholesale")
+        self.assertIn("Bought from Hill Wholesale. Brook Drug", page["sentence"])
+        self.assertIn("Hill Wholesale", page["licence"]["valid"])
+        (proof,) = page["proofs"]
+        self.assertEqual(proof["seller"]["name"], "Brook Drug Company")
+
     def test_the_page_shows_nothing_of_other_packages(self):
         html = self.look(self.label("S0001"))["html"]
         self.assertIn("S0001", html)
@@ -275,6 +287,16 @@ class TestBottle(BottleCommon):
             self.seen_by(self.technician, self.env["dscsa.bottle"]).dscsa_look_picture(
                 "no picture"
             )
+
+    def test_a_text_that_says_nothing_is_shown_whole(self):
+        look = self.look("hello world")
+        self.assertEqual(look["kind"], "none")
+        self.assertIn("hello world", look["html"])
+
+    def test_a_mistyped_gtin_is_told_from_an_unknown_bottle(self):
+        html = self.look("00312345678907")["html"]
+        self.assertIn("last digit does not fit", html)
+        self.assertNotIn("No list kept here", html)
 
     def test_the_page_is_printed(self):
         look = self.look(self.label("S0001"))

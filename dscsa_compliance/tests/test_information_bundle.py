@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import zipfile
+from datetime import UTC, datetime, timedelta
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
@@ -90,6 +91,23 @@ class TestInformationBundle(AnsweringCommon):
             self.assertEqual(hashlib.sha256(archive.read(name)).hexdigest(), sha256)
             self.assertIn(sha256, cover)
 
+    def test_times_are_those_of_the_pharmacy_whoever_makes_it(self):
+        self.company.sudo().partner_id.tz = "America/Denver"
+        transaction = self.picking.dscsa_transaction_ids
+        archive = self.built(self.request().with_context(tz="Asia/Tokyo"))
+        rows = self.rows(archive, "ti-lines.csv")
+        (text,) = {row["shipped"] for row in rows if row["invoice"] == "99-1"}
+        shipped = datetime.fromisoformat(text)
+        self.assertIn(shipped.utcoffset(), (timedelta(hours=-7), timedelta(hours=-6)))
+        self.assertEqual(
+            shipped.astimezone(UTC).replace(tzinfo=None), transaction.shipment_at
+        )
+        now = fields.Datetime.context_timestamp(
+            self.company.with_context(tz="America/Denver"), fields.Datetime.now()
+        )
+        for entry in archive.infolist():
+            self.assertEqual(entry.date_time[:3], now.timetuple()[:3], entry.filename)
+
     def test_pages_are_pdf_where_they_can_be_printed(self):
         request = self.request().with_context(force_report_rendering=True)
         request.action_build_bundle()
@@ -133,6 +151,21 @@ class TestInformationBundle(AnsweringCommon):
         self.assertEqual(archive.read(name), b"%PDF-1.4 fetched")
         request.action_search()
         self.assertTrue(item.exists().is_fetched, "searching again keeps it")
+
+    def test_two_proofs_of_one_name_both_go_in(self):
+        request = self.request()
+        item = request.item_ids.filtered(lambda each: each.kind == "portal")
+        pages = [b"%PDF-1.4 first page", b"%PDF-1.4 second page"]
+        for page in pages:
+            item.write(
+                {
+                    "evidence_upload_name": "export.pdf",
+                    "evidence_upload": base64.b64encode(page),
+                }
+            )
+        archive = self.built(request)
+        names = [n for n in archive.namelist() if n.startswith("fetched/")]
+        self.assertEqual(sorted(map(archive.read, names)), pages)
 
     # faults -------------------------------------------------------------------------
     def original_path(self, request):

@@ -63,6 +63,13 @@ class TestPbm(ReceivingCommon, LicenseCommon):
         self.assertEqual((total.packages, total.units), (3, 300))
         self.assertEqual(total.invoices, {"44871"})
 
+    def test_a_drop_shipment_is_credited_to_who_billed_it(self):
+        picking = self.bought()
+        billed_by = self.env["res.partner"].create({"name": "Hill Wholesale"})
+        picking.sudo().write({"partner_id": billed_by.id, "dscsa_drop_shipment": True})
+        (purchase,) = self.pack().purchases
+        self.assertEqual(purchase.seller, billed_by)
+
     def test_unknown_billing_units_are_said_and_not_guessed(self):
         self.bought(product=self.other_product)
         pack = self.pack()

@@ -51,6 +51,28 @@ run_story() {
     return 1
 }
 
+# A real copy of the demo, tried out, so that Today and the binder can tell of it; once
+# a day, and never in the way of the demo.
+back_up_demo() {
+    local to=$STATE/demo-backups key=$STATE/demo.passphrase copy
+    if [ -n "$(find "$to" -name "$DEMO-*.dscsa-backup" -newermt '20 hours ago' 2>/dev/null)" ] &&
+        [ "$(sql -d "$DEMO" -c 'SELECT count(*) FROM dscsa_backup')" != 0 ]; then
+        return 0
+    fi
+    mkdir -p "$to"
+    (cd "$CHECKOUT/setup/lib" && "$PY" run_in_odoo.py "$DEMO" demo_night 2>"$STATE/log/night.log") ||
+        explain_failure "$STATE/log/night.log"
+    if "$CHECKOUT/setup/backup" --to "$to" --keep 1 --database "$DEMO" \
+        --passphrase "$key" >"$STATE/log/demo-backup.log" 2>&1 &&
+        copy=$(find "$to" -name "$DEMO-*.dscsa-backup" | sort | tail -n 1) &&
+        "$CHECKOUT/setup/restore" "$copy" --test --passphrase "$key" \
+            >>"$STATE/log/demo-backup.log" 2>&1; then
+        printf '\nBackup of %s made and restored on trial: %s\n' "$DEMO" "$copy"
+    else
+        printf '\nNo backup of the demo: see %s\n' "$STATE/log/demo-backup.log"
+    fi
+}
+
 check_port() {
     if ! [[ $1 =~ ^[0-9]{4,5}$ && $1 -ge 1024 && $1 -le 65535 ]]; then
         die "'$1' is no port: a number from 1024 to 65535 is."

@@ -35,8 +35,6 @@ class Answering:
         """Take in, call back, collect; True when it was done now."""
         if self.request:
             return False
-        if not self.pharmacy.dscsa_pic_id:
-            self.pharmacy.dscsa_pic_id = self.dana
         taken_in = self.of(self.lee)["dscsa.information.request"].create(
             {
                 "asker": "fda",

@@ -8,6 +8,11 @@ from odoo import fields
 from odoo.exceptions import UserError
 
 BOARD = b"Board of pharmacy, licence look-up (demo)\nStatus: active\n"
+SEEN = {
+    "board_site": BOARD,
+    "fda_list": b"FDA, drug establishments (demo)\nStatus: registered\n",
+    "copy": b"NABP, certificate of accreditation (demo)\nDrug distributor\n",
+}
 YEAR = 365
 
 
@@ -25,6 +30,7 @@ class Gate:
         )
         today = fields.Date.today()
         self.license("license_northfield", northfield, "NH-0044-D", -40, today, 300)
+        self.accreditation(northfield, today)
         self.license("license_sunrise", self.sunrise, "NY-771203", -YEAR, today, -9)
         if not self.pharmacy.dscsa_gate_since:
             self.pharmacy.write(
@@ -37,15 +43,31 @@ class Gate:
 
     def prepare_wholesale(self, company, orchard):
         """The wholesaler's proof of the maker it buys from: FDA's registration."""
-        values = {"company_id": company.id, "state_id": False}
+        values = {"company_id": company.id, "state_id": False, "how": "fda_list"}
         kind = "dscsa_compliance.license_type_fda_registration"
         values["type_id"] = self.world.env.ref(kind).id
         today = fields.Date.today()
         name, number = "license_orchard", "3099000017"
         self.license(name, orchard, number, -30, today, 300, user=None, **values)
 
+    def accreditation(self, partner, today):
+        """What payers ask for beside the licence; it proves nothing to FDA."""
+        kind = self.world.env.ref("dscsa_compliance.license_type_nabp")
+        values = {"type_id": kind.id, "state_id": False, "how": "copy"}
+        number = "DDA-2024-0044"
+        self.license("nabp_northfield", partner, number, -40, today, 400, **values)
+
     def license(
-        self, name, partner, number, checked, today, ends, user="dana", **values
+        self,
+        name,
+        partner,
+        number,
+        checked,
+        today,
+        ends,
+        user="dana",
+        how="board_site",
+        **values,
     ):
         """A wholesale licence, checked and ending so many days from today."""
         made = self.world.made
@@ -68,8 +90,8 @@ class Gate:
         checked_by = row.with_user(self.people[user]) if user else row
         checked_by._record_check(
             "confirmed",
-            "board_site",
-            evidence=[(f"{number}.txt", BOARD)],
+            how,
+            evidence=[(f"{number}.txt", SEEN[how])],
             checked_at=fields.Datetime.now() + timedelta(days=checked),
             valid_to=today + timedelta(days=ends),
         )

@@ -117,14 +117,20 @@ class World:
         )
 
     def people(self, pharmacy, wholesale):
-        """Dana the owner, Lee at the bench, Sam who buys; Rob at the wholesaler."""
+        """Dana the owner, Lee at the bench, Sam who buys; Rob at the wholesaler.
+
+        Kim is the relief pharmacist: somebody answers when Dana is away.
+        """
         dscsa, buyer = "dscsa_compliance.group_dscsa_", "purchase.group_purchase_"
-        return {
+        people = {
             "dana": self.user(
                 "dana",
                 "Dana Whitcomb, owner",
                 pharmacy,
                 (dscsa + "manager", buyer + "manager", "stock.group_stock_manager"),
+            ),
+            "kim": self.user(
+                "kim", "Kim Alvarez, pharmacist", pharmacy, (dscsa + "pharmacist",)
             ),
             "lee": self.user(
                 "lee", "Lee Ortega, technician", pharmacy, (dscsa + "technician",)
@@ -139,6 +145,23 @@ class World:
                 (dscsa + "technician", buyer + "user"),
             ),
         }
+        self.first_hour(pharmacy, people)
+        return people
+
+    def first_hour(self, pharmacy, people):
+        """Who answers, and how many are licensed: the first hour's questions."""
+        if not pharmacy.dscsa_deputy_id:
+            people["dana"].partner_id.phone = "+1 802 555 0112"
+            people["kim"].partner_id.phone = "+1 802 555 0113"
+            pharmacy.write(
+                {
+                    "dscsa_pic_id": people["dana"].id,
+                    "dscsa_deputy_id": people["kim"].id,
+                    "dscsa_licensed_count": 3,
+                    "dscsa_licensed_date": pharmacy.dscsa_live_date,
+                    "dscsa_answered_at": fields.Datetime.now(),
+                }
+            )
 
     def product(self, row):
         """One product of the list; its GTIN is made from the NDC."""
@@ -162,6 +185,8 @@ class World:
                 "dscsa_strength": row["strength"],
                 "dscsa_dosage_form": row["form"],
                 "dscsa_container_size": row["container"],
+                "dscsa_billing_units": float(row["units"]),
+                "dscsa_billing_unit": row["unit"],
                 "dscsa_manufacturer": row["manufacturer"],
                 "dscsa_storage": row["storage"],
             },

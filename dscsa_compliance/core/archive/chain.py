@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..catalogue import sentence
 from ..finding import Finding
 from ..ledger import FACT_FIELDS, Fact
-from ..ledger_chain import Chain, check_fact
+from ..ledger_chain import Chain, check_fact, moment
 
 COLUMNS = ("position", "given", *FACT_FIELDS, "digest", "previous", "link", "sealed_at")
 # a damaged ledger is told in so many sentences, not in a million
@@ -118,7 +118,7 @@ class ChainCheck:
             return ["The ledger is empty: nothing was sealed when this was made."]
         text = (
             f"The chain of the ledger was followed from entry 1 to {self.position}, "
-            f"sealed {self._sealed_at} UTC. Its last seal: {self._chain.link}"
+            f"sealed {moment(self._sealed_at)}. Its last seal: {self._chain.link}"
         )
         met = "The anchor is in it." if self._met else ""
         return [text, met] if met else [text]

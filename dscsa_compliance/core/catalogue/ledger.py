@@ -52,8 +52,8 @@ RULES = (
         NOT_HDA,
         BLOCK,
         _lt(
-            "Entries %(first)s to %(last)s of the ledger are missing, before "
-            "“%(subject)s” of %(at)s: they were removed."
+            "Missing in the ledger: entry %(missing)s, before “%(subject)s” of "
+            "%(at)s. What was noted there was removed."
         ),
         _RESTORE,
     ),

@@ -123,7 +123,7 @@ class TestLedger(ArchiveCase):
 
     def test_a_row_removed(self):
         self.assert_told(
-            self.ledger(lambda rows: rows.pop(2) and None), "Entries 3 to 3"
+            self.ledger(lambda rows: rows.pop(2) and None), "entry 3, before"
         )
 
     def test_the_last_rows_removed(self):

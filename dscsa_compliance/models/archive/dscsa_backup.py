@@ -70,7 +70,7 @@ class DscsaBackup(models.Model):
         now = fields.Datetime.now()
         copies = self.search([("kind", "=", "backup")], limit=1)
         if not copies:
-            return "grey", self.env._(
+            return self._never(), self.env._(
                 "No backup has been set up. Six years of records lie on one disk: see "
                 "the recovery page for the one line that copies them every night."
             )
@@ -92,6 +92,16 @@ class DscsaBackup(models.Model):
             text = self.env._("The last good backup is of %(when)s.", when=when)
             return "amber", self._why(text, copies)
         return self._good(when, now)
+
+    @api.model
+    def _never(self):
+        """Without a copy ever: as old as the records that have to be kept."""
+        since = self.env.companies.sudo().filtered("dscsa_live_date")
+        since = min(since.mapped("dscsa_live_date"), default=None)
+        today = fields.Date.context_today(self)
+        if not since or since > today:
+            return "grey"
+        return "red" if today - since >= RED_AFTER else "amber"
 
     @api.model
     def _good(self, when, now):

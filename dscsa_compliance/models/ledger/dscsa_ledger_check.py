@@ -80,6 +80,11 @@ class DscsaLedgerCheck(models.Model):
                     "%(files)s stored files are as they were noted.",
                     **counts,
                 )
+            elif check.finding_count == 1:
+                check.sentence = self.env._(
+                    "One thing is not as it was noted. It is named below, with what "
+                    "to do."
+                )
             else:
                 check.sentence = self.env._(
                     "%(count)s things are not as they were noted. Each is named below, "

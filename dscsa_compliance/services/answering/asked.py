@@ -25,6 +25,8 @@ class Asked:
     lot: str = ""
     serial: str = ""
     expiry: date | None = None
+    # the whole text, when nothing in it says what it is
+    typed: str = ""
 
     @property
     def gtins(self):
@@ -118,6 +120,7 @@ class Finder:
             ndc=ndc_text(typed.code) if is_ndc else self._ndc(gtin),
             lot=lot,
             serial=typed.serial,
+            typed="" if typed.code or typed.lot or typed.serial else self.text,
         )
         if not typed.code and not lot and not typed.serial:
             return self.env["dscsa.epc"], []

@@ -74,8 +74,26 @@ class PackageFacts:
 
     @cached_property
     def seller(self):
-        """Partner it was bought from: of the TI/TS, else of the receipt."""
-        return self.transactions[:1].seller_id or self.picking.partner_id
+        """Partner it was bought from: of the TI/TS, else of the receipt.
+
+        Of a drop shipment the data are the maker's: it was bought where it was ordered.
+        """
+        ordered_from = self.picking.partner_id
+        given_by = self.transactions[:1].seller_id
+        return ordered_from if self.is_drop_shipment else given_by or ordered_from
+
+    @cached_property
+    def is_drop_shipment(self):
+        """Whether somebody else than the seller sent goods and data."""
+        ordered_from = self.picking.partner_id.commercial_partner_id
+        transaction = self.transactions[:1]
+        given_by = transaction.seller_id.commercial_partner_id
+        return bool(
+            (transaction.drop_shipment or self.picking.dscsa_drop_shipment)
+            and ordered_from
+            and given_by
+            and ordered_from != given_by
+        )
 
     @property
     def title(self):
@@ -114,6 +132,14 @@ class PackageFacts:
             or self.picking.dscsa_invoice
             or "",
         }
+        if self.is_drop_shipment:
+            return self.env._(
+                "Bought from %(seller)s. %(sender)s sent it straight here, with its "
+                "data, on %(day)s: %(number)s.",
+                sender=self.transactions[:1].seller_name
+                or self.transactions[:1].seller_id.name,
+                **facts,
+            )
         if facts["day"] and facts["number"]:
             return self.env._(
                 "Bought from %(seller)s on %(day)s, invoice %(number)s.", **facts
@@ -134,11 +160,15 @@ class PackageFacts:
         return "amber" if self.epc.hold or not self.transactions else "green"
 
     def _seller_name(self):
-        return self.transactions[:1].seller_name or self.seller.name or ""
+        given = "" if self.is_drop_shipment else self.transactions[:1].seller_name
+        return given or self.seller.name or ""
 
     def _seller_texts(self):
-        transaction = self.transactions[:1]
         partner = self.seller
+        transaction = self.transactions[:1]
+        if self.is_drop_shipment:
+            # the address in the data is that of who sent it
+            transaction = transaction.browse()
         return {
             "name": self._seller_name(),
             "address": transaction.seller_address

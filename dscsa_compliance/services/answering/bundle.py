@@ -12,10 +12,12 @@ import re
 import zipfile
 from contextlib import contextmanager
 
+from odoo import fields
 from odoo.exceptions import UserError
 
 from ..spool import BLOCK, limit_of
 from .tables import PACKAGE_HEAD, TI_HEAD, package_rows, ti_rows, write_rows
+from .words import Words
 
 # below, each TI/TS is a file of its own; beyond, so many share one
 SINGLE, TOGETHER = 20, 20
@@ -32,6 +34,8 @@ class Bundle:
         # the search decided what goes in; who may answer reads all of it
         self.items = request.sudo().item_ids.filtered("transaction_id")
         self.files, self.problems = [], []
+        self.zone = Words(self.user_env, request.company_id).zone
+        self.made_at = fields.Datetime.now()
 
     def build(self, path):
         """Write the ZIP to ``path``; returns sentences about what is not in it.
@@ -63,7 +67,7 @@ class Bundle:
 
     def _write_tables(self):
         with self._member("ti-lines.csv") as stream:
-            write_rows(stream, TI_HEAD, ti_rows(self.items))
+            write_rows(stream, TI_HEAD, ti_rows(self.items, self.zone))
         with self._member("packages.csv") as stream:
             write_rows(stream, PACKAGE_HEAD, package_rows(self.items))
 
@@ -98,7 +102,7 @@ class Bundle:
     def _printed(self, report, ids, data=None):
         """(bytes, suffix) of a report: PDF, or HTML where no PDF can be made."""
         # who may answer may print, also a deputy without rights to reports
-        reports = self.user_env["ir.actions.report"].sudo()
+        reports = self._zoned().env["ir.actions.report"].sudo()
         if reports.get_wkhtmltopdf_state() == "install":
             content, kind = reports._render_qweb_html(report, ids, data=data)
         else:
@@ -106,15 +110,27 @@ class Bundle:
         return content, "pdf" if kind == "pdf" else "html"
 
     def _put(self, name, content, listed=True):
-        self.archive.writestr(name, content)
+        self.archive.writestr(self._entry(name), content)
         if listed:
             digest = hashlib.sha256(content).hexdigest()
             self.files.append((name, len(content), digest))
 
+    def _entry(self, name):
+        """An entry of the archive that says when it was made, as clocks here say."""
+        now = fields.Datetime.context_timestamp(self._zoned(), self.made_at)
+        entry = zipfile.ZipInfo(name, now.timetuple()[:6])
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        entry.external_attr = 0o644 << 16
+        return entry
+
+    def _zoned(self):
+        """The request in the company's time: papers say no other, whoever prints."""
+        return self.request.with_context(tz=self.zone)
+
     @contextmanager
     def _member(self, name):
         """A text stream into the archive, hashed on its way."""
-        with self.archive.open(name, "w", force_zip64=True) as member:
+        with self.archive.open(self._entry(name), "w", force_zip64=True) as member:
             hashed = _Hashed(member)
             text = io.TextIOWrapper(hashed, "utf-8-sig", newline="")
             yield text
@@ -124,21 +140,28 @@ class Bundle:
 
     def _copy(self, folder, number, document):
         """A kept file, byte by byte; one that is missing or altered is named."""
-        name = f"{folder}/{number:03d}-{safe(document.name)}"
-        if any(name == known for known, _size, _digest in self.files):
-            return
+        name = self._free_name(f"{folder}/{number:03d}", safe(document.name))
         trouble = self._trouble_of(document)
         if trouble:
             self.problems.append(trouble)
             return
         with (
             document._open() as source,
-            self.archive.open(name, "w", force_zip64=True) as member,
+            self.archive.open(self._entry(name), "w", force_zip64=True) as member,
         ):
             hashed = _Hashed(member)
             while block := source.read(BLOCK):
                 hashed.write(block)
         self.files.append((name, hashed.size, hashed.digest.hexdigest()))
+
+    def _free_name(self, start, name):
+        """Portals name every download alike: the second one is told by a number."""
+        taken = {known for known, _size, _digest in self.files}
+        free, count = f"{start}-{name}", 1
+        while free in taken:
+            count += 1
+            free = f"{start}-{count}-{name}"
+        return free
 
     def _trouble_of(self, document):
         """Why a stored file cannot go in, or an empty text."""

@@ -14,6 +14,7 @@ from .words import Words
 MONTHS_PARAMETER = "dscsa_compliance.bottle_months"
 _MONTHS = 24
 _MOST = 12
+_GTIN_LENGTHS = (12, 13, 14)
 
 
 def months_of(env):
@@ -52,7 +53,7 @@ class Candidates:
         return {
             "kind": kind,
             "title": self._title(found.lines),
-            "identity": self._identity(),
+            "identity": self._identity(kind),
             "level": "grey",
             "sentence": self._sentence(found),
             "proofs": [
@@ -177,8 +178,10 @@ class Candidates:
             named = self._products()[:1].name
         return named or self.user_env._("A bottle that is not in the register")
 
-    def _identity(self):
+    def _identity(self, kind):
         asked, env = self.asked, self.user_env
+        if kind == "none" and asked.typed:
+            return [(env._("Scanned or typed"), asked.typed)]
         rows = [
             (env._("NDC"), asked.ndc),
             (env._("GTIN"), asked.gtin),
@@ -209,6 +212,11 @@ class Candidates:
                 "This one was not scanned here, and did not have to be. The drug came "
                 "with the following in the last %(months)s months:",
                 **facts,
+            )
+        if self.asked.typed.isdecimal() and len(self.asked.typed) in _GTIN_LENGTHS:
+            return env._(
+                "This is no product number: its last digit does not fit the others. "
+                "Compare it with the print, and type it again or scan the code."
             )
         return env._(
             "No list kept here names it. That alone says nothing about the bottle: "

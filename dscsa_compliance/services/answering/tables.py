@@ -1,6 +1,8 @@
 """TI lines and packages of an answer as CSV, a few rows in memory at a time."""
 
 import csv
+from datetime import UTC
+from zoneinfo import ZoneInfo
 
 from .found_packages import batches
 
@@ -30,14 +32,14 @@ def cell(value):
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def ti_rows(items):
-    """One row a TI line asked for, as the seller gave it."""
+def ti_rows(items, zone):
+    """One row a TI line asked for, as the seller gave it; times with their offset."""
     for item in items:
         transaction = item.transaction_id
         head = (
             transaction.name,
             transaction.transaction_date,
-            transaction.shipment_at,
+            _moment(transaction.shipment_at, zone),
             transaction.seller_name or transaction.seller_id.name,
             transaction.seller_address,
             transaction.seller_gln,
@@ -69,6 +71,11 @@ def ti_rows(items):
                 line.manufacturer,
                 *tail,
             )
+
+
+def _moment(value, zone):
+    """A naive UTC time as ISO 8601 in a time zone: 2026-11-21T08:30:00-05:00."""
+    return value and value.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).isoformat()
 
 
 def package_rows(items):

@@ -68,7 +68,7 @@ class Words:
         agreement = transaction.agreement_id
         until = agreement.date_to
         facts = {
-            "reference": transaction.reference or "",
+            "reference": _other(transaction.reference, transaction.portal),
             "link": "",
             "agreement": "",
         }
@@ -89,3 +89,8 @@ class Words:
                 else self.env._("No agreement on file")
             )
         return facts
+
+
+def _other(reference, portal):
+    """A reference that says more than the portal's name, or an empty text."""
+    return reference if reference and reference != portal else ""

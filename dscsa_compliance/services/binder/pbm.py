@@ -217,6 +217,9 @@ class Pack:
             (t.transaction_date for t in tits if t.transaction_date), default=None
         )
         seller = tits.seller_id[:1] or picking.partner_id
+        if picking.dscsa_drop_shipment or any(tits.mapped("drop_shipment")):
+            # sent by the maker, billed by whom it was ordered from
+            seller = picking.partner_id or seller
         return Purchase(
             day=bought or local_date(picking.date_done, self.company),
             receipt=picking.name,

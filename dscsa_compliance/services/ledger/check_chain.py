@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from ...core.catalogue import finding
 from ...core.ledger import GENESIS
-from ...core.ledger_chain import Chain, check_fact
+from ...core.ledger_chain import Chain, check_fact, moment
 from .found import COLUMNS, Found, fact_of, of_company
 
 BATCH = 5000
@@ -92,4 +92,6 @@ class WaitingCheck:
             # the text of a time was altered: its digest was found above
             return
         if datetime.now(UTC) - since > _LATE:
-            yield Found(finding("LEDGER_WAITING", count=head["unsealed"], at=oldest))
+            yield Found(
+                finding("LEDGER_WAITING", count=head["unsealed"], at=moment(oldest))
+            )

@@ -5,6 +5,7 @@ import json
 from odoo.tools import SQL
 
 from ...core.catalogue import finding
+from ...core.ledger_chain import moment
 from .differences import goods_changes, record_changes
 from .found import Found, of_company
 
@@ -47,7 +48,7 @@ class RecordCheck:
         facts = {
             "model": self._words(),
             "subject": subject,
-            "at": at[:16].replace("T", " "),
+            "at": moment(at),
         }
         if res_id not in contents:
             yield Found(finding("RECORD_GONE", **facts), self.model, res_id)

@@ -23,13 +23,17 @@ _PACKAGES = """
             || CASE WHEN m.line_id IS NULL OR m.line_id = ANY(%(no_lot)s) THEN ''
                 ELSE coalesce(m.lot, '') END || '|'
             || CASE WHEN m.line_id IS NULL OR m.line_id = ANY(%(no_expiry)s) THEN ''
-                ELSE coalesce(m.expiry::text, '') END AS said
+                ELSE coalesce(m.expiry::text, '') END
+            || CASE WHEN coalesce(m.serial, '') = CASE WHEN substr(m.key, 17, 2) = '21'
+                THEN substr(m.key, 19) ELSE '' END THEN ''
+                ELSE '|' || coalesce(m.serial, '') END AS said
         FROM (
-            SELECT e.transaction_id AS tx, e.line_id, e.key, e.gtin, e.lot, e.expiry
+            SELECT e.transaction_id AS tx, e.line_id, e.key, e.gtin, e.lot, e.expiry,
+                e.serial
             FROM dscsa_epc e
             WHERE e.transaction_id = ANY(%(ids)s) AND e.kind = 'package'
             UNION ALL
-            SELECT h.transaction_id, h.line_id, e.key, e.gtin, e.lot, e.expiry
+            SELECT h.transaction_id, h.line_id, e.key, e.gtin, e.lot, e.expiry, e.serial
             FROM dscsa_epc_transaction h JOIN dscsa_epc e ON e.id = h.epc_id
             WHERE h.transaction_id = ANY(%(ids)s) AND e.kind = 'package'
                 AND e.transaction_id IS DISTINCT FROM h.transaction_id
@@ -41,7 +45,8 @@ _PACKAGES = """
 def goods_of(transactions):
     """{id: {"lines": [[gtin, NDC, lot, expiry, containers, name, …]], "packages":
     how many the register has, "register": their print (``core.ledger.print_of`` of
-    key, GTIN where it is not the key's, lot, expiry)}}.
+    key, GTIN where it is not the key's, lot, expiry, serial where it is not the
+    key's)}}.
     """
     env, ids = transactions.env, list(transactions.ids)
     env.flush_all()
