@@ -85,6 +85,28 @@ class TestStationOpen(StationCommon):
         self.assertFalse(answer["proposal"] or answer["candidates"])
         self.assertEqual(answer["button"]["id"], picking.id)
 
+    def test_what_is_held_stays_in_its_bin(self):
+        self.in_stock(1)
+        self.package("S0001").sudo().hold = "data"
+        answer = self.open(self.label("S0001"))
+        self.assertEqual(answer["level"], "red")
+        self.assertIn("yellow bin", answer["next_step"])
+
+    def test_what_left_is_no_second_scan(self):
+        """Dispensed: stop. Returned to the seller: it may well come again."""
+        self.in_stock(3)
+        for serial, status in (("S0001", "dispensed"), ("S0002", "destroyed")):
+            self.package(serial).sudo().status = status
+            answer = self.open(self.label(serial))
+            self.assertEqual(answer["level"], "red", status)
+            self.assertIn("Stop", answer["next_step"])
+            self.assertFalse(answer["proposal"])
+        for status in ("returned", "shipped"):
+            self.package("S0003").sudo().status = status
+            answer = self.open(self.label("S0003"))
+            self.assertEqual(answer["proposal"], {"text": self.label("S0003")}, status)
+            self.assertNotIn("second scan", answer["next_step"])
+
     def test_nobody_knows_it(self):
         answer = self.open(self.label("S1", item=88))
         self.assertEqual(answer["found"], "none")

@@ -55,7 +55,7 @@ RULES = (
         PACKAGING,
         LABELLING,
         WARNING,
-        _lt("The scanner swallowed a separator: the code can be read in two ways."),
+        _lt("The scanner swallowed a separator: it can be read in more than one way."),
         _lt("Which lot and serial are printed on the pack? Choose them."),
     ),
 )

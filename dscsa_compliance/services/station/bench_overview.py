@@ -33,7 +33,7 @@ class BenchOverview:
             "expected": expected,
             "scanned": scanned,
             "missing": max(0, expected - seen),
-            "unannounced": scanned - seen,
+            "unannounced": scanned - seen if self.is_count else 0,
         }
         sentence = self._sentence(total)
         is_open = bench.state == "open"

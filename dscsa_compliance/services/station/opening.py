@@ -8,6 +8,7 @@ from ...models.messages import message_of, next_step_of, plain_facts
 from ..returning import Returning
 from .finder import ReceiptFinder
 from .reader import Reader
+from .seen_before import seen_before
 
 _SHOWN = 10
 
@@ -167,19 +168,7 @@ class ReceiptOpening(Opening):
     def _none(self, text, found):
         transactions, done = found.transactions, found.done
         if found.epc and done:
-            return self.said(
-                "none",
-                self.env._("This package was received already, with %s.", done.name),
-                self.env._("A second scan, most likely. Nothing to do."),
-                level="green",
-                duplicate=True,
-                button={
-                    "key": "open",
-                    "title": self.env._("Open %(name)s", name=done.name),
-                    "model": done._name,
-                    "id": done.id,
-                },
-            )
+            return seen_before(self, found.epc, done, text)
         if transactions:
             return self._announced(text, found)
         if done:

@@ -1,0 +1,73 @@
+"""A package at an empty screen that came here before: what its past means now."""
+
+from ...models.messages import message_of, next_step_of, plain_facts
+from ..receipt_facts import ReceiptFacts
+from ..scanned import known_of, register_rows
+
+_CODES = {
+    "returned": "SERIAL_RETURNED_BEFORE",
+    "dispensed": "SERIAL_DISPENSED_BEFORE",
+    "destroyed": "SERIAL_DESTROYED_BEFORE",
+}
+
+
+def seen_before(opening, epc, done, text):
+    """The answer of ``dscsa_open`` for ``epc``, which was received with ``done``."""
+    if epc.status in _CODES:
+        return _gone(opening, epc, done, text)
+    if epc.status == "shipped":
+        return _sold(opening, epc, text)
+    return _here(opening, epc, done)
+
+
+def _gone(opening, epc, done, text):
+    """Returned: seeing it again is normal. Dispensed or destroyed: it cannot be."""
+    facts = ReceiptFacts(done)
+    known = known_of(register_rows(facts, [epc.key])[epc.key], facts)
+    code = _CODES[epc.status]
+    shown = plain_facts({"seller": known.seller, "date": known.since or ""})
+    sentence = message_of(opening.env, code, shown)
+    if epc.status == "returned":
+        step = opening.env._("Begin a new delivery: seller and invoice number.")
+        return opening.said("none", sentence, step, code=code, proposal={"text": text})
+    step = next_step_of(opening.env, code, shown)
+    return opening.said("none", sentence, step, level="red", code=code)
+
+
+def _sold(opening, epc, text):
+    to = epc.left_picking_id.partner_id.display_name or "?"
+    return opening.said(
+        "none",
+        opening.env._("This package went to %(partner)s.", partner=to),
+        opening.env._(
+            "Does %(partner)s send it back? Receive it on the return of that "
+            "transfer. From a seller? Begin a new delivery.",
+            partner=to,
+        ),
+        proposal={"text": text},
+    )
+
+
+def _here(opening, epc, done):
+    """In stock: scanned twice, most likely."""
+    env = opening.env
+    level, step = "green", env._("A second scan, most likely. Nothing to do.")
+    if epc.hold:
+        level = "red"
+        holds = dict(epc._fields["hold"]._description_selection(env))
+        step = env._(
+            "It stays in the yellow bin. %(hold)s.", hold=holds.get(epc.hold, epc.hold)
+        )
+    return opening.said(
+        "none",
+        env._("This package was received already, with %s.", done.name),
+        step,
+        level=level,
+        duplicate=True,
+        button={
+            "key": "open",
+            "title": env._("Open %(name)s", name=done.name),
+            "model": done._name,
+            "id": done.id,
+        },
+    )
