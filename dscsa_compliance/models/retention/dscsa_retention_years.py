@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 
@@ -43,7 +45,9 @@ class DscsaRetentionYears(models.Model):
             if row and row.years == policy.keep_years:
                 continue
             if row:
-                row.ended_at = now
+                # times here have no fractions: what was made within this second was
+                # made under the old years
+                row.ended_at = now + timedelta(seconds=1)
             self.create(
                 {
                     "company_id": policy.company_id.id,
