@@ -137,6 +137,15 @@ class TestStationOpen(StationCommon):
         )
         self.assertEqual(again["id"], picking.id)
 
+    def test_a_plain_stock_user_begins_a_delivery(self):
+        """He may not open TI/TS; what the seller announced is linked all the same."""
+        user = new_test_user(self.env, "plain", groups="stock.group_stock_user")
+        self.announced(invoice="44872").action_cancel()
+        picking = self.begin(
+            "receive", user=user, seller_id=self.seller.id, invoice="INV-552"
+        )
+        self.assertEqual(picking.sudo().dscsa_invoice, "INV-552")
+
     def test_several_orders_of_one_number_are_listed(self):
         first = self.receipt({self.product: 1}, self.packages(1), invoice="900")
         second = self.receipt(

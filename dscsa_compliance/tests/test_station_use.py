@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
 
 from .common import gtin_of
 from .station import StationCommon
@@ -22,6 +22,19 @@ class TestStationUse(StationCommon):
         return self.scan_at(self.begin(mode), self.label(serial), **options)
 
     # use -----------------------------------------------------------------------------
+    def test_uses_are_for_technicians(self):
+        """A plain stock user counts; he opens no list of uses, and adds nothing."""
+        user = new_test_user(self.env, "plain", groups="stock.group_stock_user")
+        self.in_stock(1)
+        bench = self.begin("dispensed").with_user(user)
+        for act in (
+            lambda: self.scan_at(bench, self.label("S0001")),
+            lambda: bench.dscsa_press("close"),
+        ):
+            with self.assertRaisesRegex(AccessError, "record uses"):
+                act()
+        self.assertEqual(self.package("S0001").status, "in_stock")
+
     def test_off_unless_switched_on(self):
         self.company.dscsa_use_packages = False
         with self.assertRaisesRegex(UserError, "is off"):

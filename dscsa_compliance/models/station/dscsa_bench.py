@@ -152,6 +152,12 @@ class DscsaBench(models.Model):
             raise AccessError(
                 self.env._("Only inventory users scan goods. Ask for the right role.")
             )
+        keeps = self.env.user.has_group("dscsa_compliance.group_dscsa_technician")
+        if not keeps and any(each.kind != "count" for each in self.sudo()):
+            # the kind decides the right, before any right to the record itself
+            raise AccessError(
+                self.env._("Only DSCSA technicians record uses. Ask for the role.")
+            )
         self.check_access("read")
 
     def _scanner(self):

@@ -31,7 +31,8 @@ def _gone(opening, epc, done, text):
         step = opening.env._("Begin a new delivery: seller and invoice number.")
         return opening.said("none", sentence, step, code=code, proposal={"text": text})
     step = next_step_of(opening.env, code, shown)
-    return opening.said("none", sentence, step, level="red", code=code)
+    title = opening.env._("Set this one aside")
+    return opening.said("none", sentence, step, level="red", code=code, title=title)
 
 
 def _sold(opening, epc, text):
