@@ -20,13 +20,7 @@ class DscsaToday(models.AbstractModel):
         checks = self.env["dscsa.ledger.check"]
         if not checks.has_access("read"):
             return []
-        last = checks.search(
-            [
-                ("company_id", "in", self.env.companies.ids),
-                ("state", "!=", "running"),
-            ],
-            limit=1,
-        )
+        last = self._ledger_last()
         level, sentence = self._ledger_words(last)
         return [
             {
@@ -42,11 +36,27 @@ class DscsaToday(models.AbstractModel):
         ]
 
     @api.model
+    def _ledger_last(self):
+        """The last check of each company shown: a bad one of them, else the oldest."""
+        checks = self.env["dscsa.ledger.check"]
+        found = [
+            checks.search(
+                [("company_id", "=", company.id), ("state", "!=", "running")], limit=1
+            )
+            for company in self.env.companies
+        ]
+        return min(
+            filter(None, found),
+            key=lambda check: (check.state != "bad", check.ended_at),
+            default=checks,
+        )
+
+    @api.model
     def _ledger_words(self, last):
         if not last:
             return "grey", self.env._("Not checked yet; the first check runs tonight.")
         ended = fields.Datetime.context_timestamp(last, last.ended_at)
-        when = ended.strftime("%Y-%m-%d %H:%M")
+        when = ended.strftime("%d %b %H:%M").lstrip("0")
         if last.state == "bad":
             return "red", self.env._(
                 "Something was altered outside the application (checked %(when)s).",
