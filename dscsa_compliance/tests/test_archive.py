@@ -2,6 +2,8 @@ import os
 import re
 import unittest
 import zipfile
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import HttpCase, tagged
@@ -251,6 +253,16 @@ class TestArchive(ArchiveCommon):
         archive = self.make(with_pdf=True)
         papers = [n for n in self.opened(archive).namelist() if n.startswith("ti/pdf/")]
         self.assertEqual(len(papers), 1)
+
+    def test_papers_say_the_time_of_the_company(self):
+        self.company.partner_id.tz = "Pacific/Kiritimati"
+        before = datetime.now(ZoneInfo("Pacific/Kiritimati"))
+        container = self.opened(self.make(with_pdf=True))
+        after = datetime.now(ZoneInfo("Pacific/Kiritimati"))
+        (path,) = [n for n in container.namelist() if n.startswith("ti/pdf/")]
+        text = container.read(path).decode()
+        hours = {each.strftime("%m/%d/%Y %I:") for each in (before, after)}
+        self.assertTrue(any(hour in text for hour in hours), hours)
 
     def test_the_epcis_copy_says_the_same(self):
         archive = self.make()

@@ -10,6 +10,7 @@ from odoo.tools import SQL
 
 from ...core.archive import manifest as paper
 from ...core.archive.chain import COLUMNS as LEDGER_COLUMNS
+from ..receipt_facts import zone_of
 from .events import TiEvents
 from .readme import readme
 from .special import PATH_OF_ATTACHMENT, talk_of
@@ -181,7 +182,9 @@ class PartWriter:
                     TiEvents(self.env.cr, row).write_to(sink)
 
     def _write_pdf(self, pack, part):
-        report = self.env["ir.actions.report"]
+        # a job has no time zone: papers say the company's
+        zone = zone_of(self.archive.company_id).zone
+        report = self.env["ir.actions.report"].with_context(tz=zone)
         for row in self._ti_rows(part):
             path = f"ti/pdf/{row['path']}.pdf"
             try:
