@@ -1,10 +1,8 @@
-import base64
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ..services.pictures import read_picture
+from ..services.pictures import read_pictures_text
 from ..services.receipt_announced import take_announced
 from ..services.receipt_facts import ReceiptFacts
 from ..services.scan import Scanner
@@ -101,8 +99,8 @@ class StockPicking(models.Model):
     ):
         """Take one scan from a picture (base64) of a barcode."""
         self.ensure_one()
-        texts = read_picture(self.env, base64.b64decode(image))
-        return self.dscsa_scan(texts[0], client_uuid, scanned_at, seal_broken, choice)
+        text = read_pictures_text(self.env, image)
+        return self.dscsa_scan(text, client_uuid, scanned_at, seal_broken, choice)
 
     def dscsa_undo_scan(self, scan_id):
         """Take one scan back; it stays on record. Returns the overview."""

@@ -18,6 +18,8 @@ except (ImportError, OSError):
     pyzbar = None
 
 MAX_PIXELS = 40_000_000
+# square code of a package or case, then bars of a pallet and of a case
+_NAMING = ("]d201", "]C100", "]C101")
 
 
 def read_picture(env, data):
@@ -83,4 +85,26 @@ def read_pictures_text(env, image):
         raise UserError(
             env._("This is no picture that can be read. Send a JPEG or PNG.")
         ) from error
-    return read_picture(env, data)[0]
+    return _the_one(env, read_picture(env, data))
+
+
+def _the_one(env, texts):
+    """The code that names the goods; UserError when the picture shows several.
+
+    A bottle often bears a retail code beside the square one, a case its lot and date
+    on a second line of bars: they name no package.
+    """
+    codes = list(dict.fromkeys(texts))
+    for start in _NAMING:
+        named = [code for code in codes if code.startswith(start)]
+        if len(named) > 1:
+            raise UserError(
+                env._(
+                    "The picture shows %(count)s packages. Take a picture of one at a "
+                    "time.",
+                    count=len(named),
+                )
+            )
+        if named:
+            return named[0]
+    return codes[0]

@@ -236,6 +236,20 @@ class TestScan(ReceivingCommon):
         with self.assertRaisesRegex(UserError, "no picture"):
             picking.dscsa_scan_picture(base64.b64encode(b"text"), "p-2")
 
+    def test_the_one_code_of_a_picture(self):
+        """The square code counts, not the retail code beside it; two packs are told."""
+        first, second = f"]d201{gtin_of(1)}21S1", f"]d201{gtin_of(1)}21S2"
+        case, lot = f"]C101{gtin_of(1)}21S3", "]C110L1"
+        for texts, expected in (
+            (["5901234123457", first], first),
+            ([lot, case], case),
+            ([first, case, first], first),
+            (["5901234123457"], "5901234123457"),
+        ):
+            self.assertEqual(pictures._the_one(self.env, texts), expected)
+        with self.assertRaisesRegex(UserError, "2 packages"):
+            pictures._the_one(self.env, [first, lot, second])
+
     def test_queries_of_a_scan(self):
         picking = self.receipt({self.product: 30}, self.packages(30))
         self.scan_all(picking, 20)
