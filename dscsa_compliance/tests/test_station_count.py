@@ -30,6 +30,17 @@ class TestStationCount(StationCommon):
         self.assertEqual(result["level"], "green")
         self.assertEqual((bench.as_expected, bench.difference_count), (3, 0))
 
+    def test_what_is_on_hold_is_not_missing(self):
+        """Counted with everything else: it lies in its bin, it is to be looked into."""
+        self.in_stock(2)
+        self.package("S0002").hold = "data"
+        bench = self.begin("count")
+        self.scan_at(bench, self.label("S0001"))
+        overview = self.scan_at(bench, self.label("S0002"))["overview"]
+        line = overview["lines"][0]
+        for counts in (overview, line):
+            self.assertEqual((counts["missing"], counts["unannounced"]), (0, 1))
+
     def test_each_difference_has_its_sentence_and_next_step(self):
         self.in_stock(8)
         states = {

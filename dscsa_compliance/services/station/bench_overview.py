@@ -29,10 +29,11 @@ class BenchOverview:
         scanned = sum(line["scanned"] for line in lines)
         expected = sum((bench.expected_counts or {}).values()) if self.is_count else 0
         seen = sum(count for _product, code, count in groups if self._fits(code))
+        here = sum(count for _product, code, count in groups if self._is_here(code))
         total = {
             "expected": expected,
             "scanned": scanned,
-            "missing": max(0, expected - seen),
+            "missing": max(0, expected - here),
             "unannounced": scanned - seen if self.is_count else 0,
         }
         sentence = self._sentence(total)
@@ -66,6 +67,10 @@ class BenchOverview:
     def _fits(code):
         return code in ("OK", "SEALED")
 
+    def _is_here(self, code):
+        """Goods on hold are no shortage where their place is counted too."""
+        return self._fits(code) or code in _HELD and not self.bench.location_id
+
     def _groups(self):
         """(product id, code, packages) of what was scanned and counts."""
         self.env.flush_all()
@@ -82,12 +87,14 @@ class BenchOverview:
         counts = {
             int(key): count for key, count in (self.bench.expected_counts or {}).items()
         }
-        scanned, seen = {}, {}
+        scanned, seen, here = {}, {}, {}
         for product, code, count in groups:
             key = product or 0
             scanned[key] = scanned.get(key, 0) + count
             if self._fits(code):
                 seen[key] = seen.get(key, 0) + count
+            if self._is_here(code):
+                here[key] = here.get(key, 0) + count
         listed = list(scanned)
         listed += [key for key in counts if key not in scanned][:_UNSCANNED]
         products = self.env["product.product"].browse([key for key in listed if key])
@@ -95,7 +102,7 @@ class BenchOverview:
         lines = []
         for key in listed:
             product = names.get(key, products.browse())
-            here = scanned.get(key, 0)
+            count = scanned.get(key, 0)
             lines.append(
                 {
                     "product_id": product.id,
@@ -106,9 +113,9 @@ class BenchOverview:
                     "expiry": False,
                     "storage": product.dscsa_storage or "ambient",
                     "expected": counts.get(key, 0),
-                    "scanned": here,
-                    "missing": max(0, counts.get(key, 0) - seen.get(key, 0)),
-                    "unannounced": here - seen.get(key, 0) if self.is_count else 0,
+                    "scanned": count,
+                    "missing": max(0, counts.get(key, 0) - here.get(key, 0)),
+                    "unannounced": count - seen.get(key, 0) if self.is_count else 0,
                 }
             )
         return lines
