@@ -107,6 +107,29 @@ class Story:
         return f" ({seconds:.1f} s)" if seconds is not None else ""
 
 
+class Announced(Story):
+    """A tote whose file is here, and which nobody scanned yet: the visitor's."""
+
+    def run(self):
+        """Read the file; True when that was to do."""
+        if self.picking.dscsa_transaction_ids:
+            return False
+        content, _days = read_shifted(self.file)
+        document = self.timed("file", self.read, content)
+        if document.state != "processed":
+            raise DemoError(f"{self.file}: {document.failure}")
+        return True
+
+    def account(self):
+        """What is announced, and where to begin."""
+        announced = sum(self.picking.dscsa_transaction_ids.mapped("package_count"))
+        yield (
+            f"{self.company.name}: {self.picking.name}, order {self.order.name}: "
+            f"{announced} packages announced, none scanned"
+        )
+        yield "  to play with  DSCSA > Receive > Scan Station; scan the SPECIMEN sheet"
+
+
 def build(world):
     """The two stories with everything they need, and the buyer's side of it."""
     pharmacy, wholesale = world.companies()
@@ -126,6 +149,13 @@ def build(world):
     gate.order(in_scope[0])
     tote = world.order(
         "order_tote", "MSP-1041", pharmacy, northfield, [(p, 2) for p in in_scope]
+    )
+    next_tote = world.order(
+        "order_next_tote",
+        "MSP-1061",
+        pharmacy,
+        northfield,
+        [(p, 2) for p in in_scope],
     )
     pallet = world.order(
         "order_pallet", "BAY-2207", wholesale, orchard, [(p, 48) for p in in_scope[:2]]
@@ -151,7 +181,15 @@ def build(world):
     sellers = {"northfield": northfield, "orchard": orchard}
     stories += deliveries(world, pharmacy, people, in_scope, sellers)
     stories.append(Recall(world, pharmacy, people, in_scope, sellers))
-    stories.append(Specimen(stories[0]))
+    visitor = Announced(
+        world,
+        pharmacy,
+        people["lee"],
+        next_tote,
+        "northfield-next-tote.xml",
+        "northfield-next-tote-labels.csv",
+    )
+    stories += [visitor, Specimen(visitor)]
     return stories, gate
 
 

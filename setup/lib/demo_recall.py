@@ -127,15 +127,15 @@ class Specimen:
         self.story = story
         folder = Path(config["data_dir"]).parent / "demo"
         self.paths = {
-            "letter": folder / "specimen-northfield-tote-letter.pdf",
-            "a4": folder / "specimen-northfield-tote-a4.pdf",
+            "letter": folder / "specimen-northfield-next-tote-letter.pdf",
+            "a4": folder / "specimen-northfield-next-tote-a4.pdf",
         }
 
     def run(self):
         """Write the sheets that are missing or old; True when any was."""
         made = False
         for size, path in self.paths.items():
-            if path.exists() and path.stat().st_mtime > self._received():
+            if path.exists() and path.stat().st_mtime > self._announced():
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
             content, _kind = self.story.env["ir.actions.report"]._render_qweb_pdf(
@@ -146,13 +146,13 @@ class Specimen:
             made = True
         return made
 
-    def _received(self):
-        """When the tote came: a sheet from before is one of an earlier demo."""
-        done = self.story.picking.date_done
-        return done.replace(tzinfo=UTC).timestamp() if done else 0
+    def _announced(self):
+        """When its file came: a sheet from before is one of an earlier demo."""
+        transactions = self.story.picking.dscsa_transaction_ids
+        return max(transactions.mapped("create_date")).replace(tzinfo=UTC).timestamp()
 
     def account(self):
         """Where the sheets lie."""
-        yield "SPECIMEN sheet: the tote's 24 codes, to be scanned with a phone"
+        yield "SPECIMEN sheet: the next tote's 24 codes, to be scanned with a phone"
         for path in self.paths.values():
             yield f"  print or show {path}"

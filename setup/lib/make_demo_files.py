@@ -139,8 +139,8 @@ def write_file(
         )
 
 
-def tote(draw):
-    """24 packages of 12 NDCs; on the bench one of them is of another lot."""
+def packed(draw):
+    """24 packages of 12 NDCs: (packages, labels, master data)."""
     packages, labels, items = [], [], []
     for row in in_scope():
         gtin = gtin_of_ndc(row["ndc"])
@@ -150,6 +150,28 @@ def tote(draw):
             number = serial(draw)
             packages.append(package(gtin, number, lot_name, expires))
             labels.append(label(gtin, number, lot_name, expires))
+    return packages, labels, items
+
+
+def next_tote(draw):
+    """Tomorrow's tote: announced, for a visitor to scan."""
+    packages, labels, items = packed(draw)
+    write_labels("northfield-next-tote-labels.csv", labels)
+    holder = Node(sscc_uri(sscc(NORTHFIELD, 44958), PREFIX_LENGTH))
+    write_file(
+        "northfield-next-tote.xml",
+        seller=NORTHFIELD,
+        buyer=PHARMACY,
+        references={"po": "MSP-1061", "inv": "44958", "desadv": "80044958"},
+        tops=[replace(holder, children=tuple(packages))],
+        items=items,
+        instance="NF-44958-1",
+    )
+
+
+def tote(draw):
+    """The same; on the bench one of them is of another lot."""
+    packages, labels, items = packed(draw)
     wrong = next(i for i, row in enumerate(in_scope()) if "Amlodipine" in row["name"])
     odd = labels[2 * wrong + 1]
     odd.update(serial=serial(draw), lot="7K21", expiry=odd["expiry"])
@@ -229,6 +251,7 @@ def main():
     draw = random.Random(44871)  # noqa: S311 a demo's serials need no secrecy
     tote(draw)
     pallet(draw)
+    next_tote(random.Random(44958))  # noqa: S311 as above
     few(
         "northfield-vials-late",
         "99872-201-05",
