@@ -32,6 +32,22 @@ class TestStationOpen(StationCommon):
         self.assertTrue(again["answer"]["duplicate"])
         self.assertEqual(again["answer"]["overview"]["scanned"], 1)
 
+    def test_first_scan_sent_late_keeps_when_it_happened(self):
+        self.announced()
+        answer = (
+            self.env["dscsa.station"]
+            .with_user(self.technician)
+            .dscsa_open(
+                "receive",
+                self.label("S0001"),
+                "late",
+                scanned_at="2026-11-20T14:30:00.000Z",
+            )
+        )
+        scan = self.env["dscsa.scan"].browse(answer["answer"]["scan_id"])
+        self.assertEqual(str(scan.scanned_at), "2026-11-20 14:30:00")
+        self.assertGreater(scan.create_date, scan.scanned_at)
+
     def test_pallet_and_case_open_the_receipt_of_their_contents(self):
         case = self.case(self.packages(3))
         picking = self.receipt({self.product: 3}, [self.pallet([case])])

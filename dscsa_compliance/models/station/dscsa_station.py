@@ -27,14 +27,16 @@ class DscsaStation(models.AbstractModel):
         return State(self.env).as_dict()
 
     @api.model
-    def dscsa_open(self, mode, text=None, client_uuid=None, choice=None):
+    def dscsa_open(
+        self, mode, text=None, client_uuid=None, choice=None, scanned_at=None
+    ):
         """Find or open the bench of a first scan or number; the scan counts."""
         self._check(_STOCK)
         desks = {"receive": ReceiptOpening, "return": ReturnOpening}
         desk = desks.get(mode)
         if desk:
-            return desk(self.env).open(text, client_uuid, choice)
-        return State(self.env).open_bench(mode, text, client_uuid, choice)
+            return desk(self.env, scanned_at).open(text, client_uuid, choice)
+        return State(self.env, scanned_at).open_bench(mode, text, client_uuid, choice)
 
     @api.model
     def dscsa_create(self, mode, values=None):

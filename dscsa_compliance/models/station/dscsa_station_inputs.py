@@ -13,10 +13,12 @@ class DscsaStation(models.AbstractModel):
     _inherit = "dscsa.station"
 
     @api.model
-    def dscsa_open_picture(self, mode, image, client_uuid=None, choice=None):
+    def dscsa_open_picture(
+        self, mode, image, client_uuid=None, choice=None, scanned_at=None
+    ):
         """``dscsa_open`` for a picture (base64) of a barcode."""
         text = read_pictures_text(self.env, image)
-        return self.dscsa_open(mode, text, client_uuid, choice)
+        return self.dscsa_open(mode, text, client_uuid, choice, scanned_at)
 
     @api.model
     def dscsa_gtin_of(self, number):

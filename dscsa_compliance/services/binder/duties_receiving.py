@@ -136,7 +136,7 @@ def portals(facts):
             env._("A written agreement with each seller that keeps our TI/TS"),
             "(1)(B)" if facts.section == "582(d)" else "FD&C Act, 582(g)(2)(A)",
             env._(
-                "%(count)s sellers keep TI/TS in a portal; agreements in force: "
+                "Sellers with TI/TS in a portal: %(count)s. Agreements in force: "
                 "%(good)s.",
                 count=len(sellers),
                 good=len(sellers - bare),
@@ -175,7 +175,7 @@ def sellers(facts):
             env._("Buy from authorised trading partners only"),
             "(3)",
             env._(
-                "%(good)s of %(total)s sellers have proof in force.",
+                "Sellers with proof in force: %(good)s of %(total)s.",
                 good=len(partners - bad - allowed),
                 total=len(partners),
             ),

@@ -16,10 +16,11 @@ _SHOWN = 10
 class Opening:
     """Opens benches for one user; texts in, the contract's dicts out."""
 
-    def __init__(self, env):
+    def __init__(self, env, scanned_at=None):
         self.env, self.company = env, env.company
         # who may scan may find: the register and orders are read for them
         self.sudo = env(su=True)
+        self.scanned_at = scanned_at
 
     def said(self, found, sentence, next_step="", **more):
         """All keys of the contract."""
@@ -46,7 +47,9 @@ class Opening:
         answer = False
         if text:
             key = client_uuid or str(uuid.uuid4())
-            answer = record.with_env(self.env).dscsa_scan(text, key, choice=choice)
+            answer = record.with_env(self.env).dscsa_scan(
+                text, key, scanned_at=self.scanned_at, choice=choice
+            )
         title = record.display_name
         return self.said(
             "one",

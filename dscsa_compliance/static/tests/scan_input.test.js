@@ -79,3 +79,21 @@ test("a dropped file that is no picture is refused in words", async () => {
     expect(".o_notification").toHaveText(/list\.pdf is no picture/);
     expect.verifySteps([]);
 });
+
+test("what is typed from a downtime sheet keeps the time it happened at", async () => {
+    answerScans({
+        scan: (text, _uuid, { scanned_at: at }) => (expect.step(`${text} ${at}`), answerWith()),
+    });
+    await mountReceipt();
+    await contains(".o_dscsa_typed_button").click();
+    await contains(".o_dscsa_typed input").edit("00399999000012", { confirm: false });
+    const happened = "2026-11-20T09:30";
+    // hoot has no way to fill in a field of this type
+    const field = queryOne(".o_dscsa_happened");
+    field.value = happened;
+    field.dispatchEvent(new Event("input"));
+    await contains(".o_dscsa_typed [type=submit]").click();
+    await sent();
+    expect.verifySteps([`(01)00399999000012 ${new Date(happened).toISOString()}`]);
+    expect(field.value).toBe(happened);
+});

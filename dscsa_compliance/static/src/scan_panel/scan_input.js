@@ -21,6 +21,8 @@ export class ScanInput extends Component {
         onPicture: { type: Function, optional: true },
         placeholder: { type: String, optional: true },
         hasTyped: { type: Boolean, optional: true },
+        /** what is typed may have happened earlier */
+        hasTime: { type: Boolean, optional: true },
         /** `open` names the part shown below: "camera", "typed" or none */
         state: { type: Object, optional: true },
     };

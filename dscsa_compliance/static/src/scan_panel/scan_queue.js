@@ -71,7 +71,8 @@ export class ScanQueue {
     }
 
     /**
-     * @param {{text?: string, picture?: string, name?: string, sealBroken?: boolean}} scan
+     * @param {{text?: string, picture?: string, name?: string, sealBroken?: boolean,
+     *  at?: string}} scan `at`: when it happened, as ISO text, if not now
      * @returns {string} the uuid under which it counts
      */
     add(scan) {
@@ -80,7 +81,7 @@ export class ScanQueue {
             ...scan,
             uuid: clientUuid(),
             order: this.lastOrder,
-            at: new Date().toISOString(),
+            at: scan.at || new Date().toISOString(),
         });
     }
 

@@ -8,12 +8,18 @@ const EMPTY = { number: "", serial: "", lot: "", year: "", month: "", day: "" };
 /** Where no code can be read: type what is printed on the pack. */
 export class TypedForm extends Component {
     static template = "dscsa_compliance.TypedForm";
-    static props = { onScan: Function, close: Function };
+    static props = {
+        /** (text, at): `at` is the moment it happened as ISO text, if not now */
+        onScan: Function,
+        close: Function,
+        hasTime: { type: Boolean, optional: true },
+    };
 
     setup() {
         this.scans = useService("dscsa_scan");
         this.first = useRef("first");
-        this.state = useState({ ...EMPTY, problem: "" });
+        // the time stays from pack to pack: a downtime sheet is entered in one go
+        this.state = useState({ ...EMPTY, happened: "", problem: "" });
         const now = new Date().getFullYear();
         this.years = Array.from({ length: 12 }, (_unused, index) => String(now - 1 + index));
         this.months = Array.from({ length: 12 }, (_unused, index) => String(index + 1));
@@ -53,7 +59,8 @@ export class TypedForm extends Component {
     }
 
     give(text) {
-        this.props.onScan(text);
+        const { happened } = this.state;
+        this.props.onScan(text, happened ? new Date(happened).toISOString() : undefined);
         Object.assign(this.state, EMPTY, { problem: "" });
         this.first.el.focus();
     }

@@ -27,8 +27,8 @@ export class Bench {
         return problem || answer?.level === "choose" ? null : answer;
     }
 
-    onScan(text) {
-        this.queue.add({ text, sealBroken: this.takeSeal() });
+    onScan(text, at) {
+        this.queue.add({ text, at, sealBroken: this.takeSeal() });
     }
 
     async onPicture(files) {

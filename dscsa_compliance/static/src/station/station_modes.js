@@ -9,9 +9,9 @@ export const SELF_TEST = "self_test";
  * It waits in a queue of its own (model "dscsa.station", id the mode) like any other.
  */
 scanSenders.add(STATION, async (call, mode, entry) => {
-    const { uuid, choice = null, text, picture } = entry;
+    const { uuid, choice = null, text, picture, at } = entry;
     const method = picture ? "dscsa_open_picture" : "dscsa_open";
-    const result = await call(STATION, method, [mode, picture || text, uuid, choice]);
+    const result = await call(STATION, method, [mode, picture || text, uuid, choice, at]);
     return {
         ...result,
         code: result.code || result.answer?.code,
