@@ -113,6 +113,18 @@ RULES = (
         ),
     ),
     Rule(
+        "RDG-53",
+        "epcis.number",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt(
+            "The file has a number that no EPCIS file has: of more than %(limit)s "
+            "digits, or too large to be one."
+        ),
+        _lt("It was not opened. Ask the seller what made it."),
+    ),
+    Rule(
         "RDG-47",
         "epcis.encoding",
         READING,

@@ -1,5 +1,6 @@
 """An EPCIS JSON document as a stream of events, header known beforehand."""
 
+from collections import deque
 from collections.abc import Iterator
 
 from ..errors import EpcisError
@@ -152,9 +153,9 @@ class JsonDocument:
         """The document object; for a converter's, also the prefixes of EPCIS."""
         if _type(skeleton) in DOCUMENTS or _type(skeleton) in KIND_OF:
             return set(), skeleton
-        waiting, seen = [skeleton], 0
+        waiting, seen = deque([skeleton]), 0
         while waiting and seen < 1000:
-            inside, seen = waiting.pop(0), seen + 1
+            inside, seen = waiting.popleft(), seen + 1
             if not isinstance(inside, dict):
                 continue
             for key, member in inside.items():

@@ -1,6 +1,7 @@
 """Small pieces of reading JSON values, native or made from XML by a converter."""
 
 import json
+from collections import deque
 from collections.abc import Iterator
 
 from ..errors import EpcisError
@@ -65,9 +66,9 @@ def items(value: object, *inner: str) -> list:
 
 def find(value: object, name: str) -> Iterator[object]:
     """Members of that local name anywhere inside, outermost first."""
-    waiting = [value]
+    waiting = deque([value])
     while waiting:
-        inside = waiting.pop(0)
+        inside = waiting.popleft()
         if isinstance(inside, dict):
             for key, member in inside.items():
                 if local(key) == name:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import ijson
 
 from ..errors import EpcisError
+from .json_lexemes import Lexemes
 from .limits import Limits
 from .notes import Notes
 from .source import CHUNK, Source
@@ -26,8 +27,8 @@ def local(key: str) -> str:
 class _Bytes:
     """The source as the file object ijson wants."""
 
-    def __init__(self, source: Source) -> None:
-        self._chunks = source.chunks()
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self._chunks = Lexemes(limits).checked(source.chunks())
 
     def read(self, size: int = -1) -> bytes:  # pylint: disable=method-required-super
         """The next piece, of whatever size; empty at the end."""
@@ -65,8 +66,9 @@ class JsonStream:
 
     def _run(self) -> Iterator[tuple[str, dict]]:
         self._stack, self._event, self._values, hint = [], 0, 0, None
+        pieces = _Bytes(self._source, self._limits)
         try:
-            for kind, value in ijson.basic_parse(_Bytes(self._source), buf_size=CHUNK):
+            for kind, value in ijson.basic_parse(pieces, buf_size=CHUNK):
                 if kind == "map_key":
                     self._stack[-1][1] = value
                 elif kind in _OPEN:
@@ -77,7 +79,7 @@ class JsonStream:
                         yield hint, container
                 else:
                     self._put(value)
-        except (ijson.JSONError, UnicodeError, ValueError, OverflowError) as error:
+        except (ijson.JSONError, ArithmeticError, ValueError) as error:
             raise _wrong(error) from error
 
     def _begin(self, kind: str, hint: str | None) -> str | None:

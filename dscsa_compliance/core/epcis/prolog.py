@@ -2,7 +2,7 @@
 
 A document type declaration without subset and external identifier is harmless and
 common (GS1's own samples have one); everything else in it could make the parser
-expand or fetch something.
+expand or fetch something. It is walked from mark to mark, each byte once.
 """
 
 import re
@@ -11,14 +11,12 @@ from ..errors import EpcisError
 from .source import Source
 
 MAX_PROLOG = 1 << 20
-_SKIP = re.compile(rb"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
-_DOCTYPE = re.compile(
-    rb"<!DOCTYPE\s+([^\s\[>]+)\s*((?:\"[^\"]*\"|'[^']*'|[^>\[\"'])*)([>\[])",
-    re.IGNORECASE,
-)
-_EXTERNAL = re.compile(rb"\b(?:SYSTEM|PUBLIC)\b")
-_EMPTY_SUBSET = re.compile(rb"(?:\s+|<!--.*?-->)*\]\s*>", re.DOTALL)
-_ROOT = re.compile(rb"<(?:[^\s<>/?!:]+:)?([^\s<>/?!:]+)")
+_BLANKS = re.compile(rb"\s*+")
+_BETWEEN = ((b"<!--", b"-->"), (b"<?", b"?>"))
+_DOCTYPE = b"<!doctype"
+_STOPS = re.compile(rb"[>\[\"']")
+_EXTERNAL = (b"SYSTEM", b"PUBLIC")
+_ROOT = re.compile(rb"<(?:[^\s<>/?!:]++:)?+([^\s<>/?!:]++)")
 
 
 def check_prolog(source: Source) -> str:
@@ -28,14 +26,9 @@ def check_prolog(source: Source) -> str:
     (internal subset), ``epcis.not_epcis`` (HTML) or ``epcis.xml`` (no root).
     """
     head = _head(source)
-    at = 0
-    while match := _SKIP.match(head, at):
-        at = match.end()
-    match = _DOCTYPE.match(head, at)
-    if match:
-        at = _check_doctype(head, match)
-        while skip := _SKIP.match(head, at):
-            at = skip.end()
+    at = _skip(head, 0)
+    if head[at : at + len(_DOCTYPE)].lower() == _DOCTYPE:
+        at = _skip(head, _behind_doctype(head, at + len(_DOCTYPE)))
     root = _ROOT.match(head, at)
     if not root:
         line = head.count(b"\n", 0, at) + 1
@@ -46,18 +39,41 @@ def check_prolog(source: Source) -> str:
     return name
 
 
-def _check_doctype(head: bytes, match: re.Match) -> int:
-    """Offset behind a harmless declaration."""
-    if match[1].lower() == b"html":
-        raise EpcisError("epcis.not_epcis", looks_like="HTML")
-    if _EXTERNAL.search(match[2]):
-        raise EpcisError("epcis.external")
-    if match[3] == b">":
-        return match.end()
-    empty = _EMPTY_SUBSET.match(head, match.end())
-    if not empty:
+def _skip(head: bytes, at: int, between: tuple = _BETWEEN) -> int:
+    """Offset behind blanks, comments and instructions; what never ends is kept."""
+    while True:
+        at = _BLANKS.match(head, at).end()
+        ends = [end for start, end in between if head.startswith(start, at)]
+        end = head.find(ends[0], at) if ends else -1
+        if end < 0:
+            return at
+        at = end + len(ends[0])
+
+
+def _behind_doctype(head: bytes, at: int) -> int:
+    """Offset behind a harmless declaration; ``at`` is behind its first word."""
+    stop = declared = at
+    while found := _STOPS.search(head, stop):
+        stop, mark = found.end(), found[0]
+        if mark in b"\"'":
+            stop = head.find(mark, stop) + 1 or len(head)
+            continue
+        words = head[declared : stop - 1]
+        if words.lower().split(None, 1)[:1] == [b"html"]:
+            raise EpcisError("epcis.not_epcis", looks_like="HTML")
+        if any(word in words for word in _EXTERNAL):
+            raise EpcisError("epcis.external")
+        return stop if mark == b">" else _behind_subset(head, stop)
+    return at
+
+
+def _behind_subset(head: bytes, at: int) -> int:
+    """Offset behind a subset in which nothing but comments stands."""
+    at = _skip(head, at, _BETWEEN[:1])
+    end = _BLANKS.match(head, at + 1).end()
+    if head[at : at + 1] != b"]" or head[end : end + 1] != b">":
         raise EpcisError("epcis.entity")
-    return empty.end()
+    return end + 1
 
 
 def _head(source: Source) -> bytes:

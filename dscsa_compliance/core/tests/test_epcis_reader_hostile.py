@@ -71,6 +71,22 @@ class TestRefused(unittest.TestCase):
         self.assertEqual(self.refused((bomb).encode("utf-16")).code, "epcis.entity")
         self.assertEqual(self.refused(good.replace("ADD", "&a;")).code, "epcis.xml")
 
+    def test_prologs_made_to_be_read_for_ever(self):
+        """Small or as long as a prolog may be: never more than some time a byte."""
+        ends = ("", "]x>", '"', "><a/>")
+        for start in ("<!DOCTYPE a", "<!DOCTYPE a [", "<!DOCTYPE ", "<!--", "<?", ""):
+            for pump in (
+                " ", "\n", "' '", '"', " '", "<!-- -->", "<!---->\n ", "<? ?>", "a",
+                "a:", "<!DOCTYPE a>", "[", " SYSTEM", "<!--", "<", "a ",
+            ):  # fmt: skip
+                for end in ends:
+                    for size in (60, 200_000):
+                        text = start + pump * (size // len(pump)) + end
+                        began = time.process_time()
+                        with self.assertRaises(EpcisError, msg=text[:90]):
+                            read(text)
+                        self.assertLess(time.process_time() - began, 0.5, text[:90])
+
     def test_plain_document_type_is_tolerated(self):
         for doctype in (
             "<!DOCTYPE epcis:EPCISDocument>",

@@ -38,7 +38,7 @@ class TestFaults(unittest.TestCase):
         self.assertEqual(self.refused("[1, 2]").code, "epcis.not_epcis")
         self.assertEqual(self.refused('["x", {"a": {}}]').code, "epcis.not_epcis")
         number = '{"type": "EPCISDocument", "a": ' + "9" * 5000 + "}"
-        self.assertEqual(self.refused(number).code, "epcis.json")
+        self.assertEqual(self.refused(number).code, "epcis.number")
 
     def test_items_that_are_no_events(self):
         reader, found = read(document_json({"type": "Party"}, object_json()))
