@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 OURS = "dscsa_compliance"
+_OUT = ("to remove", "uninstalled", "uninstallable")
 
 
 class IrModuleModule(models.Model):
@@ -19,8 +20,9 @@ class IrModuleModule(models.Model):
 
     def write(self, vals):
         # the third door: a state set by hand makes the next start uninstall
-        if vals.get("state") in ("to remove", "uninstalled", "uninstallable"):
-            self._dscsa_check_uninstall()
+        # (those on their way out were asked at the first two; their tables are gone)
+        if vals.get("state") in _OUT:
+            self.filtered(lambda each: each.state not in _OUT)._dscsa_check_uninstall()
         return super().write(vals)
 
     def _dscsa_check_uninstall(self):

@@ -143,3 +143,15 @@ class TestDocument(DscsaCommon):
         with self.assertRaises(UserError):
             ours.module_uninstall()
         self.assertEqual(ours.state, "installed")
+
+    def test_uninstalling_a_trial_goes_to_its_end(self):
+        """The last write comes when our columns are gone."""
+        ours = self.env["ir.module.module"].search([("name", "=", "dscsa_compliance")])
+        self.env["res.company"].search([]).sudo().dscsa_live_date = False
+        self.env.flush_all()
+        ours.button_uninstall()
+        self.assertEqual(ours.state, "to remove")
+        self.env.flush_all()
+        self.env.cr.execute("ALTER TABLE res_company DROP COLUMN dscsa_live_date")
+        ours.write({"state": "uninstalled", "latest_version": False})
+        self.assertEqual(ours.state, "uninstalled")

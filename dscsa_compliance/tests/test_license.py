@@ -61,6 +61,27 @@ class TestLicense(LicenseCommon):
         self.assertEqual(len(row.check_ids), 2)
         self.assertEqual(row.valid_to, self.day(360))
 
+    def test_expired_keeps_the_last_day_that_was_typed(self):
+        last = self.day(-9)
+        wizard = self.wizard(number="W-9", result="expired", valid_to=last)
+        wizard.action_check()
+        row = self.seller.dscsa_license_ids
+        self.assertEqual((row.status, row.valid_to), ("expired", last))
+        self.assertFalse(row.last_check_id.effective_date)
+        reason = self.status().reasons[0]
+        self.assertEqual((reason.code, reason.facts["date"]), ("LICENSE_EXPIRED", last))
+        self.assertEqual(self.status(day=self.day(-5)).status, "expired")
+
+    def test_expired_without_a_day_invents_none(self):
+        self.wizard(number="W-9", result="expired").action_check()
+        row = self.seller.dscsa_license_ids
+        self.assertEqual((row.status, row.valid_to), ("expired", False))
+        self.assertEqual(self.status().reasons[0].code, "LICENSE_FOUND_EXPIRED")
+        with self.assertRaisesRegex(UserError, "not past"):
+            self.wizard(
+                number="W-9", result="expired", valid_to=self.day(1)
+            ).action_check()
+
     def test_another_number_is_another_licence(self):
         row = self.prove(days=10)
         self.wizard(number="W-777", valid_to=self.day(500)).action_check()

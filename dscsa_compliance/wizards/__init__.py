@@ -1,3 +1,4 @@
+from . import dscsa_guess_mixin
 from . import dscsa_release_wizard
 from . import dscsa_label_wizard
 from . import dscsa_source_dry_run, dscsa_source_upload

@@ -12,6 +12,7 @@ class DscsaDeliveryWizard(models.TransientModel):
     """Any delivery: seller and invoice number, or a file, a first scan, an order."""
 
     _name = "dscsa.delivery.wizard"
+    _inherit = ["dscsa.guess.mixin"]
     _description = "Receive a Delivery"
 
     company_id = fields.Many2one(
@@ -94,7 +95,7 @@ class DscsaDeliveryWizard(models.TransientModel):
             ordered = wizard.purchase_id.picking_ids.filtered(
                 lambda each: each.state not in ("done", "cancel")
             )
-            wizard.picking_id = known or ordered[:1]
+            wizard._guess("picking_id", known or ordered[:1])
 
     @api.depends("partner_id", "invoice")
     def _compute_repeated_id(self):
@@ -105,13 +106,16 @@ class DscsaDeliveryWizard(models.TransientModel):
     def _compute_proof(self):
         for wizard in self:
             seller = wizard.partner_id.commercial_partner_id
-            wizard.proof = seller.dscsa_intake or wizard.company_id.dscsa_intake
-            wizard.portal = seller.dscsa_portal_name or seller.dscsa_portal_url
-            wizard.agreement_id = (
-                self.env["dscsa.agreement"]._of(seller, wizard.company_id)
-                if seller
-                else False
+            agreement = self.env["dscsa.agreement"]
+            if seller:
+                agreement = agreement._of(seller, wizard.company_id)
+            wizard._guess(
+                "proof", seller.dscsa_intake or wizard.company_id.dscsa_intake
             )
+            wizard._guess(
+                "portal", seller.dscsa_portal_name or seller.dscsa_portal_url or False
+            )
+            wizard._guess("agreement_id", agreement)
 
     @api.depends("owner_id")
     def _compute_reason_id(self):

@@ -8,6 +8,7 @@ class DscsaDeliveryWizardLine(models.TransientModel):
     """One line of a paper invoice: drug, lot, expiration and number of packages."""
 
     _name = "dscsa.delivery.wizard.line"
+    _inherit = ["dscsa.guess.mixin"]
     _description = "Line of a Paper Invoice"
 
     wizard_id = fields.Many2one(
@@ -33,13 +34,13 @@ class DscsaDeliveryWizardLine(models.TransientModel):
         numbers = {line: ndc_text(line.ndc) for line in self if line.ndc}
         found = self.env["product.template"]._dscsa_by_ndc(set(numbers.values()))
         for line in self:
-            product = found.get(numbers.get(line))
-            line.product_id = product or line.product_id
+            nothing = self.env["product.product"]
+            line._guess("product_id", found.get(numbers.get(line)) or nothing)
 
     @api.depends("product_id")
     def _compute_name(self):
         for line in self:
-            line.name = line.product_id.name or line.name
+            line._guess("name", line.product_id.name)
 
     def _line_values(self):
         """The same as a TI line. Raises UserError for a line that names no drug."""

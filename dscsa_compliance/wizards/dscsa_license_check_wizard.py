@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..models.messages import date_text
 from ..models.partners.dscsa_license import number_key_of
 from ..models.partners.selections import METHODS, RESULTS
 from ..services.partner_status import GRAVE
@@ -96,9 +97,9 @@ class DscsaLicenseCheckWizard(models.TransientModel):
     @api.depends("partner_id", "company_id")
     def _compute_license_id(self):
         for wizard in self:
-            if wizard.license_id:
-                continue
             whole = wizard.partner_id.commercial_partner_id
+            if wizard.license_id.commercial_partner_id == whole:
+                continue
             rows = self.env["dscsa.license"].search(
                 [
                     ("company_id", "=", wizard.company_id.id),
@@ -175,15 +176,16 @@ class DscsaLicenseCheckWizard(models.TransientModel):
         if self.ships_from_id != self._known_ship_from():
             self.partner_id.sudo().dscsa_ship_from_state_id = self.ships_from_id
         row = self._license()
+        dated = self.result in ("confirmed", "expired")
         seen = {"valid_from": self.valid_from, "valid_to": self.valid_to}
         row._record_check(
             self.result,
             self.method,
             evidence=self._files(),
             lifts=self.result == "confirmed" and row.status in GRAVE,
-            effective_date=self.effective_date,
+            effective_date=False if dated else self.effective_date,
             note=self.note,
-            **(seen if self.result == "confirmed" else {}),
+            **(seen if dated else {}),
         )
         return {"type": "ir.actions.act_window_close"}
 
@@ -230,13 +232,25 @@ class DscsaLicenseCheckWizard(models.TransientModel):
             )
         if self.method == "call" and not self.note:
             raise UserError(self.env._("Write down who was called and what was said."))
+        self._check_last_day()
+
+    def _check_last_day(self):
+        """The last day fits the result: past when expired, ahead when confirmed."""
         ended = self.valid_to or self.license_id.valid_to
         today = fields.Date.context_today(self)
+        if self.result == "expired" and self.valid_to and self.valid_to >= today:
+            raise UserError(
+                self.env._(
+                    "%(day)s is not past: until then it is valid. Type the last day "
+                    "that was shown.",
+                    day=date_text(self.env, self.valid_to),
+                )
+            )
         if self.result == "confirmed" and ended and ended < today:
             raise UserError(
                 self.env._(
                     "It would end on %(day)s, which is past. Type the new last day, or "
                     "choose “Expired”.",
-                    day=ended,
+                    day=date_text(self.env, ended),
                 )
             )

@@ -289,4 +289,19 @@ RULES = (
         _lt("What does %(name)s, a pharmacy, need it for?"),
         _lt("Choose: a named patient, or stock. The two are not the same sale."),
     ),
+    Rule(
+        "LOC-31",
+        "LICENSE_FOUND_EXPIRED",
+        LOCATION,
+        NOT_HDA,
+        BLOCK,
+        _lt(
+            "%(license)s of %(name)s was found expired on %(date)s; its last day is "
+            "not on record."
+        ),
+        _lt(
+            "Look at the State board's site and type the last day it shows. Renewed: "
+            "add the new date with a screenshot, any pharmacist may."
+        ),
+    ),
 )

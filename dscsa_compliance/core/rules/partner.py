@@ -44,6 +44,7 @@ _CODES = {
     OTHER_CLASS: "LICENSE_OTHER_CLASS",
     "not_yet": "LICENSE_NOT_YET",
     "expired": "LICENSE_EXPIRED",
+    "found_expired": "LICENSE_FOUND_EXPIRED",
     SUSPENDED: "LICENSE_SUSPENDED",
     REVOKED: "LICENSE_REVOKED",
 }
@@ -197,9 +198,14 @@ def _missing(
 ) -> Verdict:
     facts = _facts(subject, row, proof, worth)
     facts["needed"] = _issuer(row, subject, context)
-    reason = finding(_CODES[kind], subject.name, **facts)
+    reason = finding(_code_of(kind, worth), subject.name, **facts)
     used = (proof.id,) if proof else ()
     return Verdict(kind, (reason,), (), used, worth.until)
+
+
+def _code_of(kind: str, worth: Standing) -> str:
+    no_last_day = kind == "expired" and not worth.until
+    return _CODES["found_expired" if no_last_day else kind]
 
 
 def _facts(

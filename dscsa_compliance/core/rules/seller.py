@@ -17,6 +17,7 @@ SELLER_CODES = frozenset(
         "LICENSE_OTHER_CLASS",
         "LICENSE_NOT_YET",
         "LICENSE_EXPIRED",
+        "LICENSE_FOUND_EXPIRED",
         "LICENSE_SUSPENDED",
         "LICENSE_REVOKED",
     }

@@ -20,6 +20,7 @@ class Check:
     """One look at a licence, made on ``day``; in the order they were made.
 
     ``valid_from``/``valid_to``: what was seen, both days included; None: not stated.
+    Of what was found expired, ``valid_to`` is its last day.
     ``effective``: from when an end, suspension, revocation or its lifting counts.
     """
 
@@ -33,12 +34,22 @@ class Check:
     @property
     def counts_from(self) -> date:
         """The day from which the result is in effect."""
+        if self.result == EXPIRED and self.valid_to:
+            return self.valid_to + timedelta(days=1)
         return self.effective or self.day
+
+    @property
+    def states_end(self) -> bool:
+        """Whether its day of effect was read somewhere, not only found out that day."""
+        return bool(self.valid_to or self.effective)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``kind`` as above; ``since``/``until`` its days; ``late``: in days of grace."""
+    """``kind`` as above; ``since``/``until`` its days; ``late``: in days of grace.
+
+    Expired without ``until``: found so on the day ``since``, the last day is unknown.
+    """
 
     kind: str
     since: date | None = None
@@ -51,6 +62,7 @@ class _Period:
     start: date
     end: date
     stated: bool
+    end_stated: bool
 
 
 def standing(
@@ -94,7 +106,8 @@ def _in_time(known: Sequence[Check], on: date, grace: int) -> Standing:
     last = max(before, key=lambda each: each.end)
     if on <= last.end + timedelta(days=grace):
         return Standing(VALID, last.start, last.end, late=True)
-    return Standing(EXPIRED, since=last.end + timedelta(days=1), until=last.end)
+    until = last.end if last.end_stated else None
+    return Standing(EXPIRED, since=last.end + timedelta(days=1), until=until)
 
 
 def _not_begun(
@@ -104,7 +117,7 @@ def _not_begun(
     if not periods or any(check.counts_from <= on for check in ends):
         since = min(check.counts_from for check in ends) if ends else None
         if since and since <= on:
-            return Standing(EXPIRED, since=since, until=ends[0].valid_to)
+            return Standing(EXPIRED, since=since, until=_last_day(ends))
     stated = [each.start for each in periods if each.stated]
     return Standing(NOT_YET, since=min(stated)) if stated else Standing(UNCHECKED)
 
@@ -114,15 +127,25 @@ def _periods(known: Sequence[Check]) -> list[_Period]:
     periods = []
     for index, check in enumerate(known):
         if check.result != CONFIRMED:
+            if check.result == EXPIRED and check.valid_from and check.valid_to:
+                periods.append(_Period(check.valid_from, check.valid_to, True, True))
             continue
         # without a stated start only the days since the look are known
         start, end = check.valid_from or check.day, check.valid_to or date.max
+        end_stated = True
         for later in known[index + 1 :]:
-            if later.result == EXPIRED:
-                end = min(end, later.counts_from - timedelta(days=1))
+            last = later.counts_from - timedelta(days=1)
+            if later.result == EXPIRED and last < end:
+                end, end_stated = last, later.states_end
         if start <= end:
-            periods.append(_Period(start, end, check.valid_from is not None))
+            stated = check.valid_from is not None
+            periods.append(_Period(start, end, stated, end_stated))
     return periods
+
+
+def _last_day(ends: Sequence[Check]) -> date | None:
+    first = min(ends, key=lambda check: check.counts_from)
+    return first.counts_from - timedelta(days=1) if first.states_end else None
 
 
 def _stated(day: date) -> date | None:

@@ -84,6 +84,31 @@ class TestStanding(unittest.TestCase):
         known = {"known_by": date(2026, 2, 15)}
         self.assertEqual(kind(checks, date(2026, 2, 15), **known), "valid")
 
+    def test_found_expired_with_its_last_day(self):
+        last = date(2026, 2, 20)
+        look = seen(date(2026, 3, 1), "expired", valid_to=last)
+        for checks in ([look], [seen(date(2026, 1, 1)), look]):
+            with self.subTest(checks=len(checks)):
+                found = standing(checks, DAY)
+                self.assertEqual(found.kind, "expired")
+                self.assertEqual((found.since, found.until), (date(2026, 2, 21), last))
+                self.assertEqual(kind(checks, date(2026, 2, 25)), "expired")
+        self.assertEqual(kind([seen(date(2026, 1, 1)), look], last), "valid")
+        self.assertEqual(kind([look], last), "unchecked")
+        whole = seen(
+            DAY, "expired", valid_from=date(2025, 1, 1), valid_to=date(2026, 2, 20)
+        )
+        self.assertEqual(kind([whole], date(2025, 6, 1)), "valid")
+        self.assertEqual(kind([whole], date(2026, 2, 21)), "expired")
+
+    def test_found_expired_without_a_day_names_none(self):
+        look = seen(date(2026, 3, 1), "expired")
+        for checks in ([look], [seen(date(2026, 1, 1)), look]):
+            with self.subTest(checks=len(checks)):
+                found = standing(checks, DAY)
+                self.assertEqual(found.kind, "expired")
+                self.assertEqual((found.since, found.until), (look.day, None))
+
     def test_suspension_is_not_ended_by_a_list(self):
         checks = [
             seen(date(2026, 1, 1), valid_to=date(2027, 1, 1)),

@@ -84,6 +84,8 @@ class DscsaLicense(models.Model):
                 name: check[name] for name in ("valid_from", "valid_to") if check[name]
             }
             values["warned_days"] = -1
+        elif check.result == "expired" and check.valid_to:
+            values["valid_to"] = check.valid_to
         if end := values.get("valid_to") or self.valid_to:
             values["next_check"] = max(today, min(values["next_check"], end))
         self.write(values)
