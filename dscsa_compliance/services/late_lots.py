@@ -34,7 +34,8 @@ class LateLots:
         )
         here = self._here() if waiting else {}
         for (item, lot), group in waiting.grouped(_lot_of).items():
-            if here.get((item, lot), 0) > self.facts.expected.get((item, lot), 0):
+            expected = self.facts.expected.get((item, lot))
+            if expected is None or here.get((item, lot), 0) > expected:
                 continue
             line = next(x for x in self.facts.lines if (x.item, x.lot) == (item, lot))
             fits = group.filtered(

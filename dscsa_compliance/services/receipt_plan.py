@@ -124,10 +124,13 @@ class Plan:
         for decision in self.decisions:
             package = decision.package
             known = package.known
-            matched = known is not None and known.announced
-            groups[package.item, package.real_lot][0 if matched else 1].append(decision)
-        for (item, lot), (matched, other) in groups.items():
-            announced = self.facts.expected.get((item, lot))
+            if known is not None and known.announced:
+                groups[package.item, package.told_lot][0].append(decision)
+            else:
+                told = self.facts.delivery.told(package.item, package.real_lot)
+                groups[told][1].append(decision)
+        for told, (matched, other) in groups.items():
+            announced = self.facts.expected.get(told)
             if announced is None:
                 continue
             others = sum(each.package.count for each in other)
@@ -264,6 +267,7 @@ def _with_history(facts, packages):
         if row:
             package.epc_id, package.parent_id = row["id"], row["parent_id"]
             package.known = known_of(row, facts)
+            package.told_lot = row["told_lot"] or ""
     return packages
 
 

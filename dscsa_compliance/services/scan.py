@@ -212,14 +212,15 @@ class Scanner(ScanAnswers):
     def _too_many(self, seen, known, findings, count):
         """A lot with more on the bench than in the data: the last ones are surplus."""
         codes = {each.code for each in findings}
-        by_lot = (seen.item, seen.lot) in self.facts.delivery.by_lot
-        if not by_lot and "SERIAL_NOT_ANNOUNCED" not in codes:
-            return []
         if known and known.announced:
             return []
         lot = seen.lot or (known.lot if known else "")
-        have = Overview(self.facts).counts()[seen.item, lot]
-        expected = self.facts.expected.get((seen.item, lot), 0)
+        told = self.facts.delivery.told(seen.item, lot)
+        by_lot = told in self.facts.delivery.by_lot
+        if not by_lot and "SERIAL_NOT_ANNOUNCED" not in codes:
+            return []
+        have = Overview(self.facts).counts()[told]
+        expected = self.facts.expected.get(told, 0)
         found = have["matched"] + have["other"] + count
         if found <= expected:
             return []

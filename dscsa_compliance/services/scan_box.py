@@ -175,6 +175,8 @@ def contents_of(facts, epc_id, leave_out=0):
             )
             SELECT COALESCE(e.product_id, g.product_id) AS product_id, e.gtin,
                    COALESCE(e.lot, '') AS lot, e.expiry,
+                   CASE WHEN told.id IS NULL THEN COALESCE(e.lot, '')
+                        ELSE COALESCE(told.lot, '') END AS told_lot,
                    COALESCE(e.transaction_id IN %(transactions)s, FALSE) AS announced,
                    e.transaction_id IS NOT NULL AS has_data,
                    COALESCE(t.statement = 'no', FALSE) AS denied,
@@ -183,12 +185,13 @@ def contents_of(facts, epc_id, leave_out=0):
               LEFT JOIN dscsa_gtin g
                 ON g.company_id = e.company_id AND g.gtin = e.gtin
               LEFT JOIN dscsa_transaction t ON t.id = e.transaction_id
+              LEFT JOIN dscsa_transaction_line told ON told.id = e.line_id
              WHERE e.id = ANY(ARRAY(SELECT id FROM tree))
                AND e.kind = 'package' AND e.status IN ('announced', 'missing')
                AND e.key NOT IN (
                     SELECT scan.key FROM scan
                      WHERE scan.kind = 'package' AND scan.key IS NOT NULL)
-             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
             """,
             picking=facts.picking.id,
             leave_out=leave_out,
@@ -203,7 +206,7 @@ def _short(group):
     return {
         "p": group["product_id"],
         "g": group["gtin"],
-        "l": group["lot"],
+        "l": group["told_lot"],
         "a": group["announced"],
         "n": group["count"],
     }

@@ -19,11 +19,19 @@ class Overview:
         self.picking = self.facts.picking
 
     def counts(self):
-        """``{(item, lot): {"matched": n, "other": n}}`` of what was scanned."""
+        """``{(item, lot): {"matched": n, "other": n}}`` of what was scanned.
+
+        The lot is the one announced: a package on the list is seen, also when its
+        label says another lot or the list gives none.
+        """
         found = defaultdict(lambda: {"matched": 0, "other": 0})
         for product, gtin, lot, announced, count in self._grouped_scans():
-            kind = "matched" if announced else "other"
-            found[item_of(product, gtin), lot][kind] += count
+            key = item_of(product, gtin), lot
+            if announced:
+                found[key]["matched"] += count
+            else:
+                key = self.facts.delivery.told(*key) or key
+                found[key]["other"] += count
         return found
 
     def _grouped_scans(self):
@@ -33,12 +41,16 @@ class Overview:
                 """
                 SELECT COALESCE(e.product_id, s.product_id, g.product_id),
                        COALESCE(s.gtin, ''),
-                       COALESCE(NULLIF(s.lot, ''), e.lot, ''),
+                       CASE WHEN told.id IS NOT NULL THEN COALESCE(told.lot, '')
+                            ELSE COALESCE(NULLIF(s.lot, ''), e.lot, '') END,
                        e.transaction_id IN %(transactions)s AND s.key IS NOT NULL,
                        sum(s.quantity)
                   FROM dscsa_scan s
                   LEFT JOIN dscsa_epc e
                     ON e.company_id = s.company_id AND e.key = s.key
+                  LEFT JOIN dscsa_transaction_line told
+                    ON told.id = e.line_id
+                   AND told.transaction_id IN %(transactions)s
                   LEFT JOIN dscsa_gtin g
                     ON g.company_id = s.company_id AND g.gtin = s.gtin
                  WHERE s.picking_id = %(picking)s AND s.undone_at IS NULL
@@ -186,7 +198,7 @@ class Overview:
             named = self.picking._dscsa_scanned_packages()
             return self.picking._dscsa_return_sentence(max(total["scanned"], named))
         if self.picking.state == "done":
-            return self._done_sentence(held)
+            return self._done_sentence(held, total)
         if self.picking.state == "cancel":
             return env._("This receipt was cancelled. Keep the goods apart and ask.")
         return self._open_sentence(env, total, held)
@@ -229,8 +241,14 @@ class Overview:
         """No proof, no order: the delivery was just begun."""
         return not self.facts.transactions and not self.picking.move_ids
 
-    def _done_sentence(self, held):
+    def _done_sentence(self, held, total):
         env = self.env
+        if total["missing"] and not held:
+            return env._(
+                "Done: %(here)s of %(expected)s announced packages came.",
+                here=total["expected"] - total["missing"],
+                expected=total["expected"],
+            )
         if held == 1:
             return env._("Done. 1 package waits on hold.")
         if held:

@@ -29,6 +29,7 @@ class Package:
     parent_id: int | None
     is_inside: bool
     known: Known | None
+    told_lot: str = ""
 
     @property
     def real_lot(self):
@@ -60,7 +61,7 @@ class Package:
 # history of a register row: who sold it, under which TI/TS, on which receipt
 _HISTORY = SQL(
     """
-    e.status, COALESCE(told.lot, e.lot, '') AS known_lot,
+    e.status, COALESCE(told.lot, e.lot, '') AS known_lot, told.lot AS told_lot,
     COALESCE(told.expiry, e.expiry) AS known_expiry,
     e.transaction_id, seller.commercial_partner_id AS seller_id,
     seller_name.name AS seller_name, t.statement, pick.name AS receipt,
@@ -187,7 +188,7 @@ _READINGS = """
       FROM once
      ORDER BY once.scan_id, once.epc_id
 """
-_UNKNOWN = {"parent_id": None, "status": None}
+_UNKNOWN = {"parent_id": None, "status": None, "told_lot": None}
 
 
 def packages_of(facts):
@@ -228,6 +229,7 @@ def _package(row, facts):
         parent_id=row["parent_id"],
         is_inside=row["is_inside"],
         known=known_of(row, facts),
+        told_lot=row["told_lot"] or "",
     )
 
 

@@ -90,20 +90,29 @@ class Shortage:
                 ("picking_id", "in", self.receipts.ids),
                 ("undone_at", "=", False),
                 ("kind", "=", "package"),
-                ("lot", "=", line.lot),
                 *goods,
             ]
         )
+        scans = scans.filtered(lambda each: self._counts_under(line, each.lot))
         booked = self.receipts.move_line_ids.filtered(
             lambda each: (
                 each.state == "done"
                 and each.product_id == line.product_id
-                and (each.lot_id.dscsa_lot or each.lot_id.name) == line.lot
+                and self._counts_under(line, each.lot_id.dscsa_lot or each.lot_id.name)
             )
         )
         units = units_of(line.product_id) if line.product_id else 1
         quantity = sum(booked.mapped("quantity_product_uom")) / units
         return max(sum(scans.mapped("quantity")), round(quantity))
+
+    def _counts_under(self, line, lot):
+        """A line without lot takes every lot that no other line of the goods names."""
+        if line.lot:
+            return lot == line.lot
+        others = self.transaction.line_ids.filtered(
+            lambda each: each.product_id == line.product_id and each.gtin == line.gtin
+        )
+        return not lot or lot not in others.mapped("lot")
 
     def _mark_missing(self):
         missing = [line.id for line in self._missing()]

@@ -85,3 +85,4 @@ from . import (
 )
 from . import test_binder, test_pbm, test_readiness, test_today
 from . import test_information_tour
+from . import test_counting

@@ -76,6 +76,16 @@ class Delivery:
         """Goods that are announced in any lot."""
         return frozenset(item for item, _lot in self.quantities)
 
+    def told(self, item: str, lot: str) -> Lot | None:
+        """The announced goods that goods of a lot count under; None: no such ones.
+
+        A list without lots says nothing against the lot on the pack.
+        """
+        for announced in ((item, lot), (item, "")):
+            if announced in self.quantities:
+                return announced
+        return None
+
 
 def judge_package(seen: Seen, known: Known | None, delivery: Delivery) -> list[Finding]:
     """All findings of one package; empty when it is as announced."""
@@ -148,6 +158,7 @@ def _not_announced(
     seen: Seen, known: Known | None, delivery: Delivery
 ) -> Iterable[Finding]:
     lot = seen.lot or (known.lot if known else "")
+    told = delivery.told(seen.item, lot)
     if seen.item not in delivery.items:
         yield finding(
             "NDC_NOT_ANNOUNCED",
@@ -155,9 +166,9 @@ def _not_announced(
             product=seen.product or seen.gtin,
             seller=delivery.seller,
         )
-    elif lot and (seen.item, lot) not in delivery.quantities:
+    elif lot and not told:
         yield finding("LOT_NOT_ANNOUNCED", seen.key, lot=lot, seller=delivery.seller)
-    elif (seen.item, lot) not in delivery.by_lot:
+    elif told not in delivery.by_lot:
         yield finding(
             "SERIAL_NOT_ANNOUNCED",
             seen.key,
@@ -166,8 +177,7 @@ def _not_announced(
             seller=delivery.seller,
         )
     else:
-        count = delivery.quantities[seen.item, lot]
-        yield finding("TI_LOT_LEVEL", seen.key, count=count)
+        yield finding("TI_LOT_LEVEL", seen.key, count=delivery.quantities[told])
 
 
 def _label(seen: Seen, known: Known | None) -> Iterable[Finding]:

@@ -74,7 +74,7 @@ class Press:
             "amber",
             self.env._(
                 "%(here)s of %(expected)s are here.",
-                here=overview["scanned"] - overview["unannounced"],
+                here=overview["expected"] - overview["missing"],
                 expected=overview["expected"],
             ),
             self.env._("Does the rest come later, or does it not come?"),

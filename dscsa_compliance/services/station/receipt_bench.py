@@ -108,7 +108,7 @@ class ReceiptBench:
     def partial_buttons(self, overview):
         """The rest comes later, or it does not: said, not asked in a window."""
         facts = {
-            "here": overview["scanned"] - overview["unannounced"],
+            "here": overview["expected"] - overview["missing"],
             "expected": overview["expected"],
             "missing": overview["missing"],
         }

@@ -2,6 +2,7 @@
 
 from odoo import fields
 
+from ..scan_overview import Overview
 from .bench_overview import BenchOverview
 from .creating import Creating
 from .opening import Opening
@@ -148,13 +149,18 @@ class State(Opening):
         counts = self._counts(pickings)
         scanned = dict(counts)
         ranked = sorted(pickings, key=lambda each: -scanned.get(each.id, 0))
-        expected = self._expected(pickings)
         return [
-            self._transfer(each, expected.get(each.id, 0), scanned.get(each.id, 0))
+            self._transfer(each, scanned.get(each.id, 0))
             for each in ranked[:_OPEN_SHOWN]
         ]
 
-    def _transfer(self, picking, expected, scanned):
+    def _transfer(self, picking, scanned):
+        expected = 0
+        if not picking.dscsa_is_return and picking.sudo().dscsa_transaction_ids:
+            # the numbers the bench itself will show
+            totals = Overview(picking).totals()
+            expected = totals["expected"]
+            scanned = expected - totals["missing"] if expected else scanned
         return {
             "model": "stock.picking",
             "id": picking.id,
@@ -172,13 +178,6 @@ class State(Opening):
             ["quantity:sum"],
         )
         return [(picking.id, count) for picking, count in groups]
-
-    def _expected(self, pickings):
-        """Packages told by the TI/TS of each, without counting any of them."""
-        return {
-            picking.id: sum(picking.dscsa_transaction_ids.mapped("package_count"))
-            for picking in pickings.sudo()
-        }
 
     def _open_counts(self):
         benches = self.sudo["dscsa.bench"].search(
