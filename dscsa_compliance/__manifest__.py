@@ -1,6 +1,6 @@
 {
     "name": "DSCSA Compliance",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "summary": "Prove where every package of medicine came from: EPCIS, TI/TS, holds",
     "category": "Supply Chain/Inventory",
     "author": "dscsa_compliance contributors",

@@ -1,5 +1,6 @@
 from . import (
     dscsa_deadline,
+    dscsa_deadline_confirmation,
     dscsa_discrepancy,
     dscsa_discrepancy_report,
     dscsa_document,
@@ -65,6 +66,7 @@ from . import suppliers  # isort: skip  after the answers it counts
 from . import records_only  # isort: skip  after the models they extend
 from . import first_hour  # isort: skip  after everything it leads to
 from . import today  # isort: skip  the cards every later subject adds to
+from . import deadlines  # isort: skip  a card of the days of the law
 from . import ledger  # isort: skip  facts of the models above
 from . import retention  # isort: skip  how long the models above are kept
 from . import answering  # isort: skip  bottles and requests, over all records

@@ -5,11 +5,15 @@ from odoo.tools import SQL, file_open
 
 from ..core.catalogue import level
 from ..core.finding import BLOCK, WARNING
+from ..services.severity import RANK
 from .selections import PROFILES, SEVERITIES, SEVERITY_PROFILE
 
 # what a code means that the table does not name
 _BY_LEVEL = {BLOCK: "hold", WARNING: "amber"}
 _COLUMNS = ("pharmacy_small", "pharmacy", "practitioner", "wholesaler")
+# the duty whose day ends the exemption of small dispensers, FD&C Act 582(g)(1)
+_PACKAGE_LEVEL = "edds"
+_AFTER = "When the exemption of small dispensers has ended"
 _DEFAULTS = "dscsa_compliance/data/dscsa_severity.csv"
 
 
@@ -24,13 +28,19 @@ class DscsaSeverity(models.Model):
     profile = fields.Selection(PROFILES, required=True)
     severity = fields.Selection(SEVERITIES, required=True)
     valid_from = fields.Date(help="Empty: always.")
+    deadline_code = fields.Char(
+        string="From the Day of",
+        help="Code of a duty: the row holds from the day on that the duty binds the "
+        "company, whatever day that becomes.",
+    )
     company_id = fields.Many2one(
         "res.company", index="btree_not_null", help="Empty: every company."
     )
     note = fields.Char(string="Why")
 
     _row_unique = models.UniqueIndex(
-        "(code, profile, COALESCE(company_id, 0), COALESCE(valid_from, '0001-01-01'))",
+        "(code, profile, COALESCE(company_id, 0), COALESCE(valid_from, '0001-01-01'), "
+        "COALESCE(deadline_code, ''))",
         "There is a severity for this finding, profile, company and day already.",
     )
 
@@ -39,35 +49,58 @@ class DscsaSeverity(models.Model):
         """What each code means for a company on a day: ``{code: severity}``.
 
         The company's own row wins over the common one, its own profile over the
-        column that stands for it, the latest ``valid_from`` over earlier ones. A code
-        without a row: by the level of the catalogue; a practitioner gets notes.
+        column that stands for it, the latest day over earlier ones; a row that follows
+        a duty begins on the day the duty binds this company. A code without a row: by
+        the level of the catalogue; a practitioner gets notes.
         """
         codes = set(codes)
         if not codes:
             return {}
         profile = company.dscsa_profile
         column = SEVERITY_PROFILE.get(profile, profile)
+        day = fields.Date.to_date(day) or fields.Date.context_today(self)
         self.flush_model()
+        self.env["dscsa.deadline"].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT DISTINCT ON (code) code, severity
-                  FROM dscsa_severity
-                 WHERE code IN %s AND profile IN %s
-                   AND (company_id IS NULL OR company_id = %s)
-                   AND (valid_from IS NULL OR valid_from <= %s)
-                 ORDER BY code, company_id NULLS LAST, (profile = %s) DESC,
-                          valid_from DESC NULLS LAST
+                SELECT DISTINCT ON (s.code) s.code, s.severity
+                  FROM dscsa_severity s
+                 WHERE s.code IN %(codes)s AND s.profile IN %(profiles)s
+                   AND (s.company_id IS NULL OR s.company_id = %(company)s)
+                   AND (s.valid_from IS NULL OR s.valid_from <= %(day)s)
+                   AND (s.deadline_code IS NULL OR %(day)s >= (
+                        SELECT d.effective_date FROM dscsa_deadline d
+                         WHERE d.code = s.deadline_code AND d.profile IN %(profiles)s
+                           AND (d.company_id IS NULL OR d.company_id = %(company)s)
+                         ORDER BY d.company_id NULLS LAST,
+                                  (d.profile = %(profile)s) DESC
+                         LIMIT 1))
+                 ORDER BY s.code, s.company_id NULLS LAST,
+                          (s.profile = %(profile)s) DESC,
+                          s.deadline_code NULLS LAST, s.valid_from DESC NULLS LAST
                 """,
-                tuple(codes),
-                (profile, column),
-                company.id,
-                day or fields.Date.context_today(self),
-                profile,
+                codes=tuple(codes),
+                profiles=(profile, column),
+                profile=profile,
+                company=company.id,
+                day=day,
             )
         )
         found = dict(rows)
         return {code: found.get(code) or self._fallback(code, column) for code in codes}
+
+    @api.model
+    def _following(self, duties, company):
+        """Rows of a company's column that hold from the day of these duties on."""
+        profile = company.dscsa_profile
+        return self.sudo().search(
+            [
+                ("deadline_code", "in", list(duties)),
+                ("profile", "in", [profile, SEVERITY_PROFILE.get(profile, profile)]),
+                ("company_id", "in", [False, company.id]),
+            ]
+        )
 
     @api.model
     def _fallback(self, code, column):
@@ -79,19 +112,44 @@ class DscsaSeverity(models.Model):
     def _load_defaults(self):
         """Add the shipped rows that are missing; edited ones stay as they are."""
         known = {
-            (row.code, row.profile)
+            (row.code, row.profile, row.deadline_code)
             for row in self.sudo().search([("company_id", "=", False)])
         }
         with file_open(_DEFAULTS) as source:
             values = [
-                {
-                    "code": row["code"],
-                    "profile": column,
-                    "severity": row[column],
-                    "note": row["note"],
-                }
+                each
                 for row in csv.DictReader(source)
-                for column in _COLUMNS
-                if (row["code"], column) not in known
+                for each in _rows_of(row)
+                if (each["code"], each["profile"], each["deadline_code"]) not in known
             ]
         self.sudo().create(values)
+
+
+def _rows_of(row):
+    """Values of one line of the shipped table.
+
+    What an exempt small dispenser is spared weighs as for every pharmacy from the day
+    on that package-level data bind it.
+    """
+    values = [
+        {
+            "code": row["code"],
+            "profile": column,
+            "severity": row[column],
+            "deadline_code": False,
+            "note": row["note"],
+        }
+        for column in _COLUMNS
+    ]
+    small, full = row["pharmacy_small"], row["pharmacy"]
+    if RANK[full] > RANK[small]:
+        values.append(
+            {
+                "code": row["code"],
+                "profile": "pharmacy_small",
+                "severity": full,
+                "deadline_code": _PACKAGE_LEVEL,
+                "note": _AFTER,
+            }
+        )
+    return values

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 _LOCKED = {
@@ -18,29 +18,6 @@ class StockLot(models.Model):
     dscsa_gtin = fields.Char(string="GTIN", index="btree_not_null", copy=False)
     dscsa_lot = fields.Char(string="Manufacturer's Lot", copy=False)
     dscsa_expiry_date = fields.Date(string="Expiration Date (label)", copy=False)
-    dscsa_package_count = fields.Integer(
-        string="Packages in Stock", compute="_compute_dscsa_counts"
-    )
-    dscsa_held_count = fields.Integer(
-        string="Packages on Hold", compute="_compute_dscsa_counts"
-    )
-
-    @api.depends_context("company", "allowed_company_ids")
-    def _compute_dscsa_counts(self):
-        base = [
-            ("lot_id", "in", self.ids),
-            ("company_id", "in", self.env.companies.ids),
-            ("kind", "=", "package"),
-            ("status", "=", "in_stock"),
-        ]
-        epcs = self.env["dscsa.epc"].sudo()
-        stock = dict(epcs._read_group(base, ["lot_id"], ["__count"]))
-        held = dict(
-            epcs._read_group([*base, ("hold", "!=", False)], ["lot_id"], ["__count"])
-        )
-        for lot in self:
-            lot.dscsa_package_count = stock.get(lot._origin, 0)
-            lot.dscsa_held_count = held.get(lot._origin, 0)
 
     def write(self, vals):
         """Identity of regulated goods that moved once stays as it was received."""
@@ -70,8 +47,8 @@ class StockLot(models.Model):
             raise UserError(
                 self.env._(
                     "%(lot)s was received already: name, product, GTIN and dates stay "
-                    "as they were on the label. A wrong label is a discrepancy: put "
-                    "the packages on hold.",
+                    "as they were on the label. If a label is wrong, set the package "
+                    "aside and tell the pharmacist.",
                     lot=moved.lot_id.name,
                 )
             )

@@ -30,7 +30,6 @@ class ReportInformationTi(models.AbstractModel):
         return {
             "transaction": transaction,
             "company": transaction.company_id,
-            "shipped_late": whole._shipped_late(transaction),
             "lines": [
                 {"line": line, "rows": whole._rows(serials.get(line.id, []))}
                 for line in lines

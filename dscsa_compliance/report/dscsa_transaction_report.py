@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 
 COLUMNS = 4
@@ -31,7 +29,6 @@ class ReportTransaction(models.AbstractModel):
         return {
             "transaction": transaction,
             "company": transaction.company_id,
-            "shipped_late": self._shipped_late(transaction),
             "lines": [
                 {"line": line, "rows": self._rows(serials.get(line.id, []))}
                 for line in transaction.line_ids
@@ -73,13 +70,3 @@ class ReportTransaction(models.AbstractModel):
         """Serials in rows of a table, the last one filled up."""
         filled = [*serials, *[""] * (-len(serials) % COLUMNS)]
         return [filled[i : i + COLUMNS] for i in range(0, len(filled), COLUMNS)]
-
-    @api.model
-    def _shipped_late(self, transaction):
-        """Whether the shipment came more than 24 hours after the transaction (H)."""
-        if not (transaction.shipment_at and transaction.transaction_date):
-            return False
-        shipped = fields.Datetime.context_timestamp(
-            transaction, transaction.shipment_at
-        )
-        return shipped.date() > transaction.transaction_date + timedelta(days=1)

@@ -1,7 +1,8 @@
 """What a customer brought back: saleable again only with its TI/TS.
 
-FD&C Act, section 582(d)(4) and the guidance on saleable returns: a package goes back
-on the shelf when it can be associated with the transaction it came in with.
+FD&C Act, section 582(g)(1)(F): who accepts a return must be able to associate it with
+the TI and TS of that product. A wholesaler also verifies the product identifier of each
+returned package before it sells it again, section 582(c)(4)(D).
 """
 
 from ..core.catalogue import finding

@@ -247,5 +247,12 @@ def _plain(each):
 
 
 def proven(env, name):
-    """What is said when everything is in order."""
-    return message_of(env, "PARTNER_PROVEN", {"name": name})
+    """What is said when everything is in order, and what nobody compared yet.
+
+    FD&C Act, section 581(2)(B) asks for the license and for reporting to FDA under
+    section 503(e); the second is known only after FDA's list was looked at.
+    """
+    # whether a list was ever taken in says nothing of its content
+    listed = env["dscsa.snapshot"].sudo().search_count([("kind", "=", "wdd")], limit=1)
+    code = "PARTNER_PROVEN" if listed else "PARTNER_PROVEN_UNLISTED"
+    return message_of(env, code, {"name": name})

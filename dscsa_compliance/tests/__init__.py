@@ -1,4 +1,5 @@
 from . import (
+    test_deadlines,
     test_delivery,
     test_delivery_close,
     test_delivery_special,

@@ -75,7 +75,13 @@ class TestInformationClock(AnsweringCommon):
 
     def test_24_hours_over_a_weekend(self):
         friday = datetime(2026, 12, 4, 22, 0)
-        self.assertEqual(self.local(self.clock("3pl", friday).due), "Sat 05 Dec 17:00")
+        self.assertEqual(
+            self.local(self.clock("repackager", friday).due), "Sat 05 Dec 17:00"
+        )
+
+    def test_no_clock_runs_for_who_owes_no_ti(self):
+        for profile in ("3pl", "practitioner"):
+            self.assertEqual(self.clock(profile).kind, "none")
 
     def test_24_hours_are_24_when_the_clocks_change(self):
         autumn = datetime(2026, 10, 31, 20, 0)  # 16:00 in New York

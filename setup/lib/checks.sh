@@ -57,6 +57,10 @@ check_imports() {
     lint-imports --cache-dir "$STATE/import_linter" --config .importlinter | tail -n +8
 }
 
+check_twice() {
+    "$PY" setup/lib/check_twice.py dscsa_compliance dscsa_compliance_sale setup/addons/*
+}
+
 # Odoo's own rewriting tool must find nothing old in our files; it only lists them here.
 check_upgrade_code() {
     "$PY" -m odoo upgrade_code --from 17.0 --dry-run --glob 'dscsa_compliance*/**/*' 2>&1 |

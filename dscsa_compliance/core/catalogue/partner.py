@@ -224,6 +224,18 @@ RULES = (
         _lt("Nothing to do."),
     ),
     Rule(
+        "LOC-30",
+        "PARTNER_PROVEN_UNLISTED",
+        LOCATION,
+        NOT_HDA,
+        INFO,
+        _lt(
+            "State license of %(name)s on file: may sell to you. Not compared with "
+            "FDA's list yet."
+        ),
+        _lt("FDA's list shows who reported, section 503(e). Load it when you can."),
+    ),
+    Rule(
         "LOC-24",
         "PARTNER_ALLOWED",
         LOCATION,

@@ -1,6 +1,6 @@
 """Lot and expiry of each thing: its own, else that of the case around it.
 
-A sealed homogeneous case holds one product of one lot (FDCA s.581(10)), so what is
+A sealed homogeneous case holds one product of one lot (FD&C Act 581(7)), so what is
 said of the case holds for the packages in it.
 """
 

@@ -5,7 +5,7 @@ while round ones may stand in a serial), read by people as ``printed_text`` and 
 scanners as ``scanned_text``.
 
 >>> build_sscc("3", "0399880", 42)
-'303998800000000420'
+'303998800000000424'
 >>> read_own_code(own_code(1234))
 1234
 """

@@ -1,9 +1,17 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ...services.binder.parts import PARTS
 from ...services.binder.size import few, reminder
+
+# the end of the exemption of small dispensers by each of FDA's two letters
+_SIZE_DAYS = {
+    "printed": date(2026, 11, 27),
+    "reported": date(2027, 11, 27),
+}
 
 
 class DscsaBinder(models.Model):
@@ -95,7 +103,20 @@ class DscsaBinder(models.Model):
                 "size_chosen_by_id": self.env.uid,
                 "size_chosen_at": fields.Datetime.now(),
             }
-        return super().write(vals)
+        done = super().write(vals)
+        if "size_choice" in vals:
+            self._rely_on_choice()
+        return done
+
+    def _rely_on_choice(self):
+        """The day the owner relies on is the day the severities follow."""
+        for binder in self.filtered("size_choice"):
+            self.env["dscsa.deadline"]._rely_on(
+                binder.company_id,
+                "edds",
+                _SIZE_DAYS[binder.size_choice],
+                self.env._("The day the owner relies on, ticked in the binder."),
+            )
 
     def _check_size(self, vals):
         if not self.env.user.has_group("dscsa_compliance.group_dscsa_manager"):

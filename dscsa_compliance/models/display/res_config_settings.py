@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-from ..selections import SEVERITY_PROFILE
-
 
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
@@ -29,11 +27,5 @@ class ResConfigSettings(models.TransientModel):
 
     def _dscsa_duties(self):
         """Deadlines of the chosen profile; of the nearest one when it has none."""
-        profile = self.dscsa_profile
         deadlines = self.env["dscsa.deadline"]
-        company = ("company_id", "in", [False, self.company_id.id])
-        for name in (profile, SEVERITY_PROFILE.get(profile, profile)):
-            found = deadlines.search([("profile", "=", name), company])
-            if found:
-                return found
-        return deadlines
+        return deadlines._of_company(self.company_id, self.dscsa_profile)

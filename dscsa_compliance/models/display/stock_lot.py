@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 # deliveries and states of one lot whose history is told
 _KINDS = 20
@@ -10,7 +10,7 @@ class StockLot(models.Model):
     _inherit = "stock.lot"
 
     dscsa_package_count = fields.Integer(
-        string="DSCSA Packages", compute="_compute_dscsa_counts"
+        string="Packages in Stock", compute="_compute_dscsa_counts"
     )
     dscsa_held_count = fields.Integer(
         string="Packages on Hold", compute="_compute_dscsa_counts"
@@ -22,18 +22,31 @@ class StockLot(models.Model):
         string="DSCSA History", compute="_compute_dscsa_timeline"
     )
 
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_dscsa_counts(self):
-        groups = self.env["dscsa.epc"]._read_group(
-            [("lot_id", "in", self.ids), ("kind", "=", "package")],
-            ["lot_id"],
-            ["__count", "hold:count", "transaction_id:count_distinct"],
+        """What is here now; TI/TS of every package there ever was.
+
+        The register shows its packages to DSCSA roles only, the count of a lot is for
+        everybody who may see the lot, of their companies.
+        """
+        base = [
+            ("lot_id", "in", self.ids),
+            ("kind", "=", "package"),
+            ("company_id", "in", self.env.companies.ids),
+        ]
+        # numbers of the user's own companies, no content: plain stock users count too
+        epcs = self.env["dscsa.epc"].sudo()
+        here = epcs._read_group(
+            [*base, ("status", "=", "in_stock")], ["lot_id"], ["__count", "hold:count"]
         )
-        counts = {lot.id: numbers for lot, *numbers in groups}
+        proofs = epcs._read_group(base, ["lot_id"], ["transaction_id:count_distinct"])
+        stock = {lot.id: numbers for lot, *numbers in here}
+        transactions = {lot.id: number for lot, number in proofs}
         for lot in self:
-            packages, held, transactions = counts.get(lot._origin.id, (0, 0, 0))
-            lot.dscsa_package_count = packages
-            lot.dscsa_held_count = held
-            lot.dscsa_transaction_count = transactions
+            lot.dscsa_package_count, lot.dscsa_held_count = stock.get(
+                lot._origin.id, (0, 0)
+            )
+            lot.dscsa_transaction_count = transactions.get(lot._origin.id, 0)
 
     def _compute_dscsa_timeline(self):
         for lot in self:
@@ -64,7 +77,8 @@ class StockLot(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "dscsa_compliance.dscsa_epc_action"
         )
-        return action | {"domain": [("lot_id", "in", self.ids)], "context": {}}
+        here = [("lot_id", "in", self.ids), ("status", "=", "in_stock")]
+        return action | {"domain": here, "context": {}}
 
     def action_dscsa_view_held(self):
         """Those of its packages that are on hold."""

@@ -7,7 +7,14 @@ class DscsaSeverity(models.Model):
     _name = "dscsa.severity"
     _inherit = ["dscsa.severity", "dscsa.ledger.mixin"]
 
-    _ledger_fields = ("code", "profile", "severity", "valid_from", "note")
+    _ledger_fields = (
+        "code",
+        "profile",
+        "severity",
+        "valid_from",
+        "deadline_code",
+        "note",
+    )
 
     def _ledger_subject(self):
         return f"{self.code} ({self.profile})"

@@ -15,7 +15,8 @@ RETURN_TO = [
 class StockPicking(models.Model):
     """A return: to whom, which packages, and which of them nobody named yet.
 
-    Goods that go back to their seller need no TI/TS (FD&C Act, section 581(24)(B)).
+    Goods that go back to their seller need no TI/TS (FD&C Act, section
+    582(d)(1)(A)(ii); nonsaleable also (c)(1)(B)(ii) and (d)(1)(C)(ii)).
     """
 
     _inherit = "stock.picking"

@@ -1,9 +1,11 @@
 """Until when a request for information is to be answered, and how that is said.
 
 FD&C Act, section 582(d)(1)(D): a dispenser has two business days, or the time the
-Secretary sets; sections 582(b)(1)(B), (c)(1)(C), (e)(1)(C) and (m): all others 24
-hours. Both bind only where FDA or a State asks in a recall or about a suspect or
-illegitimate product. Trading partners are answered promptly; no number is known.
+Secretary sets; sections 582(b)(1)(B), (c)(1)(C), (e)(1)(C) and (m): manufacturers,
+wholesalers and repackagers 24 hours. Both bind only where FDA or a State asks in a
+recall or about a suspect or illegitimate product. A third-party logistics provider owes
+no TI/TS, so no clock runs unless FDA sets one. Trading partners are answered promptly;
+no number is known.
 """
 
 from dataclasses import dataclass, field
@@ -18,8 +20,9 @@ from .words import LONG_DAY, SHORT_DAY, Words
 BUSINESS_DAYS, HOURS = 2, 24
 AUTHORITIES = frozenset({"fda", "state"})
 CLOCKED_REASONS = frozenset({"recall", "suspect", "illegitimate"})
-# not dispensers: 24 hours
-_BY_HOURS = frozenset({"wholesaler", "3pl", "repackager"})
+_BY_HOURS = frozenset({"wholesaler", "repackager"})
+# freed from tracing, FD&C Act 582(d)(5), or never bound by it
+_NO_CLOCK = frozenset({"practitioner", "3pl"})
 _MORNING = time(9)
 
 
@@ -44,7 +47,7 @@ def clock_of(company, *, asker, reason, received_at, set_due_at=None):
         return Clock()
     if set_due_at:
         return _between("set", received_at, set_due_at)
-    if reason not in CLOCKED_REASONS or company.dscsa_profile == "practitioner":
+    if reason not in CLOCKED_REASONS or company.dscsa_profile in _NO_CLOCK:
         return Clock()
     if company.dscsa_profile in _BY_HOURS:
         # 24 hours run through nights, weekends and the change of clocks

@@ -82,14 +82,28 @@ def _count(env, company):
 def _dates(env, company):
     return [
         env._(
-            "%(day)s: %(duty)s. Source: %(letter)s. %(note)s",
+            "%(day)s: %(duty)s. Source: %(letter)s. %(count)s %(note)s",
             day=row.effective_date,
             duty=row.duty,
             letter=row.source,
+            count=_counted_for(env, company, row),
             note=row.note or "",
         ).strip()
         for row in dates(env, company)
     ]
+
+
+def _counted_for(env, company, row):
+    """Whether the count on file is of the day this letter names."""
+    if not row.count_day:
+        return ""
+    if company.dscsa_licensed_date == row.count_day:
+        return env._(
+            "It counts as of %(day)s, and so does the number above.", day=row.count_day
+        )
+    return env._(
+        "It counts as of %(day)s: no number of that day is on file.", day=row.count_day
+    )
 
 
 def _choice(binder):

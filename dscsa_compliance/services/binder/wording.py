@@ -21,7 +21,9 @@ def role_names(env):
             "Pharmacist: releases goods on hold, decides on suspect goods, adds proof "
             "of sellers"
         ),
-        "group_dscsa_technician": env._("Technician: receives, scans, puts on hold"),
+        "group_dscsa_technician": env._(
+            "Technician: receives, scans, keeps apart what is on hold"
+        ),
         "group_dscsa_auditor": env._("Auditor: reads, changes nothing"),
     }
 

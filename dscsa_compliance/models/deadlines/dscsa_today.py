@@ -1,0 +1,17 @@
+from odoo import api, fields, models
+
+from ...services.deadlines import Deadlines
+
+
+class DscsaToday(models.AbstractModel):
+    """Duties whose day is near or has come, and the head count a letter asks for."""
+
+    _inherit = "dscsa.today"
+
+    @api.model
+    def _cards(self):
+        cards = super()._cards()
+        if self.env["dscsa.deadline"].has_access("read"):
+            today = fields.Date.context_today(self)
+            cards += Deadlines(self.env, today).cards()
+        return cards
