@@ -1,6 +1,7 @@
 import hashlib
 import os
 import shutil
+from pathlib import Path
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -9,10 +10,11 @@ from odoo.addons.base.models.ir_attachment import IrAttachment as CoreAttachment
 
 BLOCK = 1 << 20
 _CONTENT = {"raw", "datas", "db_datas"}
-_PLACE = {"res_model", "res_id", "res_field", "type", "url"}
-# on what the attachment hangs: which rows keep it (attachment_id) and know its sha256
+_PLACE = {"name", "public", "res_model", "res_id", "res_field", "type", "url"}
+# on what the attachment hangs: which rows keep it (attachment_id)
 _KEEPERS = {
     "dscsa.document": "dscsa.document",
+    "dscsa.inbox.mail": "dscsa.inbox.item",
     "dscsa.license.check": "dscsa.license.evidence",
     "dscsa.snapshot": "dscsa.snapshot",
 }
@@ -26,8 +28,9 @@ class IrAttachment(models.Model):
         if self._dscsa_originals():
             raise UserError(
                 self.env._(
-                    "This file is evidence: the original of a DSCSA document or of a "
-                    "licence check. It is kept as it came and cannot be deleted."
+                    "This file is evidence: the original of a DSCSA document, of a "
+                    "seller's mail or of a licence check. It is kept as it came and "
+                    "cannot be deleted."
                 )
             )
 
@@ -61,9 +64,10 @@ class IrAttachment(models.Model):
             if moved or not self._dscsa_same_bytes(original, vals):
                 raise UserError(
                     self.env._(
-                        "%(name)s is evidence: the original of a DSCSA document or "
-                        "of a licence check. It is kept as it came and cannot be "
-                        "changed. Take in the new file as one of its own.",
+                        "%(name)s is evidence: the original of a DSCSA document, of "
+                        "a seller's mail or of a licence check. It is kept as it came "
+                        "and cannot be changed. Take in the new file as one of its "
+                        "own.",
                         name=original.name,
                     )
                 )
@@ -77,13 +81,14 @@ class IrAttachment(models.Model):
             return True
         raw = vals["raw"] or b""
         raw = raw.encode() if isinstance(raw, str) else raw
-        sha256 = (
-            self.env[_KEEPERS[original.res_model]]
-            .sudo()
-            .search([("attachment_id", "=", original.id)], limit=1)
-            .sha256
-        )
-        return hashlib.sha256(raw).hexdigest() == sha256
+        # whoever keeps the file store moves files of every company
+        keepers = self.env[_KEEPERS[original.res_model]].sudo()
+        if "sha256" not in keepers._fields:
+            return hashlib.sha1(raw, usedforsecurity=False).hexdigest() == (
+                original.checksum
+            )
+        kept = keepers.search([("attachment_id", "=", original.id)], limit=1)
+        return hashlib.sha256(raw).hexdigest() == kept.sha256
 
     @api.model
     def _dscsa_store(self, name, path, *, sha1, size, document):
@@ -128,8 +133,13 @@ class IrAttachment(models.Model):
                 )
             return
         part = f"{target}.{os.getpid()}.part"
-        shutil.copyfile(path, part)
-        os.replace(part, target)
+        try:
+            shutil.copyfile(path, part)
+            os.replace(part, target)
+        except BaseException:
+            # a disk that is full needs this room most
+            Path(part).unlink(missing_ok=True)
+            raise
 
 
 def _same_file(one, other):

@@ -99,6 +99,7 @@ class StockPicking(models.Model):
     ):
         """Take one scan from a picture (base64) of a barcode."""
         self.ensure_one()
+        self.check_access("read")
         text = read_pictures_text(self.env, image)
         return self.dscsa_scan(text, client_uuid, scanned_at, seal_broken, choice)
 

@@ -2,6 +2,8 @@
 
 import base64
 import io
+import struct
+import zlib
 
 from PIL import Image, UnidentifiedImageError
 
@@ -18,6 +20,20 @@ except (ImportError, OSError):
     pyzbar = None
 
 MAX_PIXELS = 40_000_000
+# what Pillow raises of broken heads and bodies
+_BROKEN = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    EOFError,
+    struct.error,
+    zlib.error,
+)
 # square code of a package or case, then bars of a pallet and of a case
 _NAMING = ("]d201", "]C100", "]C101")
 
@@ -52,7 +68,7 @@ def _opened(env, data):
                 env._("The picture is too large. Send one below 40 megapixels.")
             )
         return image.convert("L")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+    except _BROKEN as error:
         raise UserError(
             env._("This is no picture that can be read. Send a JPEG or PNG.")
         ) from error

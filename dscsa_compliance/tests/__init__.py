@@ -13,6 +13,7 @@ from . import (
     test_document,
     test_document_jobs,
     test_document_upload,
+    test_doors,
     test_first_hour,
     test_guard,
     test_gate,

@@ -123,6 +123,27 @@ class TestInbox(DscsaCommon):
         empty = self.mail(sender="desk2@brookdrug.example.com")
         self.assertEqual(empty.reason, "no_attachment")
 
+    def test_what_was_mailed_stays_as_it_came(self):
+        """A mail set aside is taken in as it came, whatever anybody did meanwhile."""
+        content = self.epcis()
+        mail = self.mail(
+            ("a.xml", content, "application/octet-stream"), sender="x@new.example"
+        )
+        attachment = mail.item_ids.attachment_id.with_user(self.technician)
+        for values in (
+            {"raw": b"swapped"}, {"datas": b"c3dhcHBlZA=="}, {"public": True},
+            {"name": "b.xml"}, {"res_id": 0}, {"res_model": False},
+        ):  # fmt: skip
+            with self.subTest(values), self.assertRaises(UserError):
+                attachment.write(values)
+        with self.assertRaises(UserError):
+            attachment.unlink()
+        attachment.sudo().write({"raw": content})
+        mine = mail.with_user(self.technician)
+        mine.partner_id = self.seller
+        mine.action_take_in()
+        self.assertEqual(mail.item_ids.document_id.attachment_id.raw, content)
+
     def test_papers_are_evidence(self):
         receipt = self.order({self.product: 1}).picking_ids
         mail = self.mail(

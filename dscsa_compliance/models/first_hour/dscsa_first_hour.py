@@ -159,6 +159,7 @@ class DscsaFirstHour(models.Model):
     @api.model
     def action_open_guide(self):
         """The guide of the company in use."""
+        self.browse().check_access("read")
         guide = self._of_company(self.env.company)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "dscsa_compliance.dscsa_first_hour_action"

@@ -70,9 +70,10 @@ class DscsaInboxMail(models.Model):
                 self.env._("Documents were made of this mail: it is kept with them.")
             )
 
+    @api.private
     @api.model
     def message_new(self, msg_dict, custom_values=None):
-        """A mail came to an alias of an inbox."""
+        """A mail came to an alias of an inbox: the gateway's door, nobody else's."""
         values = dict(custom_values or {})
         inbox = self.env["dscsa.inbox"].sudo().browse(values.get("inbox_id") or [])
         company = inbox.company_id or self.env.company
@@ -92,6 +93,11 @@ class DscsaInboxMail(models.Model):
         )
         Intake(mail).run(msg_dict.get("attachments") or [])
         return mail.with_env(self.env)
+
+    @api.private
+    def message_update(self, msg_dict, update_vals=None):
+        """An answer to a mail is kept in its thread; it changes nothing of it."""
+        return super().message_update(msg_dict)
 
     def _documents(self):
         """Documents as the company of this mail takes them in."""

@@ -222,9 +222,9 @@ class DscsaDisposal(models.Model):
 
     def action_approve(self):
         """Approve; the job begins at once. The same person may, and it is recorded."""
+        self.check_access("write")
         for disposal in self:
             disposal._check_manager(disposal.company_id)
-            disposal.check_access("write")
             if disposal.state != "proposed":
                 raise UserError(
                     self.env._(

@@ -109,6 +109,8 @@ class DscsaBench(models.Model):
         self, image, client_uuid, scanned_at=None, seal_broken=False, choice=None
     ):
         """One scan from a picture (base64) of a barcode."""
+        self.ensure_one()
+        self._check_user()
         text = read_pictures_text(self.env, image)
         return self.dscsa_scan(text, client_uuid, scanned_at, seal_broken, choice)
 

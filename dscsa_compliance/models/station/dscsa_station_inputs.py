@@ -17,6 +17,7 @@ class DscsaStation(models.AbstractModel):
         self, mode, image, client_uuid=None, choice=None, scanned_at=None
     ):
         """``dscsa_open`` for a picture (base64) of a barcode."""
+        self._check("stock.group_stock_user")
         text = read_pictures_text(self.env, image)
         return self.dscsa_open(mode, text, client_uuid, choice, scanned_at)
 
