@@ -150,4 +150,22 @@ RULES = (
         _lt("This file corrects the one of %(date)s with the same number."),
         _lt("What was on hold for the old file is matched again."),
     ),
+    Rule(
+        "DOC-17",
+        "EVENT_REPEATED",
+        DOCUMENT,
+        DATA_ISSUE,
+        INFO,
+        _lt("%(count)s entries stand more than once in the file."),
+        _lt("Each counts once. Nothing to do."),
+    ),
+    Rule(
+        "DOC-18",
+        "EVENT_ID_REUSED",
+        DOCUMENT,
+        DATA_ISSUE,
+        INFO,
+        _lt("%(count)s different entries have the number of another entry."),
+        _lt("All were read. Tell the seller when convenient."),
+    ),
 )

@@ -118,4 +118,13 @@ RULES = (
             "Normal after a return. Are the first ones still here? Tell the pharmacist."
         ),
     ),
+    Rule(
+        "SER-13",
+        "SHIPPED_TWICE",
+        SERIAL,
+        DATA_ISSUE,
+        WARNING,
+        _lt("By the seller's data %(count)s packages left twice: %(examples)s."),
+        _lt("Each counts once. Compare the count; ask the seller if more came."),
+    ),
 )

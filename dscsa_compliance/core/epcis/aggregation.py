@@ -45,6 +45,8 @@ class Tree:
         self.packs: dict[int, int] = {}
         self.before = array("i", [-1]) * len(journal.times)
         self.loose: dict[int, list[QuantityElement]] = {}
+        # the same packing told under another id fills nothing twice
+        self._packed: set[int] = set()
         self._seen = array("i", [0]) * len(things)
         self._walk = 0
 
@@ -82,7 +84,9 @@ class Tree:
                 parent[child] = holder
         self.before[row] = self.packs.get(holder, -1)
         self.packs[holder] = row
-        if row in self.journal.quantities:
+        content = self.journal.contents[row]
+        if row in self.journal.quantities and content not in self._packed:
+            self._packed.add(content)
             self.loose.setdefault(holder, []).extend(self.journal.quantities[row])
 
     def _above(self, thing: int) -> set[int]:

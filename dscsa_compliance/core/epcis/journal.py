@@ -6,13 +6,13 @@ is decided while reading. A row costs about 60 bytes, an EPC in it four.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from .model import AGGREGATION, OBJECT, QUANTITY, TRANSACTION, Event, QuantityElement
 
-NOTHING, COMMISSION, RETIRE, PACK, UNPACK, SHIP, VOID, ORDER, TOLD = range(9)
-OPERATIONS = range(9)
+NOTHING, COMMISSION, RETIRE, PACK, UNPACK, SHIP, VOID, ORDER, TOLD, BACK = range(10)
+OPERATIONS = range(10)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -44,7 +44,8 @@ def operation(event: Event) -> int:
         return ORDER if event.action != "DELETE" else NOTHING
     if event.step == "shipping" and (event.kind, event.action) in _SHIPPING:
         return SHIP
-    return _BY_ACTION.get((event.kind, event.action), NOTHING)
+    what = _BY_ACTION.get((event.kind, event.action), NOTHING)
+    return BACK if what == TOLD and event.disposition == "returned" else what
 
 
 def microseconds(moment: datetime) -> int:
@@ -108,6 +109,32 @@ class Journal:
         if not self.times:
             return None
         return _EPOCH + max(self.times) * _MICROSECOND
+
+    def repeated(self, left_out: Container[int]) -> tuple[list[int], list[int]]:
+        """Rows equal to an earlier one, and others that merely reuse its event id.
+
+        Equal words under another id are another event (EPCIS 1.2, section 7.4.1).
+        """
+        contents, idents = self.contents, self.idents
+        again: list[int] = []
+        reused: list[int] = []
+        named = len(idents) - idents.count(0)
+        if len(set(contents)) == len(contents) and len(set(idents) - {0}) == named:
+            return again, reused
+        seen: set[tuple[int, int, int]] = set()
+        first: dict[int, int] = {}
+        positions = self.positions
+        rows = zip(contents, self.operations, idents, strict=True)
+        for row, (content, what, ident) in enumerate(rows):
+            # an observation repeated changes nothing
+            if row in left_out or what in (NOTHING, TOLD):
+                continue
+            if (content, what, ident) in seen:
+                again.append(row)
+            elif ident and first.setdefault(ident, positions[row]) != positions[row]:
+                reused.append(row)
+            seen.add((content, what, ident))
+        return again, reused
 
     def withdrawn(
         self, declared: Sequence[tuple[int, int]]

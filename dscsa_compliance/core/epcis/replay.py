@@ -14,6 +14,7 @@ from .aggregation import Load, Tree
 from .journal import Journal
 from .lots import UNTOLD, Lots
 from .model import AGGREGATION, Event
+from .once import Once, cancel_repeats
 from .things import Things
 
 
@@ -22,7 +23,8 @@ class Shipment:
     """A shipping event, what was named in it, and what that held at its time.
 
     ``orders`` are the events that name an order for some of it, each with the
-    packages meant; ``gone`` what a later event takes out of it.
+    packages meant; ``gone`` what a later event takes out of it; ``again`` what came
+    back to the seller before, so that it may leave him once more.
     """
 
     row: int
@@ -31,6 +33,7 @@ class Shipment:
     load: Load
     orders: list[tuple[Event, array]] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
+    again: set[int] = field(default_factory=set)
 
     def numbers(self) -> Iterator[int]:
         """Every thing in the shipment, whatever its level; some of them twice."""
@@ -73,6 +76,7 @@ class Replay:
         self.lots = Lots(things, self.tally)
         self.commissioned = bytearray(len(things))
         self.retired: set[int] = set()
+        self.returned: set[int] = set()
         self.shipments: list[Shipment] = []
         self.open_voids = array("i")
         self.open_declarations: list[Event] = []
@@ -88,17 +92,19 @@ class Replay:
         declared: Sequence[tuple[int, int, Event]],
     ) -> None:
         """Play all rows; ``events`` are those with parties and references, by row."""
-        withdrawn = self._withdrawn(declared)
+        left_out = self._withdrawn(declared)
+        left_out |= self._repeated(left_out)
         steps = {
             log.COMMISSION: self._commission,
             log.RETIRE: self._retire,
             log.PACK: self._pack,
             log.UNPACK: self._unpack,
+            log.BACK: self._come_back,
         }
         told = {log.SHIP: self._ship, log.VOID: self._void, log.ORDER: self._order}
         operations, facts = self.journal.operations, self.journal.facts
         for row in self.journal.ordered():
-            if row in withdrawn:
+            if row in left_out:
                 continue
             what = operations[row]
             if facts[row]:
@@ -126,6 +132,15 @@ class Replay:
                 self.tally.add("WITHDRAWAL_UNMATCHED", f"event {event.position}")
                 self.open_declarations.append(event)
         return gone
+
+    def _repeated(self, withdrawn: set[int]) -> set[int]:
+        """Rows that say once more what an earlier one says."""
+        again, reused = self.journal.repeated(withdrawn)
+        positions = self.journal.positions
+        for code, rows in (("EVENT_REPEATED", again), ("EVENT_ID_REUSED", reused)):
+            for row in rows:
+                self.tally.add(code, f"event {positions[row]}")
+        return set(again)
 
     def _commission(self, row: int) -> None:
         commissioned = self.commissioned
@@ -166,7 +181,16 @@ class Replay:
             self.tree.pack(row)
         tops = self._tops(row, event)
         self._tell("SERIAL_DECOMMISSIONED", self.retired.intersection(tops))
-        self.shipments.append(Shipment(row, event, tops, self._load(tops)))
+        shipment = Shipment(row, event, tops, self._load(tops))
+        if self.returned:
+            shipment.again = self.returned.intersection(shipment.numbers())
+            self.returned -= shipment.again
+        self.shipments.append(shipment)
+
+    def _come_back(self, row: int) -> None:
+        tops = self.journal.of(row)
+        load = self.tree.explode(tops, self.units)
+        self.returned.update(Shipment(row, None, tops, load).numbers())
 
     def _load(self, tops: Iterable[int]) -> Load:
         load = self.tree.explode(tops, self.units)
@@ -209,11 +233,13 @@ class Replay:
         for tops, left in self._voids:
             self.open_voids.extend(sorted(self._cancel(tops, left)))
         self._holders.clear()
+        cancel_repeats(self.shipments)
         for shipment in self.shipments:
             shipment.settle()
         self.shipments = [s for s in self.shipments if not s.is_void()]
         for shipment in self.shipments:
             self._look_again(shipment)
+        self._ship_once()
         self._match_orders()
         self._settle_rest()
         self.findings.extend(self.tally.findings())
@@ -221,6 +247,14 @@ class Replay:
             self.findings.append(
                 finding("ORDER_OF_EVENTS", count=self.journal.disorder)
             )
+
+    def _ship_once(self) -> None:
+        if len(self.shipments) < 2:
+            return
+        once = Once(len(self.things), lambda again: self._tell("SHIPPED_TWICE", again))
+        for shipment in self.shipments:
+            once.add(shipment)
+        self.shipments = once.result()
 
     def _look_again(self, shipment: Shipment) -> None:
         """Contents told only after the shipment (wrong clock) are better than none."""

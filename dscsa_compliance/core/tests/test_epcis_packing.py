@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from ..epcis import model
 from ..epcis.aggregation import MAX_DEPTH
-from ..epcis.model import ErrorDeclaration
+from ..epcis.model import ErrorDeclaration, Typed
 from .samples import (
     HEADER,
     START,
+    STORE,
     Story,
     case,
     case_key,
@@ -165,7 +166,8 @@ class TestOrder(unittest.TestCase):
     def test_contents_are_those_of_the_shipping_time(self):
         story = Story().commission(*UNITS[:3]).pack(pallet(1), *UNITS[:3])
         story.ship(pallet(1)).unpack(pallet(1)).pack(pallet(2), *UNITS[1:3])
-        digest = story.ship(pallet(2), po="PO-2").digest()
+        other = (Typed("owning_party", STORE),)
+        digest = story.ship(pallet(2), po="PO-2", destinations=other).digest()
         self.assertEqual(shipped(digest, 0), keys(1, 2, 3))
         self.assertEqual(shipped(digest, 1), keys(2, 3))
 

@@ -135,10 +135,14 @@ class TestRead(unittest.TestCase):
     def test_several_sets_groups_and_interchanges(self):
         two = [notice(), replace(notice(), number="ZZ:BROOKDRUG/S101")]
         other = Style("005010", element="|", segment="\n", control=7)
-        text = write_interchange(two) + write_interchange([notice()], other)
+        third = replace(notice(), number="ZZ:BROOKDRUG/S102")
+        text = write_interchange(two) + write_interchange([third], other)
         reader, _digest, found = read(text)
         self.assertEqual(codes_of(reader), [])
         self.assertEqual(len(found), 3)
+        reader, digest, found = read(write_interchange([notice(), notice()]))
+        self.assertEqual(len(found), 1, "the same notice twice is one delivery")
+        self.assertIn("EVENT_REPEATED", [f.code for f in digest.findings])
 
     def test_two_orders_are_told_apart(self):
         goods = (
