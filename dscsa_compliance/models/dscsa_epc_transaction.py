@@ -12,4 +12,4 @@ class DscsaEpcTransaction(models.Model):
     company_id = fields.Many2one("res.company", required=True, index=True)
     epc_id = fields.Many2one("dscsa.epc", required=True, index=True)
     transaction_id = fields.Many2one("dscsa.transaction", required=True, index=True)
-    line_id = fields.Many2one("dscsa.transaction.line")
+    line_id = fields.Many2one("dscsa.transaction.line", index="btree_not_null")

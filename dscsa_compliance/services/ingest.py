@@ -16,6 +16,7 @@ from .formats import open_reader
 from .ingest_contents import KnownContents
 from .ingest_events import EventWriter
 from .ingest_register import Register
+from .ingest_repeats import Repeats
 from .ingest_rules import Circumstances
 from .ingest_supersede import Superseding
 from .ingest_transactions import TransactionWriter
@@ -51,11 +52,14 @@ class Ingest:
         if not again:
             events.write_links(register.ids)
         superseding.clear_packages(register.ids)
+        repeats = Repeats(self.document, register, superseding)
+        repeats.settle()
         contents = KnownContents(self.env, register)
         transactions = list(map(contents.complete, records, transactions))
         self.env.invalidate_all()
         self.document.transaction_ids._match_orders()
-        self._finish(reader, digest, transactions, register, superseding)
+        told = [*superseding.findings(), *repeats.findings()]
+        self._finish(reader, digest, transactions, register, told)
         if register.existing or superseding.replaced:
             touched_by(self.document, register.ids)._ledger_touch()
 
@@ -123,15 +127,14 @@ class Ingest:
         unknown = gtins - known.keys()
         return known | table._propose(unknown, items, self.document, contents)
 
-    def _finish(self, reader, digest, transactions, register, superseding):
+    def _finish(self, reader, digest, transactions, register, told):
         """Findings, state and what follows from them."""
         today = fields.Date.context_today(self.document)
         now = fields.Datetime.now().replace(tzinfo=UTC)
         findings = [*reader.findings, *digest.findings]
         findings += check_document(reader.header, digest, transactions, today, now)
-        findings += superseding.findings()
-        own = Circumstances(self.document, reader.header, register, superseding)
-        findings += own.findings()
+        findings += told
+        findings += Circumstances(self.document, reader.header).findings()
         sellers = self.document.transaction_ids.seller_id
         partner = self.document.partner_id or sellers[:1]
         self.document.write(

@@ -61,7 +61,7 @@ _PARENTS_SQL = (
 )
 _BEFORE_SQL = """
     SELECT e.transaction_id, count(*), (array_agg(e.key))[1:4],
-        bool_or(e.status NOT IN ('announced', 'missing', 'returned'))
+        count(*) FILTER (WHERE e.status = 'returned')
     FROM dscsa_stage_same o JOIN dscsa_stage_epc s USING (number)
         JOIN dscsa_epc e ON e.id = o.id
     WHERE s.transaction_id IS NOT NULL AND e.kind = 'package'
@@ -158,7 +158,7 @@ class Register:
     ``gtins`` {gtin14: dscsa.gtin}; ``assigned`` says what the document ships. After
     ``save``: ``ids`` register ids by number (0 for identifiers that are no package,
     case or logistic unit), ``packages`` and ``existing`` rows counted, ``before``
-    [(earlier transaction id, packages, keys, whether some were seen here)].
+    [(earlier transaction id, packages, keys, how many went back since)].
     """
 
     def __init__(self, cr, document, digest, gtins, assigned):

@@ -1,17 +1,14 @@
-"""Rules that need to know the company: addressed to us, known seller, seen before."""
+"""Rules that need to know the company: addressed to us, known seller."""
 
 from ..core.catalogue import finding
-from ..core.tally import examples
 from .numbers import ndc_keys
 
 
 class Circumstances:
     """Findings of a document that depend on what the database knows."""
 
-    def __init__(self, document, header, register, superseding):
-        self.document, self.env = document, document.env
-        self._header, self._register = header, register
-        self._superseding = superseding
+    def __init__(self, document, header):
+        self.document, self.env, self._header = document, document.env, header
         self.company = document.company_id
 
     def findings(self):
@@ -19,7 +16,6 @@ class Circumstances:
         yield from self._receivers()
         yield from self._sellers()
         yield from self._products()
-        yield from self._announced_before()
 
     def _receivers(self):
         """One of buyer and place of delivery has to be ours.
@@ -72,28 +68,3 @@ class Circumstances:
             if found and right and not found & right:
                 facts = {"found": given, "expected": expected, "gtin": gtin.gtin}
                 yield finding("NDC_MISMATCH", gtin.gtin, **facts)
-
-    def _announced_before(self):
-        """Packages another TI/TS announced: an old file again, or another seller."""
-        table = self.env["dscsa.transaction"]
-        mine = self.document.transaction_ids
-        glns = set(mine.mapped("seller_gln"))
-        for transaction_id, count, keys, _seen in self._register.before:
-            earlier = table.browse(transaction_id)
-            if earlier in self._superseding.replaced:
-                continue
-            came = earlier.create_date.date()
-            if earlier.seller_gln in glns and count == sum(
-                mine.mapped("package_count")
-            ):
-                yield finding("CONTENT_DUPLICATE", "file", date=came)
-            elif earlier.seller_gln not in glns:
-                yield finding(
-                    "SERIAL_ANNOUNCED_BEFORE",
-                    "file",
-                    count=count,
-                    seller=earlier.seller_name or earlier.name,
-                    date=came,
-                    examples=examples(keys, count),
-                    keys=tuple(keys),
-                )

@@ -37,7 +37,9 @@ def item_of(product_id, gtin):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One TI line; ``expected`` leaves out what other receipts took already."""
+    """One TI line; ``expected`` leaves out what other receipts took already, and
+    packages that the seller took back or told anew in other TI/TS.
+    """
 
     id: int
     transaction_id: int
@@ -94,7 +96,13 @@ class ReceiptFacts:
                            SELECT count(*) FROM dscsa_epc e
                             WHERE e.line_id = l.id AND e.kind = 'package'
                               AND e.status NOT IN ('announced', 'missing')
-                              AND e.picking_id IS DISTINCT FROM %(picking)s)),
+                              AND e.picking_id IS DISTINCT FROM %(picking)s) - (
+                           SELECT count(*) FROM dscsa_epc_transaction h
+                             JOIN dscsa_epc e ON e.id = h.epc_id
+                            WHERE h.line_id = l.id AND e.kind = 'package'
+                              AND e.line_id IS DISTINCT FROM l.id
+                              AND (e.picking_id IS DISTINCT FROM %(picking)s
+                                OR e.status IN ('announced', 'missing')))),
                        l.id IN (SELECT line_id FROM told)
                   FROM dscsa_transaction_line l
                   LEFT JOIN dscsa_gtin g

@@ -1,8 +1,11 @@
 from dataclasses import replace
+from datetime import timedelta
 
 from odoo.tests import tagged
 
-from ..core.epcis.model import ErrorDeclaration
+from ..core.epcis.model import ErrorDeclaration, QuantityElement
+from ..core.gs1.epc_encode import lgtin_uri
+from ..services.receipt_facts import ReceiptFacts
 from .common import STRANGER_GLN, DscsaCommon, gtin_of
 
 
@@ -132,9 +135,80 @@ class TestIngestAgain(DscsaCommon):
         self.assertEqual(found[0]["facts"]["seller"], "Brook Drug Company")
 
     def test_same_shipment_in_another_file(self):
-        self.deliver(self.packages(2), po="P1", instance="A")
-        document = self.deliver(self.packages(2), po="P1", instance="B")
-        self.assertIn("CONTENT_DUPLICATE", self.codes(document))
+        """One TI/TS is left, of the later file, with the receipt of the first."""
+        for instance, changes in (("B", []), ("C", [self._other_event])):
+            with self.subTest(instance):
+                prefix = f"{instance}-"
+                goods = self.packages(2, prefix=prefix)
+                order = self.order({self.product: 2})
+                old = self.deliver(goods, po=order.name, instance=f"{instance}1")
+                new = self.deliver(
+                    goods, po=order.name, instance=f"{instance}2", changes=changes
+                )
+                for _reading in range(2):
+                    self.assertIn("CONTENT_DUPLICATE", self.codes(new))
+                    self.assertEqual(
+                        old.transaction_ids.superseded_by_id, new.transaction_ids
+                    )
+                    facts = ReceiptFacts(order.picking_ids)
+                    self.assertEqual(sum(facts.expected.values()), 2)
+                    new.action_reprocess()
+
+    def _other_event(self, events):
+        """The same goods under a new event id, an hour later."""
+        last = events[-1]
+        later = last.time + timedelta(hours=1)
+        return [*events[:-1], replace(last, event_id="urn:uuid:e9", time=later)]
+
+    def test_same_serial_under_two_orders(self):
+        """Each package is expected once, on the order told last."""
+        first = self.order({self.product: 2})
+        second = self.order({self.product: 2})
+        self.deliver(self.packages(2), po=first.name)
+        document = self.deliver(self.packages(2, first=2), po=second.name)
+        found = [f for f in document.findings if f["code"] == "SHIPPED_TWICE"]
+        self.assertEqual(found[0]["facts"]["count"], 1)
+        expected = [
+            sum(ReceiptFacts(order.picking_ids).expected.values())
+            for order in (first, second)
+        ]
+        self.assertEqual(expected, [1, 2])
+
+    def test_sold_again_after_return(self):
+        """What went back may leave the seller once more: two TI/TS, no finding."""
+        old = self.deliver(self.packages(2), po="P1")
+        for serial in ("S0001", "S0002"):
+            self.package(serial).status = "returned"
+        new = self.deliver(self.packages(2), po="P2")
+        self.assertFalse(old.transaction_ids.superseded_by_id)
+        self.assertFalse({"CONTENT_DUPLICATE", "SHIPPED_TWICE"} & self.codes(new))
+
+    def test_used_already_and_told_again(self):
+        """Data for what was dispensed here are no resend."""
+        old = self.deliver(self.packages(2), po="P1")
+        self.package("S0001").status = "dispensed"
+        new = self.deliver(self.packages(2), po="P1", instance="again")
+        self.assertFalse(old.transaction_ids.superseded_by_id)
+        self.assertIn("SHIPPED_TWICE", self.codes(new))
+
+    def test_lots_without_serials_known_by_their_event(self):
+        def loose(events):
+            last = replace(
+                events[-1],
+                position=1,
+                event_id="urn:uuid:loose",
+                epcs=(),
+                quantities=(QuantityElement(lgtin_uri(gtin_of(1), "L1", 7), 12),),
+            )
+            return [last]
+
+        files = [
+            self.deliver(self.packages(1), po="P1", instance=name, changes=[loose])
+            for name in "AB"
+        ]
+        old, new = (document.transaction_ids for document in files)
+        self.assertEqual(old.line_ids.quantity, 12)
+        self.assertEqual(old.superseded_by_id, new)
 
     def test_pallet_shipped_in_a_later_file(self):
         """Packing in one file, shipping of the pallet alone in the next."""

@@ -1,0 +1,142 @@
+"""What an earlier file told already: the same shipment again, or another seller's.
+
+A package leaves one seller once. What was here and went back may be sold again; what
+another seller announced as well is a matter for people.
+"""
+
+from odoo.tools import SQL
+
+from ..core.catalogue import finding
+from ..core.tally import examples
+
+# the TI/TS that took most of the packages an earlier one had; nothing while some of
+# them went back, were used, or are not told anew
+_TAKEN = """
+    SELECT h.transaction_id, (array_agg(e.transaction_id ORDER BY e.transaction_id))[1]
+    FROM dscsa_epc_transaction h JOIN dscsa_epc e ON e.id = h.epc_id
+    WHERE h.transaction_id IN %(earlier)s AND NOT EXISTS (
+        SELECT FROM dscsa_epc o WHERE o.transaction_id = h.transaction_id)
+    GROUP BY h.transaction_id
+    HAVING bool_and(e.transaction_id IN %(mine)s
+        AND e.status IN ('announced', 'missing', 'in_stock'))
+"""
+_SAME_EVENT = """
+    SELECT t.id, n.id FROM dscsa_transaction t
+    JOIN dscsa_event e ON e.id = t.event_id
+    JOIN dscsa_event m ON m.event_ref = e.event_ref AND m.id <> e.id
+    JOIN dscsa_transaction n ON n.event_id = m.id
+    WHERE n.id IN %(mine)s AND t.company_id = n.company_id AND t.id < n.id
+        AND t.direction = n.direction AND t.document_id <> n.document_id
+        AND t.seller_gln = n.seller_gln AND t.superseded_by_id IS NULL
+        AND t.withdrawn_by_id IS NULL
+"""
+_CODES = {"CONTENT_DUPLICATE", "SHIPPED_TWICE", "SERIAL_ANNOUNCED_BEFORE"}
+
+
+class Repeats:
+    """Compares a document with the TI/TS its packages had before.
+
+    ``register`` and ``superseding`` are those of the ingest, after both did their work.
+    """
+
+    def __init__(self, document, register, superseding):
+        self.document, self.env = document, document.env
+        self._register, self._superseding = register, superseding
+        self._mine = document.transaction_ids
+        self._findings = []
+
+    def settle(self):
+        """Let new TI/TS take the place of those that say the same."""
+        if not self._mine:
+            return
+        self.env.flush_all()
+        told = list(self._before())
+        whole = self._taken([earlier for earlier, *_rest in told])
+        for earlier, count, keys, back in told:
+            if not self._is_same_sale(earlier):
+                self._another_seller(earlier, count, keys)
+            elif earlier.id in whole:
+                self._replace(earlier, whole[earlier.id])
+            elif count > back:
+                count -= back
+                self._add("SHIPPED_TWICE", count=count, examples=examples(keys, count))
+        for old_id, new_id in self._same_events():
+            self._replace(self.env["dscsa.transaction"].browse(old_id), new_id)
+
+    def findings(self):
+        """What ``settle`` found, now or when the file was read first."""
+        found = {each.code for each in self._findings}
+        kept = [
+            finding(row["code"], "file", **row["facts"])
+            for row in self.document.findings or ()
+            if row["code"] in _CODES - found and row["place"] == "file"
+        ]
+        return self._findings + kept
+
+    def _before(self):
+        """[(earlier TI/TS, packages, keys, how many went back since)]"""
+        table = self.env["dscsa.transaction"]
+        for transaction_id, count, keys, back in self._register.before:
+            earlier = table.browse(transaction_id)
+            if earlier not in self._superseding.replaced:
+                yield earlier, count, keys, back
+
+    def _taken(self, earlier):
+        if not earlier:
+            return {}
+        query = SQL(
+            _TAKEN,
+            earlier=tuple(each.id for each in earlier),
+            mine=tuple(self._mine.ids),
+        )
+        return dict(self.env.execute_query(query))
+
+    def _same_events(self):
+        """Shipments without serials, known again by the number of their event."""
+        rows = self.env.execute_query(SQL(_SAME_EVENT, mine=tuple(self._mine.ids)))
+        table = self.env["dscsa.transaction"]
+        for old_id, new_id in rows:
+            old, new = table.browse(old_id), table.browse(new_id)
+            if old.superseded_by_id or _goods(old) != _goods(new):
+                continue
+            yield old_id, new_id
+
+    def _is_same_sale(self, earlier):
+        """Whether one of these TI/TS is of the same seller and the same direction."""
+        return any(
+            each.direction == earlier.direction and _same_seller(each, earlier)
+            for each in self._mine
+        )
+
+    def _replace(self, old, new_id):
+        self._superseding._replace(old, self.env["dscsa.transaction"].browse(new_id))
+        self._add("CONTENT_DUPLICATE", date=old.create_date.date())
+
+    def _another_seller(self, earlier, count, keys):
+        self._add(
+            "SERIAL_ANNOUNCED_BEFORE",
+            count=count,
+            seller=earlier.seller_name or earlier.name,
+            date=earlier.create_date.date(),
+            examples=examples(keys, count),
+            keys=tuple(keys),
+        )
+
+    def _add(self, code, **facts):
+        self._findings.append(finding(code, "file", **facts))
+
+
+def _same_seller(one, other):
+    mine, theirs = (each.seller_id.commercial_partner_id for each in (one, other))
+    if mine and theirs:
+        return mine == theirs
+    return (one.seller_gln or one.seller_name) == (
+        other.seller_gln or other.seller_name
+    )
+
+
+def _goods(transaction):
+    return sorted(
+        (line.gtin or "", line.lot or "", str(line.expiry), line.quantity)
+        for line in transaction.line_ids
+    )
