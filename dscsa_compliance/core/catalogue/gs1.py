@@ -264,4 +264,11 @@ RULES = (
         _lt("No product number can be made from the NDC %(value)s."),
         _lt("Scan the pack, or enter its product number (GTIN)."),
     ),
+    _rule(
+        60,
+        "gs1.date.ambiguous",
+        WARNING,
+        _lt("The date “%(value)s” may be %(first)s or %(second)s."),
+        _lt("It was not used. Read it on the pack; ask the seller for year-month-day."),
+    ),
 )

@@ -111,8 +111,8 @@ RULES = (
         READING,
         DATA_ISSUE,
         INFO,
-        _lt("A date is not written as the standard wants: %(value)s."),
-        _lt("It was read as %(date)s. Nothing to do."),
+        _lt("A date not in the form of the standard, %(value)s, is read as %(date)s."),
+        _lt("Nothing to do unless the pack says otherwise."),
     ),
     Rule(
         "RDG-30",

@@ -7,7 +7,14 @@ tuples; ``marks`` are the lots and expiry dates met, ILMD first.
 from datetime import date, datetime, timezone
 
 from ..errors import EpcisError, Gs1Error
-from ..gs1.dates import COMPACT, DAY_00, MONTH_ONLY, WITH_TIME, parse_date_text
+from ..gs1.dates import (
+    COMPACT,
+    DAY_00,
+    MONTH_ONLY,
+    OTHER_FORM,
+    WITH_TIME,
+    parse_date_text,
+)
 from . import model
 from .limits import Limits
 from .model import ErrorDeclaration, Event, QuantityElement, Typed
@@ -263,13 +270,16 @@ class Builder:
         text = self._texts.clean(text).translate(DASHES)
         try:
             read = parse_date_text(text)
-        except Gs1Error:
-            self._notes.add(code, value=text[:80])
+        except Gs1Error as error:
+            if error.code == "gs1.date.ambiguous":
+                code = error.code
+            self._notes.add(code, **{**error.facts, "value": text[:80]})
             return None
-        if DAY_00 in read.flags or MONTH_ONLY in read.flags:
-            self._notes.add("EXPIRY_DAY00", expiry=read.value.isoformat())
-        elif WITH_TIME in read.flags or COMPACT in read.flags:
-            self._notes.add("DATE_FORMAT", value=text[:80], date=read.value.isoformat())
+        flags, value = set(read.flags), read.value.isoformat()
+        if flags & {DAY_00, MONTH_ONLY}:
+            self._notes.add("EXPIRY_DAY00", expiry=value)
+        if flags & {WITH_TIME, COMPACT, OTHER_FORM}:
+            self._notes.add("DATE_FORMAT", value=text[:80], date=value)
         return read.value
 
 

@@ -15,6 +15,7 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # Keys and dates
         "gs1.digits": ("value",),
         "gs1.date": ("value",),
+        "gs1.date.ambiguous": ("value", "first", "second"),
         "gs1.key": ("value",),
         **{f"gs1.{key}.length": _WRONG_DIGIT for key in ("gtin", "gln", "sscc")},
         **{

@@ -219,9 +219,27 @@ class TestLotAndExpiry(unittest.TestCase):
         self.assertIn("EXPIRY_DAY00", found)
 
     def test_a_date_that_is_none_is_said_and_not_guessed(self):
-        _, expiry, found = self.lot(ILMD.replace("2028-05-31", "05/06/2028"))
-        self.assertIsNone(expiry)
-        self.assertIn("EXPIRY_INVALID", found)
+        for text, code in (
+            ("05/06/2028", "gs1.date.ambiguous"),
+            ("May or June", "EXPIRY_INVALID"),
+            ("2028-02-30", "EXPIRY_INVALID"),
+        ):
+            with self.subTest(text):
+                _, expiry, found = self.lot(ILMD.replace("2028-05-31", text))
+                self.assertIsNone(expiry)
+                self.assertIn(code, found)
+
+    def test_a_date_of_another_form_is_read_and_said(self):
+        for text in (
+            "05/31/2028",
+            "280531",
+            "31-MAY-2028",
+            "2028-05-31T23:00:00-05:00",
+        ):
+            with self.subTest(text):
+                _, expiry, found = self.lot(ILMD.replace("2028-05-31", text))
+                self.assertEqual(expiry, date(2028, 5, 31))
+                self.assertIn("DATE_FORMAT", found)
 
     def test_two_lots_on_one_event_are_said(self):
         more = "<gs1ushc:lotNumber>L8</gs1ushc:lotNumber>"

@@ -173,12 +173,55 @@ class TestDates(Refuses):
                 read = dates.parse_date_text(text)
                 self.assertEqual((read.value, read.flags), (date(2027, 3, 31), flags))
 
-    def test_six_digits_need_to_know_the_century(self):
-        self.refuse("gs1.date", dates.parse_date_text, "270331")
+    def test_any_usual_form(self):
+        """Forms of real files: each means one day and says that it is no standard."""
+        forms = """04/30/2028 30/04/2028 4/30/28 04-30-2028 30.04.2028 2028/04/30
+            2028.4.30 2028-4-30 30-APR-2028 30APR2028 30-Apr-28 APR/30/2028
+            2028-APR-30 2028APR30 280430 043028 04302028 30042028 04/30/2028T00:00:00Z
+            4/30/2028_12:00:00_AM 2028/04/30_00:00:00 20280430T000000
+            2028-4-30T23:59:59.000+05:00 April_30,_2028 Apr._30,_2028""".split()
+        for text in forms:
+            with self.subTest(text):
+                read = dates.parse_date_text(text.replace("_", " "))
+                self.assertEqual(read.value, date(2028, 4, 30))
+                self.assertEqual(read.flags, ("other_form",))
+
+    def test_the_last_day_of_a_month(self):
+        forms = """202804 04/2028 4/2028 2028/04 04-2028 2028.04 04/28 APR-2028
+            APR2028 Apr-28 2028-APR 280400 20280400 2028-04-00 04/00/2028 00-APR-2028
+            April_2028""".split()
+        for text in forms:
+            with self.subTest(text):
+                read = dates.parse_date_text(text.replace("_", " "))
+                self.assertEqual(read.value, date(2028, 4, 30))
+                self.assertTrue({"day_00", "month_only"} & set(read.flags))
+
+    def test_what_may_be_two_days_is_never_guessed(self):
+        for text, first, second in (
+            ("04/05/2028", "2028-04-05", "2028-05-04"),
+            ("04-05-28", "2028-04-05", "2028-05-04"),
+            ("28-04-30", "2028-04-30", "2030-04-28"),
+            ("04052028", "2028-04-05", "2028-05-04"),
+            ("042028", "2028-04-20", "2028-04-30"),
+            ("030427", "2027-03-04", "2027-04-03"),
+        ):
+            with self.subTest(text):
+                self.refuse("gs1.date.ambiguous", dates.parse_date_text, text)
+                with self.assertRaises(Gs1Error) as caught:
+                    dates.parse_date_text(text)
+                facts = caught.exception.facts
+                self.assertEqual((facts["first"], facts["second"]), (first, second))
+        self.assertEqual(dates.parse_date_text("04/04/2028").value, date(2028, 4, 4))
+
+    def test_six_digits_of_gs1_with_the_century(self):
         read = dates.parse_date_text("270331", TODAY)
         self.assertEqual(read.value, date(2027, 3, 31))
 
     def test_other_texts_are_no_dates(self):
-        for text in ("", "tomorrow", "2027-02-30", "03/31/2027", "2027-3-1", "0000-01"):
+        for text in (
+            *("", "tomorrow", "2027-02-30", "02/30/2027", "0000-01", "2027", "46873"),
+            *("1/2", "31-XYZ-2027", "99999999", "2027-13", "13/2027", "N/A", "0", "//"),
+            *("9" * 50, "2027-03-31 or later", "Mar Apr 2027", "1-2-3-4", "00/00/0000"),
+        ):
             with self.subTest(text):
                 self.refuse("gs1.date", dates.parse_date_text, text)
