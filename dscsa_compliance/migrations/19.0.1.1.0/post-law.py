@@ -9,14 +9,11 @@ _LETTER = "FDA exemption letter of 9 October 2024"
 def migrate(env, version):
     """Head-count days of the two letters, a 3PL's source, what the exempt may know."""
     _correct_deadlines(env)
-    env.cr.execute(
-        """
-        UPDATE dscsa_severity SET severity = 'hold'
-         WHERE code = 'VRS_FAILED' AND company_id IS NULL
-           AND (profile, severity) IN (('pharmacy_small', 'amber'),
-                                       ('practitioner', 'note'))
-        """
+    rows = env["dscsa.severity"].search(
+        [("code", "=", "VRS_FAILED"), ("company_id", "=", False)]
     )
+    shipped = {("pharmacy_small", "amber"), ("practitioner", "note")}
+    rows.filtered(lambda row: (row.profile, row.severity) in shipped).severity = "hold"
 
 
 def _correct_deadlines(env):
