@@ -5,8 +5,9 @@ from odoo import http
 from odoo.exceptions import AccessError
 from odoo.http import request
 
+from ..core.unpack import ArchiveError
 from ..models.messages import message_of, next_step_of
-from ..services.spool import SpoolError, limit_of, unpacked
+from ..services.spool import limit_of, unpacked
 
 _logger = logging.getLogger(__name__)
 _FORM_OVERHEAD = 1 << 20
@@ -30,14 +31,12 @@ class DscsaUpload(http.Controller):
         """Take the files of a multipart form in; the jobs read them.
 
         Answers JSON, a list with one entry for each file, those inside an archive
-        too: ``{"name", "id", "is_new", "state"}`` or ``{"name", "error"}``.
+        too: ``{"name", "id", "is_new", "state"}`` or ``{"name", "error"}``; what an
+        archive holds and was left out is an error of its own.
         """
         documents = request.env["dscsa.document"]
-        company = next(
-            (c for c in request.env.user.company_ids if str(c.id) == company_id), None
-        )
-        if company:
-            documents = documents.with_company(company)
+        if company_id:
+            documents = documents.with_company(self._company(company_id))
         if not documents.has_access("create"):
             raise AccessError(
                 request.env._(
@@ -49,25 +48,41 @@ class DscsaUpload(http.Controller):
             answers += self._take_in(documents, file)
         return request.make_json_response({"files": answers})
 
+    def _company(self, company_id):
+        mine = request.env.user.company_ids
+        company = mine.filtered(lambda one: str(one.id) == company_id)
+        if not company:
+            raise AccessError(
+                request.env._(
+                    "That is not one of your companies: nothing was taken in. Choose "
+                    "the company and upload again."
+                )
+            )
+        return company
+
     def _take_in(self, documents, file):
         """Answers for one uploaded file."""
-        answers, env = [], documents.env
-        name = file.filename or env._("Unnamed file")
+        name = file.filename or documents.env._("Unnamed file")
+        limit = limit_of(documents.env)
         with tempfile.TemporaryDirectory(prefix="dscsa_") as folder:
-            files = unpacked(name, file.stream, folder, limit_of(env))
             try:
-                for inner, path in files:
-                    document, is_new = documents._take_in(inner, path)
-                    answers.append(
-                        {
-                            "name": inner,
-                            "id": document.id,
-                            "is_new": is_new,
-                            "state": document.state,
-                        }
-                    )
-            except SpoolError as error:
-                words = message_of(env, error.code, error.facts)
-                step = next_step_of(env, error.code, error.facts)
-                answers.append({"name": name, "error": f"{words} {step}"})
-        return answers
+                files = unpacked(name, file.stream, folder, limit)
+            except ArchiveError as error:
+                return [self._refused(documents.env, name, error)]
+            return [self._answer(documents, member, path) for member, path in files]
+
+    def _answer(self, documents, member, path):
+        if member.fault:
+            return self._refused(documents.env, member.path, member.fault)
+        document, is_new = documents._take_in(member.name, path)
+        return {
+            "name": member.name,
+            "id": document.id,
+            "is_new": is_new,
+            "state": document.state,
+        }
+
+    def _refused(self, env, name, error):
+        words = message_of(env, error.code, error.facts)
+        step = next_step_of(env, error.code, error.facts)
+        return {"name": name, "error": f"{words} {step}"}

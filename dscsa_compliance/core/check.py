@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import BinaryIO
 
-from .catalogue import sentence
+from .catalogue import finding, sentence
 from .epcis.digest import Digest
 from .epcis.parties import Party
 from .epcis.reader import Reader, open_document
 from .epcis.transactions import Transaction
 from .errors import CoreError
-from .finding import Finding
+from .finding import INFO, Finding
 from .rules.document import check_document
 
 
@@ -66,6 +66,19 @@ def empty_report(name: str) -> dict:
         "transactions": [],
         "findings": [],
     }
+
+
+def left_out(name: str, fault: CoreError) -> dict:
+    """The report on a member of an archive that was not read; a stray file is no fault.
+
+    A stray file's report is accepted and has one finding, which says what it is.
+    """
+    report = empty_report(name)
+    found = finding(fault.code, **fault.facts)
+    if found.level != INFO:
+        return refuse(report, fault)
+    report["findings"].append(_finding(found))
+    return report
 
 
 def refuse(report: dict, error: CoreError) -> dict:

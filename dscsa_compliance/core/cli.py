@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
-from .check import check_stream, empty_report, refuse
+from .check import check_stream, empty_report, left_out, refuse
 from .errors import CoreError
 from .unpack import members
 
@@ -64,10 +64,13 @@ def _reports(name: str, day: date | None) -> Iterator[dict]:
     today = day or now.astimezone().date()
     try:
         with open(name, "rb") as stream:
-            for inner, member in members(stream, _spool):
-                path = f"{name}/{inner}" if inner else name
-                with member:
-                    yield check_stream(member, path, today, now)
+            for member in members(stream, name, _spool):
+                path = f"{name}/{member.path}" if member.path else name
+                if member.fault:
+                    yield left_out(path, member.fault)
+                    continue
+                with member.file as file:
+                    yield check_stream(file, path, today, now)
     except CoreError as error:
         yield refuse(empty_report(name), error)
     except OSError as error:

@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
 from ..core.errors import CoreError
+from ..core.unpack import plain_path
 from ..services.ingest import Ingest
 from ..services.spool import prints_of, spooled
 from .messages import message_of, next_step_of, plain_facts
@@ -177,7 +178,7 @@ class DscsaDocument(models.Model):
                 ]
             )
             if same:
-                same._note_same_file(name)
+                same._note_same_file(plain_path(name))
                 return same.with_env(self.env), False
             document = self._take_in_new(name, path, prints, channel, partner)
         self._wake_jobs()
@@ -185,7 +186,7 @@ class DscsaDocument(models.Model):
 
     def _take_in_new(self, name, path, prints, channel, partner):
         values = {
-            "name": name or self.env._("Unnamed file"),
+            "name": plain_path(name) or self.env._("Unnamed file"),
             "company_id": self.env.company.id,
             "channel": channel,
             "partner_id": partner.id if partner else False,

@@ -5,11 +5,16 @@ import io
 import tempfile
 
 from ..core.epcis.looks import looks_like
-from .formats import CSV, EPCIS, HEAD, OTHER, kind_of
-from .spool import SpoolError, limit_of, unpacked
+from ..core.unpack import ArchiveError, plain_name
+from ..models.messages import message_of
+from .formats import CSV, EPCIS, HEAD, OTHER, X12, XLSX, kind_of
+from .spool import limit_of, unpacked
 
 MOST_ITEMS = 100
 _PAPERS = ("PDF", "PNG picture", "JPEG picture", "TIFF picture")
+_DATA = (EPCIS, X12, CSV, XLSX)
+# of the results of the files in an archive, the one that is the archive's
+_BEST = ("document", "known", "evidence")
 # of everybody: such a domain says nothing of who writes
 PUBLIC_DOMAINS = frozenset(
     "gmail.com googlemail.com yahoo.com outlook.com hotmail.com live.com msn.com "
@@ -28,7 +33,7 @@ class Intake:
         """Keep every attachment; take in what may be taken in."""
         partner, blocked = self._sender()
         self.mail.partner_id = partner
-        for each in attachments[:MOST_ITEMS]:
+        for each in attachments:
             self._keep(each)
         reason = self._reason(partner, blocked, attachments)
         if reason:
@@ -70,7 +75,7 @@ class Intake:
             .with_context(image_no_postprocess=True)
             .create(
                 {
-                    "name": name or "attachment",
+                    "name": plain_name(name or "") or "attachment",
                     "raw": data,
                     "mimetype": "application/octet-stream",
                     "res_model": self.mail._name,
@@ -78,17 +83,19 @@ class Intake:
                 }
             )
         )
-        values = {
-            "mail_id": self.mail.id,
-            "name": stored.name,
-            "kind": self._kind(data, stored.name),
-            "size": len(data),
-            "attachment_id": stored.id,
-        }
-        is_picture = values["kind"].endswith("picture")
-        if (info or {}).get("cid") and is_picture:
-            values["reason"] = "inline"
-        self.env["dscsa.inbox.item"].create(values)
+        kind = self._kind(data, stored.name)
+        inline = (info or {}).get("cid") and kind.endswith("picture")
+        return self._create_item(
+            stored.name,
+            kind=kind,
+            size=len(data),
+            attachment_id=stored.id,
+            reason=inline and "inline",
+        )
+
+    def _create_item(self, name, **values):
+        values |= {"mail_id": self.mail.id, "name": name or "attachment"}
+        return self.env["dscsa.inbox.item"].create(values)
 
     def _kind(self, data, name):
         """Format by the bytes; the sender's word on it counts for nothing."""
@@ -107,7 +114,7 @@ class Intake:
                 item._keep_as_evidence()
             elif item.kind in ("ZIP", "GZIP"):
                 self._unpack(item)
-            elif item.kind in ("epcis", "x12", "csv", "xlsx"):
+            elif item.kind in _DATA:
                 self._document(item, item.name, item.attachment_id.raw)
             else:
                 item.reason = "no_data"
@@ -130,32 +137,53 @@ class Intake:
         with tempfile.TemporaryDirectory(prefix="dscsa_") as folder:
             stream = io.BytesIO(item.attachment_id.raw)
             try:
-                limit = limit_of(self.env)
-                files = list(unpacked(item.name, stream, folder, limit))
-            except SpoolError as error:
-                item.write({"reason": "archive", "note": str(error)})
+                files = unpacked(item.name, stream, folder, limit_of(self.env))
+            except ArchiveError as error:
+                item.write({"reason": "archive", "note": self._words(error)})
                 return
-            for name, path in files[:MOST_ITEMS]:
-                self._inner(item, name, path)
-        item.write({"result": "document", "reason": False})
+            inner = [self._inner(item, *each) for each in files]
+        left = [member.path for member, path in files if not path]
+        results = {each.result for each in inner if each}
+        item.write(
+            {
+                "result": next((r for r in _BEST if r in results), "aside"),
+                "reason": False if results - {"aside"} else "no_data",
+                "note": self._left_out(left),
+            }
+        )
 
-    def _inner(self, item, name, path):
+    def _inner(self, item, member, path):
+        """The item of one file of an archive; None for what is no data by its name."""
+        if not path:
+            if member.fault.code == "file.member_stray":
+                return None
+            words = self._words(member.fault)
+            return self._create_item(member.name, reason="archive", note=words)
         with open(path, "rb") as file:
-            data = file.read()
-        self._keep((name, data, {}))
-        inner = self.mail.item_ids.sorted("id")[-1:]
+            inner = self._keep((member.name, file.read(), {}))
         if inner.kind in _PAPERS:
             inner._keep_as_evidence()
-        elif inner.kind in ("epcis", "x12", "csv", "xlsx"):
-            self._document(inner, f"{item.name}/{name}", path)
+        elif inner.kind in _DATA:
+            self._document(inner, f"{item.name}/{member.name}", path)
         else:
             inner.reason = "no_data"
+        return inner
+
+    def _words(self, error):
+        return message_of(self.env, error.code, error.facts)
+
+    def _left_out(self, names):
+        if not names:
+            return False
+        return self.env._("Left out: %(names)s", names=", ".join(names))
 
     def _settle(self):
         """What became of the mail as a whole."""
-        results = set(self.mail.item_ids.mapped("result"))
+        items = self.mail.item_ids.filtered(lambda i: i.reason != "inline")
+        results = set(items.mapped("result"))
         if results & {"document", "known"}:
-            self.mail.write({"state": "done", "reason": False})
+            state = "partly" if "aside" in results else "done"
+            self.mail.write({"state": state, "reason": False})
         elif "evidence" in results:
             self.mail.write({"state": "evidence", "reason": False})
         else:

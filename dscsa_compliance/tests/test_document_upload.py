@@ -9,6 +9,7 @@ from odoo import http
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
+from ..core import unpack
 from ..services import spool
 from .common import DscsaCommon
 
@@ -21,6 +22,7 @@ class TestUpload(DscsaCommon, HttpCase):
             "/dscsa/upload",
             data={"csrf_token": http.Request.csrf_token(self)},
             files=[("files", (name, content)) for name, content in files],
+            timeout=60,
         )
 
     def _zip(self, members):
@@ -44,6 +46,7 @@ class TestUpload(DscsaCommon, HttpCase):
                 ("three.xml.gz", gzip.compress(three)),
             ]
         ).json()["files"]
+        stray = answer.pop(2)
         self.assertEqual(
             [(row["name"], row["is_new"]) for row in answer],
             [
@@ -53,6 +56,8 @@ class TestUpload(DscsaCommon, HttpCase):
                 ("three.xml", True),
             ],
         )
+        self.assertEqual(stray["name"], "__MACOSX/._two.xml")
+        self.assertIn("desktop system", stray["error"])
         document = self.env["dscsa.document"].browse(answer[1]["id"])
         self.assertEqual(document.company_id, self.company)
         self.assertEqual(document.attachment_id.raw, two)
@@ -60,8 +65,8 @@ class TestUpload(DscsaCommon, HttpCase):
         self.assertEqual(content.content, two)
 
     def test_archives_that_are_refused(self):
-        bomb = self._zip({"bomb.xml": b"\0" * (spool.RATIO_FREE + 1)})
-        many = self._zip({f"{n}.xml": b"" for n in range(spool.MAX_FILES + 1)})
+        bomb = self._zip({"bomb.xml": b"\0" * (unpack.FREE_BYTES + 1)})
+        many = self._zip({f"{n}.xml": b"" for n in range(unpack.MAX_FILES + 1)})
         torn = self._zip({"a.xml": os.urandom(5000)})[:-40]
         answer = self.upload(
             [("bomb.zip", bomb), ("many.zip", many), ("torn.zip", torn)]
@@ -70,12 +75,44 @@ class TestUpload(DscsaCommon, HttpCase):
             [row["name"] for row in answer], ["bomb.zip", "many.zip", "torn.zip"]
         )
         for row, words in zip(
-            answer, ("far more", "500 files", "damaged"), strict=True
+            answer,
+            ("far more", "2001 files, more than the 2000.*None of them", "damaged"),
+            strict=True,
         ):
             self.assertRegex(row["error"], words)
         self.assertFalse(
             self.env["dscsa.document"].search([("company_id", "=", self.company.id)])
         )
+
+    def test_odd_names_and_many_files(self):
+        """Nothing is dropped: 510 files, hidden names, other systems' paths, a NUL."""
+        files = {f"{n}.xml": b"<a>%d</a>" % n for n in range(510)}
+        odd = {".x.xml": b"<a/>", "..\\..\\y.xml": b"<b/>"}
+        answer = self.upload(
+            [
+                ("many.zip", self._zip(files)),
+                ("odd.zip", self._zip(odd)),
+                ("nul\0.xml", b"<c/>"),
+            ]
+        ).json()["files"]
+        self.assertTrue(all(row.get("is_new") for row in answer))
+        names = [row["name"] for row in answer]
+        self.assertEqual(names[-3:], [".x.xml", "y.xml", "nul.xml"])
+        self.assertEqual(len(names), 513)
+
+    def test_a_company_that_is_not_mine(self):
+        self.authenticate("dscsa_technician", "dscsa_technician")
+        with mute_logger("odoo.http"):
+            answer = self.url_open(
+                "/dscsa/upload",
+                data={
+                    "csrf_token": http.Request.csrf_token(self),
+                    "company_id": str(self.env.ref("base.main_company").id),
+                },
+                files=[("files", ("a.xml", b"<a/>"))],
+            )
+        self.assertEqual(answer.status_code, 403)
+        self.assertFalse(self.env["dscsa.document"].search([("name", "=", "a.xml")]))
 
     def test_too_large(self):
         self.env["ir.config_parameter"].set_param(spool.LIMIT_PARAMETER, "1")

@@ -195,11 +195,39 @@ class TestInbox(DscsaCommon):
             archive.writestr("note.pdf", PDF)
             archive.writestr("x.exe", b"MZ")
         mail = self.mail(("all.zip", out.getvalue(), "application/zip"))
-        self.assertEqual(mail.state, "done")
+        self.assertEqual(mail.state, "partly")
+        self.assertIn("x.exe: It is neither data nor a paper", mail.left_out)
         self.assertEqual(len(mail.item_ids.document_id), 3)
         self.assertEqual(len(mail.item_ids), 5)
         broken = self.mail(("b.zip", out.getvalue()[:60], "application/zip"))
         self.assertEqual((broken.state, broken.reason), ("aside", "archive"))
+
+    def test_every_file_of_a_mailed_archive(self):
+        """130 files: 130 documents; an archive of papers or junk is no data."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            for number in range(130):
+                archive.writestr(f"{number}.xml", b"<EPCISDocument>%d" % number)
+        mail = self.mail(("all.zip", out.getvalue(), "application/zip"))
+        self.assertEqual(mail.state, "done")
+        self.assertEqual(len(mail.item_ids.document_id), 130)
+        for name, content, state in (
+            ("x.exe", b"MZ", "aside"),
+            ("x.pdf", PDF, "evidence"),
+            ("._x.xml", b"x", "aside"),
+        ):
+            out = io.BytesIO()
+            with zipfile.ZipFile(out, "w") as archive:
+                archive.writestr(name, content)
+            mail = self.mail(("a.zip", out.getvalue(), "application/zip"))
+            self.assertEqual(mail.state, state, name)
+            self.assertEqual(mail.reason, "no_data" if state == "aside" else False)
+
+    def test_many_attachments_are_all_kept(self):
+        files = [(f"{n}.xml", b"<EPCIS%d" % n, "text/xml") for n in range(105)]
+        mail = self.mail(*files)
+        self.assertEqual((mail.state, mail.reason), ("aside", "too_large"))
+        self.assertEqual(len(mail.item_ids.attachment_id), 105)
 
     def test_too_large(self):
         self.inbox.max_mb = 1

@@ -55,8 +55,11 @@ RULES = (
         TRANSPORT,
         NOT_HDA,
         WARNING,
-        _lt("This archive holds more than %(limit)s files; the rest was left out."),
-        _lt("Upload the rest in a second archive."),
+        _lt(
+            "This archive holds %(count)s files, more than the %(limit)s that are "
+            "opened. None of them was taken in."
+        ),
+        _lt("Pack them into smaller archives, or upload the files themselves."),
     ),
     Rule(
         "TRN-07",
@@ -93,5 +96,23 @@ RULES = (
         BLOCK,
         _lt("The file cannot be opened: %(reason)s"),
         _lt("Check the name and the rights of the file."),
+    ),
+    Rule(
+        "TRN-11",
+        "file.member_broken",
+        TRANSPORT,
+        NOT_HDA,
+        WARNING,
+        _lt("The file %(name)s in the archive is damaged or protected by a password."),
+        _lt("It was left out. Ask for it again; the others were taken in."),
+    ),
+    Rule(
+        "TRN-12",
+        "file.member_stray",
+        TRANSPORT,
+        NOT_HDA,
+        INFO,
+        _lt("The file %(name)s in the archive was made by a desktop system."),
+        _lt("It was left out: it holds no data. Nothing to do."),
     ),
 )

@@ -166,7 +166,7 @@ class TestChecker(unittest.TestCase):
             (bomb[:500], "file.archive_broken"),
             (b"PK\x03\x04 and nothing else", "file.archive_broken"),
             (self.zip_of({"folder/": b""}), "file.archive_broken"),
-            (self.zip_of({f"{n}": b"" for n in range(1001)}), "file.archive_files"),
+            (self.zip_of({f"{n}": b"" for n in range(2001)}), "file.archive_files"),
             (
                 self.zip_of({"a": b"hello hello"}).replace(b"hello", b"jello"),
                 "file.archive_broken",
@@ -175,3 +175,40 @@ class TestChecker(unittest.TestCase):
             with self.subTest(wanted), self.assertRaises(ArchiveError) as caught:
                 list(members(io.BytesIO(data)))
             self.assertEqual(caught.exception.code, wanted)
+            code, (report,) = self.reports(self.file("x.zip", data))
+            self.assertEqual((code, report["error"]["code"]), (1, wanted))
+
+    def test_every_member_is_taken_or_named(self):
+        """Odd names, damaged and stray members: one report each, the rest is read."""
+        good = shipment_file()
+        packed = self.zip_of(
+            {
+                ".hidden.xml": good,
+                "..\\..\\x.xml": good,
+                "../../y.xml": good,
+                "a\tb\x7f.xml": good,
+                "__MACOSX/._y.xml": b"x",
+                "sub/.DS_Store": b"x",
+                "torn.xml": b"hello hello",
+                "Thumbs.db": b"x",
+            }
+        ).replace(b"hello hello", b"jello hello")
+        found = list(members(io.BytesIO(packed)))
+        self.assertEqual(
+            [each.name for each in found],
+            [".hidden.xml", "x.xml", "y.xml", "ab.xml", "._y.xml", ".DS_Store",
+             "torn.xml", "Thumbs.db"],
+        )  # fmt: skip
+        faults = [each.fault and each.fault.code for each in found]
+        stray, torn = "file.member_stray", "file.member_broken"
+        self.assertEqual(faults, [None] * 4 + [stray, stray, torn, stray])
+        code, reports = self.reports(self.file("odd.zip", packed))
+        self.assertEqual(code, 1)
+        refused = [each["file"] for each in reports if not each["accepted"]]
+        self.assertEqual([Path(name).name for name in refused], ["torn.xml"])
+        self.assertEqual(len(reports), 8)
+
+    def test_a_spreadsheet_is_one_file(self):
+        book = self.zip_of({"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b""})
+        (found,) = members(io.BytesIO(book), "list.xlsx")
+        self.assertEqual((found.name, found.file.read()), ("list.xlsx", book))

@@ -7,6 +7,7 @@ from .dscsa_inbox_item import REASONS
 
 STATES = [
     ("done", "Data taken in"),
+    ("partly", "Taken in, but not everything"),
     ("evidence", "Papers kept"),
     ("aside", "Set aside"),
 ]
@@ -47,11 +48,30 @@ class DscsaInboxMail(models.Model):
     reason = fields.Selection(REASONS, string="Why set aside", readonly=True)
     item_ids = fields.One2many("dscsa.inbox.item", "mail_id", readonly=True)
     document_count = fields.Integer(compute="_compute_document_count")
+    left_out = fields.Text(
+        compute="_compute_left_out",
+        help="Files of this mail that became no document, each with its reason.",
+    )
 
     @api.depends("item_ids.document_id")
     def _compute_document_count(self):
         for mail in self:
             mail.document_count = len(mail.item_ids.document_id)
+
+    @api.depends("item_ids.result", "item_ids.reason", "item_ids.note")
+    def _compute_left_out(self):
+        reasons = dict(
+            self.env["dscsa.inbox.item"]
+            ._fields["reason"]
+            ._description_selection(self.env)
+        )
+        for mail in self:
+            told = [
+                f"{item.name}: {item.note or reasons.get(item.reason, '')}"
+                for item in mail.item_ids
+                if item.note or item.result == "aside"
+            ]
+            mail.left_out = "\n".join(told) if mail.state != "aside" else False
 
     def write(self, vals):
         """A mail stays as it came; people say whose it is."""
