@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..core.catalogue import rule
+from ..core.rules.ending import LICENSE, ends_by
 from ..services.hold_codes import SUSPECT_CODES
+from ..services.seller_standing import SellerStanding
 from .messages import message_of, next_step_of
 from .selections import HDA_CATEGORIES, SEVERITIES
 
@@ -26,7 +28,14 @@ RESOLUTIONS = [
     ("suspect", "Became a suspect case"),
     ("seller_proof", "Proof that the seller may sell was added"),
     ("recall", "Recall settled"),
+    ("destroyed", "Goods were destroyed"),
 ]
+# said by the machine alone, of what it compared
+_NEVER_TYPED = frozenset({"data", "recall", "destroyed"})
+# what ends the want of a seller's proof: the proof, or that the goods are gone
+_LICENSE_ENDS = frozenset(
+    {"seller_proof", "returned", "destroyed", "not_received", "suspect"}
+)
 
 
 class DscsaDiscrepancy(models.Model):
@@ -79,6 +88,16 @@ class DscsaDiscrepancy(models.Model):
         "epc_id",
         string="Packages hit",
         copy=False,
+    )
+    ended_epc_ids = fields.Many2many(
+        "dscsa.epc",
+        "dscsa_discrepancy_ended_rel",
+        "discrepancy_id",
+        "epc_id",
+        string="Settled for",
+        readonly=True,
+        copy=False,
+        help="Packages for which it has ended while others are still hit.",
     )
     user_id = fields.Many2one("res.users", string="Owner", tracking=True, copy=False)
     state = fields.Selection(
@@ -135,11 +154,12 @@ class DscsaDiscrepancy(models.Model):
             self.env["dscsa.epc"]._read_group(
                 [("discrepancy_ids", "in", self.ids), ("hold", "!=", False)],
                 ["discrepancy_ids"],
-                ["__count"],
+                ["id:recordset"],
             )
         )
         for row in self:
-            row.held_count = held.get(row._origin, 0)
+            packages = held.get(row._origin, self.env["dscsa.epc"])
+            row.held_count = len(packages - row.ended_epc_ids)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -188,6 +208,26 @@ class DscsaDiscrepancy(models.Model):
             rows.activity_unlink(["mail.mail_activity_data_todo"])
         return rows
 
+    def _end_for(self, epcs, resolution, *, note=None, document=None, user=None):
+        """It has ended for these packages; a row that hits none any more is closed.
+
+        Another package's row, and the missing proof of a seller, stay open.
+        """
+        closed = self.browse()
+        for row in self.sudo().filtered(lambda each: each.state == "open"):
+            mine = (epcs.sudo() & row.epc_ids) - row.ended_epc_ids
+            if not mine:
+                continue
+            row.ended_epc_ids |= mine
+            proven = resolution in _LICENSE_ENDS or ends_by(row.code) != LICENSE
+            if proven and not row.epc_ids - row.ended_epc_ids:
+                closed |= row._resolve(
+                    resolution, note=note, document=document, user=user
+                )
+            elif note:
+                row.message_post(body=note)
+        return closed
+
     def action_resolve(self, resolution=None, note=None):
         """Close rows by hand; goods on hold are let go by a release, not by this."""
         if not self.env.user.has_group("dscsa_compliance.group_dscsa_technician"):
@@ -201,6 +241,7 @@ class DscsaDiscrepancy(models.Model):
                 raise UserError(
                     self.env._("%(name)s: choose how it ended first.", name=row.name)
                 )
+            row._check_end_by_hand(resolution or row.resolution)
             if row.held_count:
                 raise UserError(
                     self.env._(
@@ -213,6 +254,42 @@ class DscsaDiscrepancy(models.Model):
         for row in self:
             row._resolve(resolution or row.resolution, note=note or row.resolution_note)
         return True
+
+    def _check_end_by_hand(self, resolution):
+        """Refuse a statement that the machine has to prove, or another proof."""
+        self.ensure_one()
+        if resolution in _NEVER_TYPED and self.epc_ids:
+            raise UserError(
+                self.env._(
+                    "%(name)s: the program closes it in this way by itself, when it is "
+                    "so. Choose what you know.",
+                    name=self.name,
+                )
+            )
+        if ends_by(self.code) != LICENSE or not self.picking_id:
+            return
+        if resolution not in _LICENSE_ENDS:
+            raise UserError(
+                self.env._(
+                    "%(name)s ends with the proof that %(seller)s was allowed to sell, "
+                    "or when the goods are gone. Add the proof.",
+                    name=self.name,
+                    seller=self.partner_id.display_name or self.env._("the seller"),
+                )
+            )
+        if resolution == "seller_proof" and not self._is_proven():
+            raise UserError(
+                self.env._(
+                    "%(name)s: no proof on file covers the day of the receipt. Add it; "
+                    "the discrepancy then closes by itself.",
+                    name=self.name,
+                )
+            )
+
+    def _is_proven(self):
+        """Whether proof on file covers the sale by which these goods came."""
+        products = self.sudo().epc_ids.product_id or self.picking_id.move_ids.product_id
+        return not SellerStanding(self.picking_id).findings(products)
 
     def action_release(self):
         """Open the release form with the packages of these discrepancies."""

@@ -22,6 +22,7 @@ class DscsaDiscrepancy(models.Model):
         epcs_by_index=None,
         epcs=None,
         severities=None,
+        about=None,
     ):
         """Turn findings of one document or receipt into work-list rows.
 
@@ -29,7 +30,9 @@ class DscsaDiscrepancy(models.Model):
         is not among them any more resolves itself, one that is there is brought up to
         date, so reading twice changes nothing. ``epcs_by_index`` names the hit
         register rows per finding, ``epcs`` those of all; ``severities`` (by index)
-        what a caller that knows the goods made of a finding. Notes make no row.
+        what a caller that knows the goods made of a finding. ``about``: the codes this
+        check looked for; rows of others are neither closed nor lose a package (without
+        it, the check was about everything). Notes make no row.
         Returns the open rows of the target.
         """
         env = self.sudo().with_company(company)
@@ -51,17 +54,31 @@ class DscsaDiscrepancy(models.Model):
         for key, values in groups.items():
             values["partner_id"] = partner.id if partner else False
             if key in known:
-                known[key].write(values)
+                known[key]._bring_up_to_date(values, is_whole=about is None)
                 kept |= known[key]
             else:
                 owner = self._default_owner(picking)
                 kept |= env.create({**target, **values, "user_id": owner.id})
-        (open_rows - kept)._resolve(
+        gone = (open_rows - kept).filtered(
+            lambda row: (about is None or row.code in about) and not row.held_count
+        )
+        gone._resolve(
             "master_data",
             note=self.env._("Not found any more when everything was checked again."),
             document=document,
         )
         return kept.sudo(self.env.su)
+
+    def _bring_up_to_date(self, values, *, is_whole):
+        """A row that is known: as found now, or with the packages found besides."""
+        if not is_whole:
+            new = values["epc_ids"][0][2]
+            values["epc_ids"] = [Command.link(each) for each in new]
+            # what ended for a package has begun anew
+            values["ended_epc_ids"] = [Command.unlink(each) for each in new]
+            if new:
+                values["quantity"] = len({*self.epc_ids.ids, *new})
+        self.write(values)
 
     @api.model
     def _weights(self, findings, company, given):

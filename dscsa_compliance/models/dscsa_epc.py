@@ -27,8 +27,20 @@ class DscsaEpc(models.Model):
     kind = fields.Selection(EPC_KINDS, required=True)
     gtin = fields.Char(string="GTIN")
     serial = fields.Char(string="Serial Number")
-    lot = fields.Char(string="Manufacturer's Lot")
-    expiry = fields.Date(string="Expiration Date")
+    lot = fields.Char(
+        string="Manufacturer's Lot",
+        help="As announced; where nobody announced it, as printed.",
+    )
+    expiry = fields.Date(
+        string="Expiration Date",
+        help="As announced; where nobody announced it, as printed.",
+    )
+    seen_lot = fields.Char(
+        string="Lot on the Label", help="As scanned or typed; empty: not read."
+    )
+    seen_expiry = fields.Date(
+        string="Expiration on the Label", help="As scanned or typed; empty: not read."
+    )
     parent_id = Link("dscsa.epc", string="Announced in", index="btree_not_null")
     gtin_id = Link("dscsa.gtin")
     product_id = Link("product.product", index="btree_not_null")
@@ -41,6 +53,9 @@ class DscsaEpc(models.Model):
     )
     status = fields.Selection(EPC_STATUSES, required=True, default="announced")
     hold = fields.Selection(HOLDS)
+    judged_document_id = Link(
+        "dscsa.document", help="The file it was last compared with here."
+    )
 
     _key_unique = models.UniqueIndex("(company_id, key)")
     _serial_index = models.Index("(company_id, serial)")

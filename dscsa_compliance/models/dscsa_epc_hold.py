@@ -1,6 +1,8 @@
 from odoo import fields, models
 
+from ..services.hold_codes import HOLD_RANK, hold_kind
 from ..services.holds import Holder
+from ..services.severity import HELD
 
 
 class DscsaEpc(models.Model):
@@ -16,6 +18,15 @@ class DscsaEpc(models.Model):
         help="Where it stands while on hold, and until it is put back.",
     )
 
+    ended_discrepancy_ids = fields.Many2many(
+        "dscsa.discrepancy",
+        "dscsa_discrepancy_ended_rel",
+        "epc_id",
+        "discrepancy_id",
+        string="Settled for this package",
+        readonly=True,
+    )
+
     _gone_index = models.Index("(line_id) WHERE status NOT IN ('announced', 'missing')")
 
     def _hold(self, kind, discrepancy=None):
@@ -25,6 +36,58 @@ class DscsaEpc(models.Model):
         stay), the packages join ``discrepancy``. A stronger hold stays what it is.
         """
         return Holder(self).hold(kind, discrepancy)
+
+    def _dscsa_causes(self):
+        """Open discrepancies that have not ended for every one of these packages."""
+        found = self.env["dscsa.discrepancy"].sudo()
+        for epc in self.sudo():
+            found |= epc.discrepancy_ids - epc.ended_discrepancy_ids
+        return found.filtered(lambda row: row.state == "open")
+
+    def _dscsa_held_causes(self):
+        """Those of them that hold."""
+        return self._dscsa_causes().filtered(lambda row: row.severity in HELD)
+
+    def _dscsa_is_explained(self):
+        """Whether a discrepancy, open or settled, says why this package is held."""
+        self.ensure_one()
+        return any(
+            row.severity in HELD and hold_kind({row.code}) == self.hold
+            for row in self.sudo().discrepancy_ids
+        )
+
+    def _dscsa_left_holds(self, *, by_hand, recall_settled=False):
+        """``{package: kind of hold that its causes still ask for, or False}``.
+
+        A hold that no discrepancy explains ends by a person's word alone. What an open
+        recall names stays held, unless ``recall_settled``.
+        """
+        left = {}
+        recalled = {} if recall_settled else self._dscsa_recalled_by()
+        for epc in self.sudo():
+            kinds = {hold_kind({row.code}) for row in epc._dscsa_held_causes()}
+            if epc.id in recalled:
+                kinds.add("recall")
+            if epc.hold and not by_hand and not epc._dscsa_is_explained():
+                kinds.add(epc.hold)
+            left[epc] = max(kinds, key=HOLD_RANK.get, default=False)
+        return left
+
+    def _dscsa_lower_hold(self, **how):
+        """Hold for what is left of the causes; the packages that are free."""
+        free = self.browse()
+        for epc, kind in self._dscsa_left_holds(**how).items():
+            if kind != epc.hold:
+                epc.hold = kind
+            if not kind:
+                free |= epc
+        return free.sudo(self.env.su)
+
+    def _dscsa_end_holds(self, resolution, note=None):
+        """The packages left for good: whatever held them is behind them."""
+        for row in self._dscsa_causes():
+            row._end_for(self, resolution, note=note)
+        self.sudo().filtered("hold").write({"hold": False})
 
     def _dscsa_set_status(self, status, picking=None):
         """New whereabouts of packages that moved; a package that left is not held."""

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from ..core.rules.ending import FILE, LICENSE, RECALL, ends_by
 from ..services.holds import PutBack
 from ..services.receipt_facts import today_of
 
@@ -16,7 +17,11 @@ REASONS = [
     ("seller_proof", "Proof that the seller may sell was added"),
     ("recall_unaffected", "Recall: this package is not affected"),
     ("recall_ended", "Recall: ended or taken back by the firm"),
+    ("trial", "Received in the trial, before going live"),
 ]
+# said by the machine alone, of what it compared or did
+_NEVER_TYPED = frozenset({"data_arrived", "trial"})
+BY_HAND = [each for each in REASONS if each[0] not in _NEVER_TYPED]
 # what settles a recall and nothing else
 RECALL_REASONS = frozenset({"recall_unaffected", "recall_ended"})
 _RESOLUTION = {
@@ -25,12 +30,28 @@ _RESOLUTION = {
     "portal": "proof",
     "scan_mistake": "mistake",
     "seller_proof": "seller_proof",
+    "trial": "master_data",
     **dict.fromkeys(RECALL_REASONS, "recall"),
 }
 # data settle what waits for data; a suspect package needs somebody's word
 _DATA_REASONS = frozenset(
     {"data_arrived", "proof_elsewhere", "portal", "patient_need", "seller_proof"}
 )
+
+# the pharmacist's own judgement, without a paper
+_JUDGEMENT = frozenset({"seller_confirmed", "manufacturer_confirmed", "patient_need"})
+
+
+def _settles(reason, end, is_chosen):
+    """Whether a reason settles causes that end by ``end`` (core.rules.ending)."""
+    if reason == "trial":
+        return True
+    if end == RECALL or reason in RECALL_REASONS:
+        return end == RECALL and reason in RECALL_REASONS
+    if end == LICENSE or reason == "seller_proof":
+        judged = is_chosen and reason in _JUDGEMENT
+        return end == LICENSE and (reason == "seller_proof" or judged)
+    return end == FILE or reason not in _DATA_REASONS
 
 
 class DscsaRelease(models.Model):
@@ -115,10 +136,10 @@ class DscsaRelease(models.Model):
             )
         held = epcs.sudo().filtered("hold")
         self._check_releasable(held, reason)
+        causes = self._settled(held, reason, discrepancies)
+        self._check_settled(held, reason, causes)
         return self._let_go(
-            held,
-            {"reason": reason, "note": note, "call_note": call_note},
-            discrepancies,
+            held, {"reason": reason, "note": note, "call_note": call_note}, causes
         )
 
     @api.model
@@ -139,7 +160,9 @@ class DscsaRelease(models.Model):
             )
         self._check_recalled(held, reason)
         today = today_of(held.company_id)
-        expired = held.filtered(lambda epc: epc.expiry and epc.expiry < today)
+        expired = held.filtered(
+            lambda epc: epc.printed_expiry and epc.printed_expiry < today
+        )
         if expired:
             raise UserError(
                 self.env._(
@@ -148,6 +171,32 @@ class DscsaRelease(models.Model):
                     count=len(expired),
                 )
             )
+
+    @api.model
+    def _check_settled(self, held, reason, causes):
+        """Refuse a reason that settles nothing of what holds these packages."""
+        if reason in _NEVER_TYPED:
+            raise UserError(
+                self.env._(
+                    "Goods are released in this way by the program, when it is so. "
+                    "Choose what you have seen or decided yourself."
+                )
+            )
+        open_ones = held._dscsa_held_causes()
+        explained = all(epc._dscsa_is_explained() for epc in held)
+        if open_ones and explained and not causes:
+            raise UserError(
+                self.env._(
+                    "This reason does not settle why they are held: %(why)s",
+                    why=" ".join(
+                        f"{row.message or ''} {row.next_step or ''}"
+                        for row in open_ones[:3]
+                    ),
+                )
+            )
+        if reason == "seller_proof":
+            for row in causes.filtered(lambda each: not each._is_proven()):
+                row._check_end_by_hand(reason)
 
     @api.model
     def _check_recalled(self, held, reason):
@@ -172,55 +221,95 @@ class DscsaRelease(models.Model):
                 self.env._("A named pharmacist releases recalled goods. Sign in first.")
             )
 
+    def _settled(self, held, reason, chosen):
+        """The causes of these holds that a reason settles: of the chosen ones, if any.
+
+        A seller's missing proof is settled by the proof. Goods can be let go without
+        it, on a judgement about just that; the discrepancy then stays open.
+        """
+        causes = held._dscsa_held_causes()
+        if chosen:
+            causes = held._dscsa_causes() & chosen.sudo()
+        return causes.filtered(
+            lambda row: _settles(reason, ends_by(row.code), bool(chosen))
+        )
+
     @api.model
-    def _let_go(self, held, values, discrepancies=None):
-        """Write the release, lift the hold, close what has nothing held any more."""
+    def _let_go(self, held, values, causes):
+        """Write the release, end these causes; who has none left is not held."""
         company = held.company_id
-        in_place = not any(epc.hold_location_id.dscsa_role for epc in held)
-        rows = discrepancies or self._open_rows(held)
         release = self.sudo().create(
             {
                 **values,
                 "company_id": company.id,
                 "epc_ids": [Command.set(held.ids)],
-                "discrepancy_ids": [Command.set(rows.ids)],
+                "discrepancy_ids": [Command.set(causes.ids)],
                 "picking_id": held.picking_id.id
                 if len(held.picking_id) == 1
                 else False,
-                "put_back_state": "none" if in_place else "to_do",
+                "put_back_state": "none",
             }
         )
-        held.write({"hold": False})
-        if in_place:
-            held.write({"hold_location_id": False})
+        release._end_causes(causes)
+        free = held._dscsa_lower_hold(
+            by_hand=not release.is_automatic or release.reason == "trial",
+            recall_settled=release.reason in RECALL_REASONS,
+        )
         self.env["dscsa.event"]._record(
             "inspecting",
             held,
             company=company,
             picking=release.picking_id,
             note=release.name,
-            disposition="sellable_not_accessible",
+            disposition="sellable_not_accessible" if free else "non_sellable_other",
         )
-        release._close_discrepancies(rows | self._open_rows(held))
-        release._ask_put_back()
+        release._goods_are_free(free)
         return release.sudo(self.env.su)
 
-    @api.model
-    def _open_rows(self, epcs):
-        return (
-            self.env["dscsa.discrepancy"]
-            .sudo()
-            .search([("epc_ids", "in", epcs.ids), ("state", "=", "open")])
-        )
+    def _end_causes(self, causes):
+        """Each row ends for the packages of this release, and for no other."""
+        for row in causes:
+            row._end_for(
+                self.epc_ids,
+                _RESOLUTION.get(self.reason, "judgement"),
+                note=self.note or self.name,
+                document=self.document_id,
+                user=self.user_id,
+            )
 
-    def _close_discrepancies(self, rows):
-        done = rows.sudo().filtered(lambda row: not any(row.epc_ids.mapped("hold")))
-        done._resolve(
-            _RESOLUTION.get(self.reason, "judgement"),
-            note=self.note or self.name,
-            document=self.document_id,
-            user=self.user_id,
-        )
+    def _goods_are_free(self, free):
+        """What stands in a hold place is to be put back; the rest is where it was."""
+        apart = free.filtered(lambda epc: epc.hold_location_id.dscsa_role)
+        (free - apart).sudo().write({"hold_location_id": False})
+        if apart:
+            self.put_back_state = "to_do"
+            self._ask_put_back()
+
+    @api.model
+    def _end_by_file(self, document, ended):
+        """End causes by a later file: ``[(discrepancy, packages, sentence)]``.
+
+        Returns the packages that are free by it. Packages that are still held, or were
+        not, get no release: there is nothing to be let go.
+        """
+        packages = self.env["dscsa.epc"]
+        for row, epcs, words in ended:
+            row._end_for(epcs, "data", note=words, document=document)
+            packages |= epcs
+        waiting = packages.filtered("hold")
+        left = waiting._dscsa_left_holds(by_hand=False)
+        done = waiting.filtered(lambda epc: not left[epc.sudo()])
+        (waiting - done)._dscsa_lower_hold(by_hand=False)
+        if done:
+            values = {
+                "reason": "data_arrived",
+                "is_automatic": True,
+                "document_id": document.id,
+                "note": " ".join(dict.fromkeys(words for _r, _e, words in ended)),
+            }
+            rows = self.env["dscsa.discrepancy"].union(*(row for row, _e, _w in ended))
+            self._let_go(done, values, rows)
+        return done
 
     # put back -----------------------------------------------------------------------
     def _ask_put_back(self):

@@ -44,8 +44,8 @@ class ReportReturn(models.AbstractModel):
             {
                 "product": epc.product_id.display_name or epc.gtin or "",
                 "ndc": epc.product_id.dscsa_ndc or "",
-                "lot": epc.lot or "",
-                "expiry": epc.expiry,
+                "lot": epc.printed_lot or "",
+                "expiry": epc.printed_expiry,
                 "serial": epc.serial or "",
                 "count": 1,
                 "lot_id": epc.lot_id.id,

@@ -123,7 +123,9 @@ class CaseReport:
     def _misaligned(self, row, request):
         facts = row.facts or {}
         for epc in row.sudo().epc_ids.filtered("gtin"):
-            label = pdg.Label(epc.gtin, epc.lot or "", epc.expiry, epc.serial or "")
+            label = pdg.Label(
+                epc.gtin, epc.printed_lot or "", epc.printed_expiry, epc.serial or ""
+            )
             seen = _with(label, row.code, facts.get("found"))
             told = _with(label, row.code, facts.get("expected"))
             yield pdg.misalignment(self.case, received=seen, data=told, request=request)

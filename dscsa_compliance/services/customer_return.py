@@ -34,6 +34,7 @@ class CustomerReturn:
             picking=self.picking,
             partner=self.picking.partner_id,
             epcs_by_index=dict(enumerate(lost)),
+            about=frozenset({"RETURN_NOT_LINKED"}),
         )
         holding = rows.filtered(lambda row: row.severity in ("hold", "stop"))
         for row in holding:

@@ -163,6 +163,7 @@ class Delivery:
             transaction=transaction,
             picking=picking,
             partner=self.seller,
+            about=frozenset({"STATEMENT_MISSING"}),
         )
 
 

@@ -85,8 +85,8 @@ _HISTORY_SQL = """
         WHERE t.epc_id = h.epc_id AND t.transaction_id = h.transaction_id)
 """
 # a TI/TS in the history of a package is over: reading its file again does not revive
-# it. What was seen keeps what its label said; what was only announced follows the later
-# file; a scan's gaps are filled
+# it. Lot and date follow the announcement that counts; what a label said is kept beside
+# them (seen_lot, seen_expiry). Files that ship nothing fill the gaps of what came
 _UPDATE_SQL = """
     UPDATE dscsa_epc e SET (kind, lot, expiry, parent_id, gtin_id, product_id,
         document_id, transaction_id, line_id, status) = (n.kind, n.lot, n.expiry,
@@ -95,9 +95,9 @@ _UPDATE_SQL = """
     FROM (
         SELECT e.id,
             CASE WHEN s.kind = 'package' THEN e.kind ELSE s.kind END AS kind,
-            CASE WHEN fresh THEN coalesce(s.lot, e.lot)
+            CASE WHEN takes OR fresh THEN coalesce(s.lot, e.lot)
                 ELSE coalesce(e.lot, s.lot) END AS lot,
-            CASE WHEN fresh THEN coalesce(s.expiry, e.expiry)
+            CASE WHEN takes OR fresh THEN coalesce(s.expiry, e.expiry)
                 ELSE coalesce(e.expiry, s.expiry) END AS expiry,
             CASE WHEN takes THEN s.parent_id
                 WHEN later THEN coalesce(s.parent_id, e.parent_id)

@@ -17,10 +17,10 @@ class LateLots:
     def __init__(self, facts):
         self.facts, self.env = facts, facts.env
 
-    def link(self, still_held):
+    def link(self, fits):
         """Packages that fit by lot, linked to their TI line.
 
-        ``still_held(epc, known)`` judges one as if it stood on the bench today.
+        ``fits(epc)`` judges one as if it stood on the bench today.
         """
         fitting = self.env["dscsa.epc"]
         waiting = fitting.search(
@@ -38,13 +38,12 @@ class LateLots:
             if expected is None or here.get((item, lot), 0) > expected:
                 continue
             line = next(x for x in self.facts.lines if (x.item, x.lot) == (item, lot))
-            fits = group.filtered(
-                lambda epc, told=line.expiry: (
-                    (epc.expiry or told) == told and not still_held(epc, None)
-                )
-            )
-            fits.write({"transaction_id": line.transaction_id, "line_id": line.id})
-            fitting |= fits
+            same = [
+                epc for epc in group if (epc.seen_expiry or line.expiry) == line.expiry
+            ]
+            linked = fitting.union(*filter(fits, same))
+            linked.write({"transaction_id": line.transaction_id, "line_id": line.id})
+            fitting |= linked
         return fitting
 
     def _here(self):
@@ -62,4 +61,4 @@ class LateLots:
 
 
 def _lot_of(epc):
-    return item_of(epc.product_id.id, epc.gtin), epc.lot or ""
+    return item_of(epc.product_id.id, epc.gtin), epc.seen_lot or epc.lot or ""

@@ -100,4 +100,16 @@ class Matching:
         )
         self.env.flush_all()
         rows = self.env.execute_query(query)
-        return self.env["stock.picking"].browse([row[0] for row in rows])
+        receipts = self.env["stock.picking"].browse([row[0] for row in rows])
+        if transaction.drop_shipment:
+            return receipts
+        # a stranger's file about a package here is no proof of its purchase
+        seller = transaction.seller_id.commercial_partner_id
+        return receipts.filtered(
+            lambda each: (
+                not seller
+                or not each.partner_id
+                or each.dscsa_drop_shipment
+                or each.partner_id.commercial_partner_id == seller
+            )
+        )

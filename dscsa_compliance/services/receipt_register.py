@@ -8,6 +8,8 @@ _COLUMNS = (
     ("serial", "text"),
     ("lot", "text"),
     ("expiry", "date"),
+    ("seen_lot", "text"),
+    ("seen_expiry", "date"),
     ("product_id", "int"),
     ("lot_id", "int"),
     ("hold", "text"),
@@ -56,6 +58,8 @@ class ReceiptRegister:
             "serial": package.serial or None,
             "lot": package.real_lot or None,
             "expiry": package.real_expiry,
+            "seen_lot": package.seen_lot or None,
+            "seen_expiry": package.seen_expiry,
             "product_id": decision.product.id or None,
             "lot_id": decision.lot.id if decision.lot else None,
             "hold": decision.hold or None,
@@ -113,6 +117,8 @@ class ReceiptRegister:
                        picking_id = %(picking)s,
                        lot = COALESCE(e.lot, v.lot),
                        expiry = COALESCE(e.expiry, v.expiry),
+                       seen_lot = v.seen_lot, seen_expiry = v.seen_expiry,
+                       judged_document_id = %(judged)s,
                        product_id = COALESCE(e.product_id, v.product_id),
                        lot_id = v.lot_id, hold = v.hold, hold_location_id = v.place
                   FROM unnest(%(ids)s::int[], %(arrays)s) AS v(id, %(names)s)
@@ -120,9 +126,18 @@ class ReceiptRegister:
                 """,
                 picking=self.picking.id,
                 ids=ids,
+                judged=self._judged_document(),
                 arrays=self._arrays(rows),
                 names=self._names(),
             )
+        )
+
+    def _judged_document(self):
+        """The file the packages were compared with: that of the receipt's own TI/TS."""
+        return SQL(
+            """(SELECT t.document_id FROM dscsa_transaction t
+                 WHERE t.id = e.transaction_id AND t.id = ANY(%s))""",
+            list(self.facts.transactions.ids),
         )
 
     def _upsert(self, rows):
@@ -135,7 +150,8 @@ class ReceiptRegister:
                     """
                     INSERT INTO dscsa_epc AS e (
                         company_id, kind, status, picking_id, key, gtin, serial, lot,
-                        expiry, product_id, lot_id, hold, hold_location_id)
+                        expiry, seen_lot, seen_expiry, product_id, lot_id, hold,
+                        hold_location_id)
                     SELECT %(company)s, 'package',
                            CASE WHEN v.product_id IS NULL
                                 THEN 'announced' ELSE 'in_stock' END,
@@ -147,6 +163,8 @@ class ReceiptRegister:
                            picking_id = EXCLUDED.picking_id,
                            lot = COALESCE(e.lot, EXCLUDED.lot),
                            expiry = COALESCE(e.expiry, EXCLUDED.expiry),
+                           seen_lot = EXCLUDED.seen_lot,
+                           seen_expiry = EXCLUDED.seen_expiry,
                            product_id = COALESCE(e.product_id, EXCLUDED.product_id),
                            lot_id = EXCLUDED.lot_id,
                            hold = EXCLUDED.hold,

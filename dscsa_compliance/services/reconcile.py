@@ -119,6 +119,7 @@ class Reconciliation:
             company=self.transaction.company_id,
             transaction=self.transaction,
             picking=receipts[:1],
+            about=frozenset({"NOTED_COUNT_DIFFERS"}),
         )
 
 

@@ -30,6 +30,16 @@ class Package:
     is_inside: bool
     known: Known | None
     told_lot: str = ""
+    is_announced: bool = False
+
+    @property
+    def seen_lot(self):
+        """The lot of its label; what was taken as announced has none."""
+        return "" if self.is_announced else self.lot
+
+    @property
+    def seen_expiry(self):
+        return None if self.is_announced else self.expiry
 
     @property
     def real_lot(self):
@@ -164,13 +174,13 @@ _READINGS = """
         SELECT s.id AS scan_id, s.key, e.id AS epc_id, s.gtin, s.serial,
                s.lot, s.expiry, COALESCE(e.product_id, s.product_id)
                AS product_id, COALESCE(NULLIF(s.quantity, 0), 1) AS count,
-               FALSE AS is_inside
+               FALSE AS is_inside, COALESCE(s.is_announced, FALSE) AS is_announced
           FROM scan s LEFT JOIN dscsa_epc e
             ON e.company_id = s.company_id AND e.key = s.key
          WHERE s.kind = 'package'
         UNION ALL
         SELECT tree.scan_id, e.key, e.id, e.gtin, e.serial,
-               NULL, NULL, e.product_id, 1, TRUE
+               NULL, NULL, e.product_id, 1, TRUE, TRUE
           FROM tree JOIN dscsa_epc e ON e.id = tree.id
          WHERE tree.kind = 'package' AND tree.status IN ('announced', 'missing')
     ), once AS (
@@ -183,7 +193,7 @@ _READINGS = """
                SELECT g.product_id FROM dscsa_gtin g
                 WHERE g.company_id = %(company)s AND g.gtin = once.gtin)
            ) AS product_id,
-           once.count, once.scan_id,
+           once.count, once.scan_id, once.is_announced,
            COALESCE(once.epc_id IN (SELECT id FROM tree), FALSE) AS is_inside
       FROM once
      ORDER BY once.scan_id, once.epc_id
@@ -230,6 +240,7 @@ def _package(row, facts):
         is_inside=row["is_inside"],
         known=known_of(row, facts),
         told_lot=row["told_lot"] or "",
+        is_announced=row["is_announced"],
     )
 
 

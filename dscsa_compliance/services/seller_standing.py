@@ -1,5 +1,7 @@
 """The seller's standing at a receipt: asked once, whatever number of packages."""
 
+from odoo.fields import Command
+
 from ..core.rules.seller import SELLER_CODES, Purchase, hits, judge_seller
 from .gate import classes_of, ship_to_of
 from .partner_status import GRAVE, PartnerStatus, local_day
@@ -26,9 +28,11 @@ class SellerStanding:
         if not drugs or not seller or gate == "off" or not self._is_sale():
             return []
         files = PartnerStatus(self.env, self.company, seller)
+        day = self._day()
         answers = [
             files.answer(
                 seller,
+                day=day,
                 ship_to=ship_to_of(order) if order else self._ship_to(),
                 classes=classes_of(drugs),
                 order=order,
@@ -45,6 +49,11 @@ class SellerStanding:
                 reasons=answer.reasons,
             )
         )
+
+    def _day(self):
+        """The day of the receipt: proof of another day proves nothing about it."""
+        done = self.picking.date_done if self.picking.state == "done" else None
+        return local_day(done, zone_of(self.company)) if done else None
 
     def _is_sale(self):
         """From a seller, and not under a reason that makes it no sale."""
@@ -145,18 +154,14 @@ class LateProof:
 
     def _settle(self, rows):
         """Close the rows; let go the goods that nothing else keeps back."""
-        held = rows.epc_ids.filtered(lambda epc: epc.hold == "data")
-        other = self.env["dscsa.release"]._open_rows(held) - rows
-        other = other.filtered(lambda row: row.severity in HELD)
-        free = held - other.epc_ids
-        rows._resolve("seller_proof", note=self.license.display_name)
+        note = self.env._("Proof on file: %s.", self.license.display_name)
+        packages = rows.epc_ids
+        rows.write({"ended_epc_ids": [Command.link(each) for each in packages.ids]})
+        rows._resolve("seller_proof", note=note)
+        held = packages.filtered("hold")
+        left = held._dscsa_left_holds(by_hand=False)
+        free = held.filtered(lambda epc: not left[epc])
+        (held - free)._dscsa_lower_hold(by_hand=False)
         if free:
-            self.env["dscsa.release"]._let_go(
-                free,
-                {
-                    "reason": "seller_proof",
-                    "is_automatic": True,
-                    "note": self.license.display_name,
-                },
-                rows,
-            )
+            values = {"reason": "seller_proof", "is_automatic": True, "note": note}
+            self.env["dscsa.release"]._let_go(free, values, rows)

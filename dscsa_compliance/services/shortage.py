@@ -33,6 +33,7 @@ class Shortage:
             transaction=self.transaction,
             picking=first,
             partner=first.partner_id.commercial_partner_id,
+            about=frozenset({"SHORTAGE", "SHORTAGE_CONTROLLED"}),
         )
 
     def findings(self):

@@ -62,10 +62,11 @@ class Trial:
             releases._let_go(
                 here,
                 {
-                    "reason": "scan_mistake",
+                    "reason": "trial",
                     "is_automatic": True,
                     "note": self.env._("Received in the trial, before going live."),
                 },
+                here._dscsa_causes(),
             )
         waiting = self.env["dscsa.release"].search(
             [

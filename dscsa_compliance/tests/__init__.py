@@ -14,6 +14,7 @@ from . import (
     test_document_jobs,
     test_document_upload,
     test_doors,
+    test_ending,
     test_first_hour,
     test_guard,
     test_gate,

@@ -42,13 +42,14 @@ class TestIngestAgain(DscsaCommon):
                 "gtin": gtin_of(1),
                 "serial": "S0001",
                 "lot": "LABEL",
+                "seen_lot": "LABEL",
                 "status": "in_stock",
                 "hold": "data",
             }
         )
         document = self.deliver([self.case(self.packages(2))])
         row.invalidate_recordset()
-        self.assertEqual(row.lot, "LABEL")
+        self.assertEqual((row.seen_lot, row.lot), ("LABEL", "L1"))
         self.assertEqual(row.line_id.lot, "L1")
         self.assertTrue(row.expiry)
         self.assertEqual(row.transaction_id, document.transaction_ids)

@@ -180,7 +180,7 @@ class TestRecallHold(RecallCommon):
         epcs = self.held()
         with self.assertRaises(AccessError):
             self.release(epcs, "recall_unaffected", self.technician)
-        for reason in ("data_arrived", "patient_need", "scan_mistake"):
+        for reason in ("portal", "patient_need", "scan_mistake"):
             with self.assertRaisesRegex(UserError, "one of the two reasons"):
                 self.release(epcs, reason)
         with self.assertRaisesRegex(UserError, "named pharmacist"):

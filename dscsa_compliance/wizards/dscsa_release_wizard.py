@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from ..models.dscsa_release import REASONS
+from ..models.dscsa_release import BY_HAND
 
 
 class DscsaReleaseWizard(models.TransientModel):
@@ -20,7 +20,7 @@ class DscsaReleaseWizard(models.TransientModel):
         readonly=False,
         domain="[('hold', '!=', False)]",
     )
-    reason = fields.Selection(REASONS, required=True)
+    reason = fields.Selection(BY_HAND, required=True)
     call_note = fields.Char(string="Who was called")
     note = fields.Text()
 

@@ -7,6 +7,7 @@ _KINDS = {
     "proof_elsewhere": "proof",
     "portal": "proof",
     "scan_mistake": "mistake",
+    "trial": "mistake",
 }
 
 
@@ -59,8 +60,8 @@ class DscsaRelease(models.Model):
             release.package_count = len(release.epc_ids)
 
     @api.model
-    def _let_go(self, held, values, discrepancies=None):
-        release = super()._let_go(held, values, discrepancies)
+    def _let_go(self, held, values, causes):
+        release = super()._let_go(held, values, causes)
         ours = release.sudo()
         exempt = ours.company_id.dscsa_profile == "practitioner"
         if ours.kind == "judgement" and not exempt and OwedProof(ours).missing():

@@ -16,6 +16,14 @@ class DscsaEpc(models.Model):
         string="Discrepancies",
         readonly=True,
     )
+    printed_lot = fields.Char(
+        string="Lot as Printed",
+        compute="_compute_printed",
+        help="As read of the label; where nobody read it, as announced.",
+    )
+    printed_expiry = fields.Date(
+        string="Expiration as Printed", compute="_compute_printed"
+    )
     title = fields.Char(compute="_compute_title")
     history = fields.Json(compute="_compute_history")
     ndc = fields.Char(string="NDC", compute="_compute_ndc")
@@ -36,6 +44,12 @@ class DscsaEpc(models.Model):
     def _compute_ndc(self):
         for epc in self:
             epc.ndc = epc.line_id.ndc or epc.gtin_id.ndc or epc.product_id.dscsa_ndc
+
+    @api.depends("lot", "seen_lot", "expiry", "seen_expiry")
+    def _compute_printed(self):
+        for epc in self:
+            epc.printed_lot = epc.seen_lot or epc.lot
+            epc.printed_expiry = epc.seen_expiry or epc.expiry
 
     def _compute_earlier_count(self):
         counts = dict(

@@ -8,7 +8,6 @@ from . import (
     dscsa_recall_letter,
     dscsa_discrepancy,
     dscsa_epc,
-    dscsa_release,
     dscsa_today,
     stock_move_line,
     stock_picking,

@@ -1,5 +1,7 @@
 from odoo import models
 
+from ...services.hold_codes import RECALL_CODES
+
 
 class DscsaEpc(models.Model):
     """Recalled packages that were destroyed, and those released by name."""
@@ -10,14 +12,13 @@ class DscsaEpc(models.Model):
         """Scrapped for the recall: destroyed, held no more, nothing left open."""
         if not self:
             return
-        rows = self.env["dscsa.release"]._open_rows(self)
         self._dscsa_set_status("destroyed")
-        self.sudo().write({"hold": False})
+        recalled = self._dscsa_causes().filtered(lambda row: row.code in RECALL_CODES)
+        for row in recalled:
+            row._end_for(self, "recall")
+        self._dscsa_end_holds("destroyed")
         self.env["dscsa.event"]._record(
             "destroying", self, company=self.company_id[:1], disposition="destroyed"
-        )
-        rows.filtered(lambda row: not any(row.epc_ids.mapped("hold")))._resolve(
-            "recall"
         )
 
     def _dscsa_is_unaffected(self):
@@ -41,9 +42,12 @@ class DscsaEpc(models.Model):
                 )
             }
             for epc in epcs if goods else ():
-                lot = (epc.lot or "").strip().upper()
+                # named by the print or by the data: either is enough to hold it
+                lots = {
+                    (each or "").strip().upper() for each in (epc.lot, epc.seen_lot)
+                }
                 names = [epc.product_id.id, epc.gtin]
-                keys = [(name, each) for name in names if name for each in (lot, "")]
+                keys = [(name, each) for name in names if name for each in {*lots, ""}]
                 why = next((goods[key] for key in keys if key in goods), "")
                 if why:
                     found[epc.id] = why

@@ -25,13 +25,8 @@ class DscsaEpc(models.Model):
             self._dscsa_let_go_returned()
 
     def _dscsa_let_go_returned(self):
-        """Holds for data or a recall end when the goods go back, and what was open."""
-        held = self.sudo().filtered(lambda epc: epc.hold in ("data", "recall"))
-        rows = self.env["dscsa.release"]._open_rows(held)
-        held.write({"hold": False})
-        rows.filtered(lambda row: not any(row.epc_ids.mapped("hold")))._resolve(
-            "returned"
-        )
+        """What held them ends when the goods go back; a suspicion stays one."""
+        self.filtered(lambda epc: epc.hold != "suspect")._dscsa_end_holds("returned")
 
     def action_return(self):
         """A return of these packages to their seller, ready to be validated."""

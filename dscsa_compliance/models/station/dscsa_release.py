@@ -28,7 +28,7 @@ class DscsaRelease(models.Model):
         )
 
     @api.model
-    def _let_go(self, held, values, discrepancies=None):
+    def _let_go(self, held, values, causes):
         if not values.get("is_automatic"):
             values = {**values, "signed_by_id": signer_id(self.env, held.company_id)}
-        return super()._let_go(held, values, discrepancies)
+        return super()._let_go(held, values, causes)

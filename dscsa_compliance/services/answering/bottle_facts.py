@@ -110,6 +110,11 @@ class PackageFacts:
             (self.env._("Lot"), epc.lot),
             (self.env._("Expires"), self.words.day(epc.expiry)),
         ]
+        if epc.seen_lot and epc.seen_lot != epc.lot:
+            rows.append((self.env._("Lot on the label"), epc.seen_lot))
+        if epc.seen_expiry and epc.seen_expiry != epc.expiry:
+            label = self.env._("Expires, on the label")
+            rows.append((label, self.words.day(epc.seen_expiry)))
         if epc.kind == "logistic":
             rows = [(self.env._("SSCC"), (epc.key or "")[2:])]
         return [(title, value) for title, value in rows if value]

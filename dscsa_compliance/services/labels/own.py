@@ -26,7 +26,8 @@ def own_reading(env, company, text):
         key=epc.key,
         gtin=epc.gtin or None,
         serial=epc.serial or None,
-        lot=epc.lot or None,
-        expiry=epc.expiry or None,
+        # our label is no print of the maker: it says what was read of his before
+        lot=epc.seen_lot or None,
+        expiry=epc.seen_expiry or None,
         source=OWN,
     )

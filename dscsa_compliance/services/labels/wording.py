@@ -56,8 +56,10 @@ class Wording:
             kind=kind,
             title=self.titles()[kind],
             product=facts.product_id.display_name or epc.title or "",
-            lot=epc.lot or "",
-            expiry=format_date(self.env, epc.expiry) if epc.expiry else "",
+            lot=epc.printed_lot or "",
+            expiry=format_date(self.env, epc.printed_expiry)
+            if epc.printed_expiry
+            else "",
             serial=epc.serial or "",
             code=own_code(epc.id),
             foot=self.titles()[INTERNAL],

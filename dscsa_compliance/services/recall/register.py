@@ -85,8 +85,11 @@ class Register:
     def _query(self):
         of_lots = SQL("TRUE")
         if self.lots:
+            # as announced or as printed: either names a recalled package
             of_lots = SQL(
-                "upper(btrim(COALESCE(e.lot, t.lot))) = ANY(%s)", list(self.lots)
+                """(upper(btrim(COALESCE(e.lot, t.lot))) = ANY(%(lots)s)
+                    OR upper(btrim(e.seen_lot)) = ANY(%(lots)s))""",
+                lots=list(self.lots),
             )
         return SQL(
             """

@@ -40,7 +40,13 @@ class TakingDown:
         )
         lots = line._lots()
         return found.filtered(
-            lambda epc: not lots or (epc.lot or "").strip().upper() in lots
+            lambda epc: (
+                not lots
+                or any(
+                    (each or "").strip().upper() in lots
+                    for each in (epc.lot, epc.seen_lot)
+                )
+            )
         )
 
     def _row(self, product, lot, epcs):

@@ -78,7 +78,7 @@ class LookUp:
 
     def _verdict(self, epc, reading, labels, holds):
         """(level, sentence, next step) in one look."""
-        expiry = reading.expiry or epc.expiry
+        expiry = reading.expiry or epc.printed_expiry
         if epc.hold:
             return "red", holds[epc.hold] + ".", epc.hold_next_step or ""
         if expiry and expiry < today_of(self.company) and epc.status == "in_stock":
@@ -148,13 +148,13 @@ class LookUp:
         ]
 
     def _label(self, reading, product, epc):
-        expiry = reading.expiry or (epc and epc.expiry)
+        expiry = reading.expiry or (epc and epc.printed_expiry)
         name = product.display_name or (epc and epc.line_id.name) or ""
         return {
             "product": name,
             "gtin": reading.gtin or (epc and epc.gtin) or "",
             "serial": reading.serial or (epc and epc.serial) or "",
-            "lot": reading.lot or (epc and epc.lot) or "",
+            "lot": reading.lot or (epc and epc.printed_lot) or "",
             "expiry": fields.Date.to_string(expiry) if expiry else False,
             "storage": product.dscsa_storage or "ambient",
         }

@@ -1,0 +1,76 @@
+"""What proof ends each cause of a hold. One table: nothing else may end one.
+
+A hold has one or several causes, each a finding on the work list. A cause ends for a
+package only by its own proof; the package is free when none is left. Goods that go
+back to their seller or are destroyed leave all of their causes behind.
+
+* ``FILE``: a later file that names this very package and fits what was scanned, or a
+  pharmacist who has seen the data in another form or takes it on their judgement;
+* ``LICENSE``: proof that the seller was allowed to sell on the day of the receipt;
+* ``RECALL``: the recall spares the package, or is over;
+* ``PERSON``: a named pharmacist's word; no file, form or date ends it.
+"""
+
+from .seller import SELLER_CODES
+
+FILE = "file"
+LICENSE = "license"
+RECALL = "recall"
+PERSON = "person"
+
+ENDS = {
+    # nobody announced the package, or not this way
+    "NO_TI": FILE,
+    "TI_LOT_LEVEL": FILE,
+    "TI_INCOMPLETE": FILE,
+    "SERIAL_NOT_ANNOUNCED": FILE,
+    "LOT_NOT_ANNOUNCED": FILE,
+    "NDC_NOT_ANNOUNCED": FILE,
+    "OVERAGE": FILE,
+    "WRONG_RECEIPT": FILE,
+    "RETURN_NOT_LINKED": FILE,
+    # announced, but otherwise than it lies here
+    "LOT_MISMATCH": FILE,
+    "EXPIRY_MISMATCH": FILE,
+    "SERIAL_MISMATCH": FILE,
+    "NDC_MISMATCH": FILE,
+    "EXPIRY_UNKNOWN": FILE,
+    "LOT_UNKNOWN": FILE,
+    "STATEMENT_MISSING": FILE,
+    "STATEMENT_NEGATIVE": FILE,
+    # judged by the date in the data where no label was read: a corrected one counts
+    "EXPIRED": FILE,
+    **dict.fromkeys(SELLER_CODES, LICENSE),
+    "RECALLED": RECALL,
+    "VRS_RECALLED": RECALL,
+    "SERIAL_DISPENSED_BEFORE": PERSON,
+    "SERIAL_DESTROYED_BEFORE": PERSON,
+    "SERIAL_OTHER_SELLER": PERSON,
+    "SERIAL_DECOMMISSIONED": PERSON,
+    "EXPIRED_SHIPPED": PERSON,
+    "WATCHLIST_HIT": PERSON,
+    "VRS_SUSPECT": PERSON,
+    "VRS_FAILED": PERSON,
+    "SAMPLE": PERSON,
+}
+
+# the field of a file that ends a cause of the first kind
+FIELDS = {
+    "LOT_MISMATCH": "lot",
+    "LOT_UNKNOWN": "lot",
+    "EXPIRY_MISMATCH": "expiry",
+    "EXPIRY_UNKNOWN": "expiry",
+    "EXPIRED": "expiry",
+    "STATEMENT_MISSING": "statement",
+    "STATEMENT_NEGATIVE": "statement",
+}
+
+
+def ends_by(code: str) -> str:
+    """The proof that ends a cause; what no table knows is for a person."""
+    return ENDS.get(code, PERSON)
+
+
+def field_of(code: str) -> str:
+    """The field that ends a cause: lot, expiry, statement, else the package itself."""
+    return FIELDS.get(code, "package")

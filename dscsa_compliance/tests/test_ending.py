@@ -1,0 +1,300 @@
+"""A cause of a hold ends by its own proof, and by nothing else."""
+
+import csv
+import random
+from datetime import timedelta
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+from odoo.tools.misc import file_open
+
+from ..core.rules.ending import ENDS, FILE
+from ..core.rules.seller import SELLER_CODES
+from .common import SELLER_GLN, STRANGER_GLN, gtin_of, key_of
+from .licensing import LicenseCommon
+from .receiving import ReceivingCommon
+
+
+@tagged("post_install", "-at_install")
+class TestEnding(LicenseCommon, ReceivingCommon):
+    """What was scanned decides; files, licences and people end what is theirs."""
+
+    def received(self, nodes, labels, *, gate="off", **options):
+        """A validated receipt: announced ``nodes``, scanned ``labels``."""
+        self.company.dscsa_gate = "off"
+        picking = self.receipt({self.product: len(labels)}, nodes, **options)
+        self.company.dscsa_gate = gate
+        for label in labels:
+            self.scan(picking, label)
+        self.validate(picking)
+        return picking
+
+    def again(self, picking, nodes, **options):
+        """A later file for the same order, and the job."""
+        order = picking.sudo().purchase_id.name
+        document = self.deliver(nodes, po=order, **options)
+        self.run_release()
+        return document
+
+    def open_codes(self, epc):
+        self.env.invalidate_all()
+        return set(epc._dscsa_causes().mapped("code"))
+
+    # lot and expiry -----------------------------------------------------------------
+    def test_an_unrelated_file_ends_nothing(self):
+        for name, options in (
+            ("wrong lot", {"lot": "LABEL"}),
+            ("wrong date", {"expiry": self.expiry + timedelta(days=31)}),
+        ):
+            with self.subTest(name):
+                nodes = self.packages(1, prefix=name[-1:])
+                serial = f"{name[-1:]}0001"
+                picking = self.received(
+                    nodes, [self.label(serial, **options)], instance=name
+                )
+                epc = self.package(serial)
+                self.assertEqual(epc.hold, "data")
+                codes = self.open_codes(epc)
+                self.deliver(
+                    self.packages(2, prefix=f"U{name[-1:]}"), instance=f"other {name}"
+                )
+                for _run in range(2):
+                    self.env["dscsa.document"]._trigger_release()
+                    self.run_release()
+                self.assertEqual(epc.hold, "data")
+                self.assertEqual(self.open_codes(epc), codes)
+                self.assertFalse(
+                    self.env["dscsa.release"].search([("epc_ids", "in", epc.ids)])
+                )
+                self.assertEqual(len(self.discrepancies(picking)), 1)
+
+    def test_the_same_facts_in_another_file_end_nothing(self):
+        nodes = self.packages(1, lot="TOLD")
+        picking = self.received(nodes, [self.label("S0001", lot="LABEL")])
+        self.again(picking, nodes, instance="sent once more")
+        self.assertEqual(self.package("S0001").hold, "data")
+        self.assertEqual(self.open_codes(self.package("S0001")), {"LOT_MISMATCH"})
+
+    def test_the_corrected_lot_ends_it_and_is_named(self):
+        for instance in ("corrected", None):
+            with self.subTest(instance=instance):
+                prefix = "A" if instance else "B"
+                nodes = self.packages(1, lot="TOLD", prefix=prefix)
+                order_instance = f"first {prefix}"
+                picking = self.received(
+                    nodes,
+                    [self.label(f"{prefix}0001", lot="LABEL")],
+                    instance=order_instance,
+                )
+                row = self.discrepancies(picking)
+                document = self.again(
+                    picking,
+                    self.packages(1, lot="LABEL", prefix=prefix),
+                    instance=instance or order_instance,
+                )
+                epc = self.package(f"{prefix}0001")
+                self.assertFalse(epc.hold)
+                self.assertEqual((epc.lot, epc.seen_lot), ("LABEL", "LABEL"))
+                self.assertEqual((row.state, row.resolution), ("resolved", "data"))
+                self.assertEqual(row.resolved_document_id, document)
+                self.assertIn("lot LABEL, as scanned", row.resolution_note)
+                release = self.env["dscsa.release"].search([("epc_ids", "=", epc.id)])
+                self.assertIn(document.name, release.note)
+                self.assertIn("LABEL", release.note)
+
+    def test_the_corrected_date_ends_it(self):
+        nodes = self.packages(1, expiry=self.expiry + timedelta(days=31))
+        picking = self.received(nodes, [self.label("S0001")])
+        self.assertEqual(self.open_codes(self.package("S0001")), {"EXPIRY_MISMATCH"})
+        self.again(picking, self.packages(1), instance="corrected")
+        epc = self.package("S0001")
+        self.assertFalse(epc.hold)
+        self.assertEqual((epc.expiry, epc.seen_expiry), (self.expiry, self.expiry))
+        self.assertFalse(self.discrepancies(picking))
+
+    def test_a_corrected_serial_closes_what_was_only_marked(self):
+        """Amber or held: the package the file names by its right serial is linked."""
+        for profile in ("pharmacy_small", "pharmacy"):
+            with self.subTest(profile):
+                self.company.dscsa_profile = profile
+                prefix = profile[-1].upper()
+                nodes = self.packages(1, prefix=f"W{prefix}")
+                picking = self.received(
+                    nodes, [self.label(f"R{prefix}1")], instance=f"1 {profile}"
+                )
+                self.assertEqual(
+                    self.discrepancies(picking).mapped("code"), ["SERIAL_NOT_ANNOUNCED"]
+                )
+                right = self.packages(1, prefix=f"R{prefix}")
+                right = [
+                    type(right[0])(
+                        right[0].epc.replace(f"R{prefix}0001", f"R{prefix}1"),
+                        right[0].lot,
+                        right[0].expiry,
+                    )
+                ]
+                self.again(picking, right, instance=f"2 {profile}")
+                epc = self.epc(key_of(gtin_of(1), f"R{prefix}1"))
+                self.assertFalse(epc.hold)
+                self.assertTrue(epc.transaction_id)
+                self.assertFalse(self.discrepancies(picking))
+
+    def test_goods_that_fitted_are_held_when_the_file_is_corrected_away_from_them(self):
+        picking = self.received(self.packages(1), [self.label("S0001")])
+        epc = self.package("S0001")
+        self.assertFalse(epc.hold)
+        self.again(picking, self.packages(1, lot="OTHER"), instance="corrected")
+        self.assertEqual(epc.hold, "data")
+        self.assertEqual(self.open_codes(epc), {"LOT_MISMATCH"})
+        self.assertEqual(self.on_hand(self.product), 0)
+
+    def test_late_data_that_do_not_fit_give_the_hold_its_new_reason(self):
+        picking = self.received(None, [self.label("S0001", lot="LABEL")])
+        self.assertEqual(self.open_codes(self.package("S0001")), {"NO_TI"})
+        self.again(picking, self.packages(1, lot="TOLD"), instance="late")
+        epc = self.package("S0001")
+        self.assertEqual(epc.hold, "data")
+        self.assertEqual(self.open_codes(epc), {"LOT_MISMATCH"})
+
+    def test_another_sellers_file_proves_nothing(self):
+        picking = self.received(None, [self.label("S0001")])
+        self.deliver(self.packages(1), seller=STRANGER_GLN, instance="stranger")
+        self.run_release()
+        epc = self.package("S0001")
+        self.assertEqual(epc.hold, "suspect")
+        self.assertEqual(self.open_codes(epc), {"NO_TI", "SERIAL_OTHER_SELLER"})
+        self.assertNotIn(self.stranger, picking.dscsa_transaction_ids.seller_id)
+
+    # licences -----------------------------------------------------------------------
+    def test_no_release_and_no_file_ends_the_want_of_a_licence(self):
+        self.company.dscsa_profile = "wholesaler"
+        picking = self.received(
+            self.packages(1, lot="TOLD"),
+            [self.label("S0001", lot="LABEL")],
+            gate="stop",
+        )
+        epc = self.package("S0001")
+        both = {"LOT_MISMATCH", "PARTNER_NOT_AUTHORISED"}
+        self.assertEqual(self.open_codes(epc), both)
+        self.again(picking, self.packages(1, lot="LABEL"), instance="corrected")
+        self.assertEqual(epc.hold, "data")
+        self.assertEqual(self.open_codes(epc), {"PARTNER_NOT_AUTHORISED"})
+        releases = self.env["dscsa.release"].with_user(self.pharmacist)
+        for reason in ("portal", "proof_elsewhere", "scan_mistake", "seller_proof"):
+            with self.subTest(reason), self.assertRaises(UserError):
+                releases._release(epc, reason)
+        row = epc._dscsa_causes().with_user(self.pharmacist)
+        releases._release(epc, "patient_need", discrepancies=row)
+        self.assertFalse(epc.hold)
+        self.assertEqual(row.state, "open")
+        self.prove(user=self.pharmacist)
+        self.env.invalidate_all()
+        self.assertEqual((row.state, row.resolution), ("resolved", "seller_proof"))
+
+    def test_a_mark_about_the_licence_is_not_closed_by_a_word(self):
+        picking = self.received(self.packages(1), [self.label("S0001")], gate="stop")
+        row = self.discrepancies(picking).with_user(self.technician)
+        self.assertEqual(row.code, "PARTNER_NOT_AUTHORISED")
+        for resolution in ("proof", "judgement", "mistake", "data", "seller_proof"):
+            with self.subTest(resolution), self.assertRaises(UserError):
+                row.action_resolve(resolution)
+        self.assertEqual(row.state, "open")
+
+    def test_proof_of_another_day_proves_nothing(self):
+        picking = self.received(self.packages(1), [self.label("S0001")], gate="stop")
+        row = self.discrepancies(picking)
+        paper = self.paper()
+        self.check(paper, "confirmed", valid_from=self.day(2), valid_to=self.day(400))
+        self.assertEqual(row.state, "open")
+
+    # releases -----------------------------------------------------------------------
+    def test_a_release_ends_one_package_of_a_row_and_no_other(self):
+        picking = self.received(
+            self.packages(2, lot="TOLD"),
+            [self.label("S0001", lot="LABEL"), self.label("S0002", lot="LABEL")],
+        )
+        row = self.discrepancies(picking)
+        one, two = self.package("S0001"), self.package("S0002")
+        self.env["dscsa.release"].with_user(self.pharmacist)._release(
+            one, "seller_confirmed"
+        )
+        self.assertEqual((one.hold, two.hold), (False, "data"))
+        self.assertEqual((row.state, row.held_count), ("open", 1))
+        self.assertFalse(one._dscsa_causes())
+
+    def test_a_chosen_cause_leaves_the_others(self):
+        self.other_product.dscsa_storage = "fridge"
+        past = self.days_ago(-400)
+        picking = self.received(
+            self.packages(1, lot="TOLD", expiry=past), [self.label("S0001", lot="SEEN")]
+        )
+        epc = self.package("S0001")
+        self.assertEqual(self.open_codes(epc), {"LOT_MISMATCH", "EXPIRY_MISMATCH"})
+        row = self.discrepancies(picking).filtered(lambda r: r.code == "LOT_MISMATCH")
+        self.env["dscsa.release"].with_user(self.pharmacist)._release(
+            epc, "seller_confirmed", discrepancies=row
+        )
+        self.assertEqual(epc.hold, "data")
+        self.assertEqual(self.open_codes(epc), {"EXPIRY_MISMATCH"})
+        self.assertEqual(row.state, "resolved")
+
+    def test_arrived_data_are_not_ticked_by_hand(self):
+        picking = self.received(
+            self.packages(1, lot="TOLD"), [self.label("S0001", lot="LABEL")]
+        )
+        epc = self.package("S0001")
+        with self.assertRaisesRegex(UserError, "by the program"):
+            self.env["dscsa.release"].with_user(self.pharmacist)._release(
+                epc, "data_arrived"
+            )
+        wizard = self.env["dscsa.release.wizard"].with_user(self.pharmacist)
+        with self.assertRaises(ValueError):
+            wizard.create({"epc_ids": epc.ids, "reason": "data_arrived"})
+        self.assertEqual(self.discrepancies(picking).state, "open")
+
+    # the table ----------------------------------------------------------------------
+    def test_every_code_that_can_hold_has_its_end(self):
+        with file_open("dscsa_compliance/data/dscsa_severity.csv") as table:
+            for row in csv.DictReader(table):
+                weights = {row[name] for name in row if name not in ("code", "note")}
+                if weights & {"hold", "stop"}:
+                    self.assertIn(row["code"], ENDS)
+        self.assertFalse({ENDS[code] for code in SELLER_CODES} & {FILE})
+
+    def test_whatever_comes_only_what_fits_is_free(self):
+        """Random files, corrections, strangers' files and job runs."""
+        rng = random.Random(4711)
+        lots = ("L1", "L2")
+        dates = (self.expiry, self.expiry + timedelta(days=31))
+        for story in range(6):
+            prefix = f"P{story}"
+            announced = rng.choice([None, (rng.choice(lots), rng.choice(dates))])
+            seen = rng.choice(lots), rng.choice(dates)
+            picking = self.received(
+                announced
+                and self.packages(
+                    1, lot=announced[0], expiry=announced[1], prefix=prefix
+                ),
+                [self.label(f"{prefix}0001", lot=seen[0], expiry=seen[1])],
+                instance=f"start {story}",
+            )
+            told = [announced]
+            for step in range(4):
+                kind = rng.choice(("correct", "unrelated", "run", "again"))
+                name = f"{kind} {story} {step}"
+                if kind == "correct":
+                    told.append((rng.choice(lots), rng.choice(dates)))
+                if kind in ("correct", "again") and told[-1]:
+                    lot, day = told[-1]
+                    nodes = self.packages(1, lot=lot, expiry=day, prefix=prefix)
+                    self.again(picking, nodes, instance=name)
+                elif kind == "unrelated":
+                    nodes = self.packages(1, prefix=f"Z{story}{step}")
+                    self.deliver(nodes, instance=name, seller=SELLER_GLN)
+                self.run_release()
+                epc = self.package(f"{prefix}0001")
+                self.assertEqual(
+                    not epc.hold, told[-1] == seen, (story, step, told, seen)
+                )
+                if not epc.hold:
+                    self.assertFalse(self.open_codes(epc))
