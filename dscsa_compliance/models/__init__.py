@@ -9,6 +9,7 @@ from . import (
     dscsa_epc,
     dscsa_epc_hold,
     dscsa_epc_transaction,
+    dscsa_epc_withdrawn,
     dscsa_event,
     dscsa_event_epc,
     dscsa_gtin,

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class DscsaEpcTransaction(models.Model):
-    """An earlier TI/TS of a thing that was announced again (returned and resold)."""
+    """A TI/TS that names a thing no more: announced again since, or taken back."""
 
     _name = "dscsa.epc.transaction"
     _description = "Earlier TI/TS of a Package"
@@ -13,3 +13,8 @@ class DscsaEpcTransaction(models.Model):
     epc_id = fields.Many2one("dscsa.epc", required=True, index=True)
     transaction_id = fields.Many2one("dscsa.transaction", required=True, index=True)
     line_id = fields.Many2one("dscsa.transaction.line", index="btree_not_null")
+    withdrawn_by_id = fields.Many2one(
+        "dscsa.document",
+        string="Taken back by",
+        help="File in which the seller took this package back.",
+    )

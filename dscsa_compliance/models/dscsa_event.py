@@ -34,6 +34,12 @@ class DscsaEvent(models.Model):
     user_id = fields.Many2one("res.users")
     note = fields.Char()
 
+    # few rows: what senders take back, looked for by every later shipment of theirs
+    _taking_back_index = models.Index(
+        "(company_id) WHERE step = 'void_shipping' OR details ? 'error' "
+        "OR (step = 'shipping' AND action = 'DELETE')"
+    )
+
     @api.model
     def _record(self, step, epcs, *, company, picking=None, **values):
         """Write one event of our own about these things, now and by this user.

@@ -135,6 +135,19 @@ class DscsaTransaction(models.Model):
         return super().write(vals)
 
     @api.model
+    def _live_domain(self):
+        """TI/TS that count: neither corrected by another nor taken back."""
+        return Domain("superseded_by_id", "=", False) & Domain(
+            "withdrawn_by_id", "=", False
+        )
+
+    def _live(self):
+        """Those of these that count as proof; see ``_live_domain``."""
+        return self.filtered(
+            lambda each: not each.superseded_by_id and not each.withdrawn_by_id
+        )
+
+    @api.model
     def _next_name(self, vals):
         """Seller and invoice or order number, as people call it; else a number."""
         number = vals.get("invoice_numbers") or vals.get("po_numbers")

@@ -27,6 +27,9 @@ class DscsaTransactionLine(models.Model):
     lot = fields.Char(index="btree_not_null")
     expiry = fields.Date(string="Expiration Date")
     quantity = fields.Integer(string="Containers")
+    taken_back = fields.Integer(
+        help="Containers without a serial that the seller took back.",
+    )
 
     @api.depends("name", "gtin", "lot")
     def _compute_display_name(self):

@@ -22,6 +22,7 @@ from .ingest_supersede import Superseding
 from .ingest_transactions import TransactionWriter
 from .ledger.goods import touched_by
 from .spool import limit_of
+from .withdrawal.withdrawing import OWN_CODES, Withdrawing
 
 
 class Ingest:
@@ -42,25 +43,26 @@ class Ingest:
         event_ids = self._event_ids() if again else events.id_of
         writer = TransactionWriter(self.document, gtins, event_ids)
         records = writer.save(transactions)
-        superseding = Superseding(self.document, digest, records)
-        superseding.replace_transactions()
-        superseding.replace_told(getattr(reader, "replaces", {}))
+        superseding = Superseding(self.document, digest, records, transactions)
+        superseding.replace_transactions(getattr(reader, "replaces", {}))
         assigned = writer.assigned(len(digest), transactions)
         register = Register(self.env.cr, self.document, digest, gtins, assigned)
         self.env.flush_all()
         register.save()
         if not again:
             events.write_links(register.ids)
-        superseding.clear_packages(register.ids)
         repeats = Repeats(self.document, register, superseding)
         repeats.settle()
+        withdrawing = Withdrawing(self.document, digest, register, superseding)
+        withdrawing.run(again=again)
         contents = KnownContents(self.env, register)
         transactions = list(map(contents.complete, records, transactions))
         self.env.invalidate_all()
         self.document.transaction_ids._match_orders()
-        told = [*superseding.findings(), *repeats.findings()]
+        told = [*superseding.findings(), *repeats.findings(), *withdrawing.findings]
         self._finish(reader, digest, transactions, register, told)
-        if register.existing or superseding.replaced:
+        superseding.settle_rows()
+        if register.existing or superseding.replaced or withdrawing.taken:
             touched_by(self.document, register.ids)._ledger_touch()
 
     def _read(self, again):
@@ -132,6 +134,7 @@ class Ingest:
         today = fields.Date.context_today(self.document)
         now = fields.Datetime.now().replace(tzinfo=UTC)
         findings = [*reader.findings, *digest.findings]
+        findings = [each for each in findings if each.code not in OWN_CODES]
         findings += check_document(reader.header, digest, transactions, today, now)
         findings += told
         findings += Circumstances(self.document, reader.header).findings()

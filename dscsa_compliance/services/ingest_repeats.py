@@ -109,7 +109,7 @@ class Repeats:
         )
 
     def _replace(self, old, new_id):
-        self._superseding._replace(old, self.env["dscsa.transaction"].browse(new_id))
+        self._superseding.replace(old, self.env["dscsa.transaction"].browse(new_id))
         self._add("CONTENT_DUPLICATE", date=old.create_date.date())
 
     def _another_seller(self, earlier, count, keys):

@@ -71,9 +71,14 @@ class ReceiptFacts:
 
     @cached_property
     def transactions(self):
-        """TI/TS of the receipt that no correction has taken the place of."""
+        """TI/TS of the receipt that no correction replaced and nobody took back."""
+        return self._given._live()
+
+    @property
+    def _given(self):
+        """All TI/TS that were ever given for the receipt."""
         return self.picking.dscsa_transaction_ids.filtered(
-            lambda each: not each.superseded_by_id and each.direction == "in"
+            lambda each: each.direction == "in"
         )
 
     @cached_property
@@ -86,13 +91,16 @@ class ReceiptFacts:
             SQL(
                 """
                 WITH told AS MATERIALIZED (
-                    SELECT DISTINCT line_id FROM dscsa_epc
+                    SELECT line_id FROM dscsa_epc
+                     WHERE transaction_id IN %(transactions)s
+                     UNION SELECT line_id FROM dscsa_epc_transaction
                      WHERE transaction_id IN %(transactions)s)
                 SELECT l.id, l.transaction_id,
                        COALESCE(l.product_id, g.product_id), COALESCE(l.gtin, ''),
                        COALESCE(l.ndc, ''), COALESCE(l.name, ''),
                        COALESCE(l.lot, ''), l.expiry,
-                       GREATEST(0, COALESCE(l.quantity, 0) - (
+                       GREATEST(0, COALESCE(l.quantity, 0)
+                         - COALESCE(l.taken_back, 0) - (
                            SELECT count(*) FROM dscsa_epc e
                             WHERE e.line_id = l.id AND e.kind = 'package'
                               AND e.status NOT IN ('announced', 'missing')
@@ -140,7 +148,21 @@ class ReceiptFacts:
             ),
             samples=self._samples(),
             recalled=self._recalled(),
+            withdrawn=self._withdrawn(),
         )
+
+    def _withdrawn(self):
+        """Who took back the TI/TS of goods, and when, by (item, lot)."""
+        return {
+            (item_of(line.product_id.id, line.gtin), line.lot or ""): (
+                given.seller_id.name or given.seller_name or "",
+                local_date(given.withdrawn_by_id.create_date, self.company),
+            )
+            for given in self._given.filtered("withdrawn_by_id")
+            for line in given.line_ids
+            if (item_of(line.product_id.id, line.gtin), line.lot or "")
+            not in self.expected
+        }
 
     def _recalled(self):
         """Why goods are under an open recall, by (item, lot in upper case)."""

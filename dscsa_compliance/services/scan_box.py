@@ -3,8 +3,9 @@
 from odoo.tools import SQL
 
 from ..core.rules.receiving import Known, Seen, judge_package
-from .receipt_facts import item_of
+from .receipt_facts import item_of, local_date
 from .scanned import register_rows
+from .severity import RANK
 
 
 class BoxScan:
@@ -95,7 +96,7 @@ class BoxScan:
         for group in groups:
             goods = product.browse(group["product_id"])
             found, weight = self.scanner.weights.worst(self._judge(group, goods), goods)
-            if worst is None or weight != "note":
+            if worst is None or RANK[weight] > RANK[severity]:
                 worst, severity = found, weight
         scan = self._insert(count, worst, severity, [_short(each) for each in groups])
         if worst and severity != "note":
@@ -130,6 +131,9 @@ class BoxScan:
             has_data=group["has_data"],
             denied=group["denied"],
             receipt=group["transaction_name"] or "",
+            withdrawn=group["withdrawn_how"] or "",
+            withdrawn_by=group["withdrawn_by"] or "",
+            withdrawn_on=local_date(group["withdrawn_at"], self.facts.company),
         )
         return judge_package(seen, known, self.facts.delivery)
 
@@ -177,21 +181,25 @@ def contents_of(facts, epc_id, leave_out=0):
                    COALESCE(e.lot, '') AS lot, e.expiry,
                    CASE WHEN told.id IS NULL THEN COALESCE(e.lot, '')
                         ELSE COALESCE(told.lot, '') END AS told_lot,
-                   COALESCE(e.transaction_id IN %(transactions)s, FALSE) AS announced,
+                   COALESCE(e.transaction_id IN %(transactions)s
+                            AND e.withdrawn_how IS NULL, FALSE) AS announced,
                    e.transaction_id IS NOT NULL AS has_data,
                    COALESCE(t.statement = 'no', FALSE) AS denied,
-                   t.name AS transaction_name, count(*)
+                   t.name AS transaction_name, e.withdrawn_how, e.withdrawn_at,
+                   took.name AS withdrawn_by, count(*)
               FROM dscsa_epc e
               LEFT JOIN dscsa_gtin g
                 ON g.company_id = e.company_id AND g.gtin = e.gtin
               LEFT JOIN dscsa_transaction t ON t.id = e.transaction_id
               LEFT JOIN dscsa_transaction_line told ON told.id = e.line_id
+              LEFT JOIN dscsa_document taking ON taking.id = e.withdrawn_by_id
+              LEFT JOIN res_partner took ON took.id = taking.partner_id
              WHERE e.id = ANY(ARRAY(SELECT id FROM tree))
                AND e.kind = 'package' AND e.status IN ('announced', 'missing')
                AND e.key NOT IN (
                     SELECT scan.key FROM scan
                      WHERE scan.kind = 'package' AND scan.key IS NOT NULL)
-             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
             """,
             picking=facts.picking.id,
             leave_out=leave_out,

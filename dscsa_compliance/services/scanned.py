@@ -75,7 +75,8 @@ _HISTORY = SQL(
     COALESCE(told.expiry, e.expiry) AS known_expiry,
     e.transaction_id, seller.commercial_partner_id AS seller_id,
     seller_name.name AS seller_name, t.statement, pick.name AS receipt,
-    t.name AS transaction_name, pick.date_done
+    t.name AS transaction_name, pick.date_done,
+    e.withdrawn_how, e.withdrawn_at, took.name AS withdrawn_by
     """
 )
 _HISTORY_FROM = SQL(
@@ -83,6 +84,8 @@ _HISTORY_FROM = SQL(
     LEFT JOIN dscsa_transaction t ON t.id = e.transaction_id
     LEFT JOIN dscsa_transaction_line told ON told.id = e.line_id
     LEFT JOIN stock_picking pick ON pick.id = e.picking_id
+    LEFT JOIN dscsa_document taking ON taking.id = e.withdrawn_by_id
+    LEFT JOIN res_partner took ON took.id = taking.partner_id
     LEFT JOIN res_partner seller ON seller.id = COALESCE(t.seller_id, pick.partner_id)
     LEFT JOIN res_partner seller_name ON seller_name.id = seller.commercial_partner_id
     """
@@ -95,7 +98,9 @@ def known_of(row, facts):
         return None
     mine = facts.seller.id
     theirs = row["seller_id"]
-    announced = row["transaction_id"] in facts.transactions._ids
+    announced = (
+        row["transaction_id"] in facts.transactions._ids and not row["withdrawn_how"]
+    )
     return Known(
         status=row["status"],
         lot=row["known_lot"],
@@ -107,6 +112,9 @@ def known_of(row, facts):
         seller=row["seller_name"] or "",
         since=local_date(row["changed_at"] or row["date_done"], facts.company),
         receipt=row["receipt"] or row["transaction_name"] or "",
+        withdrawn=row["withdrawn_how"] or "",
+        withdrawn_by=row["withdrawn_by"] or "",
+        withdrawn_on=local_date(row["withdrawn_at"], facts.company),
     )
 
 

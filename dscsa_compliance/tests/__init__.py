@@ -38,6 +38,7 @@ from . import (
     test_severity,
     test_simulate,
     test_suppliers,
+    test_taking_back,
     test_tours,
     test_tours_gate,
     test_transaction,

@@ -129,8 +129,8 @@ RULES = (
         DOCUMENT,
         DATA_ISSUE,
         WARNING,
-        _lt("The seller takes an entry back that is not in this file."),
-        _lt("Look for an earlier file of this seller with the same order number."),
+        _lt("The seller takes %(count)s entries back that no file here tells."),
+        _lt("Ask the seller which delivery is meant, and for its file."),
     ),
     Rule(
         "DOC-15",
@@ -167,5 +167,41 @@ RULES = (
         INFO,
         _lt("%(count)s different entries have the number of another entry."),
         _lt("All were read. Tell the seller when convenient."),
+    ),
+    Rule(
+        "DOC-19",
+        "WITHDRAWAL_FOREIGN",
+        DOCUMENT,
+        DATA_ISSUE,
+        WARNING,
+        _lt(
+            "This file takes back %(count)s packages that %(seller)s sold, and comes "
+            "from somebody else: %(examples)s."
+        ),
+        _lt("Nothing was changed. Ask %(seller)s whether it is true."),
+    ),
+    Rule(
+        "DOC-20",
+        "NUMBER_REUSED",
+        DOCUMENT,
+        NOT_HDA,
+        INFO,
+        _lt(
+            "This file has the number of the one of %(date)s, but speaks of other "
+            "goods: it counts as a shipment of its own."
+        ),
+        _lt("Nothing to do. If it was meant as a correction, ask the seller."),
+    ),
+    Rule(
+        "DOC-21",
+        "CORRECTION_DROPS_RECEIVED",
+        DOCUMENT,
+        DATA_ISSUE,
+        WARNING,
+        _lt(
+            "The corrected file no longer names %(count)s packages that were received "
+            "with the first one: %(examples)s."
+        ),
+        _lt("Ask the seller for TI/TS of these packages, or keep them apart."),
     ),
 )

@@ -236,4 +236,22 @@ RULES = (
             "the pharmacist in charge."
         ),
     ),
+    Rule(
+        "REC-24",
+        "SHIPMENT_WITHDRAWN",
+        RECEIVING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("%(seller)s took this back on %(date)s: the TI/TS no longer counts."),
+        _lt("Do not put it up. Call the seller: was it shipped to you or not?"),
+    ),
+    Rule(
+        "REC-25",
+        "SERIAL_OUT_OF_USE",
+        RECEIVING,
+        UNAVAILABLE,
+        BLOCK,
+        _lt("%(seller)s took this serial out of use on %(date)s."),
+        _lt("Do not put it up. Call the seller: what became of this serial?"),
+    ),
 )

@@ -127,4 +127,13 @@ RULES = (
         _lt("By the seller's data %(count)s packages left twice: %(examples)s."),
         _lt("Each counts once. Compare the count; ask the seller if more came."),
     ),
+    Rule(
+        "SER-14",
+        "SERIAL_RETIRED",
+        SERIAL,
+        UNAVAILABLE,
+        BLOCK,
+        _lt("The seller took %(count)s packages out of use: %(examples)s."),
+        _lt("Do not put them up. Call the seller: what became of these serials?"),
+    ),
 )

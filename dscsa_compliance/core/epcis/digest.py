@@ -10,6 +10,7 @@
 for after the last event. A million packages cost about 200 bytes each.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -22,11 +23,13 @@ from ..tally import Tally
 from . import journal as log
 from .journal import Journal, content_of, operation
 from .model import TRANSFORMATION, Event, Header
-from .replay import Replay, Shipment
+from .replay import Replay
+from .shipment import Shipment
 from .things import FIRST_GTIN, KINDS, Things
 from .transactions import Transaction, transactions_of
+from .withdrawal import Withdrawal
 
-_RICH = (log.SHIP, log.VOID, log.ORDER)
+_RICH = (log.SHIP, log.VOID, log.ORDER, log.RETIRE)
 
 
 class Touched(NamedTuple):
@@ -66,7 +69,7 @@ class Digest:
         self._journal = Journal()
         self._units = units
         self._events: dict[int, Event] = {}
-        self._declared: list[tuple[int, int, Event]] = []
+        self._declared: list[tuple[int, int, Event, array]] = []
         self._classes: dict[str, tuple[str, date | None]] = {}
         self._kinds: Counter[str] = Counter()
         self._settled: Replay | None = None
@@ -100,9 +103,9 @@ class Digest:
         named = [*epcs, *inputs, *outputs] if inputs or outputs else epcs
         content = content_of(event, parent, named)
         if event.error:
-            self._declared.append(
-                (hash(event.event_id) if event.event_id else 0, content, _lean(event))
-            )
+            ident = hash(event.event_id) if event.event_id else 0
+            things = array("i", [parent, *named] if parent >= 0 else named)
+            self._declared.append((ident, content, _lean(event), things))
             return
         told = event.lot or event.expiry
         fact = self._things.fact(event.lot, event.expiry) if told else 0
@@ -144,14 +147,9 @@ class Digest:
         return self._replay().shipments
 
     @property
-    def open_voids(self) -> Sequence[int]:
-        """Things whose shipment is cancelled here but told in another document."""
-        return self._replay().open_voids
-
-    @property
-    def open_declarations(self) -> Sequence[Event]:
-        """Error declarations whose event is in another document."""
-        return self._replay().open_declarations
+    def withdrawals(self) -> Sequence[Withdrawal]:
+        """What the document takes back: of itself, or told in another document."""
+        return self._replay().cancelling.withdrawals
 
     @property
     def kinds(self) -> dict[str, int]:

@@ -35,10 +35,11 @@ _SHIPPING = {
 def operation(event: Event) -> int:
     """What an event means for things: one of ``OPERATIONS``.
 
-    An association (a sensor on a pallet) is no packing. A cancelled shipment is
-    told as OBSERVE by the guideline and as DELETE by one vendor: both are VOID.
+    An association (a sensor on a pallet) is no packing. A cancelled shipment is told
+    as void_shipping (OBSERVE by the guideline, DELETE by one vendor) or as DELETE of
+    the shipping: all are VOID.
     """
-    if event.step == "void_shipping":
+    if event.step == "void_shipping" or _is_deleted_shipping(event):
         return VOID
     if event.kind == TRANSACTION:
         return ORDER if event.action != "DELETE" else NOTHING
@@ -46,6 +47,15 @@ def operation(event: Event) -> int:
         return SHIP
     what = _BY_ACTION.get((event.kind, event.action), NOTHING)
     return BACK if what == TOLD and event.disposition == "returned" else what
+
+
+def _is_deleted_shipping(event: Event) -> bool:
+    """Taking things out of a pallet while it is shipped is no cancellation."""
+    return (
+        event.step == "shipping"
+        and event.action == "DELETE"
+        and event.kind in (OBJECT, QUANTITY, TRANSACTION)
+    )
 
 
 def microseconds(moment: datetime) -> int:

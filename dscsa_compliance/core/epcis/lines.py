@@ -119,7 +119,7 @@ class Lines:
         serialised = {key[:2] for key in self._number_of}
         left = []
         for element in elements:
-            gtin, lot = _class_of(element.epc_class)
+            gtin, lot = class_of(element.epc_class)
             number = element.quantity
             if not gtin or element.uom.upper() not in _PIECES or not _is_count(number):
                 left.append(element)
@@ -143,7 +143,7 @@ class Lines:
         )
 
 
-def _class_of(text: str) -> tuple[str, str]:
+def class_of(text: str) -> tuple[str, str]:
     """(GTIN, lot) of a class identifier; empty for anything else."""
     try:
         epc = parse_epc(text)

@@ -19,7 +19,7 @@ from .model import Event, Typed
 from .parties import references_of
 
 if TYPE_CHECKING:
-    from .replay import Shipment
+    from .shipment import Shipment
 
 _MOMENTS = timedelta(days=1)
 

@@ -1,9 +1,7 @@
 """Plays the journal in order of time and keeps what each shipment held then."""
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from ..catalogue import finding
@@ -11,62 +9,21 @@ from ..finding import Finding
 from ..tally import Tally
 from . import journal as log
 from .aggregation import Load, Tree
+from .cancelling import Cancelling
 from .journal import Journal
 from .lots import UNTOLD, Lots
 from .model import AGGREGATION, Event
 from .once import Once, cancel_repeats
+from .shipment import Shipment
 from .things import Things
-
-
-@dataclass(slots=True)
-class Shipment:
-    """A shipping event, what was named in it, and what that held at its time.
-
-    ``orders`` are the events that name an order for some of it, each with the
-    packages meant; ``gone`` what a later event takes out of it; ``again`` what came
-    back to the seller before, so that it may leave him once more.
-    """
-
-    row: int
-    event: Event
-    tops: array
-    load: Load
-    orders: list[tuple[Event, array]] = field(default_factory=list)
-    gone: set[int] = field(default_factory=set)
-    again: set[int] = field(default_factory=set)
-
-    def numbers(self) -> Iterator[int]:
-        """Every thing in the shipment, whatever its level; some of them twice."""
-        load = self.load
-        return chain(
-            self.tops, load.nodes, load.packages, load.sealed, load.empty, load.others
-        )
-
-    def settle(self) -> None:
-        """Take out what is gone, keeping the order of the rest."""
-        if not self.gone:
-            return
-        self.tops = self._left(self.tops)
-        for name in ("packages", "sealed", "empty", "others"):
-            setattr(self.load, name, self._left(getattr(self.load, name)))
-
-    def _left(self, numbers: array) -> array:
-        return array("i", [n for n in numbers if n not in self.gone])
-
-    def is_void(self) -> bool:
-        """Whether later events left nothing of it."""
-        load = self.load
-        left = load.packages or load.sealed or load.empty or load.others
-        return bool(self.gone) and not (
-            self.tops or left or load.quantities or self.event.quantities
-        )
+from .withdrawal import DECLARED, Withdrawal
 
 
 class Replay:
     """The state after the last event: ``tree``, ``lots``, ``shipments`` by time.
 
     ``declared`` are the error declarations as (event id hash, content hash, event).
-    ``open_voids`` are things whose cancelled shipment is not in this document.
+    ``cancelling.withdrawals`` is all that is taken back, here or in another document.
     """
 
     def __init__(self, things: Things, journal: Journal, units: frozenset[str]) -> None:
@@ -78,18 +35,14 @@ class Replay:
         self.retired: set[int] = set()
         self.returned: set[int] = set()
         self.shipments: list[Shipment] = []
-        self.open_voids = array("i")
-        self.open_declarations: list[Event] = []
+        self.cancelling = Cancelling(self)
         self.findings: list[Finding] = []
         self._orders: list[Shipment] = []
-        self._voids: list[tuple[set[int], set[int]]] = []
-        self._holders: defaultdict[int, list[Shipment]] = defaultdict(list)
-        self._indexed = 0
 
     def run(
         self,
         events: Mapping[int, Event],
-        declared: Sequence[tuple[int, int, Event]],
+        declared: Sequence[tuple[int, int, Event, array]],
     ) -> None:
         """Play all rows; ``events`` are those with parties and references, by row."""
         left_out = self._withdrawn(declared)
@@ -113,15 +66,18 @@ class Replay:
                 steps[what](row)
             elif what in told:
                 told[what](row, events[row])
-        self._finish()
+        self._finish(events)
 
-    def _withdrawn(self, declared: Sequence[tuple[int, int, Event]]) -> set[int]:
+    def _withdrawn(self, declared: Sequence[tuple[int, int, Event, array]]) -> set[int]:
         """Rows that a declaration of the same document takes back."""
         gone: set[int] = set()
         positions = self.journal.positions
         for number, rows in self.journal.withdrawn([d[:2] for d in declared]):
-            event = declared[number][2]
+            event, things = declared[number][2:]
             gone.update(rows)
+            self.cancelling.withdrawals.append(
+                Withdrawal(DECLARED, event, things, bool(rows))
+            )
             for row in rows:
                 self.tally.add(
                     "EVENT_WITHDRAWN",
@@ -129,8 +85,7 @@ class Replay:
                     reason=event.error.reason or "-",
                 )
             if not rows:
-                self.tally.add("WITHDRAWAL_UNMATCHED", f"event {event.position}")
-                self.open_declarations.append(event)
+                self.unmatched(event)
         return gone
 
     def _repeated(self, withdrawn: set[int]) -> set[int]:
@@ -142,11 +97,15 @@ class Replay:
                 self.tally.add(code, f"event {positions[row]}")
         return set(again)
 
+    def unmatched(self, event: Event) -> None:
+        """Nothing here tells what the event takes back."""
+        self.tally.add("WITHDRAWAL_UNMATCHED", f"event {event.position}")
+
     def _commission(self, row: int) -> None:
         commissioned = self.commissioned
         for thing in self.journal.of(row):
             if commissioned[thing]:
-                self._tell("SERIAL_DUPLICATE", [thing])
+                self.tell("SERIAL_DUPLICATE", [thing])
             commissioned[thing] = 1
             self.retired.discard(thing)
 
@@ -156,7 +115,7 @@ class Replay:
             self.retired.add(thing)
 
     def _pack(self, row: int) -> None:
-        self._tell("SERIAL_DECOMMISSIONED", self.retired.intersection(self._of(row)))
+        self.tell("SERIAL_DECOMMISSIONED", self.retired.intersection(self._of(row)))
         self.tree.pack(row)
 
     def _unpack(self, row: int) -> None:
@@ -180,7 +139,7 @@ class Replay:
         if event.kind == AGGREGATION and event.parent:
             self.tree.pack(row)
         tops = self._tops(row, event)
-        self._tell("SERIAL_DECOMMISSIONED", self.retired.intersection(tops))
+        self.tell("SERIAL_DECOMMISSIONED", self.retired.intersection(tops))
         shipment = Shipment(row, event, tops, self._load(tops))
         if self.returned:
             shipment.again = self.returned.intersection(shipment.numbers())
@@ -204,43 +163,23 @@ class Replay:
         self._orders.append(Shipment(row, event, tops, load))
 
     def _void(self, row: int, event: Event) -> None:
+        """A cancelled shipment; the SSCC of a pallet stands for what lies in it."""
         tops = self._tops(row, event)
         named = Shipment(row, event, tops, self.tree.explode(tops, self.units))
-        left = self._cancel(set(tops), set(named.numbers()))
-        if left:
-            self._voids.append((set(tops), left))
+        things = array("i", dict.fromkeys(named.numbers()))
+        self.cancelling.void(row, event, set(tops), things)
 
-    def _cancel(self, tops: set[int], gone: set[int]) -> set[int]:
-        """Take things out of the latest shipment that holds each; what is left over."""
-        for shipment in self.shipments[self._indexed :]:
-            for thing in shipment.numbers():
-                self._holders[thing].append(shipment)
-        self._indexed = len(self.shipments)
-        left = set()
-        for thing in sorted(gone):
-            holders = self._holders.get(thing, ())
-            while holders and thing in holders[-1].gone:
-                holders.pop()
-            if holders:
-                holders[-1].gone.add(thing)
-                if thing in tops:
-                    self._tell("SHIPMENT_VOIDED", [thing])
-            else:
-                left.add(thing)
-        return left
-
-    def _finish(self) -> None:
-        for tops, left in self._voids:
-            self.open_voids.extend(sorted(self._cancel(tops, left)))
-        self._holders.clear()
+    def _finish(self, events: Mapping[int, Event]) -> None:
+        self.cancelling.close(events)
         cancel_repeats(self.shipments)
         for shipment in self.shipments:
             shipment.settle()
-        self.shipments = [s for s in self.shipments if not s.is_void()]
+        self.drop_void()
         for shipment in self.shipments:
             self._look_again(shipment)
         self._ship_once()
         self._match_orders()
+        self.cancelling.by_number()
         self._settle_rest()
         self.findings.extend(self.tally.findings())
         if self.journal.disorder:
@@ -251,10 +190,14 @@ class Replay:
     def _ship_once(self) -> None:
         if len(self.shipments) < 2:
             return
-        once = Once(len(self.things), lambda again: self._tell("SHIPPED_TWICE", again))
+        once = Once(len(self.things), lambda again: self.tell("SHIPPED_TWICE", again))
         for shipment in self.shipments:
             once.add(shipment)
         self.shipments = once.result()
+
+    def drop_void(self) -> None:
+        """Shipments of which nothing is left count no more."""
+        self.shipments = [s for s in self.shipments if not s.is_void()]
 
     def _look_again(self, shipment: Shipment) -> None:
         """Contents told only after the shipment (wrong clock) are better than none."""
@@ -306,6 +249,7 @@ class Replay:
                     packages.append(thing)
         self.lots.settle(packages, self.tree)
 
-    def _tell(self, code: str, numbers: Iterable[int]) -> None:
+    def tell(self, code: str, numbers: Iterable[int]) -> None:
+        """Count a fault of these things."""
         for thing in numbers:
             self.tally.add(code, self.things.keys[thing])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from .lines import Items, Line, Lines
 from .model import Header, QuantityElement
 from .parties import Parties, Party, Places, Reference, parties_of, references_of
-from .replay import Shipment
+from .shipment import Shipment
 
 if TYPE_CHECKING:
     from .digest import Digest

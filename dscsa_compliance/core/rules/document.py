@@ -36,7 +36,7 @@ def check_document(
     """All findings of the rules of this module; ``now`` is aware."""
     yield from check_header(header, transactions)
     yield from check_times(digest, transactions, today, now)
-    if not transactions and digest:
+    if not transactions and digest and not digest.withdrawals:
         yield finding("NO_SHIPMENT")
     plain = header.format in PLAIN_FORMATS
     for transaction in transactions:

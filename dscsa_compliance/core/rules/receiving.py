@@ -34,7 +34,8 @@ class Known:
 
     ``announced``: by TI/TS of this very delivery. ``has_data``: by any TI/TS.
     ``same_seller``: whoever had it last is the seller of this delivery (also when
-    nobody is known). ``denied``: its TI/TS denies the statement.
+    nobody is known). ``denied``: its TI/TS denies the statement. ``withdrawn``: how
+    the seller took it back (``void``, ``declared``, ``retired``), empty if not.
     """
 
     status: str = "announced"
@@ -47,6 +48,9 @@ class Known:
     seller: str = ""
     since: date | None = None
     receipt: str = ""
+    withdrawn: str = ""
+    withdrawn_by: str = ""
+    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Delivery:
     without lines proves the delivery but announces nothing that could be missed.
     ``samples``: goods that are samples; nobody owes TI/TS for them.
     ``recalled``: why goods of a lot are recalled, lots in upper case; lot ``""`` stands
-    for all of them.
+    for all of them. ``withdrawn``: who took the TI/TS of a lot back, and when.
     """
 
     today: date
@@ -70,6 +74,7 @@ class Delivery:
     by_lot: frozenset[Lot] = frozenset()
     samples: frozenset[str] = frozenset()
     recalled: Mapping[Lot, str] = field(default_factory=dict)
+    withdrawn: Mapping[Lot, tuple[str, date | None]] = field(default_factory=dict)
 
     @property
     def items(self) -> frozenset[str]:
@@ -135,7 +140,28 @@ def _history(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Fi
         )
 
 
+def _withdrawn(seen: Seen, known: Known | None, delivery: Delivery) -> Finding | None:
+    """What the seller took back, by package, else by lot, is announced no more."""
+    code = "SHIPMENT_WITHDRAWN"
+    if known and known.withdrawn:
+        who, day = known.withdrawn_by, known.withdrawn_on
+        if known.withdrawn == "retired":
+            code = "SERIAL_OUT_OF_USE"
+    elif known and known.announced:
+        return None
+    else:
+        lot = seen.lot or (known.lot if known else "")
+        if (seen.item, lot) not in delivery.withdrawn:
+            return None
+        who, day = delivery.withdrawn[seen.item, lot]
+    date_text = day.isoformat() if day else ""
+    return finding(code, seen.key, seller=who or delivery.seller, date=date_text)
+
+
 def _data(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:
+    if taken_back := _withdrawn(seen, known, delivery):
+        yield taken_back
+        return
     if known and known.announced:
         if known.denied:
             yield finding("STATEMENT_NEGATIVE", seen.key)

@@ -232,7 +232,9 @@ class TestCorrections(unittest.TestCase):
         digest = story.digest()
         self.assertEqual(len(digest.transactions(HEADER)), 1)
         self.assertEqual(codes(digest.findings), ["WITHDRAWAL_UNMATCHED"])
-        self.assertEqual(digest.open_declarations[0].event_id, "elsewhere")
+        (declared,) = digest.withdrawals
+        self.assertEqual((declared.how, declared.is_found), ("declared", False))
+        self.assertEqual(declared.event.event_id, "elsewhere")
 
     def test_void_shipping_in_both_forms(self):
         for action in ("OBSERVE", "DELETE"):
@@ -253,4 +255,6 @@ class TestCorrections(unittest.TestCase):
 
     def test_void_of_another_file(self):
         digest = Story().commission(UNITS[0]).void(UNITS[0], UNITS[1]).digest()
-        self.assertEqual([digest.keys[n] for n in digest.open_voids], keys(1, 2))
+        (void,) = digest.withdrawals
+        self.assertEqual((void.how, void.is_found), ("void", False))
+        self.assertEqual([digest.keys[n] for n in void.things], keys(1, 2))

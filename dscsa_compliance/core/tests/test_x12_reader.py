@@ -176,8 +176,8 @@ class TestRead(unittest.TestCase):
             write_interchange([notice()], Style(purpose="01"))
         )
         self.assertEqual(found, [])
-        (declared,) = digest.open_declarations
-        self.assertEqual(declared.event_id, "ZZ:BROOKDRUG/S100")
+        (declared,) = digest.withdrawals
+        self.assertEqual(declared.event.event_id, "ZZ:BROOKDRUG/S100")
 
     def test_sub_lines_with_lots(self):
         text = write_interchange([notice(Goods(gtin(1), "", None, 5))])

@@ -1,0 +1,30 @@
+from odoo import fields, models
+
+from .link import Link
+
+WITHDRAWN = [
+    ("void", "Shipment cancelled"),
+    ("declared", "Declared an error"),
+    ("retired", "Serial out of use"),
+]
+
+
+class DscsaEpc(models.Model):
+    """What the seller took back after telling it: no proof stands for it any more.
+
+    Of a package received before, ``transaction_id`` stays, so that everybody sees what
+    was taken back; of one still on its way the TI/TS goes to its history.
+    """
+
+    _inherit = "dscsa.epc"
+
+    withdrawn_by_id = Link(
+        "dscsa.document", string="Taken back by", index="btree_not_null"
+    )
+    withdrawn_at = fields.Datetime(string="Taken back on")
+    withdrawn_how = fields.Selection(WITHDRAWN, string="How it was taken back")
+
+    def _has_live_proof(self):
+        """Whether a TI/TS that counts names this package."""
+        self.ensure_one()
+        return bool(self.transaction_id._live()) and not self.withdrawn_by_id

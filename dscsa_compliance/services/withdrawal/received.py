@@ -1,0 +1,98 @@
+"""Goods that came in before their seller took them back: told, and held."""
+
+from collections import defaultdict
+
+from ...core.catalogue import finding
+from ...core.tally import examples
+from ..receipt_facts import ReceiptFacts, local_date, today_of
+from ..severity import HELD, Weights
+
+# where goods went back to the seller or were destroyed nothing is left to ask
+_CONCERNED = ("in_stock", "shipped", "dispensed")
+
+
+class Received:
+    """Discrepancies of one taking back; ``code`` is what a scan says of it too."""
+
+    def __init__(self, document, code, moment):
+        self.document, self.env = document, document.env
+        self.code, self.moment = code, moment
+
+    def tell(self, epc_ids, transactions):
+        """One row a receipt and product for packages that are here or were passed on;
+        those in stock are held as the severity table says.
+        """
+        epcs = self.env["dscsa.epc"].search(
+            [
+                ("id", "in", list(epc_ids)),
+                ("kind", "=", "package"),
+                ("status", "in", _CONCERNED),
+            ]
+        )
+        for picking, group in epcs.grouped("picking_id").items():
+            self._tell_receipt(picking, group)
+        self._tell_by_lot(transactions, epcs.picking_id)
+
+    def _tell_receipt(self, picking, epcs):
+        facts = ReceiptFacts(picking)
+        company = self.document.company_id
+        weights = Weights(self.env, company, not picking or facts.is_live)
+        found, severities, hit = [], {}, {}
+        for product, group in epcs.grouped("product_id").items():
+            for transaction, some in group.grouped("transaction_id").items():
+                hit[len(found)] = some
+                severities[len(found)] = weights.of(self.code, product)
+                place = product.display_name or some[0].gtin or ""
+                base = self._finding(place, transaction, picking)
+                keys = some[:4].mapped("key")
+                facts = {"count": len(some), "examples": examples(keys, len(some))}
+                found.append(finding(self.code, place, **base.facts, **facts))
+        rows = self._report(found, picking, severities, hit)
+        for row in rows.filtered(lambda each: each.severity in HELD):
+            here = row.epc_ids.filtered(lambda each: each.status == "in_stock")
+            here._hold("data", row)
+
+    def _report(self, found, picking, severities, hit):
+        return (
+            self.env["dscsa.discrepancy"]
+            ._report(
+                found,
+                company=self.document.company_id,
+                document=self.document,
+                picking=picking,
+                partner=picking.partner_id or self.document.partner_id,
+                epcs_by_index=hit,
+                severities=severities,
+            )
+            .sudo()
+        )
+
+    def _finding(self, place, transaction, picking):
+        company = self.document.company_id
+        day = local_date(self.moment, company) or today_of(company)
+        seller = (
+            transaction.seller_id.name
+            or transaction.seller_name
+            or self.document.partner_id.name
+            or picking.partner_id.name
+        )
+        return finding(self.code, place, seller=seller or "", date=day.isoformat())
+
+    def _tell_by_lot(self, transactions, told):
+        """Receipts whose goods no serial names: the count of the lot is all we have."""
+        lines = defaultdict(lambda: self.env["dscsa.transaction.line"])
+        for transaction in transactions:
+            for picking in transaction.picking_ids - told:
+                if picking.state == "done" or picking.dscsa_recorded_at:
+                    lines[picking] |= transaction.line_ids
+        for picking, given in lines.items():
+            weights = Weights(
+                self.env, self.document.company_id, ReceiptFacts(picking).is_live
+            )
+            found, severities = [], {}
+            for line in given:
+                severities[len(found)] = weights.of(self.code, line.product_id)
+                base = self._finding(line.name or "", line.transaction_id, picking)
+                facts = {"lot": line.lot or "", "count": line.quantity}
+                found.append(finding(self.code, base.place, **base.facts, **facts))
+            self._report(found, picking, severities, {})
