@@ -1,6 +1,7 @@
 """Rules that need to know the company: addressed to us, known seller."""
 
 from ..core.catalogue import finding
+from .addressed import is_certain, names_of, own_partners, strangers
 from .numbers import ndc_keys
 
 
@@ -23,30 +24,18 @@ class Circumstances:
         A company that has no location number on file is not held against a file:
         the number is offered for its own partner instead.
         """
-        own = self._own_partners()
-        own_glns = set(filter(None, own.mapped("global_location_number")))
+        own = own_partners(self.company, self.document.transaction_ids.picking_ids)
         received = self.document.transaction_ids.filtered(lambda t: t.direction == "in")
         for transaction in received:
-            parties = transaction.buyer_party_id | transaction.ship_to_party_id
-            partners = parties.partner_id | parties.suggested_partner_id
-            if not parties or partners & own or set(parties.mapped("gln")) & own_glns:
+            parties = strangers(transaction, own)
+            if not parties:
                 continue
-            names = ", ".join(dict.fromkeys(parties.mapped("display_name")))
-            if own_glns or parties.partner_id:
+            names = names_of(parties)
+            if is_certain(parties, own):
                 yield finding("SHIPTO_NOT_OURS", transaction.name, name=names)
             else:
                 gln = parties.filtered("gln")[:1].gln
                 yield finding("GLN_UNKNOWN", transaction.name, gln=gln, name=names)
-
-    def _own_partners(self):
-        company = self.company.partner_id
-        warehouses = self.env["stock.warehouse"].search(
-            [("company_id", "=", self.company.id)]
-        )
-        children = self.env["res.partner"].search([("id", "child_of", company.ids)])
-        # goods we hold for somebody are addressed to their owner
-        owners = self.document.transaction_ids.picking_ids.owner_id
-        return company | children | warehouses.partner_id | owners
 
     def _sellers(self):
         parties = self.document.transaction_ids.seller_party_id

@@ -7,9 +7,11 @@ the number has to be one that only one order of the company has.
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .numbers import order_key, order_tail
+from .adoption import Adoption, is_of
+from .numbers import order_key, order_keys, order_tail
 
 _DONE = ("done", "cancel")
+_NAMES = ("name", "partner_ref", "origin")
 
 
 class Matching:
@@ -46,12 +48,8 @@ class Matching:
     def _order(self, number, seller):
         """The one order of this number; of several the seller decides."""
         key, tail = order_key(number), order_tail(number)
-        fields = ("name", "partner_ref", "origin")
-        domain = Domain("company_id", "=", self.company.id)
-        domain &= Domain("state", "not in", ("draft", "sent", "cancel"))
-        domain &= Domain.OR(Domain(f, "ilike", tail or number) for f in fields)
-        orders = self.env["purchase.order"].search(domain, limit=500)
-        same = orders.filtered(lambda o: any(order_key(o[f]) == key for f in fields))
+        orders = self._orders_like(tail or number)
+        same = orders.filtered(lambda o: any(order_key(o[f]) == key for f in _NAMES))
         of_seller = same.filtered(
             lambda o: o.partner_id.commercial_partner_id == seller
         )
@@ -62,9 +60,33 @@ class Matching:
                     and order_tail(o.name) == tail
                     and key.isdecimal()
                 )
-            )
+            ) or self._disguised(number, seller)
         chosen = of_seller if seller else same
         return chosen if len(chosen) == 1 else chosen.browse()
+
+    def _orders_like(self, text):
+        domain = Domain("company_id", "=", self.company.id)
+        domain &= Domain("state", "not in", ("draft", "sent", "cancel"))
+        domain &= Domain.OR(Domain(f, "ilike", text) for f in _NAMES)
+        return self.env["purchase.order"].search(domain, limit=500)
+
+    def _disguised(self, number, seller):
+        """Orders of the seller whose number is a part of this one: "P00451-1"."""
+        found = self.env["purchase.order"]
+        for key in order_keys(number):
+            orders = self._orders_like(order_tail(key))
+            found |= orders.filtered(
+                lambda o, key=key: (
+                    o.partner_id.commercial_partner_id == seller
+                    and any(
+                        order_key(o[f]) == key
+                        or key.isdecimal()
+                        and order_tail(o[f]) == order_tail(key)
+                        for f in _NAMES
+                    )
+                )
+            )
+        return found
 
     def _suggest_seller(self, transaction, orders):
         """Whose order it is says who the unknown seller may be."""
@@ -101,15 +123,13 @@ class Matching:
         self.env.flush_all()
         rows = self.env.execute_query(query)
         receipts = self.env["stock.picking"].browse([row[0] for row in rows])
-        if transaction.drop_shipment:
-            return receipts
-        # a stranger's file about a package here is no proof of its purchase
-        seller = transaction.seller_id.commercial_partner_id
-        return receipts.filtered(
-            lambda each: (
-                not seller
-                or not each.partner_id
-                or each.dscsa_drop_shipment
-                or each.partner_id.commercial_partner_id == seller
-            )
+        return receipts.filtered(lambda each: self._may_be_of(transaction, each))
+
+    def _may_be_of(self, transaction, picking):
+        """A stranger's file about a package here is no proof of its purchase."""
+        if Adoption(picking).other_buyers(transaction):
+            return False
+        dropped = picking.dscsa_drop_shipment or (
+            transaction.drop_shipment and transaction.seller_id
         )
+        return bool(dropped or is_of(transaction, picking.partner_id))

@@ -8,6 +8,10 @@ from ..core.gs1.ndc import Ndc, candidates
 
 _NOT_ALNUM = re.compile(r"[^0-9A-Z]")
 _ORDER_WORDS = re.compile(r"^(?:PURCHASEORDER|PURCHASE|ORDER|PO|NO|NR)+(?=.)")
+_LETTER = re.compile(r"[A-Z]")
+_WORD = re.compile(r"[0-9A-Z]+")
+_RELEASE = re.compile(r"^([A-Z]*\d{3,})(?:R|REV|REL|L|LN|V)\d{1,4}$")
+_LEAST_DIGITS = 3
 INDICATORS = "012345678"
 
 
@@ -85,6 +89,27 @@ def order_key(text):
     """
     plain = _NOT_ALNUM.sub("", (text or "").upper())
     return _ORDER_WORDS.sub("", plain)
+
+
+def order_keys(text):
+    """Keys of the order numbers a longer number may hold: release, line, prefix cut.
+
+    >>> sorted(order_keys("MSP/P00451-0001")), order_keys("P00451R2")
+    (['P00451'], {'P00451'})
+    """
+    words = [_RELEASE.sub(r"\1", word) for word in _WORD.findall((text or "").upper())]
+    spans = {
+        order_key("".join(words[start:end]))
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+    }
+    # a line number alone, or few digits, name no order
+    return {
+        key
+        for key in spans - {order_key(text)}
+        if len(order_tail(key) if key.isdecimal() else _LETTER.sub("", key))
+        >= _LEAST_DIGITS
+    }
 
 
 def order_tail(text):

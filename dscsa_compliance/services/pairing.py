@@ -53,7 +53,8 @@ class Pairing:
     def _by_invoice(self, transaction):
         keys = {
             order_key(number)
-            for number in (transaction.invoice_numbers or "").split(",")
+            for name in ("invoice_numbers", "delivery_numbers")
+            for number in (transaction[name] or "").split(",")
         }
         keys -= {""}
         found = self.env["stock.picking"]

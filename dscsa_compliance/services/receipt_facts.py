@@ -11,6 +11,7 @@ from odoo import fields
 from odoo.tools import SQL
 
 from ..core.rules.receiving import Delivery
+from .adoption import Adoption
 
 
 def zone_of(company):
@@ -64,6 +65,7 @@ class ReceiptFacts:
         self.picking = picking.sudo()
         self.env = self.picking.env
         self.company = self.picking.company_id
+        self._unlinked = {}
 
     @cached_property
     def seller(self):
@@ -182,6 +184,14 @@ class ReceiptFacts:
             ]
         )
         return frozenset(item_of(each, None) for each in products.ids)
+
+    def unlinked(self, transaction_id):
+        """What a TI/TS that is not linked here is to this receipt; asked once each."""
+        if transaction_id not in self._unlinked:
+            transaction = self.env["dscsa.transaction"].browse(transaction_id)
+            about = Adoption(self.picking).about(transaction)
+            self._unlinked[transaction_id] = about
+        return self._unlinked[transaction_id]
 
     @property
     def depth(self):

@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, ConcurrencyError
 from ..core.catalogue import finding
 from ..core.gs1.barcode import DEFAULT_SEPARATORS, read_scan
 from ..core.rules.receiving import Seen, judge_package, overage
+from .adoption import TO_COME, Adoption
 from .labels.own import own_reading
 from .receipt_facts import ReceiptFacts, item_of
 from .scan_answer import ScanAnswers, stamp_of
@@ -163,6 +164,7 @@ class Scanner(ScanAnswers):
         before = self._scanned_before(reading.key, row)
         if before:
             return self._already(before, product)
+        self.adopt(row)
         known = known_of(row, self.facts) if row else None
         seen = self._seen(reading, product)
         findings = judge_package(seen, known, self.facts.delivery)
@@ -188,6 +190,18 @@ class Scanner(ScanAnswers):
         expiry = reading.expiry or (known.expiry if known else None)
         shown = replace(reading, lot=lot, expiry=expiry)
         return self._judged(worst, severity, scan, product, shown, known)
+
+    def adopt(self, row):
+        """Data that name what is scanned are this delivery's, unless in doubt."""
+        if not row or row["status"] not in TO_COME:
+            return
+        if row["kind"] == "package" and (
+            not row["transaction_id"]
+            or row["transaction_id"] in self.facts.transactions._ids
+        ):
+            return
+        if Adoption(self.picking).take(row["id"]):
+            self.facts = ReceiptFacts(self.picking)
 
     def _product(self, gtin, row):
         product = self.env["product.product"]

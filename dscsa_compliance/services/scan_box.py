@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from ..core.rules.receiving import Known, Seen, judge_package
 from .receipt_facts import item_of, local_date
-from .scanned import register_rows
+from .scanned import proof_of, register_rows
 from .severity import RANK
 
 
@@ -26,6 +26,8 @@ class BoxScan:
             return self._unknown()
         if self.scanner.note["seal_broken"]:
             return self._open()
+        self.scanner.adopt(self.row)
+        self.facts = self.scanner.facts
         groups = contents_of(self.facts, self.row["id"])
         count = sum(group["count"] for group in groups)
         if not count:
@@ -127,13 +129,17 @@ class BoxScan:
         known = Known(
             lot=group["lot"],
             expiry=group["expiry"],
-            announced=group["announced"],
-            has_data=group["has_data"],
             denied=group["denied"],
-            receipt=group["transaction_name"] or "",
+            seller=group["seller"] or "",
             withdrawn=group["withdrawn_how"] or "",
             withdrawn_by=group["withdrawn_by"] or "",
             withdrawn_on=local_date(group["withdrawn_at"], self.facts.company),
+            **proof_of(
+                group["transaction_id"],
+                "announced",
+                self.facts,
+                group["withdrawn_how"],
+            ),
         )
         return judge_package(seen, known, self.facts.delivery)
 
@@ -183,9 +189,8 @@ def contents_of(facts, epc_id, leave_out=0):
                         ELSE COALESCE(told.lot, '') END AS told_lot,
                    COALESCE(e.transaction_id IN %(transactions)s
                             AND e.withdrawn_how IS NULL, FALSE) AS announced,
-                   e.transaction_id IS NOT NULL AS has_data,
-                   COALESCE(t.statement = 'no', FALSE) AS denied,
-                   t.name AS transaction_name, e.withdrawn_how, e.withdrawn_at,
+                   e.transaction_id, COALESCE(t.statement = 'no', FALSE) AS denied,
+                   t.seller_name AS seller, e.withdrawn_how, e.withdrawn_at,
                    took.name AS withdrawn_by, count(*)
               FROM dscsa_epc e
               LEFT JOIN dscsa_gtin g

@@ -9,7 +9,8 @@ from datetime import date
 
 from odoo.tools import SQL
 
-from ..core.rules.receiving import Known, Seen
+from ..core.rules.receiving import OTHER_SELLER, Known, Seen
+from .adoption import TO_COME
 from .receipt_facts import item_of, local_date
 
 
@@ -98,24 +99,50 @@ def known_of(row, facts):
         return None
     mine = facts.seller.id
     theirs = row["seller_id"]
-    announced = (
-        row["transaction_id"] in facts.transactions._ids and not row["withdrawn_how"]
-    )
+    withdrawn = row["withdrawn_how"] or ""
+    proof = proof_of(row["transaction_id"], row["status"], facts, withdrawn)
+    same = not theirs or not mine or theirs == mine
     return Known(
         status=row["status"],
         lot=row["known_lot"],
         expiry=row["known_expiry"],
-        announced=announced,
-        has_data=bool(row["transaction_id"]),
-        same_seller=announced or not theirs or not mine or theirs == mine,
-        denied=row["statement"] == "no",
         seller=row["seller_name"] or "",
         since=local_date(row["changed_at"] or row["date_done"], facts.company),
-        receipt=row["receipt"] or row["transaction_name"] or "",
-        withdrawn=row["withdrawn_how"] or "",
+        denied=row["statement"] == "no",
+        withdrawn=withdrawn,
         withdrawn_by=row["withdrawn_by"] or "",
         withdrawn_on=local_date(row["withdrawn_at"], facts.company),
+        **proof
+        | {
+            "same_seller": same or proof["same_seller"],
+            "receipt": row["receipt"] or proof["receipt"] or "",
+        },
     )
+
+
+def proof_of(transaction_id, status, facts, withdrawn=""):
+    """What its TI/TS makes of a package, as values of ``Known``."""
+    announced = transaction_id in facts.transactions._ids and not withdrawn
+    known = {
+        "announced": announced,
+        "has_data": bool(transaction_id),
+        "same_seller": announced,
+        "proof": str(transaction_id or ""),
+        "receipt": "",
+    }
+    if not transaction_id or announced or withdrawn:
+        return known
+    told = facts.unlinked(transaction_id)
+    known |= {"has_data": told.is_live, "receipt": told.receipts or told.name}
+    if status not in TO_COME or not told.is_live:
+        return known
+    return known | {
+        "ti": told.name,
+        "doubt": told.doubt,
+        "about": told.about,
+        # who ships for another seller, or is not confirmed yet, is no other seller
+        "same_seller": told.doubt != OTHER_SELLER,
+    }
 
 
 def register_rows(facts, keys):

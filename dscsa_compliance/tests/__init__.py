@@ -90,3 +90,4 @@ from . import (
 from . import test_binder, test_pbm, test_readiness, test_today
 from . import test_information_tour
 from . import test_counting
+from . import test_goods_first

@@ -254,4 +254,25 @@ RULES = (
         _lt("%(seller)s took this serial out of use on %(date)s."),
         _lt("Do not put it up. Call the seller: what became of this serial?"),
     ),
+    Rule(
+        "REC-26",
+        "TI_SELLER_OPEN",
+        RECEIVING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt(
+            "TI/TS %(ti)s names this package. Whether %(name)s in it is %(seller)s, "
+            "nobody has confirmed."
+        ),
+        _lt("Confirm the seller, or link this TI/TS to the delivery. Wait with it."),
+    ),
+    Rule(
+        "REC-27",
+        "TI_OTHER_BUYER",
+        RECEIVING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("TI/TS %(ti)s names this package, and it was sold to %(name)s."),
+        _lt("Keep it on hold and call the seller: is it meant for you?"),
+    ),
 )

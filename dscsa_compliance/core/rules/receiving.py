@@ -13,6 +13,15 @@ from ..finding import Finding
 
 Lot = tuple[str, str]
 
+# why data that name a package are not taken for those of this delivery by themselves
+SELLER_OPEN, OTHER_SELLER = "seller", "other_seller"
+OTHER_BUYER, OTHER_RECEIPT = "buyer", "receipt"
+_DOUBTS = {
+    SELLER_OPEN: "TI_SELLER_OPEN",
+    OTHER_BUYER: "TI_OTHER_BUYER",
+    OTHER_RECEIPT: "WRONG_RECEIPT",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -36,6 +45,8 @@ class Known:
     ``same_seller``: whoever had it last is the seller of this delivery (also when
     nobody is known). ``denied``: its TI/TS denies the statement. ``withdrawn``: how
     the seller took it back (``void``, ``declared``, ``retired``), empty if not.
+    ``proof`` is its TI/TS and ``ti`` the name; ``doubt`` says why it is not this
+    delivery's, ``about`` whom that concerns.
     """
 
     status: str = "announced"
@@ -51,6 +62,10 @@ class Known:
     withdrawn: str = ""
     withdrawn_by: str = ""
     withdrawn_on: date | None = None
+    proof: str = ""
+    ti: str = ""
+    doubt: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,15 +184,25 @@ def _data(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Findi
     # a return that comes back is no new sale, so nobody owes data for it
     if known and known.status == "returned" and known.same_seller:
         return
+    if known and known.has_data and known.same_seller:
+        yield from _doubtful(seen, known, delivery)
+        return
     if not delivery.has_proof:
-        yield finding("NO_TI", seen.key)
+        # data of another seller are a question of their own, not missing data
+        if not (known and known.has_data):
+            yield finding("NO_TI", seen.key)
         return
-    if not delivery.has_lines:
-        return
-    if known and known.has_data and known.same_seller and known.receipt:
-        yield finding("WRONG_RECEIPT", seen.key, receipt=known.receipt)
-        return
-    yield from _not_announced(seen, known, delivery)
+    if delivery.has_lines:
+        yield from _not_announced(seen, known, delivery)
+
+
+def _doubtful(seen: Seen, known: Known, delivery: Delivery) -> Iterable[Finding]:
+    """Data of this seller name the package, and they are not linked to the delivery."""
+    code = _DOUBTS.get(known.doubt, "WRONG_RECEIPT")
+    facts = {"receipt": known.receipt}
+    if code != "WRONG_RECEIPT":
+        facts = {"ti": known.ti, "name": known.about, "seller": delivery.seller}
+    yield finding(code, seen.key, **facts)
 
 
 def _not_announced(

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, field
 
 from odoo.fields import Domain
-from odoo.tools import SQL
 
+from ..adoption import TO_COME, is_of, transactions_of
 from ..numbers import order_key
 from .reader import Reader
 
@@ -138,7 +138,7 @@ class ReceiptFinder:
         return self._by_goods(reading, epc)
 
     def _by_register(self, epc, reading):
-        transactions = self._transactions(epc)
+        transactions = transactions_of(self.env, epc.id)
         pickings = (
             transactions.picking_ids | transactions.purchase_ids.picking_ids
         ).filtered_domain(list(self.open))
@@ -150,7 +150,12 @@ class ReceiptFinder:
                 epc=epc,
                 reading=reading,
             )
-        here = epc.picking_id if epc.status not in ("announced", "missing") else None
+        here = epc.picking_id if epc.status not in TO_COME else None
+        expecting = self._expecting(transactions) if not here else self.none
+        if expecting:
+            return Candidates(
+                expecting, transactions=transactions, epc=epc, reading=reading
+            )
         if transactions or here:
             return Candidates(
                 self.none,
@@ -161,32 +166,18 @@ class ReceiptFinder:
             )
         return None
 
-    def _transactions(self, epc):
-        """TI/TS of a thing, or of what lies in it."""
-        self.env.flush_all()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                WITH RECURSIVE tree AS (
-                    SELECT id, transaction_id, 0 AS depth FROM dscsa_epc WHERE id = %s
-                    UNION ALL
-                    SELECT c.id, c.transaction_id, depth + 1
-                      FROM tree JOIN dscsa_epc c ON c.parent_id = tree.id
-                     WHERE depth < 16
-                )
-                SELECT DISTINCT transaction_id FROM tree
-                 WHERE transaction_id IS NOT NULL
-                """,
-                epc.id,
-            )
+    def _expecting(self, transactions):
+        """Open receipts of this seller, no data linked yet, that expect these goods."""
+        products = transactions.line_ids.product_id
+        moves = self.env["stock.move"].search(
+            [
+                ("picking_id", "any", list(self.open)),
+                ("product_id", "in", products.ids),
+                ("state", "not in", ("done", "cancel")),
+            ]
         )
-        found = self.env["dscsa.transaction"].browse([row[0] for row in rows])
-        return found.exists().filtered(
-            lambda each: (
-                each.direction == "in"
-                and not each.superseded_by_id
-                and not each.withdrawn_by_id
-            )
+        return moves.picking_id.filtered(
+            lambda each: any(is_of(one, each.partner_id) for one in transactions)
         )
 
     def _by_goods(self, reading, epc):

@@ -5,6 +5,7 @@ import uuid
 from odoo.exceptions import UserError
 
 from ...models.messages import message_of, next_step_of, plain_facts
+from ..adoption import seller_of
 from ..returning import Returning
 from .finder import ReceiptFinder
 from .reader import Reader
@@ -62,7 +63,7 @@ class Opening:
             answer=answer,
         )
 
-    def many(self, records, sentence, next_step, is_goods=False):
+    def many(self, records, sentence, next_step, is_goods=False, **more):
         """Several, or one that is not certain: a person taps."""
         return self.said(
             "many",
@@ -70,6 +71,7 @@ class Opening:
             next_step,
             candidates=[self.candidate(each) for each in records[:_SHOWN]],
             is_goods=is_goods,
+            **more,
         )
 
     def candidate(self, picking):
@@ -127,7 +129,7 @@ class ReceiptOpening(Opening):
         if found.certain and len(found.pickings) == 1:
             return self.one(found.pickings, scanned, client_uuid, choice)
         if found.pickings:
-            return self._several(found)
+            return self._several(text, found)
         return self._none(text, found)
 
     def _known(self, client_uuid):
@@ -140,7 +142,7 @@ class ReceiptOpening(Opening):
             else None
         )
 
-    def _several(self, found):
+    def _several(self, text, found):
         # goods are scanned on the one that is tapped; a typed number only found it
         is_goods = bool(found.reading)
         if found.certain:
@@ -149,6 +151,14 @@ class ReceiptOpening(Opening):
                 self.env._("Several receipts fit."),
                 self.env._("Tap the one this delivery belongs to."),
                 is_goods,
+            )
+        if found.transactions:
+            return self.many(
+                found.pickings,
+                self._announced_by(found.transactions[:1]),
+                self.env._("These expect its goods: tap one, or begin a new delivery."),
+                is_goods,
+                proposal=self._proposal(text, found),
             )
         return self.many(
             found.pickings,
@@ -191,24 +201,31 @@ class ReceiptOpening(Opening):
 
     def _announced(self, text, found):
         first = found.transactions[:1]
-        seller = first.seller_id or first.seller_party_id.suggested_partner_id
-        numbers = first.invoice_numbers or first.name
         return self.said(
             "none",
-            self.env._(
-                "Announced by %(seller)s, %(number)s; no receipt is open for it.",
-                seller=seller.name or first.seller_name or "?",
-                number=numbers,
-            ),
+            self._announced_by(first),
             self.env._("Begin the delivery: one tap, the numbers are filled in."),
-            proposal={
-                "seller_id": seller.id,
-                "seller": seller.name or first.seller_name or "",
-                "invoice": first.invoice_numbers or "",
-                "transaction_ids": found.transactions.ids,
-                "text": text if found.reading else "",
-            },
+            proposal=self._proposal(text, found),
         )
+
+    def _announced_by(self, transaction):
+        return self.env._(
+            "Announced by %(seller)s, %(number)s; no receipt is linked to it.",
+            seller=seller_of(transaction).name or transaction.seller_name or "?",
+            number=transaction.invoice_numbers or transaction.name,
+        )
+
+    def _proposal(self, text, found):
+        """What begins the delivery with one tap."""
+        first = found.transactions[:1]
+        seller = seller_of(first)
+        return {
+            "seller_id": seller.id,
+            "seller": seller.name or first.seller_name or "",
+            "invoice": first.invoice_numbers or "",
+            "transaction_ids": found.transactions.ids,
+            "text": text if found.reading else "",
+        }
 
 
 class ReturnOpening(Opening):

@@ -1,5 +1,6 @@
 """The buttons of a receipt or return: done, or said why not, in our own words."""
 
+from ..adoption import Adoption
 from ..receipt_facts import ReceiptFacts
 from ..returning import Returning, chosen_packages
 from ..scan_overview import Overview
@@ -18,7 +19,11 @@ class Press:
         """The answer of ``dscsa_press``. Raises UserError as Odoo's own buttons do."""
         if has_to_sign(self.env, self.picking.company_id):
             return self.said("red", sign_first(self.env), code=SIGN_FIRST)
+        key, _dot, value = key.partition(".")
+        if value.isdecimal():
+            values = {**(values or {}), "id": int(value)}
         handler = {
+            "link_ti": self._link_ti,
             "validate": self._validate,
             "rest_later": self._rest_later,
             "rest_never": self._rest_never,
@@ -165,6 +170,20 @@ class Press:
             self.env._("Note where the TI/TS is; then go on here."),
             action=action,
         )
+
+    def _link_ti(self, values):
+        """Link a TI/TS that names what was scanned; who said so is on record."""
+        proposed = Adoption(self.picking).proposals()
+        chosen = proposed.filtered(lambda each: each.id == values.get("id"))
+        if not chosen:
+            return self.said(
+                "amber", self.env._("It is linked already, or nothing here is in it.")
+            )
+        # who receives may say what belongs together; other people's links stay
+        self.picking.sudo().dscsa_transaction_ids |= chosen
+        body = self.env._("%(ti)s: linked at the bench.", ti=chosen.name)
+        self.picking.message_post(body=body)
+        return self.said("green", body, self.env._("Go on scanning."))
 
     def _put_back(self, _values):
         releases = self.env["dscsa.release"].search(

@@ -1,9 +1,12 @@
 """What the screen of a receipt or return shows beside the counts: people, buttons."""
 
+from ...core.rules.receiving import OTHER_BUYER, OTHER_RECEIPT
+from ..adoption import Adoption
 from .progress import people_at, storage_first
 from .signing import pin_state
 
 _OPEN = ("draft", "waiting", "confirmed", "assigned")
+_PROPOSED = 3
 
 
 class ReceiptBench:
@@ -57,6 +60,7 @@ class ReceiptBench:
         return [
             *self._announced(overview),
             *self._validations(overview),
+            *self._links(),
             *self._proof(),
         ]
 
@@ -83,6 +87,25 @@ class ReceiptBench:
                 ),
             )
         ]
+
+    def _links(self):
+        """Data that name what was scanned, and may be of this delivery: one tap."""
+        adoption = Adoption(self.picking)
+        for transaction in adoption.proposals()[:_PROPOSED]:
+            told = adoption.about(transaction)
+            yield _button(
+                f"link_ti.{transaction.id}",
+                self.env._("TI/TS %(name)s is of this delivery", name=told.name),
+                confirm=self._link_question(told),
+            )
+
+    def _link_question(self, told):
+        env, facts = self.env, {"about": told.about, "receipts": told.receipts}
+        if told.doubt == OTHER_RECEIPT:
+            return env._("It is linked to %(receipts)s. Link it here too?", **facts)
+        if told.doubt == OTHER_BUYER:
+            return env._("It is addressed to %(about)s. Link it all the same?", **facts)
+        return env._("The seller in it is %(about)s. Is that this seller?", **facts)
 
     def _proof(self):
         """Data in a portal or on paper are proof too: a tick, and the goods go up."""
