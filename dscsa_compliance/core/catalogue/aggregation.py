@@ -111,4 +111,37 @@ RULES = (
         ),
         _lt("Nothing to do unless a package is missing."),
     ),
+    Rule(
+        "AGG-12",
+        "PACKED_LATE",
+        AGGREGATION,
+        DATA_ISSUE,
+        INFO,
+        _lt(
+            "%(count)s packages were packed after shipping, by the seller's clock: "
+            "%(examples)s."
+        ),
+        _lt("They count as shipped. Nothing to do unless one is missing."),
+    ),
+    Rule(
+        "AGG-13",
+        "BOX_PRIVATE",
+        AGGREGATION,
+        DATA_ISSUE,
+        INFO,
+        _lt("%(count)s boxes have a number of the seller's own: %(examples)s."),
+        _lt("Their contents count; scan the packages in them one by one."),
+    ),
+    Rule(
+        "AGG-14",
+        "CASE_COUNT_DIFFERS",
+        AGGREGATION,
+        DATA_ISSUE,
+        WARNING,
+        _lt(
+            "A case of %(product)s stands for %(expected)s packages, but the file "
+            "lists %(found)s in %(count)s: %(examples)s."
+        ),
+        _lt("Open it and scan the packages one by one; ask the seller."),
+    ),
 )

@@ -271,4 +271,11 @@ RULES = (
         _lt("The date “%(value)s” may be %(first)s or %(second)s."),
         _lt("It was not used. Read it on the pack; ask the seller for year-month-day."),
     ),
+    _rule(
+        61,
+        "epc.elements",
+        WARNING,
+        _lt("The fields run together in “%(value)s”: where each ends is not certain."),
+        _lt("It was not used. Scan the packages; ask the seller for a corrected file."),
+    ),
 )

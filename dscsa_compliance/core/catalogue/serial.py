@@ -136,4 +136,43 @@ RULES = (
         _lt("The seller took %(count)s packages out of use: %(examples)s."),
         _lt("Do not put them up. Call the seller: what became of these serials?"),
     ),
+    Rule(
+        "SER-18",
+        "UNSHIPPED",
+        SERIAL,
+        DATA_ISSUE,
+        WARNING,
+        _lt("%(count)s packages of the file are in no shipment: %(examples)s."),
+        _lt("They are not announced. If they came, ask the seller for their data."),
+    ),
+    Rule(
+        "SER-15",
+        "EPC_UNKNOWN",
+        SERIAL,
+        DATA_ISSUE,
+        WARNING,
+        _lt("%(count)s entries are no package, case or pallet number: %(examples)s."),
+        _lt("They were not used. Count the goods; ask the seller what they stand for."),
+    ),
+    Rule(
+        "SER-16",
+        "QUANTITY_DIFFERS",
+        SERIAL,
+        DATA_ISSUE,
+        WARNING,
+        _lt(
+            "The file declares %(expected)s packages of %(gtin)s in %(examples)s, but "
+            "lists %(found)s."
+        ),
+        _lt("The listed ones count. Open it, count, and ask the seller."),
+    ),
+    Rule(
+        "SER-17",
+        "QUANTITY_NOT_COUNTED",
+        SERIAL,
+        DATA_ISSUE,
+        WARNING,
+        _lt("%(count)s amounts could not be counted as packages: %(examples)s."),
+        _lt("Count the goods; ask the seller what they stand for."),
+    ),
 )

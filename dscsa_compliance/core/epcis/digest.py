@@ -22,7 +22,8 @@ from ..finding import Finding
 from ..tally import Tally
 from . import journal as log
 from .journal import Journal, content_of, operation
-from .model import TRANSFORMATION, Event, Header
+from .lost import lost_things
+from .model import TRANSFORMATION, Event, Header, QuantityElement
 from .replay import Replay
 from .shipment import Shipment
 from .things import FIRST_GTIN, KINDS, Things
@@ -138,6 +139,7 @@ class Digest:
         """Faults in identifiers, packing, lots and corrections; one per kind."""
         spelt = list(self._things.split_gtins())
         found = [*self._tally.findings(), *self._replay().findings]
+        found += lost_things(self, self._things, self._replay())
         found.extend(finding("PREFIX_SPLIT", key=gtin) for gtin in spelt[:50])
         return found
 
@@ -211,6 +213,14 @@ class Digest:
         """What holds a thing after the last event, -1 for nothing."""
         return self._replay().tree.parent[number]
 
+    def loose_in(self, number: int) -> Sequence[QuantityElement]:
+        """What lies in a thing after the last event without serials."""
+        return self._replay().tree.loose.get(number, ())
+
+    def packages_in(self, number: int) -> Sequence[int]:
+        """Packages in a thing after the last event, whatever boxes are between."""
+        return self._replay().tree.explode((number,), self._units).packages
+
     def children_of(self, number: int) -> Sequence[int]:
         """What lies directly in a thing after the last event."""
         return self._replay().tree.children(number)
@@ -226,7 +236,7 @@ class Digest:
     def _things_of(self, numbers: Iterable[int]) -> Iterator[Thing]:
         replay, things = self._replay(), self._things
         effective, parent = replay.lots.effective, replay.tree.parent
-        announced, classes, facts = self._announcements(), things.classes, things.facts
+        announced, classes, facts = self.announced, things.classes, things.facts
         for number in numbers:
             kind = classes[number]
             lot, expiry = facts[effective[number]]
@@ -240,7 +250,13 @@ class Digest:
                 announced[number] == 1,
             )
 
-    def _announcements(self) -> bytearray:
+    def is_unit(self, gtin: str) -> bool:
+        """Whether things of this GTIN are saleable packages, not cases."""
+        return gtin[:1] == "0" or gtin in self._units
+
+    @property
+    def announced(self) -> bytearray:
+        """By number: 1 for what a shipment of the document holds."""
         if self._announced is None:
             marks = bytearray(len(self._things))
             for shipment in self.shipments:

@@ -109,23 +109,25 @@ class Lines:
         return number
 
     def add_quantities(
-        self, elements: Iterable[QuantityElement]
+        self, elements: Iterable[QuantityElement], boxes: Iterable[str] = ()
     ) -> tuple[QuantityElement, ...]:
         """Count what has no serials; what cannot be counted is given back.
 
         A quantity of a GTIN whose packages are in the shipment by serial is a summary
-        of them, as some senders add it, unless it is of a lot that has no serials.
+        of them, as some senders add it, unless it is of a lot that has no serials; so
+        is one of the GTINs of ``boxes`` whose contents are counted.
         """
         serialised = {key[:2] for key in self._number_of}
+        serialised |= {(gtin, "") for gtin in boxes}
         left = []
         for element in elements:
-            gtin, lot = class_of(element.epc_class)
+            gtin, lot, own = class_of(element.epc_class)
             number = element.quantity
             if not gtin or element.uom.upper() not in _PIECES or not _is_count(number):
                 left.append(element)
                 continue
             told_lot, expiry = self._digest.classes.get(element.epc_class, ("", None))
-            lot = lot or told_lot
+            lot, expiry = lot or told_lot, own or expiry
             if not _is_summary(gtin, lot, serialised):
                 self._loose[self._line((gtin, lot, expiry))] += int(number)
         return tuple(left)
@@ -143,13 +145,13 @@ class Lines:
         )
 
 
-def class_of(text: str) -> tuple[str, str]:
-    """(GTIN, lot) of a class identifier; empty for anything else."""
+def class_of(text: str) -> tuple[str, str, date | None]:
+    """(GTIN, lot, expiry) of a class identifier; empty for anything else."""
     try:
         epc = parse_epc(text)
     except Gs1Error:
-        return "", ""
-    return epc.gtin, epc.lot
+        return "", "", None
+    return epc.gtin, epc.lot, epc.expiry
 
 
 def _is_summary(gtin: str, lot: str, serialised: set[tuple[str, str]]) -> bool:

@@ -11,6 +11,7 @@ from . import journal as log
 from .aggregation import Load, Tree
 from .cancelling import Cancelling
 from .journal import Journal
+from .late import LatePacking
 from .lots import UNTOLD, Lots
 from .model import AGGREGATION, Event
 from .once import Once, cancel_repeats
@@ -34,9 +35,11 @@ class Replay:
         self.commissioned = bytearray(len(things))
         self.retired: set[int] = set()
         self.returned: set[int] = set()
+        self.cancelled: set[int] = set()
         self.shipments: list[Shipment] = []
         self.cancelling = Cancelling(self)
         self.findings: list[Finding] = []
+        self._late = LatePacking(self)
         self._orders: list[Shipment] = []
 
     def run(
@@ -55,6 +58,8 @@ class Replay:
             log.BACK: self._come_back,
         }
         told = {log.SHIP: self._ship, log.VOID: self._void, log.ORDER: self._order}
+        for thing, fact in zip(*[iter(self.things.told)] * 2, strict=True):
+            self.lots.tell((thing,), fact)
         operations, facts = self.journal.operations, self.journal.facts
         for row in self.journal.ordered():
             if row in left_out:
@@ -117,11 +122,13 @@ class Replay:
     def _pack(self, row: int) -> None:
         self.tell("SERIAL_DECOMMISSIONED", self.retired.intersection(self._of(row)))
         self.tree.pack(row)
+        self._late.packed(row)
 
     def _unpack(self, row: int) -> None:
         journal = self.journal
         named = journal.of(row) or journal.quantities.get(row)
         self.tree.unpack(row, everything=not named)
+        self._late.opened(row)
 
     def _of(self, row: int) -> Sequence[int]:
         """Children of a row, only if something was retired at all (speed)."""
@@ -140,10 +147,11 @@ class Replay:
             self.tree.pack(row)
         tops = self._tops(row, event)
         self.tell("SERIAL_DECOMMISSIONED", self.retired.intersection(tops))
-        shipment = Shipment(row, event, tops, self._load(tops))
+        shipment = Shipment(row, event, tops, self.load(tops))
         if self.returned:
             shipment.again = self.returned.intersection(shipment.numbers())
             self.returned -= shipment.again
+        self._late.shipped(shipment)
         self.shipments.append(shipment)
 
     def _come_back(self, row: int) -> None:
@@ -151,7 +159,8 @@ class Replay:
         load = self.tree.explode(tops, self.units)
         self.returned.update(Shipment(row, None, tops, load).numbers())
 
-    def _load(self, tops: Iterable[int]) -> Load:
+    def load(self, tops: Iterable[int]) -> Load:
+        """What lies in these things now, its lots and dates settled."""
         load = self.tree.explode(tops, self.units)
         self.lots.settle(load.packages, self.tree)
         self.lots.settle(load.sealed, self.tree)
@@ -175,8 +184,7 @@ class Replay:
         for shipment in self.shipments:
             shipment.settle()
         self.drop_void()
-        for shipment in self.shipments:
-            self._look_again(shipment)
+        self._late.settle()
         self._ship_once()
         self._match_orders()
         self.cancelling.by_number()
@@ -197,23 +205,10 @@ class Replay:
 
     def drop_void(self) -> None:
         """Shipments of which nothing is left count no more."""
+        for shipment in self.shipments:
+            if shipment.is_void():
+                self.cancelled.update(shipment.numbers(), shipment.gone)
         self.shipments = [s for s in self.shipments if not s.is_void()]
-
-    def _look_again(self, shipment: Shipment) -> None:
-        """Contents told only after the shipment (wrong clock) are better than none."""
-        load = shipment.load
-        late = [t for t in (*load.empty, *load.sealed) if t in self.tree.packs]
-        if not late:
-            return
-        more, known = self._load(late), set(shipment.numbers())
-        load.packages.extend(n for n in more.packages if n not in known)
-        load.quantities.extend(more.quantities)
-        load.nodes.extend(more.nodes)
-        filled = set(more.nodes)
-        for name in ("sealed", "empty", "others"):
-            merged = [*getattr(load, name), *getattr(more, name)]
-            left = dict.fromkeys(n for n in merged if n not in filled)
-            setattr(load, name, array("i", left))
 
     def _match_orders(self) -> None:
         """Orders named by transaction events go to the shipment that holds the goods.
@@ -250,6 +245,6 @@ class Replay:
         self.lots.settle(packages, self.tree)
 
     def tell(self, code: str, numbers: Iterable[int]) -> None:
-        """Count a fault of these things."""
+        """Note a fault of these things."""
         for thing in numbers:
             self.tally.add(code, self.things.keys[thing])

@@ -5,6 +5,7 @@ in arrays parallel to ``keys``; what repeats (GTIN, lot with expiry) is a number
 into a small table.
 """
 
+import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -20,22 +21,28 @@ SGTIN, SSCC, OTHER = "sgtin", "sscc", "other"
 KINDS = (OTHER, SSCC, SGTIN)
 _OTHER, _SSCC, FIRST_GTIN = 0, 1, 2
 NO_FACT = 0
+_OF_GS1 = re.compile(r"urn:epc:|https?://.*/(?:8003|8004|253|401|402)/", re.I)
 _GTIN_END = len("urn:epc:id:sgtin:") + 14
 
 
 class _SpellingReader(KeyReader):
-    """Remembers how the file spells each GTIN (where its company prefix ends)."""
+    """Remembers how the file spells each GTIN (where its company prefix ends), and
+    the last identifier that told a lot or expiry.
+    """
 
-    __slots__ = ("spellings",)
+    __slots__ = ("spellings", "telling")
 
     def __init__(self) -> None:
         super().__init__()
         self.spellings: defaultdict[str, set[str]] = defaultdict(set)
+        self.telling: Epc | None = None
 
     def epc(self, uri: str) -> Epc:
         epc = super().epc(uri)
         if epc.gtin and uri.startswith("urn:epc:id:sgtin:"):
             self.spellings[epc.gtin].add(uri[:_GTIN_END])
+        if epc.serial and (epc.lot or epc.expiry):
+            self.telling = epc
         return epc
 
 
@@ -45,7 +52,8 @@ class Things:
     ``keys[i]`` is the key text (the URI itself for identifiers that are neither
     SGTIN nor SSCC); ``classes[i]`` a number into ``gtins``: 0 other, 1 SSCC, from 2
     on an SGTIN of that GTIN. ``facts`` are the (lot, expiry) pairs met; number 0 is
-    the empty pair.
+    the empty pair. ``told`` are (thing, fact) numbers by turns: what links and
+    bracketed texts say themselves. ``faulty`` are things that a finding names.
     """
 
     def __init__(self, tally: Tally) -> None:
@@ -53,6 +61,8 @@ class Things:
         self.classes = array("i")
         self.gtins = ["", ""]
         self.facts: list[tuple[str, date | None]] = [("", None)]
+        self.told = array("i")
+        self.faulty: set[int] = set()
         self._reader, self._tally = _SpellingReader(), tally
         self._index: dict[str, int] | None = {}
         self._gtin_index: dict[str, int] = {}
@@ -65,16 +75,29 @@ class Things:
             try:
                 key = read_key(text)
             except Gs1Error as error:
-                key = self._unreadable(text, error, place)
+                found.append(self._unreadable(text, error, place))
+                continue
             number = get(key)
             found.append(self._add(key) if number is None else number)
+            if self._reader.telling:
+                self._tell(found[-1])
         return found
 
-    def _unreadable(self, text: str, error: Gs1Error, place: str) -> str:
+    def _tell(self, number: int) -> None:
+        epc, self._reader.telling = self._reader.telling, None
+        self.told.extend((number, self.fact(epc.lot, epc.expiry)))
+
+    def _unreadable(self, text: str, error: Gs1Error, place: str) -> int:
         """A faulty identifier stays an identifier of its own, and a finding."""
         facts = {name: fact for name, fact in error.facts.items() if name != "value"}
         self._tally.add(error.code, text, place, **facts)
-        return text
+        number = self._numbers().get(text)
+        if number is None:
+            number = self._index[text] = len(self.keys)
+            self.keys.append(text)
+            self.classes.append(_OTHER)
+        self.faulty.add(number)
+        return number
 
     def _numbers(self) -> dict[str, int]:
         if self._index is None:
@@ -88,23 +111,18 @@ class Things:
     def _add(self, key: str) -> int:
         number = self._index[key] = len(self.keys)
         self.keys.append(key)
-        if key[:2] == "01" and key[16:18] == "21":
+        # whatever the door gives out in these forms is what it looks like
+        if key[:2] == "01" and key[16:18] == "21" and is_digits(key[2:16]):
             gtin = key[2:16]
             kind = self._gtin_index.get(gtin)
             if kind is None:
-                kind = self._add_gtin(gtin)
+                kind = self._gtin_index[gtin] = len(self.gtins)
+                self.gtins.append(gtin)
         else:
             is_sscc = key[:2] == "00" and len(key) == 20 and is_digits(key)
             kind = _SSCC if is_sscc else _OTHER
         self.classes.append(kind)
         return number
-
-    def _add_gtin(self, gtin: str) -> int:
-        if not is_digits(gtin):
-            return _OTHER
-        kind = self._gtin_index[gtin] = len(self.gtins)
-        self.gtins.append(gtin)
-        return kind
 
     def fact(self, lot: str, expiry: date | None) -> int:
         """Number of a (lot, expiry) pair."""
@@ -129,6 +147,16 @@ class Things:
     def find(self, key: str) -> int | None:
         """Number of a key text, None when the document does not name it."""
         return self._numbers().get(key)
+
+    def unknown(self) -> list[int]:
+        """Things that are neither package, case nor pallet nor anything of GS1's."""
+        return [
+            number
+            for number, kind in enumerate(self.classes)
+            if kind == _OTHER
+            and number not in self.faulty
+            and not _OF_GS1.match(self.keys[number])
+        ]
 
     def split_gtins(self) -> Iterator[str]:
         """GTINs the file spells with different company prefixes."""

@@ -31,7 +31,8 @@ class Transaction:
     ``packages[n]``; ``order_of[n]`` a number into ``po``, -1 for none, and empty
     unless the events tell the orders apart. ``tops`` what was named as shipped,
     ``sealed`` cases and ``empty`` logistic units of unknown content, ``others``
-    identifiers that are neither. ``uncounted`` are quantities in other units.
+    identifiers that are neither. ``uncounted`` are quantities in other units,
+    ``declared`` those the shipping event itself names.
     """
 
     position: int
@@ -55,6 +56,7 @@ class Transaction:
     others: Sequence[int] = field(repr=False)
     nodes: Sequence[int] = field(repr=False)
     uncounted: tuple[QuantityElement, ...] = ()
+    declared: tuple[QuantityElement, ...] = ()
 
     @property
     def seller(self) -> Party | None:
@@ -104,7 +106,9 @@ def _transaction(
     event, load = shipment.event, shipment.load
     lines = Lines(digest, items)
     line_of = lines.count(load.packages)
-    uncounted = lines.add_quantities((*event.quantities, *load.quantities))
+    boxes = {digest.gtin(number) for number in load.nodes}
+    elements = (*event.quantities, *load.quantities)
+    uncounted = lines.add_quantities(elements, boxes - {""})
     references = references_of((event, *(order for order, _names in shipment.orders)))
     orders = tuple(dict.fromkeys(ref.number for ref in references if ref.type == "po"))
     return Transaction(
@@ -129,6 +133,7 @@ def _transaction(
         others=load.others,
         nodes=load.nodes,
         uncounted=uncounted,
+        declared=event.quantities,
     )
 
 

@@ -28,6 +28,7 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "epc.parts": ("value", "expected"),
         "epc.digits": ("value",),
         "epc.escape": ("value",),
+        "epc.elements": ("value",),
         "epc.prefix.length": ("value", "expected"),
         "epc.prefix_unknown": ("value",),
         **{

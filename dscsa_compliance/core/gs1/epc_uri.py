@@ -14,6 +14,7 @@ from datetime import date
 
 from ..errors import Gs1Error
 from .ai_rules import Element
+from .dates import parse_yymmdd
 from .digital_link import has_primary_key, is_web_uri, parse_link
 from .element_string import parse_bracketed
 from .keys import (
@@ -21,6 +22,8 @@ from .keys import (
     SGTIN,
     SSCC,
     Gln,
+    Gtin,
+    Sscc,
     check_digit,
     is_cset82,
     is_digits,
@@ -43,7 +46,11 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _BARE_SGLN = re.compile(r"\d{6,12}\.\d{0,6}(?:\.\S+)?", re.ASCII)
 _BRACKETED = re.compile(r"\(\d{2,4}\)", re.ASCII)
 
-# Digital Link and bracketed dates need a century; identity does not depend on it.
+_BARE_SSCC = re.compile(r"(?:00)?\d{18}", re.ASCII)
+_BARE_PACKAGE = re.compile(r"01(\d{14})21(.+)", re.ASCII | re.DOTALL)
+_FIELD_INSIDE = re.compile(r".(?:17\d{6}|10.|\x1d)", re.ASCII | re.DOTALL)
+
+# Dates in links and brackets need a century: the law's packages are of this one.
 _ANY_DAY = date(2026, 1, 1)
 
 
@@ -64,13 +71,18 @@ class Epc:
     gln: str = ""
     extension: str = ""
     lot: str = ""
+    expiry: date | None = None
 
 
 def parse_epc(text: str) -> Epc:
     """Read one identifier of an EPCIS file, blanks and line breaks around it dropped.
 
-    Raises Gs1Error ``epc.empty``; ``epc.scheme``; ``epc.parts``, ``epc.prefix.length``,
-    ``epc.<scheme>.length`` (value, expected), ``epc.digits``; ``epc.escape``;
+    This is the one door for keys: whatever leaves it as SGTIN or SSCC has a right
+    check digit, and a serial of 1 to 20 characters of GS1's set. A bare element
+    string counts where it can be read in one way only.
+
+    Raises Gs1Error ``epc.empty``; ``epc.scheme``; ``epc.elements``; ``epc.parts``,
+    ``epc.prefix.length``, ``epc.<scheme>.length`` (value, expected), ``epc.digits``; ``epc.escape``;
     ``epc.serial|lot|extension.length|charset``; the codes of Digital Link and keys.
     """
     text = text.strip()
@@ -85,7 +97,23 @@ def parse_epc(text: str) -> Epc:
         return _of_elements(parse_bracketed(text, _ANY_DAY), text)
     if is_web_uri(text) and has_primary_key(text):
         return _of_elements(parse_link(text, _ANY_DAY), text)
-    return Epc(OTHER, text)
+    return _parse_bare(text) or Epc(OTHER, text)
+
+
+def _parse_bare(text: str) -> Epc | None:
+    """A key without scheme or brackets: ``00`` + SSCC, the SSCC, ``01…21…``."""
+    if _BARE_SSCC.fullmatch(text):
+        sscc = Sscc.parse(text[-18:]).value
+        return Epc(SSCC, sscc_key(sscc), sscc=sscc)
+    package = _BARE_PACKAGE.fullmatch(text)
+    if not package:
+        return None
+    gtin, serial = Gtin.parse(package[1]).value, package[2]
+    # without separators a lot or a date may be the end of the serial as well
+    if _FIELD_INSIDE.search(serial):
+        raise Gs1Error("epc.elements", value=text)
+    serial = _decoded(text, serial.replace("%", "%25"), "serial")
+    return Epc(SGTIN, package_key(gtin, serial), gtin=gtin, serial=serial)
 
 
 def parse_location(text: str) -> Epc:
@@ -237,8 +265,11 @@ def _of_elements(elements: tuple[Element, ...], text: str) -> Epc:
 
 def _of_gtin(gtin: str, values: dict[str, str]) -> Epc:
     serial, lot = values.get("21", ""), values.get("10", "")
+    kind, key = GTIN_CLASS, f"01{gtin}"
     if serial:
-        return Epc(SGTIN, package_key(gtin, serial), gtin=gtin, serial=serial, lot=lot)
-    if lot:
-        return Epc(LGTIN, f"01{gtin}10{lot}", gtin=gtin, lot=lot)
-    return Epc(GTIN_CLASS, f"01{gtin}", gtin=gtin)
+        kind, key = SGTIN, package_key(gtin, serial)
+    elif lot:
+        kind, key = LGTIN, f"01{gtin}10{lot}"
+    given = values.get("17")
+    expiry = parse_yymmdd(given, _ANY_DAY).value if given else None
+    return Epc(kind, key, gtin=gtin, serial=serial, lot=lot, expiry=expiry)

@@ -19,6 +19,7 @@ from ..finding import Finding
 from ..gs1.keys import check_digit, is_digits
 from ..notice.model import PLAIN_FORMATS
 from ..tally import KEPT, group
+from .amounts import check_amounts
 
 STALE_DAYS = 90
 CLOCK_SKEW = timedelta(hours=1)
@@ -147,6 +148,7 @@ def check_contents(
         if numbers:
             yield group(code, (keys[number] for number in numbers), place)
     yield from _check_levels(digest, transaction)
+    yield from check_amounts(digest, transaction, place)
     by_lot = sum(line.quantity - line.serials for line in transaction.lines)
     if by_lot:
         yield finding("TI_LOT_LEVEL", place, count=by_lot)

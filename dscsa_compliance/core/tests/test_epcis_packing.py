@@ -24,6 +24,7 @@ from .samples import (
     unit_keys as keys,
 )
 
+UNIT_1 = unit_key(1)
 UNITS = tuple(unit(n) for n in range(1, 9))
 
 
@@ -62,7 +63,8 @@ class TestPacking(unittest.TestCase):
         story = Story().commission(*UNITS[:2]).pack(pallet(1), UNITS[0])
         digest = story.unpack(pallet(2), UNITS[0]).ship(pallet(1)).digest()
         self.assertEqual(shipped(digest), keys(1))
-        self.assertEqual(codes(digest.findings), ["UNPACKED_ELSEWHERE"])
+        found = codes(digest.findings)
+        self.assertEqual(found, ["UNPACKED_ELSEWHERE", "UNSHIPPED"])
 
     def test_two_parents_the_later_counts(self):
         story = Story().commission(*UNITS[:3]).pack(pallet(1), *UNITS[:3])
@@ -161,7 +163,8 @@ class TestOrder(unittest.TestCase):
         story.unpack(pallet(1), UNITS[0], time=START).ship(pallet(1), time=START)
         digest = story.digest()
         self.assertEqual(shipped(digest), keys(2, 3, 4))
-        self.assertEqual(codes(digest.findings), [])
+        (found,) = digest.findings
+        self.assertEqual((found.code, found.facts["keys"]), ("UNSHIPPED", (UNIT_1,)))
 
     def test_contents_are_those_of_the_shipping_time(self):
         story = Story().commission(*UNITS[:3]).pack(pallet(1), *UNITS[:3])

@@ -114,5 +114,5 @@ _BESIDE = dict.fromkeys(FAULTS, ()) | {
     "no_commissioning": ("LOT_MISSING", "EXPIRY_MISSING", "TI_INCOMPLETE"),
     "no_lot": ("TI_INCOMPLETE",),
     "no_expiry": ("TI_INCOMPLETE",),
-    "no_packing": ("TI_INCOMPLETE",),
+    "no_packing": ("TI_INCOMPLETE", "UNSHIPPED"),
 }

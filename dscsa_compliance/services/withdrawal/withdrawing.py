@@ -123,7 +123,7 @@ class Withdrawing:
         """Counts of what has no serials; the lines keep what they were given."""
         known = False
         for element in event.quantities:
-            gtin, lot = class_of(element.epc_class)
+            gtin, lot, _expiry = class_of(element.epc_class)
             for line in transaction.line_ids:
                 fits = (line.gtin, line.lot or "") == (gtin, lot or line.lot or "")
                 if fits and gtin:
