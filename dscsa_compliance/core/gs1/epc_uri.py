@@ -82,8 +82,9 @@ def parse_epc(text: str) -> Epc:
     string counts where it can be read in one way only.
 
     Raises Gs1Error ``epc.empty``; ``epc.scheme``; ``epc.elements``; ``epc.parts``,
-    ``epc.prefix.length``, ``epc.<scheme>.length`` (value, expected), ``epc.digits``; ``epc.escape``;
-    ``epc.serial|lot|extension.length|charset``; the codes of Digital Link and keys.
+    ``epc.prefix.length``, ``epc.<scheme>.length`` (value, expected), ``epc.digits``;
+    ``epc.escape``; ``epc.serial|lot|extension.length|charset``; the codes of Digital
+    Link and keys.
     """
     text = text.strip()
     if not text:
