@@ -8,7 +8,6 @@ of earlier TI/TS that it takes the place of}.
 from collections import namedtuple
 
 from ..core.epcis.looks import looks_like
-from ..core.epcis.reader import open_document
 from ..core.notice.events import shipping_positions
 from ..core.tabular.text import is_table
 from ..core.x12.model import X12Limits
@@ -16,6 +15,7 @@ from ..core.x12.reader import open_x12
 from ..core.x12.tokens import is_x12
 from .ingest_tables import TableOpening
 from .known_products import KnownProducts
+from .reading import GuardedReader
 from .workbook import is_workbook
 
 HEAD = 1 << 12
@@ -42,7 +42,7 @@ def open_reader(document, stream, limits):
 
 
 def _open_epcis(_document, stream, limits):
-    return open_document(stream, limits=limits)
+    return GuardedReader(stream, limits)
 
 
 def _open_x12(document, stream, limits):

@@ -10,7 +10,6 @@ from odoo import fields
 from odoo.fields import Domain
 
 from ..core.catalogue import finding
-from ..core.epcis.looks import looks_like
 from ..core.epcis.model import Place
 from ..core.notice.events import NoticeReader, shipping_positions
 from ..core.notice.model import place_id
@@ -24,21 +23,11 @@ from ..core.tabular.deliveries import (
 )
 from ..core.tabular.model import Layout, TableError, Terms
 from ..core.tabular.rows import check_sellers, read_table
-from ..core.tabular.text import read_rows
 from ..models.messages import message_of
 from .known_products import KnownProducts
-from .workbook import read_workbook
+from .reading import read_rows
 
 TABLES = ("csv", "xlsx")
-
-
-def rows_of(stream, sheet=""):
-    """(``csv`` or ``xlsx``, rows) of a table; raises TableError."""
-    head = stream.read(4)
-    stream.seek(0)
-    if looks_like(head) == "ZIP":
-        return "xlsx", read_workbook(stream, sheet)
-    return "csv", read_rows(stream)
 
 
 def layout_of(options):
@@ -64,7 +53,7 @@ class TableOpening:
         ``tabular.rows`` when rows are wrong and nobody chose to leave them out.
         """
         options = self.document.reading
-        form, rows = rows_of(stream, (options or {}).get("sheet") or "")
+        form, rows = read_rows(stream, (options or {}).get("sheet") or "")
         options = options or self._of_mapping(rows)
         if not options:
             raise TableError("tabular.columns")

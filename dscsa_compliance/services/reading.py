@@ -27,6 +27,7 @@ _OWN = __name__.rpartition(".services.")[0] + ".core."
 _PLAIN = {"datetime", "decimal"}
 # CPU seconds for any file, and for each megabyte of it; by the clock it may be more
 _SECONDS, _SECONDS_PER_MB, _CLOCK = 20, 3, 10
+_START_SECONDS = 60
 _LARGEST_ANSWER = 1 << 29
 # deaths that are the machine's doing, not the file's
 _FROM_OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP}
@@ -60,7 +61,7 @@ class GuardedReader:
                 self.findings = [Finding(*each) for each in found]
 
 
-def read_table(stream, sheet=""):
+def read_rows(stream, sheet=""):
     """(``csv`` or ``xlsx``, rows of cells) of a table; CoreError as above."""
     return _whole("table", stream, {"sheet": sheet})
 
@@ -71,7 +72,8 @@ def read_sheets(stream):
 
 
 def _whole(what, stream, options):
-    return [value for kind, value in _ask(what, stream, options) if kind == "end"][0]
+    (value,) = [value for _kind, value in _ask(what, stream, options)]
+    return value
 
 
 def _ask(what, stream, options):
@@ -114,25 +116,27 @@ class _Child:
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable or "python3", str(_SCRIPT), str(theirs.fileno())],
+                # -P: the script's folder is no place to import from
+                [sys.executable or "python3", "-P", str(_SCRIPT), str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env=os.environ
+                | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )
         self._line = Connection(ours.detach())
         self._clock = 0
         self.is_free = True
 
     def ask(self, request):
-        """Send the request; False when the process is gone."""
+        """Send the request; False when the process is gone, or goes."""
         self._clock = request["seconds"] * _CLOCK
         self.is_free = False
         try:
             self._line.send_bytes(pickle.dumps(request, 5))
-            return self._process.poll() is None
-        except OSError:
+            return self._line.poll(_START_SECONDS) and bool(self._line.recv_bytes())
+        except (EOFError, OSError):
             return False
 
     def answers(self):
@@ -140,8 +144,8 @@ class _Child:
         while True:
             kind, value = self._next()
             if kind == "error":
-                self.is_free = True
                 code, facts = value
+                self.is_free = code != "reading.memory"
                 raise CoreError(code, **facts)
             self.is_free = kind == "end"
             yield kind, value
@@ -188,8 +192,10 @@ class _Children:
                 return child
             child.end()
         child = _Child()
-        child.ask(request)
-        return child
+        if child.ask(request):
+            return child
+        child.end()
+        raise ReadingInterrupted("no process could be started to read the file")
 
     def _waiting(self):
         with self._lock:

@@ -9,6 +9,7 @@ import pickle
 import resource
 import sys
 import types
+from contextlib import suppress
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -30,6 +31,7 @@ def serve(connection):
     before = _pages(1)
     while _pages(1) < before + TIDY and connection.poll(IDLE_SECONDS):
         request = pickle.loads(connection.recv_bytes())
+        connection.send_bytes(b"begun")
         _limit_time(request["seconds"])
         for answer in _answers(request):
             connection.send_bytes(pickle.dumps(answer, 5))
@@ -113,4 +115,6 @@ def _become_package():
 
 if __name__ == "__main__":
     _become_package()
-    serve(Connection(int(sys.argv[1])))
+    # the server went, or wants no more of this file
+    with suppress(EOFError, ConnectionError):
+        serve(Connection(int(sys.argv[1])))

@@ -7,8 +7,7 @@ from ..core.tabular.fields import DATE_FIELDS, find_header_row, guess_columns
 from ..core.tabular.rows import column_letter
 from ..core.tabular.values import guess_order
 from ..models.messages import message_of, next_step_of
-from .ingest_tables import rows_of
-from .workbook import sheet_names
+from .reading import read_rows, read_sheets
 
 _SAMPLES, _SAMPLE_ROWS = 3, 30
 _BAD_SHOWN, _GOOD_SHOWN = 200, 20
@@ -23,10 +22,8 @@ class TablePreview:
     def sheets(self):
         """Names of the sheets of a spreadsheet; none for other files."""
         with self._opened() as stream:
-            head = stream.read(2)
-            stream.seek(0)
             try:
-                return sheet_names(stream) if head == b"PK" else []
+                return read_sheets(stream)
             except CoreError as error:
                 raise self._in_words(error) from error
 
@@ -34,7 +31,7 @@ class TablePreview:
         """All rows of the sheet."""
         with self._opened() as stream:
             try:
-                return rows_of(stream, self._sheet)[1]
+                return read_rows(stream, self._sheet)[1]
             except CoreError as error:
                 raise self._in_words(error) from error
 

@@ -10,6 +10,7 @@ import zlib
 from datetime import date, datetime, time
 
 import openpyxl
+from openpyxl.cell.read_only import EMPTY_CELL
 
 from ..core.tabular.model import TableError, TableLimits
 from ..core.tabular.text import collect
@@ -77,7 +78,9 @@ def read_workbook(stream, sheet="", limits=None):
 def _rows(sheet, limits):
     # a column more than allowed is read, so that too many are seen
     for row in sheet.iter_rows(max_col=limits.max_columns + 1):
-        yield [_text(cell) for cell in row]
+        # one cell at the very end of a sheet stands behind millions of empty ones
+        is_blank = all(cell is EMPTY_CELL for cell in row)
+        yield [] if is_blank else [_text(cell) for cell in row]
 
 
 def _open(stream, limits=None):

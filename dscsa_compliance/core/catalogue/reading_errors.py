@@ -174,4 +174,34 @@ RULES = (
         _lt("The file or a part of it is larger than the limit of %(limit)s."),
         _lt("Ask the seller to split it, or have the limit raised."),
     ),
+    Rule(
+        "RDG-60",
+        "reading.memory",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("The file needs more memory than the %(limit)s a file may have."),
+        _lt("Nothing of it was taken. Ask the seller to split it."),
+    ),
+    Rule(
+        "RDG-61",
+        "reading.time",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("The file takes longer to read than any file of its size should."),
+        _lt("Nothing of it was taken. Ask the seller what made it, or to split it."),
+    ),
+    Rule(
+        "RDG-62",
+        "reading.crash",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("The file stops the program that reads it."),
+        _lt(
+            "Nothing of it was taken, and the server was not touched. Keep the file, "
+            "ask the seller to send it again and tell whoever runs this server."
+        ),
+    ),
 )

@@ -254,6 +254,8 @@ def _wrong(error: etree.XMLSyntaxError, parser, limits: Limits) -> EpcisError:
     line = fatal[0].line if fatal else error.lineno or 1
     reason = fatal[0].message if fatal else str(error.msg or error)
     reason = _PLACE.sub("", reason)
+    if "memory" in reason.lower():
+        raise MemoryError from error
     if "depth" in reason.lower():
         return EpcisError("epcis.depth", limit=limits.max_depth)
     if "huge" in reason.lower() or "limit" in reason.lower():

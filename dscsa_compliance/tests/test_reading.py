@@ -1,0 +1,126 @@
+"""Foreign files are read in a process of their own; its end is not the server's."""
+
+import os
+import signal
+import tempfile
+import time
+from pathlib import Path
+from unittest.mock import patch
+
+from odoo.tests import tagged
+
+from ..models.dscsa_document_jobs import MAX_ATTEMPTS
+from ..services import reading
+from .common import DscsaCommon
+
+_BAD_CHILD = """
+import os, runpy, signal, sys
+space = runpy.run_path({script!r}, run_name="child")
+def bad(stream, limits):
+    {deed}
+    yield "end", None
+space["_READERS"]["epcis"] = bad
+space["_become_package"]()
+space["serve"](space["Connection"](int(sys.argv[1])))
+"""
+
+
+@tagged("post_install", "-at_install")
+class TestReading(DscsaCommon):
+    def setUp(self):
+        super().setUp()
+        self.children = reading._Children()
+        self.startPatcher(patch.object(reading, "_children", self.children))
+        self.addCleanup(self.end_children)
+
+    def end_children(self):
+        for child in self.children._free:
+            child.end()
+
+    def with_child(self, deed):
+        """Documents are read by a child that does this to itself."""
+        file = self.enterContext(tempfile.NamedTemporaryFile("w", suffix=".py"))
+        file.write(_BAD_CHILD.format(script=str(reading._SCRIPT), deed=deed))
+        file.flush()
+        self.startPatcher(patch.object(reading, "_SCRIPT", Path(file.name)))
+
+    def document(self):
+        return self.take_in(self.build_file(self.packages(2)))
+
+    def assert_ends(self, deed, code, seconds=20):
+        self.with_child(deed)
+        document, began = self.document(), time.monotonic()
+        document._process()
+        self.assertLess(time.monotonic() - began, seconds)
+        self.assertEqual((document.state, document.failure_code), ("failed", code))
+        self.assertTrue(document.failure)
+        self.assertFalse(self.children._free)
+
+    def test_a_good_file_and_the_next_one(self):
+        used = set()
+        for number in range(3):
+            document = self.take_in(self.build_file(self.packages(2), po=f"P{number}"))
+            document._process()
+            self.assertEqual(document.state, "processed", document.failure)
+            used |= set(self.children._free)
+        self.assertEqual(len(used), 1)
+        began = time.monotonic()
+        self.document()._process()
+        self.assertLess(time.monotonic() - began, 5)
+
+    def test_native_crash(self):
+        self.assert_ends("os.kill(os.getpid(), signal.SIGSEGV)", "reading.crash")
+
+    def test_abort(self):
+        self.assert_ends("os.abort()", "reading.crash")
+
+    def test_silent_end(self):
+        self.assert_ends("os._exit(0)", "reading.crash")
+
+    def test_memory(self):
+        self.assert_ends("x = [bytes(1 << 20) for _ in range(1000)]", "reading.memory")
+
+    def test_processor_time(self):
+        self.startPatcher(patch.object(reading, "_SECONDS", 1))
+        self.assert_ends("while True: pass", "reading.time")
+
+    def test_waiting_for_ever(self):
+        self.startPatcher(patch.object(reading, "_SECONDS", 1))
+        self.startPatcher(patch.object(reading, "_CLOCK", 1))
+        self.assert_ends("import time; time.sleep(600)", "reading.time")
+
+    def test_values_of_other_classes(self):
+        for deed in ("yield 'part', [os.system]", "yield 'part', sys.stdin"):
+            self.assert_ends(deed, "reading.crash")
+
+    def test_ended_from_outside_is_tried_again(self):
+        self.with_child("os.kill(os.getpid(), signal.SIGKILL)")
+        document = self.document()
+        with self.assertRaises(reading.ReadingInterrupted):
+            document._process()
+        self.assertEqual(document.state, "received")
+        self.assertGreater(MAX_ATTEMPTS, 1)
+
+    def test_a_child_that_went_away_is_replaced(self):
+        self.document()._process()
+        (child,) = self.children._free
+        os.kill(child._process.pid, signal.SIGKILL)
+        child._process.wait()
+        document = self.take_in(self.build_file(self.packages(3), po="Q"))
+        document._process()
+        self.assertEqual(document.state, "processed")
+
+    def test_hostile_files(self):
+        """None of them ends the server; each is refused with a number and a step."""
+        for content in (
+            b'{"type": "EPCISDocument", "a": "' + b"x" * 65500 + b'", "n": '
+            + b"9" * 5000 + b"}",
+            b'{"type": "EPCISDocument", "a": 1e1000000000000000000}',
+            b"<!DOCTYPE a [" + b" " * 300,
+            b"<EPCISDocument>" + b"<a>" * 100_000,
+        ):  # fmt: skip
+            document, began = self.take_in(content), time.monotonic()
+            document._process()
+            self.assertLess(time.monotonic() - began, 3)
+            self.assertEqual(document.state, "failed")
+            self.assertTrue(document.failure)
