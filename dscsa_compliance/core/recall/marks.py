@@ -1,0 +1,116 @@
+"""Marks between the numbers of a notice: dates, "all lots", "through"."""
+
+from .lots import Range
+from .words import (
+    ALL,
+    AND,
+    EXPIRY,
+    FILLERS,
+    GOODS,
+    LOT,
+    RANGE,
+    date_length,
+    has_digit,
+    is_plain_date,
+)
+
+
+class Marks:
+    """The half of the reader that knows what is no number by itself."""
+
+    # dates ------------------------------------------------------------------------
+    def _after_fillers(self) -> int:
+        place = self.place + 1
+        while place < len(self.tokens) and (
+            self.tokens[place].lower() in FILLERS | EXPIRY | RANGE
+            or self.tokens[place].lower() in ("or", "before")
+        ):
+            place += 1
+        return place
+
+    def _expiry(self):
+        """The date behind "Exp.", and more of them in a row."""
+        self._end_piece()
+        self.after_label = False
+        self.place = self._after_fillers()
+        used = date_length(self.tokens, self.place)
+        if not used and self.place < len(self.tokens) and has_digit(self.token):
+            return
+        self.place += used
+        while used:
+            step = 1 if self.place < len(self.tokens) and self._joins() else 0
+            used = date_length(self.tokens, self.place + step) if step else 0
+            if used and not self._is_certain_date(self.place + step, used):
+                break
+            self.place += step + used if used else 0
+
+    def _joins(self) -> bool:
+        return self.token == "," or self.token.lower() in AND | RANGE
+
+    def _is_certain_date(self, place: int, used: int) -> bool:
+        return used > 1 or is_plain_date(self.tokens[place])
+
+    def _date(self) -> bool:
+        """A date without a word before it, behind a lot."""
+        if self.after_label or not self.mode:
+            return False
+        used = date_length(self.tokens, self.place)
+        if not used or not self._is_certain_date(self.place, used):
+            return False
+        if not (self.piece or self.groups[-1].has_names):
+            return False
+        self._end_piece()
+        self.place += used
+        return True
+
+    # all lots -----------------------------------------------------------------------
+    def _all(self, word: str) -> bool:
+        """ "All lots", "all unexpired lots", "Lots: all"."""
+        if word not in ALL:
+            return False
+        end = self.place + 1
+        if not self.after_label:
+            ahead = [each.lower() for each in self.tokens[end:][:6]]
+            what = next((n for n, w in enumerate(ahead) if w in LOT | GOODS), None)
+            if any(has_digit(each) for each in ahead[:what]):
+                return False
+            # "All" and nothing else
+            is_alone = len(self.tokens) == 1 and self.start_mode
+            if what is None and not is_alone:
+                return False
+            end += 0 if what is None else what + 1
+        self._end_piece()
+        self.groups[-1].every = True
+        self.mode, self.after_label = self.mode or "lot", False
+        self.place = end
+        while self._at_filler():
+            self.place += 1
+        return True
+
+    # ranges ---------------------------------------------------------------------------
+    def _range(self, word: str) -> bool:
+        """ "A100 through A105", "between A100 and A105"."""
+        if word in ("between", "from") and self.mode:
+            if date_length(self.tokens, self.place + 1):
+                self._expiry()
+                return True
+            self.is_between = True
+            self.place += 1
+            return True
+        is_word = word in RANGE or self.is_between and word in AND
+        if not (is_word and self.mode and self.piece):
+            return False
+        step = 2 if word == "up" and self._peek().lower() == "to" else 1
+        last = self._peek(step)
+        if not has_digit(last) or is_plain_date(last):
+            return False
+        first = self.piece.pop()
+        found = Range.of(first, last)
+        if found:
+            self.groups[-1].ranges[self.mode].append(found)
+        else:
+            self.asked.append(f"{first} {self.token} {last}")
+            self.piece += [first, last]
+        self.place += step + 1
+        self.is_between = self.after_label = False
+        return True
