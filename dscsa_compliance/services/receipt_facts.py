@@ -149,7 +149,7 @@ class ReceiptFacts:
                 (line.item, line.lot) for line in self.lines if not line.has_serials
             ),
             samples=self._samples(),
-            recalled=self._recalled(),
+            recalled=self.env["dscsa.recall"]._opened(self.company),
             withdrawn=self._withdrawn(),
         )
 
@@ -164,15 +164,6 @@ class ReceiptFacts:
             for line in given.line_ids
             if (item_of(line.product_id.id, line.gtin), line.lot or "")
             not in self.expected
-        }
-
-    def _recalled(self):
-        """Why goods are under an open recall, by (item, lot in upper case)."""
-        return {
-            (item_of(product_id, gtin), lot): reason
-            for product_id, gtin, lot, reason in self.env["dscsa.recall"]._open_goods(
-                self.company
-            )
         }
 
     def _samples(self):

@@ -1,5 +1,7 @@
 """What a finding means for the goods of one company: holds where they may be held."""
 
+from ..core.rules.danger import danger
+
 RANK = {"note": 0, "amber": 1, "hold": 2, "stop": 3}
 LEVEL = {"note": "green", "amber": "amber", "hold": "red", "stop": "red"}
 HELD = frozenset({"hold", "stop"})
@@ -41,7 +43,9 @@ class Weights:
         worst, severity, heaviest = None, "note", ()
         for each in findings:
             soft = self.of(each.code, product)
-            weight = (RANK[soft], RANK[self._known[each.code]])
+            rank = RANK[soft], RANK[self._known[each.code]]
+            # of what is held anyway, the most dangerous is said
+            weight = (soft in HELD, danger(each.code) if soft in HELD else 0, *rank)
             if worst is None or weight > heaviest:
                 worst, severity, heaviest = each, soft, weight
         return worst, severity

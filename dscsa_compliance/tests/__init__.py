@@ -52,7 +52,7 @@ from . import test_archive_interrupted
 from . import test_handover
 from . import test_archive_intake
 from . import test_backup
-from . import test_recall, test_recall_hold
+from . import test_recall, test_recall_hold, test_recall_notice
 from . import (
     test_snapshots,
     test_soap_faults,

@@ -68,7 +68,10 @@ class TestRecallRun(RecallCommon):
         self.received(2)
         recall = self.recall("L7")
         self.assertFalse(recall.result_ids)
-        self.assertIn("never had", recall.sentence)
+        self.assertNotIn("never had", recall.sentence, "the drug is here")
+        self.assertIn("L1 (here)", recall.sentence)
+        stranger = self.recall("L7", code="99993-101-30")
+        self.assertIn("never had", stranger.sentence)
 
     def test_announced_goods(self):
         nodes = self.packages(4)

@@ -21,6 +21,16 @@ class Notice:
     goods: tuple[Goods, ...] = ()
     asked: tuple[str, ...] = ()
 
+    @property
+    def lots(self) -> Names:
+        """The lots of all goods together."""
+        each = [goods.lots for goods in self.goods]
+        return Names(
+            tuple(name for lots in each for name in lots.names),
+            tuple(found for lots in each for found in lots.ranges),
+            any(lots.every for lots in each),
+        )
+
 
 def _by_kind() -> dict[str, list]:
     return {"lot": [], "serial": []}

@@ -198,7 +198,7 @@ class Reader(Marks):
             self.asked.append(token)
         elif word in HARMLESS:
             self.after_label = is_due and word in FILLERS
-        elif token.isupper() or self._stands_alone():
+        elif token.isupper() or is_due and has_digit(following) or self._stands_alone():
             self.piece.append(token)
         else:
             self.asked.append(token)

@@ -10,6 +10,7 @@ from datetime import date
 
 from ..catalogue import finding
 from ..finding import Finding
+from ..recall.opened import OpenRecalls
 
 Lot = tuple[str, str]
 
@@ -76,8 +77,8 @@ class Delivery:
     ``has_lines``: at least one proof lists what was sent; a portal or paper proof
     without lines proves the delivery but announces nothing that could be missed.
     ``samples``: goods that are samples; nobody owes TI/TS for them.
-    ``recalled``: why goods of a lot are recalled, lots in upper case; lot ``""`` stands
-    for all of them. ``withdrawn``: who took the TI/TS of a lot back, and when.
+    ``recalled``: the open recalls of the company. ``withdrawn``: who took the TI/TS of
+    a lot back, and when.
     """
 
     today: date
@@ -88,7 +89,7 @@ class Delivery:
     quantities: Mapping[Lot, int] = field(default_factory=dict)
     by_lot: frozenset[Lot] = frozenset()
     samples: frozenset[str] = frozenset()
-    recalled: Mapping[Lot, str] = field(default_factory=dict)
+    recalled: OpenRecalls = OpenRecalls()
     withdrawn: Mapping[Lot, tuple[str, date | None]] = field(default_factory=dict)
 
     @property
@@ -109,7 +110,7 @@ class Delivery:
 
 def judge_package(seen: Seen, known: Known | None, delivery: Delivery) -> list[Finding]:
     """All findings of one package; empty when it is as announced."""
-    found = [*_history(seen, known, delivery)]
+    found = [*_recall(seen, known, delivery), *_history(seen, known, delivery)]
     if any(each.code == "SERIAL_IN_STOCK" for each in found):
         return found
     if seen.item in delivery.samples:
@@ -118,17 +119,19 @@ def judge_package(seen: Seen, known: Known | None, delivery: Delivery) -> list[F
         found += _data(seen, known, delivery)
     found += _label(seen, known)
     found += _dates(seen, known, delivery)
-    found += _recall(seen, known, delivery)
     return found
 
 
 def _recall(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:
-    lot = seen.lot or (known.lot if known else "")
-    wanted = ((seen.item, lot.upper()), (seen.item, ""))
-    reason = next((delivery.recalled[k] for k in wanted if k in delivery.recalled), "")
-    if reason:
-        name = seen.product or seen.gtin
-        yield finding("RECALLED", seen.key, product=name, lot=lot, reason=reason)
+    """The lot as printed counts, and the one on record."""
+    items = {seen.item, f"g{seen.gtin}"}
+    lots = [seen.lot, known.lot if known else ""]
+    for lot in dict.fromkeys(filter(None, lots)) or [""]:
+        reason = delivery.recalled.why(items, lot, seen.serial)
+        if reason:
+            name = seen.product or seen.gtin
+            yield finding("RECALLED", seen.key, product=name, lot=lot, reason=reason)
+            return
 
 
 def _history(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:

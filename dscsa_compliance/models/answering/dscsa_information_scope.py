@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...core.answering import is_code
+from ...core.recall.lots import Names
+from ...core.recall.notice import read_lots
 from ...services.numbers import gtin14_of, gtins_of_ndc, ndc_text
 
 _ASKED = ("code", "lot", "serial", "date_from", "date_to", "partner_id")
@@ -110,6 +112,11 @@ class DscsaInformationScope(models.Model):
             if isinstance(vals.get(name), str):
                 vals[name] = vals[name].replace("\x00", "").strip()
         return vals
+
+    def _lot_names(self):
+        """The lots asked for, as typed or copied; false when none was."""
+        found = read_lots(self.lot or "").lots
+        return found or Names((self.lot,) if self.lot else ())
 
     def _gtins(self):
         """GTIN-14s the code may stand for; empty when none was asked."""

@@ -1,6 +1,7 @@
 from odoo import models
 
 from ...services.hold_codes import RECALL_CODES
+from ...services.receipt_facts import item_of
 
 
 class DscsaEpc(models.Model):
@@ -31,24 +32,21 @@ class DscsaEpc(models.Model):
         )
         return last.reason == "recall_unaffected"
 
+    def _dscsa_items(self):
+        """The words by which open recalls call a package's goods."""
+        return {item_of(self.product_id.id, None), item_of(None, self.gtin)}
+
     def _dscsa_recalled_by(self):
         """{id: why} of the packages whose lot an open recall names."""
         found = {}
         for company, epcs in self.sudo().grouped("company_id").items():
-            goods = {
-                (product_id or gtin, lot): why
-                for product_id, gtin, lot, why in self.env["dscsa.recall"]._open_goods(
-                    company
-                )
-            }
-            for epc in epcs if goods else ():
+            recalls = self.env["dscsa.recall"]._opened(company)
+            for epc in epcs if recalls else ():
+                items, serial = epc._dscsa_items(), epc.serial or ""
                 # named by the print or by the data: either is enough to hold it
-                lots = {
-                    (each or "").strip().upper() for each in (epc.lot, epc.seen_lot)
-                }
-                names = [epc.product_id.id, epc.gtin]
-                keys = [(name, each) for name in names if name for each in {*lots, ""}]
-                why = next((goods[key] for key in keys if key in goods), "")
+                lots = dict.fromkeys(filter(None, (epc.seen_lot, epc.lot))) or [""]
+                reasons = (recalls.why(items, lot, serial) for lot in lots)
+                why = next(filter(None, reasons), "")
                 if why:
                     found[epc.id] = why
         return found

@@ -3,7 +3,10 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...core.recall.notice import read_notice
+from ...core.recall.opened import OpenRecalls, Recalled
 from ...services.recall.run import RecallRun
+from ...services.receipt_facts import item_of
 from .dscsa_recall_result import BUCKETS
 
 CLASSES = [
@@ -89,11 +92,24 @@ class DscsaRecall(models.Model):
         help="Deliveries before that day are not looked through.",
     )
     line_ids = fields.One2many("dscsa.recall.line", "recall_id", string="Goods")
+    pasted = fields.Text(
+        string="Notice",
+        store=False,
+        help="Goods as copied from the notice; they become the lines below.",
+    )
     goods = fields.Char(string="Goods in Short", compute="_compute_goods", store=True)
     evidence_ids = fields.Many2many("dscsa.document", "dscsa_recall_evidence_rel")
     result_ids = fields.One2many("dscsa.recall.result", "recall_id", readonly=True)
     letter_ids = fields.One2many("dscsa.recall.letter", "recall_id")
     discrepancy_ids = fields.One2many("dscsa.discrepancy", "recall_id", readonly=True)
+    other_lots = fields.Char(
+        string="Other Lots of these Drugs",
+        readonly=True,
+        copy=False,
+        help="Lots of the recalled drugs that the notice does not name, as recorded "
+        "here; those in stock first.",
+    )
+    asked = fields.Char(string="Not certain in the Notice", compute="_compute_asked")
     run_at = fields.Datetime(string="Looked up", readonly=True, copy=False)
     run_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     state = fields.Selection(
@@ -115,14 +131,40 @@ class DscsaRecall(models.Model):
 
     _open_index = models.Index("(company_id, id) WHERE state = 'open'")
 
-    @api.depends("line_ids.code", "line_ids.lots")
+    @api.depends("line_ids.code", "line_ids.lots", "line_ids.serials")
     def _compute_goods(self):
         for recall in self:
             recall.goods = "; ".join(
-                f"{line.code} {line.lots or ''}".strip() for line in recall.line_ids
+                " ".join(filter(None, (line.code, line.lots, line.serials)))
+                for line in recall.line_ids
             )
 
-    @api.depends("result_ids.bucket", "result_ids.quantity", "run_at")
+    @api.onchange("pasted")
+    def _onchange_pasted(self):
+        """One line a drug; what is not certain goes along and is asked there."""
+        notice = read_notice(self.pasted or "")
+        lines = [
+            {
+                "code": ", ".join(goods.codes),
+                "lots": ", ".join(goods.lots.shown()) or False,
+                "serials": ", ".join(goods.serials.shown()) or False,
+            }
+            for goods in notice.goods
+            if goods.codes
+        ]
+        if lines and notice.asked:
+            texts = [lines[-1]["lots"], *map("lot {}?".format, notice.asked)]
+            lines[-1]["lots"] = "; ".join(filter(None, texts))
+        self.line_ids += self.line_ids.concat(*map(self.line_ids.new, lines))
+
+    @api.depends("line_ids.asked")
+    def _compute_asked(self):
+        for recall in self:
+            recall.asked = ", ".join(filter(None, recall.line_ids.mapped("asked")))
+
+    @api.depends(
+        "result_ids.bucket", "result_ids.quantity", "run_at", "other_lots", "asked"
+    )
     @api.depends_context("lang")
     def _compute_counts(self):
         found = {
@@ -148,32 +190,49 @@ class DscsaRecall(models.Model):
 
     def _sentence(self, counts):
         """Where the goods are, in one line; ``counts``: {bucket: (rows, packages)}."""
+        if not self.run_at:
+            return self.env._("Not looked up yet: press Look up.")
+        parts = self._found_words(counts)
+        said = ", ".join(parts) + "." if parts else self._nothing_words()
+        if self.asked:
+            return self.env._(
+                "Not certain in the notice: “%(asked)s”. Compare it with the lots as "
+                "read. So far: %(said)s",
+                asked=self.asked,
+                said=said,
+            )
+        return said
+
+    def _found_words(self, counts):
         words = dict(
             self.env["dscsa.recall.result"]
             ._fields["bucket"]
             ._description_selection(self.env)
         )
-        if not self.run_at:
-            return self.env._("Not looked up yet: press Look up.")
         parts = [
             f"{packages} {words[bucket].lower()}"
             for bucket, (rows, packages) in counts.items()
             if rows and packages and bucket != "no_lots"
         ]
-        if counts["no_lots"][0]:
+        unlisted = self.result_ids.filtered(lambda row: row.bucket == "no_lots")
+        if unlisted:
             parts.append(
                 self.env._(
                     "deliveries without lots to look through: %(count)s",
-                    count=sum(
-                        self.result_ids.filtered(
-                            lambda row: row.bucket == "no_lots"
-                        ).mapped("deliveries")
-                    ),
+                    count=sum(unlisted.mapped("deliveries")) or len(unlisted),
                 )
             )
-        if not parts:
-            return self.env._("We never had these goods, as far as the records know.")
-        return ", ".join(parts) + "."
+        return parts
+
+    def _nothing_words(self):
+        """Nothing was found: that they never were here is said of no known drug."""
+        if self.other_lots:
+            return self.env._(
+                "None of these lots is on record here. Compare them with the lots of "
+                "this drug we have or had: %(lots)s.",
+                lots=self.other_lots,
+            )
+        return self.env._("We never had these goods, as far as the records know.")
 
     @api.constrains("line_ids", "state")
     def _check_lines(self):
@@ -231,8 +290,14 @@ class DscsaRecall(models.Model):
         """Write the answers anew; what people may not read is counted all the same."""
         for recall in self:
             ours = recall.sudo()
-            RecallRun(ours).replace()
-            ours.write({"run_at": fields.Datetime.now(), "run_by_id": self.env.uid})
+            other_lots = RecallRun(ours).replace()
+            ours.write(
+                {
+                    "run_at": fields.Datetime.now(),
+                    "run_by_id": self.env.uid,
+                    "other_lots": other_lots,
+                }
+            )
 
     def _concerns(self, pickings):
         """Whether transfers may hold goods of this recall."""
@@ -255,20 +320,16 @@ class DscsaRecall(models.Model):
         )
 
     @api.model
-    def _open_goods(self, company):
-        """(product id or None, GTIN or "", LOT or "", why) of all that is recalled now.
-
-        Lots are in upper case, "" stands for every lot of the goods.
-        """
+    def _opened(self, company):
+        """``OpenRecalls`` of a company: what may not leave now, and why."""
         found = []
         for line in self._open_of(company).line_ids:
             why = line.recall_id._why()
-            goods = [(product.id, "") for product in line._products()]
-            goods += [(None, gtin) for gtin in line._gtins()]
-            for product_id, gtin in goods:
-                for lot in line._lots() or [""]:
-                    found.append((product_id, gtin, lot, why))
-        return found
+            for goods in line._goods():
+                items = [item_of(product_id, None) for product_id in goods.products.ids]
+                items += [item_of(None, gtin) for gtin in goods.gtins]
+                found.append(Recalled(frozenset(items), goods.lots, goods.serials, why))
+        return OpenRecalls(tuple(found))
 
     def _why(self):
         """Number and reason, as answers at the bench say them."""

@@ -136,6 +136,7 @@ class DscsaLegalHold(models.Model):
                     self.env._("It ends before it begins. Look at the two days.")
                 )
             hold._gtins()
+            hold._check_lots()
 
     # setting and ending --------------------------------------------------------------
     @api.model_create_multi

@@ -5,11 +5,12 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...services.numbers import gtin14_of, gtins_of_ndc
+from ...core.recall.notice import read_lots
+from ...services.knowledge.goods import gtins_of
 from ...services.retention.blocks import block_sqls, retained_models
 from ...services.retention.flags import Flags
 from ...services.retention.open_matters import family_of
-from ...services.retention.scope import Scope
+from ...services.retention.scope import Scope, lots_of
 
 _AT_ONCE = 5000
 
@@ -36,7 +37,7 @@ class DscsaLegalHold(models.Model):
         """GTINs of the typed numbers, every packaging level of an NDC we know."""
         found = set()
         for text in _texts(self.goods):
-            gtins = {gtin14_of(text), *gtins_of_ndc(text)} - {""}
+            gtins = set(gtins_of([text]))
             if not gtins:
                 raise ValidationError(
                     self.env._("“%(text)s” is no NDC and no GTIN.", text=text)
@@ -44,13 +45,25 @@ class DscsaLegalHold(models.Model):
             found |= gtins
         return tuple(sorted(found))
 
+    def _check_lots(self):
+        """ValidationError for a text whose lots nobody can be certain about."""
+        notice = read_lots(self.lots or "")
+        if (self.lots or "").strip() and (notice.asked or not notice.lots):
+            raise ValidationError(
+                self.env._(
+                    "Which lots are meant by “%(text)s”? Enter the lot numbers alone, "
+                    "with commas between them.",
+                    text=", ".join(notice.asked) or self.lots,
+                )
+            )
+
     def _scope(self):
         """The rule as a ``Scope``."""
         self.ensure_one()
         return Scope(
             partner_ids=family_of(self.env, self.partner_ids),
             gtins=self._gtins(),
-            lots=tuple(_texts(self.lots)),
+            lots=lots_of(read_lots(self.lots or "").lots),
             date_from=self.date_from or None,
             date_to=self.date_to or None,
             everything=self.everything,

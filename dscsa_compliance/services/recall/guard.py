@@ -5,6 +5,7 @@ from collections import defaultdict
 from odoo.exceptions import UserError
 
 from ..guard import goes_back, is_end
+from ..receipt_facts import item_of
 from ..receipt_plan import units_of
 from ..returning import chosen_packages
 
@@ -36,27 +37,19 @@ class RecallGuard:
     def check(self):
         """Raise UserError with a sentence when recalled goods would leave."""
         for company, lines in self.lines.grouped("company_id").items():
-            recalled = self._recalled(company)
-            for line in lines if recalled else ():
-                why = self._why(recalled, line)
+            recalls = self.env["dscsa.recall"]._opened(company)
+            for line in lines if recalls else ():
+                why = self._why(recalls, line)
                 if why and not self._is_released(line):
                     self._refuse(line, why)
 
-    def _recalled(self, company):
-        """{(product id, LOT or ""): why}."""
-        return {
-            (product_id, lot): why
-            for product_id, _gtin, lot, why in self.env["dscsa.recall"]._open_goods(
-                company
-            )
-            if product_id
-        }
-
-    def _why(self, recalled, line):
+    def _why(self, recalls, line):
+        """Why the lot of a line is recalled; a lot nobody recorded may be any lot."""
         lot = line.lot_id.dscsa_lot or line.lot_id.name or line.lot_name or ""
-        product = line.product_id.id
-        return recalled.get((product, lot.strip().upper())) or recalled.get(
-            (product, "")
+        serial = line.lot_id.name if line.product_id.tracking == "serial" else ""
+        items = {item_of(line.product_id.id, None)}
+        return recalls.why(items, lot, serial or "") or (
+            not lot and recalls.doubt(items, lot)
         )
 
     def _is_released(self, line):
@@ -79,14 +72,26 @@ class RecallGuard:
         return quantity <= len(free) * units_of(line.product_id)
 
     def _refuse(self, line, why):
+        facts = {
+            "product": line.product_id.display_name,
+            "lot": line.lot_id.dscsa_lot or line.lot_id.name or "?",
+            "why": why,
+            "transfer": line.picking_id.name or line.reference or "",
+        }
+        if not facts["transfer"]:
+            raise UserError(
+                self.env._(
+                    "%(product)s, lot %(lot)s is recalled (%(why)s) and may not leave. "
+                    "Keep it apart; hold it under DSCSA > Doubtful > Recalls. It may "
+                    "only go back to the seller or be scrapped.",
+                    **facts,
+                )
+            )
         raise UserError(
             self.env._(
                 "%(product)s, lot %(lot)s is recalled (%(why)s) and may not leave. "
                 "Take it out of %(transfer)s; hold it under DSCSA > Doubtful > "
                 "Recalls. It may only go back to the seller or be scrapped.",
-                product=line.product_id.display_name,
-                lot=line.lot_id.dscsa_lot or line.lot_id.name or "",
-                why=why,
-                transfer=line.picking_id.name or line.reference or "",
+                **facts,
             )
         )

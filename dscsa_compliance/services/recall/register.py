@@ -19,11 +19,13 @@ _BUCKETS = {
 
 
 class Register:
-    """Rows of one recalled drug; packages booked in stock are left to the stock."""
+    """Rows of one recalled drug; packages booked in stock are left to the stock.
 
-    def __init__(self, recall, line, products, lots):
-        self.recall, self.env = recall, recall.env
-        self.line, self.products, self.lots = line, products, lots
+    Where the notice names serials, stock knows no package of a lot: all are told here.
+    """
+
+    def __init__(self, known):
+        self.known, self.env, self.goods = known, known.env, known.goods
         self._found = None
 
     def rows(self):
@@ -44,12 +46,16 @@ class Register:
         return found
 
     def _bucket(self, row):
-        if row["lot_id"] and row["status"] != "dispensed":
+        is_booked = row["lot_id"] and not self._by_serial(row)
+        if is_booked and row["status"] != "dispensed":
             return None
         if row["status"] == "in_stock" and row["hold"]:
             return "held"
         # what is only missing was never here: no answer about it is wanted
         return _BUCKETS.get(row["status"])
+
+    def _by_serial(self, row):
+        return self.goods.serials and row["tracking"] != "serial"
 
     def _group(self, row, bucket):
         gone = bucket in ("sold", "returned")
@@ -79,34 +85,41 @@ class Register:
         if self._found is None:
             self.env.flush_all()
             self.env.cr.execute(self._query())
-            self._found = self.env.cr.dictfetchall()
+            rows = self.env.cr.dictfetchall()
+            serials = self.goods.serials
+            self._found = [
+                row for row in rows if not serials or (row["serial"] or "") in serials
+            ]
         return self._found
 
     def _query(self):
-        of_lots = SQL("TRUE")
-        if self.lots:
-            # as announced or as printed: either names a recalled package
-            of_lots = SQL(
-                """(upper(btrim(COALESCE(e.lot, t.lot))) = ANY(%(lots)s)
-                    OR upper(btrim(e.seen_lot)) = ANY(%(lots)s))""",
-                lots=list(self.lots),
-            )
+        known, serial = self.known, SQL("NULL::varchar")
+        if self.goods.serials:
+            serial = SQL("e.serial")
         return SQL(
             """
             SELECT e.status, e.hold, e.product_id, e.gtin,
                    COALESCE(e.lot, t.lot) AS lot, e.lot_id, left_by.name AS picking,
-                   partner.commercial_partner_id AS partner_id, count(*) AS count
+                   partner.commercial_partner_id AS partner_id, tmpl.tracking,
+                   %(serial)s AS serial, count(*) AS count
               FROM dscsa_epc e
               LEFT JOIN dscsa_transaction_line t ON t.id = e.line_id
               LEFT JOIN stock_picking left_by ON left_by.id = e.left_picking_id
               LEFT JOIN res_partner partner ON partner.id = left_by.partner_id
+              LEFT JOIN product_product pp ON pp.id = e.product_id
+              LEFT JOIN product_template tmpl ON tmpl.id = pp.product_tmpl_id
              WHERE e.company_id = %(company)s AND e.kind = 'package'
-               AND (e.product_id = ANY(%(products)s) OR e.gtin = ANY(%(gtins)s))
-               AND %(of_lots)s
-             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+               AND %(goods)s AND %(of_lots)s AND %(of_serials)s
+             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
             """,
-            company=self.recall.company_id.id,
-            products=self.products.ids,
-            gtins=self.line._gtins(),
-            of_lots=of_lots,
+            serial=serial,
+            company=self.goods.company.id,
+            goods=self.goods.sql("e"),
+            # as announced or as printed: either names a recalled package
+            of_lots=SQL(
+                "(%s OR %s)",
+                known.lots_sql(SQL("COALESCE(e.lot, t.lot)")),
+                known.lots_sql(SQL("e.seen_lot")),
+            ),
+            of_serials=known.serials_sql(SQL("e.serial")),
         )

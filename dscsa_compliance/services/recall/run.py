@@ -4,10 +4,22 @@ Each package is counted once. Lots booked in Odoo's stock are told by quants and
 packages that never were, by the register; goods known only from a list, by TI lines.
 """
 
+from ..knowledge.known import Known
 from .register import Register
-from .stock import apart, departures, held_in_place, lots_of, packages, standing
+from .stock import (
+    apart,
+    departures,
+    held_in_place,
+    lots_of,
+    packages,
+    standing,
+    untracked,
+)
 from .told import Told
+from .uses import Uses
 from .whom import whom
+
+_MANY = 30
 
 
 class RecallRun:
@@ -18,22 +30,40 @@ class RecallRun:
         self.company = recall.company_id
 
     def replace(self):
-        """Replace the answers of the run before."""
-        rows = [row for line in self.recall.line_ids for row in self._line_rows(line)]
+        """Replace the answers of the run before; the lots of these drugs that the
+        notice does not name, as a text."""
+        rows, others = [], {}
+        for line in self.recall.line_ids:
+            for goods in line._goods():
+                known = Known(self.env, goods)
+                rows += [{**row, "line_id": line.id} for row in self._goods_rows(known)]
+                others |= known.other_lots
         self.recall.result_ids.unlink()
         self.env["dscsa.recall.result"].create(
             [{**row, "recall_id": self.recall.id} for row in _joined(rows)]
         )
+        return self._other_lots(others)
 
-    def _line_rows(self, line):
-        products, lots = line._products(), line._lots()
-        stock = lots_of(self.env, self.company, products, lots)
-        register = Register(self.recall, line, products, lots)
-        told = Told(self.recall, line, products, lots)
-        dispensed = register.dispensed()
-        rows = [*self._here(stock), *self._gone(stock, dispensed)]
-        rows += register.rows() + told.rows()
-        return [{**row, "line_id": line.id} for row in rows]
+    def _other_lots(self, others):
+        """Those here first; a drug has few, a list of hundreds helps nobody."""
+        found = sorted(others.items(), key=lambda each: (not each[1], each[0]))
+        names = [
+            self.env._("%(lot)s (here)", lot=lot) if is_here else lot
+            for lot, is_here in found[:_MANY]
+        ]
+        return ", ".join(names) + (" …" if len(found) > _MANY else "")
+
+    def _goods_rows(self, known):
+        goods = known.goods
+        stock = lots_of(self.env, goods)
+        register, told = Register(known), Told(self.recall, known)
+        uses = Uses(known)
+        taken = uses.of_lots(register.dispensed())
+        rows = [*self._here(stock), *self._gone(stock, taken)]
+        rows += register.rows() + uses.rows() + told.rows(uses)
+        if not goods.serials:
+            rows += untracked(self.env, goods)
+        return rows
 
     # Odoo's stock -------------------------------------------------------------------
     def _here(self, lots):
@@ -49,9 +79,9 @@ class RecallRun:
             count = packages(quantity, lot.product_id)
             yield self._row("held", lot, count, place=place.display_name)
 
-    def _gone(self, lots, dispensed):
-        """Moves out; what a bench noted as dispensed is not unknown any more."""
-        left = dict(dispensed)
+    def _gone(self, lots, used):
+        """Moves out; what a bench noted as used is not unknown any more."""
+        left = dict(used)
         for (lot, way, partner), facts in departures(
             self.env, self.company, lots
         ).items():

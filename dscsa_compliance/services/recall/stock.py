@@ -12,19 +12,53 @@ from odoo.tools import SQL
 from ..receipt_plan import units_of
 
 
-def lots_of(env, company, products, names):
-    """Lots of the products by name in upper case; every lot without names."""
-    lots = env["stock.lot"].search(
+def lots_of(env, goods):
+    """Lots in stock that are goods of a recall; of a serial-tracked one: packages.
+
+    Where the notice names serials, the other lots are told by the register alone.
+    """
+    found = env["stock.lot"].search(
         [
-            ("product_id", "in", products.ids),
-            ("company_id", "in", (False, company.id)),
+            ("product_id", "in", goods.products.ids),
+            ("company_id", "in", (False, goods.company.id)),
         ]
     )
-    if not names:
-        return lots
-    return lots.filtered(
-        lambda lot: (lot.dscsa_lot or lot.name or "").strip().upper() in names
+    if goods.serials:
+        found = found.filtered(
+            lambda lot: (
+                lot.product_id.tracking == "serial"
+                and (lot.name or "") in goods.serials
+            )
+        )
+    if not goods.lots:
+        return found
+    return found.filtered(lambda lot: (lot.dscsa_lot or lot.name or "") in goods.lots)
+
+
+def untracked(env, goods):
+    """Answers for stock of the drug without a lot: which lot it is nobody recorded."""
+    rows = env["stock.quant"]._read_group(
+        [
+            ("product_id", "in", goods.products.ids),
+            ("company_id", "=", goods.company.id),
+            ("lot_id", "=", False),
+            ("location_id.usage", "in", ("internal", "transit")),
+            ("quantity", ">", 0),
+        ],
+        ["product_id", "location_id"],
+        ["quantity:sum"],
     )
+    return [
+        {
+            "bucket": "no_lots" if goods.has_lots else "shelf",
+            "product_id": product.id,
+            "product_name": product.display_name,
+            "lot": "",
+            "quantity": packages(quantity, product),
+            "place": place.display_name,
+        }
+        for product, place, quantity in rows
+    ]
 
 
 def packages(quantity, product):
@@ -32,9 +66,9 @@ def packages(quantity, product):
     return math.ceil(quantity / units_of(product) - 1e-6)
 
 
-def shelf_packages(env, company, line):
+def shelf_packages(env, goods):
     """{lot: packages outside the hold places that nobody holds in place}."""
-    lots = lots_of(env, company, line._products(), line._lots())
+    lots, company = lots_of(env, goods), goods.company
     found = {}
     for lot, (shelf, _places) in standing(env, company, lots).items():
         free = packages(shelf, lot.product_id) - held_in_place(env, company, lot)

@@ -3,6 +3,8 @@
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from ...core.recall.opened import Recalled
+from ..receipt_facts import item_of
 from .stock import shelf_packages
 
 
@@ -16,9 +18,9 @@ class TakingDown:
     def run(self):
         """Hold what is here; the packages newly on hold."""
         held = self.env["dscsa.epc"]
-        for line in self.recall.line_ids:
-            self._name_the_nameless(line)
-            packages = self._packages(line)
+        for goods in (each for line in self.recall.line_ids for each in line._goods()):
+            self._name_the_nameless(goods)
+            packages = self._packages(goods)
             for (product, lot), epcs in packages.grouped(
                 lambda epc: (epc.product_id, epc.lot or "")
             ).items():
@@ -26,26 +28,28 @@ class TakingDown:
                 held |= epcs._hold("recall", row)
         return held
 
-    def _packages(self, line):
-        """Register rows of the recalled lots that are here, held or not."""
+    def _packages(self, goods):
+        """Register rows of the recalled goods that are here, held or not.
+
+        A package whose serial nobody knows may be one of those named.
+        """
         found = self.env["dscsa.epc"].search(
             [
                 ("company_id", "=", self.company.id),
                 ("kind", "=", "package"),
                 ("status", "=", "in_stock"),
                 "|",
-                ("product_id", "in", line._products().ids),
-                ("gtin", "in", line._gtins()),
+                ("product_id", "in", goods.products.ids),
+                ("gtin", "in", list(goods.gtins)),
             ]
         )
-        lots = line._lots()
+        items = {item_of(each, None) for each in goods.products.ids}
+        items |= {item_of(None, gtin) for gtin in goods.gtins}
+        recalled = Recalled(frozenset(items), goods.lots, goods.serials, "")
         return found.filtered(
-            lambda epc: (
-                not lots
-                or any(
-                    (each or "").strip().upper() in lots
-                    for each in (epc.lot, epc.seen_lot)
-                )
+            lambda epc: any(
+                recalled.covers(lot or "", epc.serial or "")
+                for lot in {epc.lot, epc.seen_lot or epc.lot}
             )
         )
 
@@ -82,12 +86,12 @@ class TakingDown:
         )
 
     # goods without a serial ---------------------------------------------------------
-    def _name_the_nameless(self, line):
+    def _name_the_nameless(self, goods):
         """Stand-in rows for packages that are in stock and in no register row.
 
         Goods received by lot have no rows; while they are held they need one each.
         """
-        for lot, packages in shelf_packages(self.env, self.company, line).items():
+        for lot, packages in shelf_packages(self.env, goods).items():
             known = self.env["dscsa.epc"].search_count(
                 [
                     ("company_id", "=", self.company.id),

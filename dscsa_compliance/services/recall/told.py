@@ -4,8 +4,10 @@ A portal or a paper may list lots without serials, NDCs without lots, or nothing
 all; what was sold under it can then only be found outside.
 """
 
+from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..knowledge.known import unlisted
 from .whom import whom
 
 # receipts of a TI/TS and, of one line, what the register knows of its packages
@@ -24,9 +26,7 @@ _LINES = """
          WHERE t.company_id = %(company)s AND t.direction = 'in'
            AND t.superseded_by_id IS NULL AND t.withdrawn_by_id IS NULL
            AND COALESCE(t.transaction_date, t.create_date::date) >= %(since)s
-           AND (l.product_id = ANY(%(products)s) OR l.gtin = ANY(%(gtins)s)
-                OR l.ndc = ANY(%(ndcs)s))
-           AND %(of_lots)s
+           AND %(goods)s AND %(of_lots)s
     )
     SELECT line.*,
            (SELECT count(*) FROM dscsa_epc e WHERE e.line_id = line.id) AS told,
@@ -46,44 +46,28 @@ _LINES = """
                AND ml.product_id = line.product_id AND ml.lot_id IS NOT NULL) AS booked
       FROM line ORDER BY line.id
 """
-# proofs that list nothing, by seller: only where the receipt could hold the goods
-_BARE = """
-    SELECT t.seller_id, t.portal, t.proof, count(DISTINCT t.id) AS deliveries,
-           min(COALESCE(t.transaction_date, t.create_date::date)) AS first_day,
-           max(COALESCE(t.transaction_date, t.create_date::date)) AS last_day
-      FROM dscsa_transaction t
-     WHERE t.company_id = %(company)s AND t.direction = 'in' AND t.proof <> 'file'
-       AND t.superseded_by_id IS NULL AND t.withdrawn_by_id IS NULL
-       AND COALESCE(t.transaction_date, t.create_date::date) >= %(since)s
-       AND NOT EXISTS (SELECT 1 FROM dscsa_transaction_line l
-                        WHERE l.transaction_id = t.id)
-       AND NOT EXISTS (
-           SELECT 1 FROM stock_move m
-             JOIN dscsa_transaction_picking_rel r ON r.stock_picking_id = m.picking_id
-            WHERE r.dscsa_transaction_id = t.id AND m.state = 'done')
-     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-"""
 
 
 class Told:
     """What lists say of one recalled drug."""
 
-    def __init__(self, recall, line, products, lots):
+    def __init__(self, recall, known):
         self.recall, self.env = recall, recall.env
-        self.line, self.products, self.lots = line, products, lots
+        self.known, self.goods = known, known.goods
 
-    def rows(self):
-        """Answers from TI lines of the lots, lines without lots, and bare proofs."""
-        rows = [self._by_lot(row) for row in self._lines(self._of_lots())]
-        if self.lots:
+    def rows(self, uses):
+        """Answers from TI lines of the lots, lines without lots, and bare proofs.
+
+        ``uses``: packages noted as used, which are not unknown any more.
+        """
+        rows = [self._by_lot(row, uses) for row in self._lines(self._of_lots())]
+        if self.goods.has_lots:
             # of a recall of every lot, lines without a lot are lines like others
             rows += [self._without_lot(row) for row in self._lines(self._no_lot())]
         return [*filter(None, rows), *self._bare()]
 
     def _of_lots(self):
-        if not self.lots:
-            return SQL("TRUE")
-        return SQL("upper(btrim(l.lot)) = ANY(%s)", list(self.lots))
+        return self.known.lots_sql(SQL("l.lot"))
 
     def _no_lot(self):
         return SQL("COALESCE(btrim(l.lot), '') = ''")
@@ -95,32 +79,33 @@ class Told:
                 _LINES,
                 company=self.recall.company_id.id,
                 since=self.recall.since,
-                products=self.products.ids,
-                gtins=self.line._gtins(),
-                ndcs=self._ndcs(),
+                goods=self.goods.sql("l", ndc=True),
                 of_lots=of_lots,
             )
         )
         return self.env.cr.dictfetchall()
 
-    def _ndcs(self):
-        """The code as typed, for lines of drugs that have no product here."""
-        return [
-            self.line.code.strip(),
-            *filter(None, self.products.mapped("dscsa_ndc")),
-        ]
-
-    def _by_lot(self, row):
+    def _by_lot(self, row, uses):
         """Goods listed by lot: in stock they are counted there."""
         if row["told"]:
             return None
         rest = (row["quantity"] or 0) - row["seen"]
+        if self.goods.serials:
+            # which of the lot came nobody listed
+            return self._unlisted(row, rest) if row["is_here"] else None
         if row["in_stock"] and row["is_here"]:
             return None
+        if row["is_here"]:
+            rest -= uses.take(row["product_id"], row["gtin"], row["lot"], rest)
         if rest <= 0:
             return None
         bucket = "unknown" if row["is_here"] else "announced"
         return self._values(row, bucket, rest)
+
+    def _unlisted(self, row, rest):
+        if rest <= 0:
+            return None
+        return {**self._values(row, "no_lots", rest), "deliveries": 1}
 
     def _without_lot(self, row):
         """Goods listed without a lot: those whose lot a scan told are known."""
@@ -128,9 +113,7 @@ class Told:
         if row["in_stock"]:
             known = max(known, round(row["booked"]))
         rest = (row["quantity"] or 0) - known
-        if not row["is_here"] or rest <= 0:
-            return None
-        return {**self._values(row, "no_lots", rest), "deliveries": 1}
+        return self._unlisted(row, rest) if row["is_here"] else None
 
     def _values(self, row, bucket, quantity):
         product = self.env["product.product"].browse(row["product_id"] or [])
@@ -155,26 +138,40 @@ class Told:
         return {"partner_name": row.get("seller_name") or ""}
 
     def _bare(self):
-        """Proofs that list nothing at all, where no stock move says what came."""
-        self.env.cr.execute(
-            SQL(
-                _BARE,
-                company=self.recall.company_id.id,
-                since=self.recall.since,
+        """Proofs that list nothing at all, whose receipt does not tell what came."""
+        since = self.recall.since
+        transactions = self.env["dscsa.transaction"].search(
+            Domain("company_id", "=", self.goods.company.id)
+            & Domain("direction", "=", "in")
+            & Domain("proof", "!=", "file")
+            & Domain("superseded_by_id", "=", False)
+            & Domain("withdrawn_by_id", "=", False)
+            & Domain("line_ids", "=", False)
+            & (
+                Domain("transaction_date", ">=", since)
+                | Domain("transaction_date", "=", False)
+                & Domain("create_date", ">=", since)
             )
         )
-        return [
-            {
-                "bucket": "no_lots",
-                "product_id": False,
-                "product_name": self.env._("not listed"),
-                "lot": "",
-                "quantity": 0,
-                "deliveries": row["deliveries"],
-                "place": row["portal"] or "",
-                "first_day": row["first_day"],
-                "last_day": row["last_day"],
-                **self._seller(row),
-            }
-            for row in self.env.cr.dictfetchall()
-        ]
+        rows = []
+        for (seller, portal), found in (
+            unlisted(self.env, transactions, self.goods)
+            .grouped(lambda each: (each.seller_id, each.portal))
+            .items()
+        ):
+            days = [each.transaction_date or each.create_date.date() for each in found]
+            rows.append(
+                {
+                    "bucket": "no_lots",
+                    "product_id": False,
+                    "product_name": self.env._("not listed"),
+                    "lot": "",
+                    "quantity": 0,
+                    "deliveries": len(found),
+                    "place": portal or "",
+                    "first_day": min(days),
+                    "last_day": max(days),
+                    **self._seller({"seller_id": seller.id}),
+                }
+            )
+        return rows

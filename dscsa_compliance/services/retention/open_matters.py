@@ -1,6 +1,6 @@
 """What open recalls and information requests ask about, as scopes."""
 
-from .scope import Scope
+from .scope import Scope, lots_of
 
 
 def family_of(env, partners):
@@ -18,7 +18,9 @@ def recall_scopes(env, company):
         [("recall_id.company_id", "=", company.id), ("recall_id.state", "=", "open")]
     )
     return [
-        Scope(gtins=tuple(line._gtins()), lots=tuple(line._lots())) for line in lines
+        Scope(gtins=goods.gtins, lots=lots_of(goods.lots))
+        for line in lines
+        for goods in line._goods()
     ]
 
 
@@ -35,7 +37,7 @@ def request_scopes(env, company):
         Scope(
             partner_ids=family_of(env, row.partner_id),
             gtins=tuple(row._gtins()) if row.code else (),
-            lots=(row.lot,) if row.lot else (),
+            lots=lots_of(row._lot_names()),
             serials=(row.serial,) if row.serial else (),
             date_from=row.date_from or None,
             date_to=row.date_to or None,

@@ -5,6 +5,9 @@ from datetime import date
 
 from odoo.tools import SQL
 
+from ...core.recall.lots import name_key
+from ..knowledge.keys import key_sql
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -60,19 +63,27 @@ def partners_sql(scope, *columns):
 
 
 def text_in(column, texts):
-    """A column is one of the texts, in any case of letters, or is not known.
+    """A column is one of the texts, as they are compared, or is not known.
 
     None when no texts are given.
     """
     if not texts:
         return None
-    upper = tuple({text.upper() for text in texts})
-    return SQL("(%s IS NULL OR upper(%s) IN %s)", column, column, upper)
+    keys = tuple({name_key(text) for text in texts})
+    return SQL(
+        "(COALESCE(btrim(%s), '') = '' OR %s IN %s)", column, key_sql(column), keys
+    )
+
+
+def lots_of(names):
+    """The lots of ``Names`` as a scope takes them; none, that is all, for ranges."""
+    return () if names.every or names.ranges else names.names
 
 
 def transactions_sql(scope):
-    """Condition on ``dscsa_transaction r``. Lines without a lot are reached too:
-    nobody can say that they are another one."""
+    """Condition on ``dscsa_transaction r``. Goods whose lot or serial nobody recorded
+    are reached too, and deliveries that list nothing: nobody can say that they are
+    other ones."""
     if scope.everything:
         return SQL("TRUE")
     return all_of(
@@ -92,7 +103,9 @@ def _lines_sql(scope):
     if goods is None:
         return None
     return SQL(
-        "r.id IN (SELECT l.transaction_id FROM dscsa_transaction_line l WHERE %s)",
+        """(r.id IN (SELECT l.transaction_id FROM dscsa_transaction_line l WHERE %s)
+            OR NOT EXISTS (SELECT 1 FROM dscsa_transaction_line l
+                            WHERE l.transaction_id = r.id))""",
         goods,
     )
 
@@ -100,11 +113,21 @@ def _lines_sql(scope):
 def _serials_sql(scope):
     if not scope.serials:
         return None
+    # a serial that a list names is in no delivery without serials
     return SQL(
-        """r.id IN (
+        """(r.id IN (
              SELECT e.transaction_id FROM dscsa_epc e WHERE e.serial IN %(serials)s
              UNION ALL
              SELECT h.transaction_id FROM dscsa_epc_transaction h
-               JOIN dscsa_epc e ON e.id = h.epc_id WHERE e.serial IN %(serials)s)""",
+               JOIN dscsa_epc e ON e.id = h.epc_id WHERE e.serial IN %(serials)s)
+            OR (NOT EXISTS (SELECT 1 FROM dscsa_epc e WHERE e.transaction_id = r.id)
+                AND EXISTS (
+                    SELECT 1 FROM unnest(%(list)s) AS asked(serial)
+                     WHERE NOT EXISTS (
+                         SELECT 1 FROM dscsa_epc e
+                          WHERE e.serial = asked.serial
+                            AND e.company_id = r.company_id
+                            AND e.transaction_id IS NOT NULL))))""",
         serials=tuple(scope.serials),
+        list=list(scope.serials),
     )

@@ -1,0 +1,200 @@
+""" "What do we know of this drug, lot and serial?": one question, asked of all records.
+
+Goods may be known by stock, by packages of the register, by a list (TI lines), by what
+was scanned at a receipt or a bench, or only by a proof that lists nothing. So "nothing"
+is never said of a drug while a delivery's contents are unknown: it *could be* in there.
+"""
+
+from functools import cached_property
+
+from odoo.tools import SQL
+
+from ..receipt_plan import units_of
+from .keys import key_sql
+
+# every place where the lot of some goods stands, and whether they are here now
+_LOTS = """
+    SELECT lot, bool_or(is_here) FROM (
+        SELECT COALESCE(e.lot, t.lot) AS lot, bool_or(e.status = 'in_stock') AS is_here
+          FROM dscsa_epc e LEFT JOIN dscsa_transaction_line t ON t.id = e.line_id
+         WHERE e.company_id = %(company)s AND e.kind = 'package' AND %(epcs)s
+         GROUP BY 1
+        UNION ALL
+        SELECT e.seen_lot, bool_or(e.status = 'in_stock') FROM dscsa_epc e
+         WHERE e.company_id = %(company)s AND e.seen_lot IS NOT NULL AND %(epcs)s
+         GROUP BY 1
+        UNION ALL
+        SELECT l.lot, FALSE FROM dscsa_transaction_line l
+          JOIN dscsa_transaction t ON t.id = l.transaction_id
+         WHERE t.company_id = %(company)s AND t.direction = 'in' AND %(lines)s
+        UNION ALL
+        SELECT s.lot, FALSE FROM dscsa_scan s
+         WHERE s.company_id = %(company)s AND s.undone_at IS NULL AND %(scans)s
+        UNION ALL
+        SELECT b.lot, FALSE FROM dscsa_bench_scan b
+         WHERE b.company_id = %(company)s AND b.undone_at IS NULL AND %(uses)s
+        UNION ALL
+        SELECT COALESCE(k.dscsa_lot, k.name), COALESCE((
+                   SELECT bool_or(q.quantity > 0) FROM stock_quant q
+                     JOIN stock_location p ON p.id = q.location_id
+                    WHERE q.lot_id = k.id AND q.company_id = %(company)s
+                      AND p.usage IN ('internal', 'transit')), FALSE)
+          FROM stock_lot k
+         WHERE (k.company_id IS NULL OR k.company_id = %(company)s)
+           AND k.product_id = ANY(%(products)s)
+           AND EXISTS (SELECT 1 FROM stock_move_line m WHERE m.lot_id = k.id
+                          AND m.company_id = %(company)s AND m.state = 'done')
+    ) AS known WHERE COALESCE(btrim(lot), '') <> '' GROUP BY 1
+"""
+_USES = """
+    SELECT k.kind, b.product_id, b.gtin, b.lot, b.epc_id, line.lot_id,
+           count(*) AS count, min(b.scanned_at)::date AS first_day,
+           max(b.scanned_at)::date AS last_day
+      FROM dscsa_bench_scan b
+      JOIN dscsa_bench k ON k.id = b.bench_id
+      LEFT JOIN dscsa_epc e ON e.id = b.epc_id
+      LEFT JOIN stock_move_line line ON line.move_id = b.move_id
+     WHERE b.company_id = %(company)s AND b.undone_at IS NULL
+       AND b.is_partial IS NOT TRUE AND k.kind <> 'count'
+       AND (b.epc_id IS NULL OR (k.kind = 'wasted' AND e.lot_id IS NOT NULL))
+       AND %(goods)s AND %(lots)s
+     GROUP BY 1, 2, 3, 4, 5, 6
+"""
+
+
+class Known:
+    """Answers about ``goods``; ``env`` is a superuser's."""
+
+    def __init__(self, env, goods):
+        self.env, self.goods, self.company = env, goods, goods.company
+
+    @cached_property
+    def all_lots(self):
+        """{lot as recorded: whether it is here now} of the drug, whatever was asked."""
+        self.env.flush_all()
+        goods = self.goods
+        rows = self.env.execute_query(
+            SQL(
+                _LOTS,
+                company=self.company.id,
+                epcs=goods.sql("e"),
+                lines=goods.sql("l", ndc=True),
+                scans=goods.sql("s"),
+                uses=goods.sql("b"),
+                products=goods.products.ids,
+            )
+        )
+        return dict(rows)
+
+    @cached_property
+    def lots(self):
+        """The lots asked about, as they are recorded here."""
+        return [lot for lot in self.all_lots if lot in self.goods.lots]
+
+    @property
+    def other_lots(self):
+        """{lot: whether it is here now} of the drug, that were not asked about."""
+        return {
+            lot: is_here
+            for lot, is_here in self.all_lots.items()
+            if lot not in self.goods.lots
+        }
+
+    def lots_sql(self, column):
+        """Whether a column holds one of the lots asked about."""
+        if not self.goods.has_lots:
+            return SQL("TRUE")
+        return SQL("%s = ANY(%s)", column, self.lots)
+
+    def serials_sql(self, column):
+        """Whether a column can hold a serial asked about."""
+        serials = self.goods.serials
+        if not serials:
+            return SQL("TRUE")
+        key = key_sql(column)
+        hits = [SQL("%s = ANY(%s)", key, sorted(serials.keys))]
+        # a range is looked through by its length, and by the caller exactly
+        hits += [
+            SQL("length(%s) BETWEEN %s AND %s", key, len(r.first), len(r.last))
+            for r in serials.ranges
+        ]
+        return SQL("(%s)", SQL(" OR ").join(hits))
+
+    def uses(self):
+        """Uses by a bench of goods that are no package in stock by name: dicts with
+        kind, product_id, gtin, lot, lot_id (of the stock move), count and days."""
+        self.env.flush_all()
+        return self.env.execute_query_dict(
+            SQL(
+                _USES,
+                company=self.company.id,
+                goods=self.goods.sql("b"),
+                lots=self.lots_sql(SQL("b.lot")),
+            )
+        )
+
+
+def unlisted(env, transactions, goods):
+    """Those of these TI/TS that list nothing here and can hold the goods.
+
+    A delivery whose packages all were booked or scanned tells what it held; any other
+    may hold anything.
+    """
+    bare = transactions.filtered(
+        lambda each: each.proof != "file" and not each.line_ids
+    )
+    told, fits = _told(env, bare, goods)
+    return bare.filtered(
+        lambda each: (
+            each.id in fits
+            or not told.get(each.id)
+            or told[each.id] < (each.package_count or 0)
+        )
+    )
+
+
+def _told(env, transactions, goods):
+    """({TI/TS id: packages that are known}, ids of those with one that can fit)."""
+    told, fits = {}, set()
+    product = env["product.product"]
+    for source, transaction_id, product_id, gtin, lot, quantity in _contents(
+        env, transactions
+    ):
+        units = units_of(product.browse(product_id)) if source == "moves" else 1
+        counts = told.setdefault(transaction_id, {})
+        counts[source] = counts.get(source, 0) + round(quantity / units)
+        mine = goods.is_any or product_id in goods.products.ids or gtin in goods.gtins
+        if mine and (not lot or not goods.lots or lot in goods.lots):
+            fits.add(transaction_id)
+    return {key: max(counts.values()) for key, counts in told.items()}, fits
+
+
+def _contents(env, transactions):
+    """What receipts of TI/TS booked and what was scanned there, with lots."""
+    if not transactions:
+        return []
+    env.flush_all()
+    return env.execute_query(
+        SQL(
+            """
+            SELECT 'moves', r.dscsa_transaction_id, m.product_id, '',
+                   COALESCE(k.dscsa_lot, k.name, ''), sum(m.quantity_product_uom)
+              FROM dscsa_transaction_picking_rel r
+              JOIN stock_move_line m ON m.picking_id = r.stock_picking_id
+              LEFT JOIN stock_lot k ON k.id = m.lot_id
+             WHERE r.dscsa_transaction_id = ANY(%(ids)s) AND m.state = 'done'
+               AND m.quantity > 0
+             GROUP BY 1, 2, 3, 4, 5
+            UNION ALL
+            SELECT 'scans', r.dscsa_transaction_id, s.product_id, s.gtin,
+                   COALESCE(s.lot, ''),
+                   sum(GREATEST(s.quantity, 1))
+              FROM dscsa_transaction_picking_rel r
+              JOIN dscsa_scan s ON s.picking_id = r.stock_picking_id
+             WHERE r.dscsa_transaction_id = ANY(%(ids)s) AND s.undone_at IS NULL
+               AND s.kind = 'package'
+             GROUP BY 1, 2, 3, 4, 5
+            """,
+            ids=transactions.ids,
+        )
+    )
