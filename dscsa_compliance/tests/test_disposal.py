@@ -86,7 +86,7 @@ class TestDisposal(RetentionCommon):
     def test_what_is_young_or_held_is_not_proposed(self):
         self.paper(self.day(2))
         held = self.paper(self.day(7), lot="H1")
-        past = self.paper(self.day(7))
+        past = self.paper(self.day(7), lot="B1")
         self.env["dscsa.legal.hold"].create(
             {"company_id": self.company.id, "reason": "x", "lots": "H1"}
         )
@@ -96,7 +96,10 @@ class TestDisposal(RetentionCommon):
         self.assertEqual(held.retention_flag, "held")
 
     def test_hold_between_approval_and_run(self):
-        first, second = self.paper(self.day(7), lot="A1"), self.paper(self.day(7))
+        first, second = (
+            self.paper(self.day(7), lot="A1"),
+            self.paper(self.day(7), lot="B1"),
+        )
         self.nightly()
         disposal = self.propose()
         disposal.action_approve()

@@ -52,6 +52,18 @@ class TestLegalHold(RetentionCommon):
         )
         self.assertEqual(self.covered(rows), inside | unknown)
 
+    def test_what_nobody_listed_is_reached(self):
+        """A delivery without lines, or of a lot in another print, can be of the lot."""
+        bare = self.paper(self.day(1))
+        spelt = self.paper(self.day(1), lot="a-7")
+        other = self.paper(self.day(1), lot="B2")
+        self.hold(goods=gtin_of(1), lots="Lot # A7, Exp 09/28")
+        self.assertEqual(self.covered(bare | spelt | other), bare | spelt)
+        with self.refused(ValidationError, "Which lots are meant"):
+            self.hold(lots="unknown")
+        self.hold(lots="A1 through A9")
+        self.assertEqual(self.covered(other), other, "a range alone is no small thing")
+
     def test_a_file_is_held_with_its_contents(self):
         document = self.deliver(self.packages(2, lot="Z9"), invoice="5")
         self.hold(lots="Z9")

@@ -11,8 +11,12 @@ from ..rules.receiving import Delivery, Known, Seen, judge_package
 WHY = "REC/1, too strong"
 
 
-def recalls(lots=Names(("L-1",)), serials=Names(), items=("p1", "g00399990101300")):
-    return OpenRecalls((Recalled(frozenset(items), lots, serials, WHY),))
+LOT, NONE = Names(("L-1",)), Names()
+ITEMS = frozenset(("p1", "g00399990101300"))
+
+
+def recalls(lots=LOT, serials=NONE):
+    return OpenRecalls((Recalled(ITEMS, lots, serials, WHY),))
 
 
 def codes(seen, known=None, **facts):

@@ -10,7 +10,7 @@ from ...services.knowledge.goods import gtins_of
 from ...services.retention.blocks import block_sqls, retained_models
 from ...services.retention.flags import Flags
 from ...services.retention.open_matters import family_of
-from ...services.retention.scope import Scope, lots_of
+from ...services.retention.scope import Scope, at_least, lots_of
 
 _AT_ONCE = 5000
 
@@ -60,7 +60,7 @@ class DscsaLegalHold(models.Model):
     def _scope(self):
         """The rule as a ``Scope``."""
         self.ensure_one()
-        return Scope(
+        scope = Scope(
             partner_ids=family_of(self.env, self.partner_ids),
             gtins=self._gtins(),
             lots=lots_of(read_lots(self.lots or "").lots),
@@ -68,6 +68,7 @@ class DscsaLegalHold(models.Model):
             date_to=self.date_to or None,
             everything=self.everything,
         )
+        return at_least(scope, self.lots)
 
     @api.model
     def _retention_scopes(self, company):

@@ -1,6 +1,6 @@
 """What open recalls and information requests ask about, as scopes."""
 
-from .scope import Scope, lots_of
+from .scope import Scope, at_least, lots_of
 
 
 def family_of(env, partners):
@@ -34,13 +34,16 @@ def request_scopes(env, company):
         ]
     )
     return [
-        Scope(
-            partner_ids=family_of(env, row.partner_id),
-            gtins=tuple(row._gtins()) if row.code else (),
-            lots=lots_of(row._lot_names()),
-            serials=(row.serial,) if row.serial else (),
-            date_from=row.date_from or None,
-            date_to=row.date_to or None,
+        at_least(
+            Scope(
+                partner_ids=family_of(env, row.partner_id),
+                gtins=tuple(row._gtins()) if row.code else (),
+                lots=lots_of(row._lot_names()),
+                serials=(row.serial,) if row.serial else (),
+                date_from=row.date_from or None,
+                date_to=row.date_to or None,
+            ),
+            row.lot,
         )
         for row in rows
     ]

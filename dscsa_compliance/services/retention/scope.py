@@ -1,6 +1,6 @@
 """What a legal hold, a request or a recall reaches: partners, goods, lots, days."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from odoo.tools import SQL
@@ -37,6 +37,13 @@ class Scope:
     @property
     def has_goods(self):
         return bool(self.gtins or self.lots or self.serials)
+
+
+def at_least(scope, text):
+    """The scope; of everything where a text was given that it cannot tell apart."""
+    if scope or not (text or "").strip():
+        return scope
+    return replace(scope, everything=True)
 
 
 # conditions on a row with alias r -----------------------------------------------------
