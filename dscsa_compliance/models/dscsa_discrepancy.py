@@ -4,7 +4,6 @@ from odoo.exceptions import AccessError, UserError
 from ..core.catalogue import rule
 from ..core.rules.ending import LICENSE, ends_by
 from ..services.hold_codes import SUSPECT_CODES
-from ..services.seller_standing import SellerStanding
 from .messages import message_of, next_step_of
 from .selections import HDA_CATEGORIES, SEVERITIES
 
@@ -285,11 +284,6 @@ class DscsaDiscrepancy(models.Model):
                     name=self.name,
                 )
             )
-
-    def _is_proven(self):
-        """Whether proof on file covers the sale by which these goods came."""
-        products = self.sudo().epc_ids.product_id or self.picking_id.move_ids.product_id
-        return not SellerStanding(self.picking_id).findings(products)
 
     def action_release(self):
         """Open the release form with the packages of these discrepancies."""

@@ -13,8 +13,8 @@ _OPEN = Domain("state", "not in", ("done", "cancel"))
 class Delivery:
     """Finds or makes the receipt of one delivery and notes its proof; user's rights."""
 
-    def __init__(self, env, seller, invoice=""):
-        self.env, self.seller = env, seller
+    def __init__(self, env, seller, invoice="", *, drop_shipped=False):
+        self.env, self.seller, self.drop_shipped = env, seller, drop_shipped
         self.company = env.company
         self.invoice = (invoice or "").strip()
 
@@ -59,6 +59,7 @@ class Delivery:
                     not seller
                     or not each.seller_id
                     or each.drop_shipment
+                    or self.drop_shipped
                     or each.seller_id.commercial_partner_id == seller
                 )
             )

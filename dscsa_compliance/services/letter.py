@@ -7,8 +7,9 @@ a package from other days.
 
 from dataclasses import dataclass
 
-from ..models.messages import message_of
+from ..core.rules.seller import SELLER_CODES
 from .hold_codes import NAMED_CODES
+from .letter_words import asked_for_papers, told
 
 _SERIALS_SHOWN = 60
 # sentences that speak of our own books
@@ -42,6 +43,8 @@ class Letter:
         return [self._point(row) for row in self.rows]
 
     def _point(self, row):
+        if row.code in SELLER_CODES:
+            return self._point_of_papers(row)
         epcs = self.packages(row)
         serials = sorted(filter(None, epcs.mapped("serial")))
         shown = tuple(serials[:_SERIALS_SHOWN])
@@ -59,6 +62,20 @@ class Letter:
             serials=shown,
             more=len(serials) - len(shown),
             heading=self._heading(name, ndc, lot, row.quantity),
+        )
+
+    def _point_of_papers(self, row):
+        """A license is asked for: no goods, lots or serials belong to the question."""
+        return Point(
+            what=self._what(row),
+            ask=self.ask(row),
+            product="",
+            ndc="",
+            lot="",
+            count=0,
+            serials=(),
+            more=0,
+            heading=self.env._("Your license to sell prescription drugs"),
         )
 
     def _heading(self, name, ndc, lot, count):
@@ -93,10 +110,12 @@ class Letter:
     def _what(self, row):
         if row.code in _OURS:
             return self.env._("We need your help with these packages.")
-        return message_of(self.env, row.code, row.facts or {})
+        return told(self.env, row.code, row.facts or {})
 
     def ask(self, row):
         """What we want, as one sentence."""
+        if row.code in SELLER_CODES:
+            return asked_for_papers(self.env)
         words = {
             "new_data": self.env._("Please send the transaction data for them."),
             "send_product": self.env._("Please send the goods that are missing."),

@@ -14,6 +14,7 @@ from ..core.licences import decrs
 from ..core.licences.keys import digits_key
 from .license_sought import Sought, mark_twins
 from .receipt_facts import today_of
+from .suppliers import supplier_ids
 
 # which licences a list can speak about: (issued by States, roles of their types)
 _SPEAKS_OF = {
@@ -98,7 +99,8 @@ class LicenseMatching:
         models = [self._env[name] for name in ("res.partner", "purchase.order")]
         for model in models:
             model.flush_model()
-        return [row[0] for row in self._env.execute_query(query)]
+        ordered = [row[0] for row in self._env.execute_query(query)]
+        return ordered + supplier_ids(self._env, self._company)
 
     def _with_proof(self):
         """Whole partners that have a licence this list can speak about."""

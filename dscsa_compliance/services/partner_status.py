@@ -217,11 +217,11 @@ def ship_from_of(line):
 def words_of(env, answer):
     """(what is the matter, what to do now) of an Answer, in the user's language."""
     if not answer.is_good:
-        return _joined(env, answer.reasons)
+        return said(env, answer.reasons)
     if answer.status == "override":
-        return _joined(env, (*answer.notes[:1], *answer.reasons))
+        return said(env, (*answer.notes[:1], *answer.reasons))
     if answer.status == "affiliate":
-        return _joined(env, answer.notes[:1])
+        return said(env, answer.notes[:1])
     return "", ""
 
 
@@ -230,13 +230,17 @@ def notes_of(env, answer):
     return [message_of(env, note.code, _plain(note)) for note in answer.notes]
 
 
-def _joined(env, findings):
-    said = [(message_of(env, f.code, _plain(f)), next_step_of(env, f.code, _plain(f)))
-            for f in findings]  # fmt: skip
-    return tuple(" ".join(dict.fromkeys(part)) for part in zip(*said, strict=True)) or (
-        "",
-        "",
-    )
+def said(env, findings):
+    """(what is the matter, what to do now) of findings, each sentence once."""
+    pairs = [
+        (
+            message_of(env, each.code, _plain(each)),
+            next_step_of(env, each.code, _plain(each)),
+        )
+        for each in findings
+    ]
+    joined = [" ".join(dict.fromkeys(part)) for part in zip(*pairs, strict=True)]
+    return tuple(joined) or ("", "")
 
 
 def _plain(each):

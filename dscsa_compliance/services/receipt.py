@@ -10,7 +10,6 @@ from .receipt_plan import Plan, units_of
 from .receipt_register import ReceiptRegister
 from .receipt_write import ReceiptWriter
 from .scan_overview import Overview
-from .seller_standing import SellerStanding
 
 _NOTES_SHOWN = 10
 
@@ -35,13 +34,13 @@ class Receipt:
         ReceiptRegister(self.plan, self.boxes).record()
         found = self.plan.reportable()
         if found["findings"]:
-            rows = self.env["dscsa.discrepancy"]._report(
+            self.env["dscsa.discrepancy"]._report(
                 **found,
                 company=self.facts.company,
                 picking=self.picking,
                 partner=self.facts.seller,
             )
-            SellerStanding(self.picking).ask_for_proof(rows)
+        self.plan.seller.report()
         self._tell_notes()
         note_received(self)
 

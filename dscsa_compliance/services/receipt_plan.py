@@ -53,7 +53,8 @@ class Plan:
         plan._judge(packages)
         plan._count()
         plan._weigh()
-        plan.seller = UnprovenGoods(facts.picking, plan.weights, plan.decisions)
+        goods = [*plan.decisions, *plan.nameless]
+        plan.seller = UnprovenGoods(facts.picking, plan.weights, goods)
         plan.seller.hold()
         return plan
 
@@ -185,10 +186,6 @@ class Plan:
                     epcs[len(findings)] = decision.epc_ids
                     severities[len(findings)] = severity
                     findings.append(each)
-        for each, severity in self.seller.reportable():
-            epcs[len(findings)] = self.seller.epc_ids()
-            severities[len(findings)] = severity
-            findings.append(each)
         return {
             "findings": findings,
             "epcs_by_index": epcs,

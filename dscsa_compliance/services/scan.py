@@ -16,6 +16,7 @@ from .scan_answer import ScanAnswers, stamp_of
 from .scan_box import BoxScan
 from .scan_overview import Overview
 from .scanned import known_of, register_rows
+from .seller_standing import held_for_seller
 from .severity import Weights
 from .station.locks import share
 from .station.progress import tell_others
@@ -169,6 +170,7 @@ class Scanner(ScanAnswers):
         seen = self._seen(reading, product)
         findings = judge_package(seen, known, self.facts.delivery)
         findings += self._too_many(seen, known, findings, 1)
+        findings += held_for_seller(self.picking, product, self.weights)
         if not product:
             findings.append(self._no_product(reading, gtin))
         worst, severity = self.weights.worst(findings, product)
@@ -304,6 +306,7 @@ class Scanner(ScanAnswers):
             if each.code != "LOT_UNKNOWN" or product.tracking != "none"
         ]
         findings += self._too_many(seen, None, findings, count)
+        findings += held_for_seller(self.picking, product, self.weights)
         if not product:
             findings.append(self._no_product(reading, gtin))
         worst, severity = self.weights.worst(findings, product)

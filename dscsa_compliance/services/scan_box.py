@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ..core.rules.receiving import Known, Seen, judge_package
 from .receipt_facts import item_of, local_date
 from .scanned import proof_of, register_rows
+from .seller_standing import held_for_seller
 from .severity import RANK
 
 
@@ -141,7 +142,9 @@ class BoxScan:
                 group["withdrawn_how"],
             ),
         )
-        return judge_package(seen, known, self.facts.delivery)
+        found = judge_package(seen, known, self.facts.delivery)
+        picking, weights = self.facts.picking, self.scanner.weights
+        return found + held_for_seller(picking, product, weights)
 
     def _insert(self, count, worst, severity, contents=None):
         return self.scanner._insert(

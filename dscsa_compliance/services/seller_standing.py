@@ -3,6 +3,7 @@
 from odoo.fields import Command
 
 from ..core.rules.seller import SELLER_CODES, Purchase, hits, judge_seller
+from .exemption import STILL_A_SALE
 from .gate import classes_of, ship_to_of
 from .partner_status import GRAVE, PartnerStatus, local_day
 from .receipt_facts import zone_of
@@ -21,11 +22,17 @@ class SellerStanding:
         self.orders = self.picking.move_ids.purchase_line_id.order_id
 
     def findings(self, products):
-        """What holds for the goods in scope among ``products``; empty: nothing."""
-        drugs = products.filtered(lambda each: hits(each.dscsa_scope))
+        """What holds for drugs from this seller; empty: nothing.
+
+        Asked for goods in scope, and for goods nobody decided on that came as drugs:
+        with TI/TS, an invoice of the delivery form, or scanned.
+        """
         seller = self.picking._dscsa_seller()._origin
         gate = self.company.dscsa_gate
-        if not drugs or not seller or gate == "off" or not self._is_sale():
+        if not seller or gate == "off" or not self._is_sale():
+            return []
+        drugs = products.filtered(lambda each: hits(each.dscsa_scope))
+        if not drugs and not self._came_as_drugs(products):
             return []
         files = PartnerStatus(self.env, self.company, seller)
         day = self._day()
@@ -59,7 +66,17 @@ class SellerStanding:
         """From a seller, and not under a reason that makes it no sale."""
         if self.picking.location_id.usage != "supplier":
             return False
-        return not self.picking._dscsa_needs_no_ti()
+        reason = self.picking.dscsa_reason_id.code
+        return reason in STILL_A_SALE or not self.picking._dscsa_reason_lifts()
+
+    def _came_as_drugs(self, products):
+        if products and set(products.mapped("dscsa_scope")) == {"excluded"}:
+            return False
+        picking = self.picking
+        return (
+            bool(picking.dscsa_invoice or picking.dscsa_in_scope)
+            or picking._dscsa_has_scans()
+        )
 
     def _ship_to(self):
         warehouse = self.picking.picking_type_id.warehouse_id.partner_id
@@ -80,9 +97,22 @@ class SellerStanding:
         row = self.env["dscsa.license.override"].browse(then.override)
         return bool(row) and not row.ended_at
 
+    def report(self, weighed, epc_ids):
+        """One open row a seller and reason, however many receipts; the rows.
+
+        ``weighed``: (finding, severity) pairs; ``epc_ids``: register rows hit.
+        """
+        table = self.env["dscsa.discrepancy"].with_company(self.company)
+        rows = table.union(
+            *(
+                table._report_seller(self.picking, each, severity, epc_ids)
+                for each, severity in weighed
+            )
+        )
+        self.ask_for_proof(rows)
+
     def ask_for_proof(self, rows):
         """A task on each order for whoever ordered; one, however many receipts."""
-        rows = rows.filtered(lambda row: row.code in SELLER_CODES)
         summary = self.env._("Goods came: add proof that the seller may sell to us.")
         note = " ".join(f"{row.message} {row.next_step}" for row in rows)
         for order in self.orders if rows else ():
@@ -96,36 +126,52 @@ class SellerStanding:
                 )
 
 
+def held_for_seller(picking, product, weights):
+    """Findings about the seller that hold goods of ``product`` at this company.
+
+    Where its table holds nothing for them, nothing is asked: a scan stays quick.
+    """
+    weights.learn(SELLER_CODES)
+    if not any(weights.of(code, product) in HELD for code in SELLER_CODES):
+        return []
+    found = SellerStanding(picking).findings(product)
+    return [each for each in found if weights.of(each.code, product) in HELD]
+
+
 class UnprovenGoods:
     """The goods of one receipt that a seller's missing proof hits: nothing is asked
     or added for each package."""
 
     def __init__(self, picking, weights, decisions):
-        self.decisions = [d for d in decisions if hits(d.product.dscsa_scope)]
         products = picking.env["product.product"].browse(
-            {each.product.id for each in self.decisions}
+            {each.product.id for each in decisions if each.product}
         )
-        found = SellerStanding(picking).findings(products)
+        drugs = products.filtered(lambda each: hits(each.dscsa_scope))
+        hit = drugs or products.filtered(lambda each: each.dscsa_scope != "excluded")
+        self.decisions = [
+            each for each in decisions if each.product in hit or not each.product
+        ]
+        self.standing = SellerStanding(picking)
+        found = self.standing.findings(products)
         weights.learn({each.code for each in found})
-        self.weighed = [(each, weights.of(each.code, products[:1])) for each in found]
+        self.weighed = [(each, weights.of(each.code, hit[:1])) for each in found]
 
     def hold(self):
         """Keep the goods apart where the company's table says so."""
         if any(severity in HELD for _each, severity in self.weighed):
             for decision in self.decisions:
-                decision.hold = decision.hold or "data"
+                if decision.product:
+                    decision.hold = decision.hold or "data"
 
-    def reportable(self):
-        """Findings for the work list with their severities."""
-        return [pair for pair in self.weighed if pair[1] != "note"]
+    def report(self):
+        """Put on the work list what is no note, once the register is written."""
+        weighed = [pair for pair in self.weighed if pair[1] != "note"]
+        epc_ids = [epc_id for each in self.decisions for epc_id in each.epc_ids]
+        self.standing.report(weighed, epc_ids)
 
     def notes(self):
         """Findings that are said on the receipt only."""
         return [each for each, severity in self.weighed if severity == "note"]
-
-    def epc_ids(self):
-        """Register rows of the goods, once they are written."""
-        return [epc_id for each in self.decisions for epc_id in each.epc_ids]
 
 
 class LateProof:
@@ -136,7 +182,7 @@ class LateProof:
         self.env = self.license.env
 
     def run(self):
-        """Judge each receipt with an open row anew; settle what is proven by now."""
+        """Judge the receipts of each open row anew; settle what is proven by now."""
         whole = self.license.partner_id.commercial_partner_id
         rows = self.env["dscsa.discrepancy"].search(
             [
@@ -147,10 +193,7 @@ class LateProof:
                 ("partner_id", "child_of", whole.id),
             ]
         )
-        for picking, group in rows.grouped("picking_id").items():
-            products = group.epc_ids.product_id or picking.move_ids.product_id
-            if not SellerStanding(picking).findings(products):
-                self._settle(group)
+        self._settle(rows.filtered(lambda row: row._is_proven()))
 
     def _settle(self, rows):
         """Close the rows; let go the goods that nothing else keeps back."""

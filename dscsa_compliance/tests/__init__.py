@@ -35,6 +35,7 @@ from . import (
     test_returns,
     test_scan,
     test_seller_standing,
+    test_seller_without_order,
     test_severity,
     test_simulate,
     test_suppliers,

@@ -151,7 +151,8 @@ class DscsaCommon(TransactionCase):
     @classmethod
     def build_file(cls, nodes, *, po="", invoice="", delivery="", **options):
         """Bytes of a shipment file. Options: ``seller``/``buyer`` (GLN), ``instance``,
-        ``statement``, ``shipped_at``, ``seller_name``/``buyer_name``, ``items``.
+        ``statement``, ``shipped_at``, ``seller_name``/``buyer_name``, ``items``,
+        ``drop_shipment``.
         """
         seller = options.get("seller", SELLER_GLN)
         buyer = options.get("buyer", OUR_GLN)
@@ -165,6 +166,7 @@ class DscsaCommon(TransactionCase):
             sgln_urn(seller),
             sgln_urn(buyer),
             references=cls._references(po, invoice, delivery, seller, buyer),
+            drop_shipment=options.get("drop_shipment", False),
         )
         header = Header(
             "xml",

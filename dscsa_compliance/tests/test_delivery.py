@@ -36,7 +36,8 @@ class TestPortalDelivery(DeliveryCommon):
             [("company_id", "=", self.fresh.id), ("hold", "!=", False)]
         )
         self.assertFalse(held)
-        self.assertFalse(self.rows(picking))
+        row = self.rows(picking)
+        self.assertEqual((row.code, row.severity), ("PARTNER_NOT_AUTHORISED", "amber"))
 
     def test_a_scanned_without_anything_set_up(self):
         seller = self.env["res.partner"].create({"name": "Northgate Drug"})

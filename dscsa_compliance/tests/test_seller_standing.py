@@ -122,8 +122,12 @@ class TestSellerStanding(LicenseCommon, ReceivingCommon):
     def test_goods_not_known_to_be_in_scope(self):
         self.product.dscsa_scope = "undetermined"
         picking = self.come(profile="wholesaler")
-        self.assertNotIn(CODE, self.found(picking))
+        self.assertEqual(self.found(picking), {CODE: "amber"}, "asked, never held")
         self.assertEqual(self.on_hand(self.product), 2)
+
+    def test_goods_out_of_scope(self):
+        self.product.dscsa_scope = "excluded"
+        self.assertFalse(self.found(self.come(profile="wholesaler")))
 
     def test_proof_on_file(self):
         self.prove()

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 
 from ..models.selections import PROOFS
 from ..services.delivery import Delivery
+from ..services.exemption import PRACTITIONER
 
 
 class DscsaDeliveryWizard(models.TransientModel):
@@ -117,11 +118,16 @@ class DscsaDeliveryWizard(models.TransientModel):
             )
             wizard._guess("agreement_id", agreement)
 
-    @api.depends("owner_id")
+    @api.depends("owner_id", "company_id")
     def _compute_reason_id(self):
+        reasons = self.env["dscsa.reason"]
         for wizard in self:
-            if wizard.owner_id and not wizard.reason_id:
-                wizard.reason_id = self.env["dscsa.reason"]._of("OTHER_OWNER")
+            guess = reasons
+            if wizard.company_id.sudo().dscsa_profile == "practitioner":
+                guess = reasons._of(PRACTITIONER)
+            if wizard.owner_id:
+                guess = reasons._of("OTHER_OWNER")
+            wizard._guess("reason_id", guess)
 
     @api.onchange("purchase_id")
     def _onchange_purchase_id(self):
@@ -130,7 +136,8 @@ class DscsaDeliveryWizard(models.TransientModel):
 
     def _desk(self):
         env = self.with_company(self.company_id).env
-        return Delivery(env, self.partner_id, self.invoice)
+        drop = self.is_drop_shipment
+        return Delivery(env, self.partner_id, self.invoice, drop_shipped=drop)
 
     # buttons -----------------------------------------------------------------------
     def action_open(self):

@@ -46,6 +46,7 @@ class StockPicking(models.Model):
         """Deliveries that touch no stock are recorded; the others go Odoo's way."""
         recorded = self.browse()
         for picking in self.filtered(lambda each: each._dscsa_is_ours()):
+            picking._dscsa_note_exemption()
             picking._dscsa_take_listed()
             if picking._dscsa_goes_by_records():
                 picking._dscsa_record()

@@ -3,6 +3,7 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...services.exemption import PRACTITIONER
 from ...services.office_use import OFFICE_USE, OfficeUse
 from ...services.receipt_facts import today_of
 from ...services.receipt_plan import units_of
@@ -128,6 +129,28 @@ class StockPicking(models.Model):
         return found
 
     def _dscsa_needs_no_ti(self):
+        """Whether a reason that counts, or what we are, lifts the duty of TI/TS."""
+        self.ensure_one()
+        return self._dscsa_of_practitioner() or self._dscsa_reason_lifts()
+
+    def _dscsa_of_practitioner(self):
+        """A practitioner's receipt: FD&C Act, 582(d)(5) lifts what (d)(1) asks."""
+        practitioner = self.company_id.sudo().dscsa_profile == "practitioner"
+        return practitioner and self._dscsa_is_receipt()
+
+    def _dscsa_note_exemption(self):
+        """Put on record why a practitioner's receipt without TI/TS owes none."""
+        why = self.env["dscsa.reason"].sudo()._of(PRACTITIONER)
+        bare = self.sudo().filtered(
+            lambda each: (
+                each._dscsa_of_practitioner()
+                and not each.dscsa_reason_id
+                and not each.dscsa_transaction_ids
+            )
+        )
+        bare.dscsa_reason_id = why
+
+    def _dscsa_reason_lifts(self):
         """Whether a reason that counts lifts the duty to have TI/TS."""
         self.ensure_one()
         reason = self.dscsa_reason_id.sudo()
@@ -160,7 +183,7 @@ class StockPicking(models.Model):
         releases = self.env["dscsa.release"]
         for picking in self:
             problems = picking._dscsa_reason_problems()
-            if problems or not picking._dscsa_needs_no_ti():
+            if problems or not picking._dscsa_reason_lifts():
                 raise UserError(
                     " ".join(problems) or self.env._("Choose the reason first.")
                 )

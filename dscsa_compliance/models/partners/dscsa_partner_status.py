@@ -24,7 +24,9 @@ class DscsaPartnerStatus(models.Model):
         "res.partner", required=True, index=True, ondelete="cascade"
     )
     state_id = fields.Many2one(related="partner_id.state_id", store=True)
-    is_supplier = fields.Boolean(help="Ordered from in the last year, or price-listed.")
+    is_supplier = fields.Boolean(
+        help="Sold to us in the last year, with or without an order, or price-listed."
+    )
     status = fields.Selection(PARTNER_STATUSES, required=True, index=True)
     found = fields.Selection(
         PARTNER_STATUSES, string="Without Exceptions", required=True

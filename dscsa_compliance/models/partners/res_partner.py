@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...services.partner_status import PartnerStatus, notes_of, proven, words_of
+from ...services.suppliers import supplier_ids
 from .selections import PARTNER_STATUSES, ROLES
 
 
@@ -57,7 +58,8 @@ class ResPartner(models.Model):
         company = self.env.company
         ship_to = company.sudo().partner_id.state_id.code or ""
         # what nobody buys from needs no badge
-        asked = self.filtered(lambda p: p._origin and p._dscsa_is_partner())
+        sellers = supplier_ids(self.env, company) if any(self._origin.ids) else ()
+        asked = self.filtered(lambda p: p._origin and p._dscsa_is_partner(sellers))
         files = PartnerStatus(self.env, company, asked._origin)
         for partner in self:
             if partner not in asked or company.sudo().dscsa_gate == "off":
@@ -83,11 +85,12 @@ class ResPartner(models.Model):
         notes = notes_of(self.env, answer) if answer else []
         self.dscsa_status_notes = "\n".join(notes) or False
 
-    def _dscsa_is_partner(self):
-        """Somebody we buy drugs from, or who has papers on file."""
+    def _dscsa_is_partner(self, sellers):
+        """Somebody we buy drugs from (``sellers``: ids), or who has papers on file."""
         whole = self.commercial_partner_id
         return bool(
-            self.supplier_rank
+            whole._origin.id in sellers
+            or self.supplier_rank
             or whole.supplier_rank
             or self.dscsa_license_count
             or whole.dscsa_role

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
-from ...services.partner_status import PartnerStatus, words_of
+from ...services.partner_status import said
+from ...services.seller_standing import SellerStanding
 
 
 class StockPicking(models.Model):
@@ -13,19 +14,16 @@ class StockPicking(models.Model):
         "for.",
     )
 
-    @api.depends("partner_id", "state", "move_ids.product_id")
+    @api.depends("partner_id", "state", "move_ids.product_id", "dscsa_reason_id")
     @api.depends_context("lang")
     def _compute_dscsa_seller_sentence(self):
-        asked = self.filtered(lambda picking: picking._dscsa_seller_matters())
-        self.dscsa_seller_sentence = False
-        for company, pickings in asked.grouped("company_id").items():
-            sellers = {p: p._dscsa_seller()._origin for p in pickings}
-            partners = self.env["res.partner"].union(*sellers.values())
-            files = PartnerStatus(self.env, company, partners)
-            for picking, seller in sellers.items():
-                answer = files.answer(seller)
-                if not answer.is_good:
-                    picking.dscsa_seller_sentence = " ".join(words_of(self.env, answer))
+        for picking in self:
+            words = ()
+            if picking._dscsa_seller_matters():
+                products = picking.move_ids.product_id._origin
+                found = SellerStanding(picking._origin).findings(products)
+                words = said(self.env, found)
+            picking.dscsa_seller_sentence = " ".join(filter(None, words)) or False
 
     def _dscsa_seller(self):
         """Of whom the goods were bought: the order says it, else the receipt."""
@@ -36,10 +34,7 @@ class StockPicking(models.Model):
     def _dscsa_seller_matters(self):
         self.ensure_one()
         return (
-            self.picking_type_id.code == "incoming"
+            bool(self._origin)
+            and self.picking_type_id.code == "incoming"
             and self.state != "cancel"
-            and self.company_id.sudo().dscsa_gate != "off"
-            and bool(self._dscsa_seller())
-            and self.location_id.usage == "supplier"
-            and "in_scope" in self.move_ids.product_id.mapped("dscsa_scope")
         )

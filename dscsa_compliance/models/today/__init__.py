@@ -1,1 +1,1 @@
-from . import dscsa_today
+from . import dscsa_today, dscsa_today_parties

@@ -168,7 +168,7 @@ def sellers(facts):
             )  # fmt: skip
         )
     if not partners:
-        gap.append(env._("No seller was ordered from or listed: nothing can be shown."))
+        gap.append(env._("No seller is on record: nothing can be shown."))
     return [
         facts.row(
             "sellers",

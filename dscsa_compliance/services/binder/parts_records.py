@@ -34,8 +34,9 @@ def sellers(facts, _rows):
     return [
         Text(
             env._(
-                "Businesses ordered from in a year, or price-listed. An entry in "
-                "a public list is not an approval by FDA."
+                "Businesses that sold to us in a year (orders, deliveries, TI/TS) or "
+                "are price-listed. An entry in a public list is not an approval by "
+                "FDA."
             )
         ),
         Table(
@@ -47,7 +48,7 @@ def sellers(facts, _rows):
                 env._("Checked"),
             ],
             rows,
-            env._("Nobody was ordered from yet."),
+            env._("Nobody sold to us yet."),
             [20, 34, 26, 10, 10],
         ),
     ]

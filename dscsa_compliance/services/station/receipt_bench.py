@@ -32,7 +32,7 @@ class ReceiptBench:
             "next": " ".join(filter(None, [first, sentence])),
             "buttons": self.buttons(overview),
             "pin": pin_state(self.env, self.facts.company),
-            "notice": False,
+            "notice": self._notice(),
             "partial": False,
         }
 
@@ -44,6 +44,12 @@ class ReceiptBench:
             self.picking.dscsa_invoice,
         ]
         return " · ".join(filter(None, names))
+
+    def _notice(self):
+        """What is missing about the seller, in one line from the first scan on."""
+        if self.picking.state == "done" or self.mode != "receive":
+            return False
+        return self.picking.with_env(self.env).dscsa_seller_sentence
 
     def _storage_first(self, overview):
         if self.picking.state not in _OPEN or self.mode != "receive":

@@ -1,0 +1,13 @@
+from odoo import api, models
+
+from ...services.today.parties import party_cards
+
+
+class DscsaToday(models.AbstractModel):
+    """Sellers without proof, and what files brought that nobody confirmed yet."""
+
+    _inherit = "dscsa.today"
+
+    @api.model
+    def _cards(self):
+        return super()._cards() + party_cards(self.env)

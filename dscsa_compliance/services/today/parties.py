@@ -1,0 +1,99 @@
+"""The cards about sellers: proof that is missing, and sellers and drugs not known."""
+
+from ..partner_status import GOOD, PartnerStatus
+from ..suppliers import supplier_ids
+
+LIMIT = 1000
+_XML = "dscsa_compliance."
+
+
+def party_cards(env):
+    """Cards of what the user may read."""
+    makers = (
+        ("dscsa.partner.status", _unproven),
+        ("dscsa.party", _parties),
+        ("dscsa.gtin", _products),
+    )
+    return [make(env) for model, make in makers if env[model].has_access("read")]
+
+
+def _unproven(env):
+    """Businesses that sold to us and of whom no proof is on file."""
+    found, stops = 0, False
+    for company in env.companies.sudo().filtered(lambda one: one.dscsa_gate != "off"):
+        ids = supplier_ids(company.env, company)[:LIMIT]
+        partners = company.env["res.partner"].browse(ids)
+        status = PartnerStatus(company.env, company, partners)
+        bad = [each for each in partners if status.answer(each).status not in GOOD]
+        found += len(bad)
+        stops = stops or bool(bad and company.dscsa_gate == "stop")
+    sentence = env._("Nobody sells to us without proof on file.")
+    if found:
+        sentence = env._("They sell to us, and no proof is on file: add it.")
+    return env["dscsa.today"]._card(
+        "unproven",
+        48,
+        env._("Sellers without proof"),
+        count=found,
+        sentence=sentence,
+        level="red" if stops else "amber" if found else "green",
+        icon="fa-handshake-o",
+        action=_XML + "dscsa_partner_status_server_action",
+    )
+
+
+def _parties(env):
+    """Sellers of files that nobody confirmed: their deliveries have no seller."""
+    here = [("company_id", "in", env.companies.ids), ("state", "=", "proposed")]
+    transactions = (
+        env["dscsa.transaction"]
+        .sudo()
+        .search(
+            [
+                ("company_id", "in", env.companies.ids),
+                ("direction", "=", "in"),
+                ("seller_id", "=", False),
+                ("seller_party_id.state", "=", "proposed"),
+            ],
+            limit=LIMIT,
+        )
+    )
+    sellers = transactions.seller_party_id
+    return env["dscsa.today"]._card(
+        "parties",
+        46,
+        env._("Sellers to confirm"),
+        count=len(sellers),
+        sentence=env._(
+            "New in a file: one tap each, then its deliveries have a seller."
+        )
+        if sellers
+        else env._("Every seller is known."),
+        level="amber" if sellers else "green",
+        icon="fa-building-o",
+        action=_XML + "dscsa_party_action",
+        domain=here,
+    )
+
+
+def _products(env):
+    """Drugs first met in a file: until confirmed they cannot be booked in stock."""
+    here = [("company_id", "in", env.companies.ids), ("state", "=", "proposed")]
+    found = env["dscsa.gtin"].search_count(here, limit=LIMIT)
+    waiting = env._("New in a file: one tap makes their products.")
+    if not all(env.companies.sudo().mapped("dscsa_records_only")):
+        waiting = env._(
+            "New in a file: without a product their packages are in the register only, "
+            "not in stock."
+        )
+    return env["dscsa.today"]._card(
+        "products",
+        47,
+        env._("Drugs to confirm"),
+        count=found,
+        sentence=waiting if found else env._("Every drug is known."),
+        level="amber" if found else "green",
+        icon="fa-medkit",
+        action=_XML + "dscsa_gtin_action_proposed",
+        domain=here,
+    )
