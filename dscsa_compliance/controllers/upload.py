@@ -1,12 +1,16 @@
 import logging
 import tempfile
 
+import psycopg2
+
 from odoo import http
 from odoo.exceptions import AccessError
 from odoo.http import request
 
+from ..core.errors import CoreError
 from ..core.unpack import ArchiveError
 from ..models.messages import message_of, next_step_of
+from ..services.machine import is_machine_fault
 from ..services.spool import limit_of, unpacked
 
 _logger = logging.getLogger(__name__)
@@ -61,14 +65,24 @@ class DscsaUpload(http.Controller):
         return company
 
     def _take_in(self, documents, file):
-        """Answers for one uploaded file."""
+        """Answers for one uploaded file: all of it is taken in, or nothing."""
         name = file.filename or documents.env._("Unnamed file")
-        limit = limit_of(documents.env)
+        try:
+            with documents.env.cr.savepoint():
+                return self._taken(documents, name, file.stream)
+        except ArchiveError as error:
+            return [self._refused(documents.env, name, error)]
+        except (OSError, psycopg2.OperationalError) as error:
+            if not is_machine_fault(error):
+                raise
+            _logger.exception("An upload could not be stored")
+            return [
+                self._refused(documents.env, name, CoreError("file.no_room", name=name))
+            ]
+
+    def _taken(self, documents, name, stream):
         with tempfile.TemporaryDirectory(prefix="dscsa_") as folder:
-            try:
-                files = unpacked(name, file.stream, folder, limit)
-            except ArchiveError as error:
-                return [self._refused(documents.env, name, error)]
+            files = unpacked(name, stream, folder, limit_of(documents.env))
             return [self._answer(documents, member, path) for member, path in files]
 
     def _answer(self, documents, member, path):

@@ -21,3 +21,7 @@ class DscsaDocumentAttempt(models.Model):
     ended_at = fields.Datetime()
     event_count = fields.Integer(string="Events Read")
     failure = fields.Text()
+    is_machine_fault = fields.Boolean(
+        string="Failure of the Server",
+        help="A full disk or a database out of reach: no fault of the file.",
+    )

@@ -1,4 +1,5 @@
 import logging
+from datetime import timedelta
 
 from psycopg2 import OperationalError
 
@@ -6,9 +7,13 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.sql_db import Cursor
 from odoo.tools import mute_logger
 
+from ..services.machine import is_machine_fault
+
 _logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 3
+# faults of the server do not count, but a day of them every PAUSE is enough
+MAX_MACHINE_FAULTS, PAUSE = 300, timedelta(minutes=4)
 JOBS_PARAMETER = "dscsa_compliance.jobs"
 DEFAULT_JOBS, MOST_JOBS = 2, 16
 JOB_CODE = "model._cron_process_documents()"
@@ -49,16 +54,27 @@ class DscsaDocument(models.Model):
             if not document_id:
                 raise
             _logger.exception("DSCSA document %s could not be read", document_id)
-            self._end_attempt(document_id, failure=type(error).__name__)
+            self._end_attempt(
+                document_id,
+                failure=type(error).__name__,
+                machine=is_machine_fault(error),
+            )
         return bool(document_id)
 
     @api.model
     def _claim(self):
-        """Lock the oldest waiting document that no other transaction has locked."""
+        """Lock the oldest waiting document that no other transaction has locked.
+
+        One that met a fault of the server waits a while, and holds up no other.
+        """
+        recent = fields.Datetime.now() - PAUSE
+        met = [("is_machine_fault", "=", True), ("ended_at", ">", recent)]
         for _try in range(MOST_JOBS):
             # more than there can be jobs: one of them is free, if any is
             waiting = self.search(
-                [("state", "=", "received")], order="id", limit=2 * MOST_JOBS
+                [("state", "=", "received"), ("attempt_ids", "not any", met)],
+                order="id",
+                limit=2 * MOST_JOBS,
             )
             locked = waiting.try_lock_for_update(allow_referencing=True, limit=1)
             locked.invalidate_recordset(["state"])
@@ -87,20 +103,31 @@ class DscsaDocument(models.Model):
         with self.env.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             attempts = env["dscsa.document.attempt"]
-            count = attempts.search_count([("document_id", "=", self.id)])
+            count = self._failed_attempts(attempts)
             if count < MAX_ATTEMPTS:
                 attempts.create(
                     {"document_id": self.id, "company_id": self.company_id.id}
                 )
         return count + 1
 
+    def _failed_attempts(self, attempts):
+        """How many attempts count; many faults of the server count as all of them."""
+        groups = attempts._read_group(
+            [("document_id", "=", self.id)], ["is_machine_fault"], ["__count"]
+        )
+        counts = dict(groups)
+        if counts.get(True, 0) >= MAX_MACHINE_FAULTS:
+            return MAX_ATTEMPTS
+        return counts.get(False, 0)
+
     @api.model
-    def _end_attempt(self, document_id, *, events=0, failure=False):
+    def _end_attempt(self, document_id, *, events=0, failure=False, machine=False):
         """Close the running attempt of a document, on a cursor of its own."""
         values = {
             "ended_at": fields.Datetime.now(),
             "event_count": events,
             "failure": failure,
+            "is_machine_fault": machine,
         }
         try:
             with mute_logger("odoo.sql_db"), self.env.registry.cursor() as cr:

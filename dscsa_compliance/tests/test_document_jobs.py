@@ -1,4 +1,7 @@
+import errno
 from unittest.mock import patch
+
+from psycopg2.errors import DiskFull
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -187,3 +190,38 @@ class TestJobsForReal(AtOnce, DscsaCommon):
             self.assertIn("ZeroDivisionError", document.failure)
             document.action_process()
             self.assertEqual(document.state, "processed", "the button still works")
+
+    def test_a_full_disk_is_no_fault_of_the_file(self):
+        """Its attempts do not count, it pauses, it holds up no other file."""
+        ids = [
+            self.real_document(
+                self.build_file(self.packages(1, prefix=prefix), po=prefix)
+            )
+            for prefix in ("RO", "RP")
+        ]
+        full = OSError(errno.ENOSPC, "No space left on device")
+        with mute_logger("odoo.addons.dscsa_compliance.models.dscsa_document_jobs"):
+            for fault in (full, DiskFull(), full, DiskFull(), full):
+                with patch.object(Ingest, "run", side_effect=fault):
+                    self._run_job()
+                    self._run_job()
+                self._end_pause(ids)
+        with self.real() as env:
+            documents = env["dscsa.document"].browse(ids)
+            self.assertEqual(documents.mapped("state"), ["received"] * 2)
+            for document in documents:
+                self.assertEqual(len(document.attempt_ids), 5)
+                self.assertTrue(all(document.attempt_ids.mapped("is_machine_fault")))
+        self._run_job()
+        self._run_job()
+        with self.real() as env:
+            documents = env["dscsa.document"].browse(ids)
+            self.assertEqual(documents.mapped("state"), ["processed"] * 2)
+
+    def _end_pause(self, ids):
+        with self.real() as env:
+            env.cr.execute(
+                "UPDATE dscsa_document_attempt SET ended_at = ended_at - interval"
+                " '1 hour' WHERE document_id IN %s",
+                [tuple(ids)],
+            )

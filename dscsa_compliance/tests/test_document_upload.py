@@ -1,9 +1,12 @@
+import errno
 import gzip
 import io
 import os
 import re
 import tempfile
 import zipfile
+from pathlib import Path
+from unittest.mock import patch
 
 from odoo import http
 from odoo.tests import HttpCase, tagged
@@ -99,6 +102,24 @@ class TestUpload(DscsaCommon, HttpCase):
         names = [row["name"] for row in answer]
         self.assertEqual(names[-3:], [".x.xml", "y.xml", "nul.xml"])
         self.assertEqual(len(names), 513)
+
+    def test_a_full_file_store(self):
+        """A sentence, no document, no part of a file that takes the last room."""
+        content, stored = self.build_file(self.packages(1)), []
+
+        def full(source, target):
+            Path(target).write_bytes(b"x")
+            stored.append(target)
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        with (
+            patch("shutil.copyfile", full),
+            mute_logger("odoo.addons.dscsa_compliance.controllers.upload"),
+        ):
+            (row,) = self.upload([("a.xml", content)]).json()["files"]
+        self.assertIn("no room to keep the file a.xml", row["error"])
+        self.assertFalse(Path(stored[0]).exists())
+        self.assertFalse(self.env["dscsa.document"].search([("name", "=", "a.xml")]))
 
     def test_a_company_that_is_not_mine(self):
         self.authenticate("dscsa_technician", "dscsa_technician")

@@ -115,4 +115,16 @@ RULES = (
         _lt("The file %(name)s in the archive was made by a desktop system."),
         _lt("It was left out: it holds no data. Nothing to do."),
     ),
+    Rule(
+        "TRN-13",
+        "file.no_room",
+        TRANSPORT,
+        NOT_HDA,
+        WARNING,
+        _lt("The server had no room to keep the file %(name)s: nothing of it is here."),
+        _lt(
+            "Tell whoever runs the server that a disk is full, then upload the file "
+            "again."
+        ),
+    ),
 )
