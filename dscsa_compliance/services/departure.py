@@ -5,6 +5,7 @@ from collections import defaultdict
 from odoo.exceptions import UserError
 
 from .customer_return import CustomerReturn
+from .going_back import going_back
 from .returning import chosen_packages, unnamed_packages
 
 _STEPS = {"shipped": "shipping", "returned": "shipping", "in_stock": "receiving"}
@@ -21,19 +22,24 @@ class Departure:
 
     def check(self):
         """A package that was put on hold after its scan may not leave."""
-        goes_back = self._new_status() == "returned"
-        held = self.scanned.filtered(
-            lambda epc: epc.hold == "suspect" or epc.hold and not goes_back
-        )
+        held = self.scanned.filtered("hold") - self._going_back()
         if held and self._new_status():
             raise UserError(
                 self.env._(
                     "%(packages)s are on hold and may not leave. Take them out of "
-                    "%(transfer)s and put them into the yellow bin.",
+                    "%(transfer)s, back to where they are held.",
                     packages=", ".join(held.mapped("key")),
                     transfer=self.picking.name,
                 )
             )
+
+    def _going_back(self):
+        """Scanned packages that go to whom they came from; suspect ones never do."""
+        if self.picking.location_dest_id.usage != "supplier":
+            return self.scanned.browse()
+        receiver = self.picking.partner_id.commercial_partner_id
+        back = going_back(self.scanned, receiver)
+        return back.filtered(lambda epc: epc.hold != "suspect")
 
     def tell(self):
         """Write the new status of every package known to have moved, and an event."""

@@ -9,6 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .departure import Departure
+from .going_back import goes_back, going_back, is_end, receiver_of
 from .hold_codes import ROLE_RANK
 from .receipt_plan import units_of
 from .returning import chosen_packages
@@ -81,12 +82,12 @@ class MoveGuard:
 
     # from a hold place --------------------------------------------------------------
     def _check_from_hold(self, product, lot, place, lines):
-        if place.dscsa_role == "hold":
-            # what waits for data may go back to its seller without a release
-            lines -= lines.filtered(goes_back)
-        elif place.dscsa_role == "recall":
-            # what is recalled goes back or is destroyed: the recall asks for it
-            lines -= lines.filtered(lambda each: goes_back(each) or is_end(each))
+        if place.dscsa_role != "quarantine":
+            # what waits for data or is recalled may go back without a release
+            lines -= self._back(product, lot, place, lines)
+        if place.dscsa_role == "recall":
+            # or be destroyed: the recall asks for it
+            lines -= lines.filtered(is_end)
         if not lines:
             return
         quantity = sum(lines.mapped("quantity_product_uom"))
@@ -95,8 +96,8 @@ class MoveGuard:
             raise UserError(
                 self.env._(
                     "%(quantity)s of %(product)s %(lot)s is on hold in %(place)s, and "
-                    "%(released)s of it is released. A pharmacist releases it first, "
-                    "or it goes back to the seller.",
+                    "%(released)s of it is released. %(way)s",
+                    way=self._way_out(place.dscsa_role),
                     quantity=_plain(quantity),
                     product=product.display_name,
                     lot=lot.name or "",
@@ -104,6 +105,33 @@ class MoveGuard:
                     released=_plain(released),
                 )
             )
+
+    def _way_out(self, role):
+        """What may be done with goods of a hold place: no way that is refused too."""
+        if role == "quarantine":
+            return self.env._(
+                "It is under suspicion: it stays until a pharmacist has settled it."
+            )
+        if role == "recall":
+            return self.env._(
+                "It is recalled: it goes back to the seller it came from, or is "
+                "scrapped; else a pharmacist settles the recall first."
+            )
+        return self.env._(
+            "A pharmacist releases it first, or it goes back to the seller it came "
+            "from, with a return."
+        )
+
+    def _back(self, product, lot, place, lines):
+        """Lines that take no more than came from their receiver back to him."""
+        back = self.env["stock.move.line"]
+        here = self._held_here(product, lot, place)
+        for receiver, group in lines.grouped(receiver_of).items():
+            quantity = sum(group.mapped("quantity_product_uom"))
+            theirs = len(going_back(here, receiver)) * units_of(product)
+            if receiver and product.uom_id.compare(quantity, theirs) <= 0:
+                back |= group
+        return back
 
     def _released(self, product, lot, place):
         """Register rows released and not yet put back, the oldest release first."""
@@ -164,8 +192,11 @@ class MoveGuard:
 
     def _chosen_held(self, product, lot, place, lines):
         """Packages held in place that go back to their seller by name."""
-        back = lines.move_id.picking_id.filtered("dscsa_is_return")
-        return self._chosen(back).filtered(
+        chosen = self.env["dscsa.epc"]
+        for receiver, group in lines.grouped(receiver_of).items():
+            named = self._chosen(group.move_id.picking_id)
+            chosen |= going_back(named, receiver)
+        return chosen.filtered(
             lambda epc: (
                 epc.hold in ("data", "recall")
                 and epc.product_id == product
@@ -199,16 +230,21 @@ class MoveGuard:
         lines = lines.filtered(lambda line: line.location_id.dscsa_role)
         groups = defaultdict(lambda: self.env["stock.move.line"])
         for line in lines:
-            if ROLE_RANK.get(line.location_dest_id.dscsa_role):
-                continue
-            way = "back" if goes_back(line) else "end" if is_end(line) else ""
-            groups[line.product_id, line.lot_id, line.location_id, way] |= line
-        for (product, lot, place, way), group in groups.items():
+            if not ROLE_RANK.get(line.location_dest_id.dscsa_role):
+                groups[line.product_id, line.lot_id, line.location_id] |= line
+        for (product, lot, place), group in groups.items():
+            if place.dscsa_role != "quarantine":
+                back = self._back(product, lot, place, group)
+                self._book_return(product, lot, place, back)
+                group -= back
+            self._book_left(product, lot, place, group)
+
+    def _book_left(self, product, lot, place, lines):
+        """What was destroyed, and what was released and put back."""
+        for is_scrapped, group in lines.grouped(is_end).items():
             quantity = sum(group.mapped("quantity_product_uom"))
             count = round(quantity / units_of(product))
-            if way == "back":
-                self._book_return(product, lot, place, count, group.move_id.picking_id)
-            elif way == "end" and place.dscsa_role == "recall":
+            if is_scrapped and place.dscsa_role == "recall":
                 self._held_here(product, lot, place)[:count]._dscsa_end_recalled()
             else:
                 self._book_put_back(self._released(product, lot, place)[:count])
@@ -228,15 +264,19 @@ class MoveGuard:
         )
         releases._close_put_back()
 
-    def _book_return(self, product, lot, place, count, pickings):
+    def _book_return(self, product, lot, place, lines):
         """Packages of a hold place that went back: those named, then the oldest."""
-        here = self._held_here(product, lot, place)
-        epcs = ((self._chosen(pickings) & here) | here)[:count]
-        if len(pickings) == 1:
-            Departure(pickings).note(epcs, "returned")
-        else:
-            epcs._dscsa_set_status("returned")
-            epcs._dscsa_let_go_returned()
+        for receiver, group in lines.grouped(receiver_of).items():
+            here = going_back(self._held_here(product, lot, place), receiver)
+            pickings = group.move_id.picking_id
+            quantity = sum(group.mapped("quantity_product_uom"))
+            count = round(quantity / units_of(product))
+            epcs = ((self._chosen(pickings) & here) | here)[:count]
+            if len(pickings) == 1:
+                Departure(pickings).note(epcs, "returned")
+            else:
+                epcs._dscsa_set_status("returned")
+                epcs._dscsa_let_go_returned()
 
     def _held_here(self, product, lot, place):
         """Packages that stand in a hold place, the released ones last."""
@@ -249,19 +289,6 @@ class MoveGuard:
             ],
             order="hold, id",
         )
-
-
-def goes_back(line):
-    """Whether a move line takes goods to a seller, or by a return to its agent."""
-    return (
-        line.location_dest_id.usage == "supplier"
-        or line.move_id.picking_id.dscsa_is_return
-    )
-
-
-def is_end(line):
-    """Whether a move line scraps its goods."""
-    return bool(line.move_id.scrap_id)
 
 
 def _plain(quantity):

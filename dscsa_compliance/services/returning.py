@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from .going_back import seller_of
 from .receipt_plan import units_of
 
 
@@ -154,8 +155,7 @@ class Returning:
             )
 
     def _sellers(self, epcs):
-        partners = epcs.transaction_id.seller_id | epcs.picking_id.partner_id
-        return partners.commercial_partner_id
+        return self.env["res.partner"].union(*map(seller_of, epcs))
 
     def _seller(self, epcs):
         seller = self._sellers(epcs)

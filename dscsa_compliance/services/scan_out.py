@@ -1,5 +1,6 @@
 """Scans on transfers that are no receipts: which packages leave or move."""
 
+from .going_back import going_back
 from .scan import Scanner
 
 
@@ -47,8 +48,9 @@ class OutgoingScanner(Scanner):
                 self._("This package is under suspicion and may not go back."),
                 self._("Keep it in quarantine; the pharmacist settles it first."),
             )
-        if row["hold"] and not goes_back:
-            return (
+        if row["hold"] and not self._may_go_back(row):
+            stranger = goes_back and self._other_seller(row)
+            return stranger or (
                 self._("This package is on hold and may not leave."),
                 self._("Put it back into the yellow bin and ask the pharmacist."),
             )
@@ -70,6 +72,14 @@ class OutgoingScanner(Scanner):
                 self._("Keep it apart: it left before or was never received."),
             )
         return None
+
+    def _may_go_back(self, row):
+        """Whether this transfer takes the package to whom it was bought from."""
+        if self.picking.location_dest_id.usage != "supplier":
+            return False
+        epc = self.env["dscsa.epc"].browse(row["id"])
+        receiver = self.picking.partner_id.commercial_partner_id
+        return bool(going_back(epc, receiver))
 
     def _other_seller(self, row):
         """What one seller sold does not go back to another."""

@@ -17,6 +17,7 @@ from . import (
     test_ending,
     test_first_hour,
     test_guard,
+    test_guard_ways,
     test_gate,
     test_gate_switch,
     test_hold_release,

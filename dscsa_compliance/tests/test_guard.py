@@ -160,6 +160,9 @@ class TestGuard(ReceivingCommon):
     def test_held_goods_go_back_to_the_seller(self):
         picking, held = self.held()
         move = self.internal(held.lot_id, self.hold_place(), picking.location_id)
+        with self.assertRaisesRegex(UserError, "came"):
+            move._action_done()
+        move.partner_id = self.seller
         move._action_done()
         self.assertEqual((held.status, held.hold), ("returned", False))
         self.assertFalse(self.discrepancies(picking))

@@ -29,6 +29,12 @@ ENDS = {
     "OVERAGE": FILE,
     "WRONG_RECEIPT": FILE,
     "RETURN_NOT_LINKED": FILE,
+    # named by data that are taken back, of an open seller or for another buyer
+    "SHIPMENT_WITHDRAWN": FILE,
+    "SERIAL_OUT_OF_USE": FILE,
+    "CORRECTION_DROPS_RECEIVED": FILE,
+    "TI_SELLER_OPEN": FILE,
+    "TI_OTHER_BUYER": FILE,
     # announced, but otherwise than it lies here
     "LOT_MISMATCH": FILE,
     "EXPIRY_MISMATCH": FILE,

@@ -49,7 +49,8 @@ class StockPicking(models.Model):
     def _compute_dscsa_return_to(self):
         for picking in self:
             if picking.location_dest_id.usage != "supplier":
-                picking.dscsa_return_to = picking.dscsa_return_to or False
+                given = picking.dscsa_return_to
+                picking.dscsa_return_to = given if given != "seller" else False
             else:
                 picking.dscsa_return_to = picking.dscsa_return_to or "seller"
 
@@ -57,8 +58,10 @@ class StockPicking(models.Model):
     def _compute_dscsa_is_return(self):
         for picking in self:
             target = picking.location_dest_id.usage
+            # to a reverse distributor, who is no seller; it lifts no hold
+            agent = picking.dscsa_return_to in ("reverse", "nonsaleable")
             picking.dscsa_is_return = target == "supplier" or (
-                bool(picking.dscsa_return_to) and target not in ("internal", "transit")
+                agent and target not in ("internal", "transit")
             )
             picking.dscsa_is_customer_return = (
                 picking.location_id.usage == "customer" and target == "internal"
@@ -168,6 +171,15 @@ class StockPicking(models.Model):
                     "%(packages)s: no package of this lot went with %(transfer)s.",
                     packages=", ".join(strangers.mapped("display_name")),
                     transfer=self.name,
+                )
+            )
+        held = self.sudo().dscsa_return_epc_ids.filtered("hold")
+        if held:
+            raise UserError(
+                self.env._(
+                    "%(packages)s are on hold: they did not leave unseen. Choose "
+                    "others.",
+                    packages=", ".join(held.mapped("display_name")),
                 )
             )
         Departure(self).tell()

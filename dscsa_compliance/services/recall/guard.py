@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from odoo.exceptions import UserError
 
-from ..guard import goes_back, is_end
+from ..going_back import goes_back, is_end
 from ..receipt_facts import item_of
 from ..receipt_plan import units_of
 from ..returning import chosen_packages
