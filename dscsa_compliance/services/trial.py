@@ -1,13 +1,15 @@
 """What a trial left behind, deleted in the right order before a company goes live.
 
 Goods booked in the trial stay in stock: they are the opening stock. The register,
-files, TI/TS, work list and records without stock go.
+files, TI/TS, work list and records without stock go, but those of deliveries that
+somebody keeps because they were real.
 """
 
 from odoo import fields
 from odoo.tools import SQL
 
 from .foreign_keys import hindering
+from .trial_kept import Kept
 
 # tables with a company, children first; what else points at them goes with them
 _TABLES = (
@@ -25,6 +27,9 @@ _TABLES = (
     "dscsa_epc",
     "dscsa_document",
 )
+# names shown of what goes
+_NAMED = 8
+_PARTIES = [f"{role}_party_id" for role in ("seller", "buyer", "ship_from", "ship_to")]
 _MODELS = (
     "dscsa.information.request",
     "dscsa.release",
@@ -36,10 +41,15 @@ _MODELS = (
 
 
 class Trial:
-    """The trial data of one company; ``company`` is a superuser's."""
+    """The trial data of one company; ``company`` is a superuser's.
 
-    def __init__(self, company):
+    ``keep``: receipts whose records stay, with the files they rest on.
+    """
+
+    def __init__(self, company, keep=None):
         self.company, self.env = company, company.env
+        keep = keep if keep is not None else self.env["stock.picking"]
+        self.kept = Kept(company, keep.sudo())
 
     def let_go_of_holds(self):
         """Nothing is held for what came before the live date: goods go back up.
@@ -52,7 +62,8 @@ class Trial:
                 ("hold", "not in", (False, "recall")),
             ]
         )
-        self._let_go(held)
+        # what is suspect stays so: no date ends that, a pharmacist does
+        self._let_go(held.filtered(lambda epc: epc.hold != "suspect"))
 
     def _let_go(self, held):
         here = held.filtered(lambda epc: epc.status == "in_stock")
@@ -78,9 +89,18 @@ class Trial:
             release._put_back()
 
     def clear(self):
-        """Delete the records; stock and settings stay."""
-        self._forget_recalls()
-        self.let_go_of_holds()
+        """Delete the records; stock, settings and what is kept stay."""
+        if not self.kept.pickings:
+            self._forget_recalls()
+        self._let_go(
+            self.env["dscsa.epc"].search(
+                [
+                    ("company_id", "=", self.company.id),
+                    ("hold", "not in", (False, "recall")),
+                    ("id", "not in", self.kept.epcs.ids),
+                ]
+            )
+        )
         attachments = self._attachments()
         self._drop_chatter()
         self.env.flush_all()
@@ -105,38 +125,57 @@ class Trial:
     def counts(self):
         """{words: number} of what would go, for the person who decides."""
         here = [("company_id", "=", self.company.id)]
+        ids = self.kept.ids
         words = {
             "dscsa.document": self.env._("files"),
             "dscsa.transaction": self.env._("TI/TS"),
             "dscsa.discrepancy": self.env._("discrepancies"),
             "dscsa.epc": self.env._("packages in the register"),
             "dscsa.scan": self.env._("scans"),
+            "dscsa.release": self.env._("releases"),
+            "dscsa.recall": self.env._("recalls"),
+            "dscsa.bench": self.env._("lists of use, counts and returns"),
+            "dscsa.information.request": self.env._("requests for information"),
         }
-        return {
-            text: self.env[model].search_count(here) for model, text in words.items()
+        counts = {
+            text: self.env[model].search_count(
+                [*here, ("id", "not in", ids.get(model.replace(".", "_"), []))]
+            )
+            for model, text in words.items()
         }
+        return {text: number for text, number in counts.items() if number}
+
+    def names(self):
+        """Files and TI/TS that would go, by name; the first few, and how many more."""
+        found = []
+        for model in ("dscsa.transaction", "dscsa.document"):
+            rows = self.env[model].search(
+                [
+                    ("company_id", "=", self.company.id),
+                    ("id", "not in", self.kept.ids[model.replace(".", "_")]),
+                ]
+            )
+            found += rows.mapped("name")
+        shown = ", ".join(found[:_NAMED])
+        more = len(found) - _NAMED
+        if more > 0:
+            shown = self.env._("%(names)s and %(count)s more", names=shown, count=more)
+        return shown
 
     # conditions ----------------------------------------------------------------------
     def _condition(self, table):
         mine = SQL("company_id = %s", self.company.id)
         if table == "dscsa_epc":
-            return SQL("%s AND origin IS DISTINCT FROM 'opening'", mine)
-        if table == "dscsa_document":
-            return SQL("%s AND NOT (id = ANY(%s))", mine, self._kept_documents())
+            mine = SQL("%s AND origin IS DISTINCT FROM 'opening'", mine)
+        if kept := self.kept.ids.get(table):
+            mine = SQL("%s AND NOT (id = ANY(%s))", mine, kept)
         return mine
 
     def _of_events(self):
         return SQL(
-            "event_id IN (SELECT id FROM dscsa_event WHERE company_id = %s)",
-            self.company.id,
+            "event_id IN (SELECT id FROM dscsa_event WHERE %s)",
+            self._condition("dscsa_event"),
         )
-
-    def _kept_documents(self):
-        """Signed agreements are no trial data."""
-        agreements = self.env["dscsa.agreement"].search(
-            [("company_id", "=", self.company.id)]
-        )
-        return agreements.evidence_ids.ids
 
     # deleting ------------------------------------------------------------------------
     def _delete(self, table, condition, depth=0):
@@ -159,7 +198,7 @@ class Trial:
         documents = self.env["dscsa.document"].search(
             [
                 ("company_id", "=", self.company.id),
-                ("id", "not in", self._kept_documents()),
+                ("id", "not in", self.kept.ids["dscsa_document"]),
             ]
         )
         return documents.attachment_id
@@ -168,21 +207,34 @@ class Trial:
         """Messages, tasks and followers of what goes."""
         for model in _MODELS:
             rows = self.env[model].search([("company_id", "=", self.company.id)])
-            if model == "dscsa.document":
-                rows -= rows.browse(self._kept_documents())
+            rows -= rows.browse(self.kept.ids.get(model.replace(".", "_"), ()))
             rows.activity_ids.unlink()
             rows.message_ids.unlink()
             rows.message_follower_ids.unlink()
 
     def _drop_proposals(self):
-        """What files proposed and nobody confirmed."""
+        """What files proposed, nobody confirmed, and nothing that stays names."""
         self._delete(
             "dscsa_gtin",
-            SQL("company_id = %s AND state = 'proposed'", self.company.id),
+            SQL(
+                """company_id = %s AND state = 'proposed'
+                AND id NOT IN (SELECT gtin_id FROM dscsa_epc WHERE gtin_id > 0)
+                AND id NOT IN (SELECT gtin_id FROM dscsa_transaction_line
+                                WHERE gtin_id > 0)""",
+                self.company.id,
+            ),
+        )
+        roles = SQL(" UNION ").join(
+            SQL("SELECT %(r)s FROM dscsa_transaction WHERE %(r)s > 0", r=column)
+            for column in map(SQL.identifier, _PARTIES)
         )
         self._delete(
             "dscsa_party",
-            SQL("company_id = %s AND partner_id IS NULL", self.company.id),
+            SQL(
+                "company_id = %s AND partner_id IS NULL AND id NOT IN (%s)",
+                self.company.id,
+                roles,
+            ),
         )
 
     def _drop_recorded(self):
@@ -192,6 +244,7 @@ class Trial:
                 ("company_id", "=", self.company.id),
                 ("dscsa_recorded_at", "!=", False),
                 ("move_ids", "=", False),
+                ("id", "not in", self.kept.pickings.ids),
             ]
         )
         recorded.write({"dscsa_recorded_at": False, "date_done": False})

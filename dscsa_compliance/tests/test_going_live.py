@@ -48,8 +48,9 @@ class TestTrial(TrialCommon):
             .attachment_id
         )
         self.assertTrue(attachments)
-        form = self.live_form()
-        self.assertIn("3 files" if len(attachments) == 3 else "files", form.trial_text)
+        form = self.live_form(keep_ids=False)
+        self.assertIn("files", form.trial_text)
+        self.assertIn("broken.xml", form.trial_names)
         form.action_clear_trial()
         self.env.invalidate_all()
         for model in (
@@ -69,6 +70,44 @@ class TestTrial(TrialCommon):
         self.assertEqual(self.on_hand(self.product, self.hold_place()), 0)
         recorded = self.env["stock.picking"].search([("dscsa_invoice", "=", "T-2")])
         self.assertFalse(recorded)
+
+    def test_real_deliveries_stay_unless_somebody_takes_them_away(self):
+        real = self.tried()
+        portal = self.env["stock.picking"].search([("dscsa_invoice", "=", "T-2")])
+        self.process(self.build_file(self.packages(2, first=50), invoice="T-9"))
+        form = self.live_form()
+        self.assertEqual(form.keep_ids, real.sudo() | portal)
+        self.assertIn("T-9", form.trial_names)
+        self.assertNotIn("T-1", form.trial_names)
+        form.action_go_live()
+        self.env.invalidate_all()
+        self.assertEqual(portal.dscsa_transaction_ids.proof, "portal")
+        self.assertEqual(real.sudo().dscsa_transaction_ids.proof, "file")
+        self.assertTrue(real.sudo().dscsa_transaction_ids.document_id.attachment_id)
+        self.assertEqual(self.package("S0001").status, "in_stock")
+        self.assertEqual(self.package("S0001").transaction_id.seller_id, self.seller)
+        self.assertEqual(real.dscsa_overview()["scanned"], 3)
+        self.assertFalse(self.package("S0050"), "announced only, and tried only")
+        self.assertFalse(
+            self.env["dscsa.document"].search([("name", "=", "broken.xml")])
+        )
+        self.assertEqual(self.on_hand(self.product), 3)
+
+    def test_the_choice_is_made_for_each_delivery(self):
+        real = self.tried()
+        portal = self.env["stock.picking"].search([("dscsa_invoice", "=", "T-2")])
+        self.live_form(keep_ids=[Command.set(portal.ids)]).action_go_live()
+        self.env.invalidate_all()
+        self.assertEqual(portal.dscsa_transaction_ids.proof, "portal")
+        self.assertFalse(real.sudo().dscsa_transaction_ids)
+        self.assertFalse(self.package("S0001"))
+
+    def test_a_suspect_package_stays_suspect(self):
+        self.tried()
+        self.package("S0001").with_user(self.pharmacist)._hold("suspect")
+        self.live_form().action_go_live()
+        self.env.invalidate_all()
+        self.assertEqual(self.package("S0001").hold, "suspect")
 
     def test_another_company_keeps_its_records(self):
         self.tried()

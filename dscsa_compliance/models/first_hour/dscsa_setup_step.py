@@ -104,7 +104,7 @@ class DscsaSetupStep(models.Model):
             "scanner": self.env._("Scan any package and see whether it is read right."),
             "tote": self.env._("Receive one real delivery, with or without an order."),
             "live": self.env._(
-                "Trial data go, protection starts. Do it when the rest feels right."
+                "What was only tried goes, real deliveries stay, protection starts."
             ),
         }
         for step in self:

@@ -43,8 +43,8 @@ class ResCompany(models.Model):
         if not self.env.user.has_group("dscsa_compliance.group_dscsa_manager"):
             raise AccessError(self.env._("Only the compliance manager ends the trial."))
 
-    def _dscsa_clear_trial(self):
-        """Delete everything the trial recorded; refused once live."""
+    def _dscsa_clear_trial(self, keep=None):
+        """Delete what the trial recorded, but the receipts ``keep``; refused live."""
         self.ensure_one()
         self._dscsa_check_manager()
         if self.sudo().dscsa_live_date:
@@ -54,7 +54,7 @@ class ResCompany(models.Model):
                     company=self.name,
                 )
             )
-        Trial(self.sudo()).clear()
+        Trial(self.sudo(), keep).clear()
 
     def _dscsa_go_live(self, day):
         """Protection starts on ``day``; nothing that came before it is held."""

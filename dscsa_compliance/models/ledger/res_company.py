@@ -66,12 +66,12 @@ class ResCompany(models.Model):
     def _ledger_subject(self):
         return self.env._("Settings of %(company)s", company=self.name)
 
-    def _dscsa_clear_trial(self):  # pylint: disable=missing-return
+    def _dscsa_clear_trial(self, keep=None):  # pylint: disable=missing-return
         """That a trial was cleared, and how much went, stays in the ledger."""
         counts = {
-            words: str(count) for words, count in self._dscsa_trial_counts().items()
+            words: str(count) for words, count in self._dscsa_trial_counts(keep).items()
         }
-        super()._dscsa_clear_trial()
+        super()._dscsa_clear_trial(keep)
         ledger = self.env["dscsa.ledger"].sudo()
         ledger._note_text("cleared", self.name, counts, self)
         ledger._adopt(self)
@@ -83,8 +83,8 @@ class ResCompany(models.Model):
             lambda user: user.active and self in user.company_ids and user.id > 1
         )
 
-    def _dscsa_trial_counts(self):
-        return Trial(self.sudo()).counts()
+    def _dscsa_trial_counts(self, keep=None):
+        return Trial(self.sudo(), keep).counts()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_dscsa_ledger(self):
