@@ -76,7 +76,8 @@ test("a dropped file that is no picture is refused in words", async () => {
     await contains(".o_dscsa_input .fa-camera").click();
     await setInputFiles([new File(["x"], "list.pdf", { type: "application/pdf" })]);
     await animationFrame();
-    expect(".o_notification").toHaveText(/list\.pdf is no picture/);
+    expect(".o_dscsa_card").toHaveClass("o_dscsa_red");
+    expect(".o_dscsa_card").toHaveText(/list\.pdf is no picture/);
     expect.verifySteps([]);
 });
 

@@ -95,7 +95,7 @@ test("a scan the server refuses is set aside and does not stop the others", asyn
     queue.add({ text: "good" });
     await queue.loop;
     expect.verifySteps(["good"]);
-    expect(queue.refused.map(({ text, message }) => [text, message])).toEqual([
+    expect(queue.unsettled.map(({ text, message }) => [text, message])).toEqual([
         ["bad", "Ask for the right role."],
     ]);
 });
@@ -113,7 +113,7 @@ test("an unexpected server error is tried three times, then set aside", async ()
     await advanceTime(20000);
     expect.verifySteps(["a", "a", "a"]);
     expect(queue.waiting).toHaveLength(0);
-    expect(queue.refused).toHaveLength(1);
+    expect(queue.unsettled).toHaveLength(1);
 });
 
 test("signed out: nothing is lost, nothing is refused", async () => {
@@ -136,7 +136,7 @@ test("a choice waits for a person, goes back under its uuid, others pass", async
     const uuid = queue.add({ text: "a" });
     queue.add({ text: "b" });
     await queue.loop;
-    expect(queue.choices.map((entry) => entry.uuid)).toEqual([uuid]);
+    expect(queue.unsettled.map((entry) => entry.uuid)).toEqual([uuid]);
     queue.choose(uuid, 1);
     await queue.loop;
     expect.verifySteps([

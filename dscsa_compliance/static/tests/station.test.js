@@ -1,87 +1,15 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { queryAll, queryFirst } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
-import { contains, getService, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
-import { WebClient } from "@web/webclient/webclient";
+import { contains, onRpc } from "@web/../tests/web_test_helpers";
 import { TabLock } from "@dscsa_compliance/scan_panel/tab_lock";
 import { makeOncePerCode } from "@dscsa_compliance/scan_panel/camera";
 import { bracketedText, isGtin } from "@dscsa_compliance/scan_panel/typed_text";
-import {
-    answerScans,
-    answerWith,
-    defineScanModels,
-    FIELD,
-    overviewWith,
-    scan,
-    sent,
-} from "./scan_test_helpers";
+import { answerWith, defineScanModels, FIELD, scan, sent } from "./scan_test_helpers";
+import { benchWith, opened, openStation, stationAnswer } from "./station_test_helpers";
 
 describe.current.tags("desktop");
 defineScanModels();
-
-const STATE = {
-    company: "Elm Street Pharmacy",
-    user: "Lee",
-    modes: [
-        { key: "receive", title: "Receive", sentence: "Scan.", icon: "fa-truck", model: "stock.picking" },
-        { key: "look_up", title: "What is this?", sentence: "Scan.", icon: "fa-search", model: false },
-    ],
-    scanner_tested_at: false,
-    pin: { required: false, signed_as: false },
-    open: [],
-};
-
-/** An overview as the server gives it to the station. */
-function benchWith(values = {}) {
-    return overviewWith({
-        version: "1",
-        title: "WH/IN/00007",
-        is_open: true,
-        mode: "receive",
-        next: "Scan the first package.",
-        storage_first: false,
-        people: [],
-        buttons: [],
-        notice: false,
-        partial: false,
-        ...values,
-    });
-}
-
-function opened(values = {}) {
-    return {
-        found: "one",
-        model: "stock.picking",
-        id: 7,
-        candidates: [],
-        sentence: "",
-        next_step: "",
-        level: "green",
-        code: false,
-        answer: false,
-        readings: [],
-        proposal: false,
-        is_goods: false,
-        ...values,
-    };
-}
-
-function stationAnswer(values = {}) {
-    return answerWith({ overview: benchWith({ scanned: 1, missing: 23 }), ...values });
-}
-
-async function openStation({ state = STATE, overview = benchWith(), bench, ...given } = {}) {
-    onRpc("dscsa.station", "dscsa_state", () => state);
-    onRpc("stock.picking", "dscsa_poll", () => false);
-    answerScans({ overview, ...given });
-    await mountWithCleanup(WebClient);
-    const params = bench ? { bench: "stock.picking,7" } : {};
-    await getService("action").doAction({
-        type: "ir.actions.client",
-        tag: "dscsa_station",
-        params,
-    });
-}
 
 test("the first scan opens its delivery; scans behind it are not lost", async () => {
     const counted = [];
@@ -195,6 +123,7 @@ test("a button of the server is pressed after what was scanned, and asks first",
     await contains(".o_dscsa_presses .btn").click();
     expect(".modal").toHaveText(/Sure\?/);
     await contains(".modal .btn-primary").click();
+    await animationFrame();
     await animationFrame();
     expect.verifySteps([["rest_never", { rest: "never" }]]);
     expect(".o_dscsa_card").toHaveText(/Done\s*23 are on the shelf\./);

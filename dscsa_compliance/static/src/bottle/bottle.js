@@ -60,6 +60,10 @@ export class BottleAction extends Component {
             // rendered by the server from its own template, values escaped there
             this.state.look = { ...look, html: markup(look.html) };
             this.page.el?.scrollTo?.(0, 0);
+        } catch (error) {
+            // the page of another bottle must not stand for this one
+            this.state.look = null;
+            throw error;
         } finally {
             this.state.isBusy = false;
         }

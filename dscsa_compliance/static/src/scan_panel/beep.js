@@ -4,9 +4,11 @@ const STORED = "dscsa_scan_sound";
 // hertz and seconds; low and long is the one to look up for
 const TONES = { green: [1320, 0.07], amber: [740, 0.18], red: [220, 0.45] };
 TONES.choose = TONES.ask = TONES.amber;
+TONES.refused = TONES.red;
 // milliseconds on, off, on …: felt in the hand where nobody hears
 const SHAKES = { green: [40], amber: [80, 60, 80], red: [300, 80, 300] };
 SHAKES.choose = SHAKES.ask = SHAKES.amber;
+SHAKES.refused = SHAKES.red;
 
 /** Sound and vibration of an answer, muted together. */
 export const sound = {

@@ -3,8 +3,8 @@ import { isMobileOS } from "@web/core/browser/feature_detection";
 import { _t } from "@web/core/l10n/translation";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { CameraView } from "./camera_view";
-import { separatorListener, typeSeparator } from "./separator";
 import { TypedForm } from "./typed_form";
+import { isTypedInto, WedgeCollector } from "./wedge";
 
 // Odoo's own command barcodes press buttons; they are no goods
 const COMMAND = /^(OBT|OCD|O-CMD|O-BTN)/;
@@ -37,10 +37,20 @@ export class ScanInput extends Component {
         useBus(this.barcode.bus, "barcode_scanned", ({ detail }) =>
             this.onWedge(detail.barcode)
         );
-        const keepSeparator = separatorListener(typeSeparator);
+        const wedge = new WedgeCollector({
+            field: () => this.input.el,
+            isOurs: (target) => this.isOurs(target),
+            onScan: (text) => this.take(text),
+        });
+        const onKey = (ev) => {
+            this.state.capsLock = Boolean(ev.getModifierState?.("CapsLock"));
+            wedge.onKey(ev);
+        };
+        // before any dialog that is opened later
         const options = { capture: true };
-        useExternalListener(document, "keydown", keepSeparator, options);
-        useExternalListener(document, "keyup", keepSeparator, options);
+        useExternalListener(window, "keydown", onKey, options);
+        useExternalListener(window, "keyup", onKey, options);
+        useExternalListener(document, "change", (ev) => this.onChange(ev));
         onMounted(() => this.focus());
     }
 
@@ -60,10 +70,41 @@ export class ScanInput extends Component {
         }
     }
 
-    /** Scanned while a button or nothing had the focus. */
+    /** The next package may be scanned while a question stands over the page. */
+    isOurs(target) {
+        if (target.matches(".o-barcode-input")) {
+            return false;
+        }
+        return this.isInFront || !(isTypedInto(target) && target.closest(".o_form_view"));
+    }
+
+    /** A tick is a mark for the next scan, not a place to type: the focus comes back. */
+    onChange({ target }) {
+        if (this.isInFront && target.matches("input[type=checkbox], input[type=radio]")) {
+            this.focus();
+        }
+    }
+
+    /** What Odoo itself collected, as on phones with a scanner of their own. */
     onWedge(text) {
         if (this.isInFront && !COMMAND.test(text)) {
-            this.props.onScan(text);
+            this.give(text);
+        }
+    }
+
+    /** One scan, from wherever it was typed. */
+    take(text) {
+        if (COMMAND.test(text)) {
+            const detail = { barcode: text, target: this.input.el };
+            this.barcode.bus.trigger("barcode_scanned", detail);
+        } else if (text.trim()) {
+            this.give(text.trim());
+        }
+    }
+
+    give(text) {
+        this.props.onScan(text);
+        if (this.isInFront) {
             this.focus();
         }
     }
@@ -79,14 +120,9 @@ export class ScanInput extends Component {
     submit() {
         // not a model: a wedge types faster than the screen is drawn
         const { el } = this.input;
-        const text = el.value.trim();
+        const text = el.value;
         el.value = "";
-        if (COMMAND.test(text)) {
-            const detail = { barcode: text, target: el };
-            this.barcode.bus.trigger("barcode_scanned", detail);
-        } else if (text) {
-            this.props.onScan(text);
-        }
+        this.take(text);
         this.focus();
     }
 
@@ -95,6 +131,14 @@ export class ScanInput extends Component {
         if (files.length && this.props.onPicture) {
             ev.preventDefault();
             this.props.onPicture(files);
+            return;
+        }
+        // the memory of a batch scanner: a field of one line would join the codes
+        const lines = (ev.clipboardData?.getData("text") || "").split(/[\r\n]+/);
+        const codes = lines.filter((line) => line.trim());
+        if (codes.length > 1) {
+            ev.preventDefault();
+            codes.forEach((code) => this.take(code));
         }
     }
 

@@ -13,6 +13,7 @@ const FINAL_ERRORS = new Set([
     "odoo.exceptions.MissingError",
     "odoo.exceptions.RedirectWarning",
 ]);
+const UNSETTLED = ["choose", "refused"];
 const SIGNED_OUT = "odoo.http.SessionExpiredException";
 
 // the server wants to know who scans: ask for initials and PIN, then `start()`
@@ -58,16 +59,14 @@ export class ScanQueue {
         return this.entries.filter((entry) => entry.state === "waiting");
     }
 
-    get choices() {
-        return this.entries.filter((entry) => entry.state === "choose");
-    }
-
     get asked() {
         return this.entries.filter((entry) => entry.state === "ask");
     }
 
-    get refused() {
-        return this.entries.filter((entry) => entry.state === "refused");
+    /** What only a person can settle, newest first. */
+    get unsettled() {
+        const open = this.entries.filter(({ state }) => UNSETTLED.includes(state));
+        return open.sort((a, b) => b.order - a.order);
     }
 
     /**
@@ -218,6 +217,7 @@ export class ScanQueue {
             const message = error.data?.message || error.message;
             this.problem = null;
             this.change(entry.uuid, { state: "refused", message });
+            this.showAnswer({ level: "refused" });
             return true;
         }
         this.problem = "server";

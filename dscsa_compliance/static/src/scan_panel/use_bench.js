@@ -2,14 +2,15 @@ import { useEffect, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { sound } from "./beep";
-import { readPicture } from "./picture";
+import { notRead, readPicture } from "./picture";
 
+const OWN_CARD = ["choose", "refused"];
 const CLOSED = ["done", "cancel", "closed"];
 
 /** What every screen of a bench does: takes scans and shows what the server said. */
 export class Bench {
-    constructor(model, id, { scans, notification }) {
-        Object.assign(this, { model, id, scans, notification });
+    constructor(model, id, scans) {
+        Object.assign(this, { model, id, scans });
     }
 
     get overview() {
@@ -21,10 +22,13 @@ export class Bench {
         return isOpen ?? Boolean(state && !CLOSED.includes(state));
     }
 
-    /** An earlier answer is none for a scan that waits; a choice has its own card. */
+    /**
+     * An earlier answer is none for a scan that waits; what was refused or leaves a
+     * choice has its own card.
+     */
     get shownAnswer() {
         const { answer, problem } = this.queue;
-        return problem || answer?.level === "choose" ? null : answer;
+        return problem || OWN_CARD.includes(answer?.level) ? null : answer;
     }
 
     onScan(text, at) {
@@ -37,7 +41,7 @@ export class Bench {
                 const picture = await readPicture(file);
                 this.queue.add({ picture, name: file.name, sealBroken: this.takeSeal() });
             } catch (error) {
-                this.notification.add(error.message, { type: "warning" });
+                this.queue.showAnswer(notRead(error.message));
             }
         }
     }
@@ -92,8 +96,7 @@ export class Bench {
  */
 export function useBench(model, id, { onAnswer = () => {}, onOpen = () => {} } = {}) {
     const scans = useService("dscsa_scan");
-    const notification = useService("notification");
-    const bench = new Bench(model, id, { scans, notification });
+    const bench = new Bench(model, id, scans);
     bench.onOpen = onOpen;
     bench.queue = useState(scans.queueFor(model, id));
     bench.state = useState({ sealBroken: false, dragging: 0, open: "" });

@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { AnswerCard } from "../scan_panel/answer_card";
 import { sound } from "../scan_panel/beep";
-import { readPicture } from "../scan_panel/picture";
+import { notRead, readPicture } from "../scan_panel/picture";
 import { Readings } from "../scan_panel/scan_choices";
 import { ScanInput } from "../scan_panel/scan_input";
 import { timeText } from "../scan_panel/words";
@@ -19,7 +19,6 @@ export class LookUpPage extends Component {
     setup() {
         this.action = useService("action");
         this.scans = useService("dscsa_scan");
-        this.notification = useService("notification");
         this.state = useState({ answer: null, text: "", count: 0, isAsking: false, dragging: 0 });
         this.bench = { state: this.state };
         this.timeText = timeText;
@@ -38,11 +37,14 @@ export class LookUpPage extends Component {
         try {
             await this.ask("dscsa_look_up_picture", [await readPicture(file)], "");
         } catch (error) {
-            if (error.exceptionName) {
-                throw error;
-            }
-            this.notification.add(error.message, { type: "warning" });
+            this.show(notRead(error.data?.message || error.message));
         }
+    }
+
+    show(answer, text = "") {
+        Object.assign(this.state, { answer, text });
+        this.state.count++;
+        sound.play(answer.level);
     }
 
     async ask(method, args, text) {
@@ -62,9 +64,7 @@ export class LookUpPage extends Component {
         // a slow, earlier answer never takes the place of a later one
         if (turn === this.asked) {
             const title = answer.level === "choose" ? undefined : this.titleOf(answer);
-            Object.assign(this.state, { answer: { title, ...answer }, text });
-            this.state.count++;
-            sound.play(answer.level);
+            this.show({ title, ...answer }, text);
         }
     }
 
