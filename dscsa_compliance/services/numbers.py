@@ -121,3 +121,10 @@ def order_tail(text):
 def word_key(text):
     """A name or address for comparing: letters and digits in lower case."""
     return re.sub(r"[^0-9a-z]", "", (text or "").lower())
+
+
+def escaped(text):
+    """A text to be looked for as it is by ``=like`` and ``=ilike``."""
+    for sign in "\\%_":
+        text = text.replace(sign, f"\\{sign}")
+    return text

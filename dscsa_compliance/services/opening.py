@@ -1,10 +1,10 @@
 """Opening stock: quants or scans → lines → register rows of origin "opening"."""
 
-from odoo import fields
+import re
 
-from ..core.gs1.barcode import DEFAULT_SEPARATORS, read_scan
 from ..core.gs1.keys import package_key
 from .bulk import insert_missing
+from .reader import Reader
 from .receipt_facts import local_date
 
 
@@ -62,17 +62,12 @@ class Opening:
         """Lines for the packages of a text; returns the lines nobody could read."""
         unread, values = [], []
         seen = {(line.gtin, line.serial) for line in self.opening.line_ids}
-        own = (self.company.dscsa_separators or "").split()
-        for raw in filter(None, (row.strip(" \r") for row in text.split("\n"))):
-            scan = read_scan(
-                raw,
-                today=fields.Date.context_today(self.opening),
-                separators=(*DEFAULT_SEPARATORS, *own),
-            )
-            if scan.problem or len(scan.readings) != 1 or not scan.readings[0].gtin:
+        reader = Reader(self.env(su=True), self.company)
+        for raw in filter(None, map(str.strip, re.split(r"[\r\n]+", text))):
+            reading = reader.meaning(raw).reading
+            if not reading or not reading.gtin:
                 unread.append(raw)
                 continue
-            reading = scan.readings[0]
             if reading.serial and (reading.gtin, reading.serial) in seen:
                 continue
             seen.add((reading.gtin, reading.serial))

@@ -7,10 +7,9 @@ from psycopg2.errors import UniqueViolation
 from odoo.exceptions import AccessError, ConcurrencyError
 
 from ..core.catalogue import finding
-from ..core.gs1.barcode import DEFAULT_SEPARATORS, read_scan
 from ..core.rules.receiving import Seen, judge_package, overage
 from .adoption import TO_COME, Adoption
-from .labels.own import own_reading
+from .reader import Reader
 from .receipt_facts import ReceiptFacts, item_of
 from .scan_answer import ScanAnswers, stamp_of
 from .scan_box import BoxScan
@@ -21,27 +20,6 @@ from .severity import Weights
 from .station.locks import share
 from .station.progress import tell_others
 from .station.signing import has_to_sign, signer_id
-
-# what a reading may be to be received; places, assets and coupons are not
-_KINDS = frozenset({"package", "logistic", "gtin"})
-
-
-class _Announced:
-    """Asks the register for a key only when a text can be read in several ways."""
-
-    def __init__(self, env, company):
-        self.env, self.company, self.answers = env, company, {}
-
-    def __contains__(self, key):
-        if not key:
-            return False
-        if key not in self.answers:
-            self.answers[key] = bool(
-                self.env["dscsa.epc"].search_count(
-                    [("company_id", "=", self.company.id), ("key", "=", key)], limit=1
-                )
-            )
-        return self.answers[key]
 
 
 class Scanner(ScanAnswers):
@@ -109,28 +87,14 @@ class Scanner(ScanAnswers):
 
     # reading -------------------------------------------------------------------
     def _read(self, text, choice):
-        labelled = own_reading(self.env, self.company, text)
-        if labelled:
-            return labelled
-        own = (self.company.dscsa_separators or "").split()
-        scan = read_scan(
-            text,
-            today=self.facts.delivery.today,
-            separators=(*DEFAULT_SEPARATORS, *own),
-            expected=_Announced(self.env, self.company),
-        )
-        if scan.problem:
-            return self._product_by_barcode(text) or self._unread(scan.problem)
-        readings = [r for r in scan.readings if r.kind in _KINDS]
-        if not readings:
-            return self._product_by_barcode(text) or self._said(
-                "BARCODE_UNREADABLE", "red"
-            )
-        if choice is not None and 0 <= choice < len(readings):
-            return readings[choice]
-        if len(readings) > 1:
-            return self._choose(readings)
-        return readings[0]
+        """A reading, or the answer where there is none."""
+        reader = Reader(self.env, self.company)
+        found = reader.meaning(text, choice)
+        if found.problem:
+            return self._product_by_barcode(text) or self._unread(found.problem)
+        if found.readings:
+            return self._choose(reader.asked(self.user_env, found))
+        return found.reading
 
     def _product_by_barcode(self, text):
         """A house barcode on the product: names the goods, but no package."""

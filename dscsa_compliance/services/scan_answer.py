@@ -42,31 +42,14 @@ class ScanAnswers:
 
     def _unread(self, problem):
         answer = self._said("BARCODE_UNREADABLE", "red")
-        facts = plain_facts(problem.facts)
-        answer["sentence"] += " " + message_of(self.user_env, problem.code, facts)
+        if problem.code != "BARCODE_UNREADABLE":
+            facts = plain_facts(problem.facts)
+            answer["sentence"] = message_of(self.user_env, problem.code, facts)
+            answer["next_step"] = next_step_of(self.user_env, problem.code, facts)
         return answer
 
-    def _choose(self, readings):
-        answer = self._said("BARCODE_AMBIGUOUS", "choose")
-        gtins = self.env["dscsa.gtin"].search(
-            [
-                ("company_id", "=", self.company.id),
-                ("gtin", "in", [r.gtin for r in readings if r.gtin]),
-            ]
-        )
-        names = {each.gtin: each.product_id.display_name or each.name for each in gtins}
-        answer["readings"] = [
-            {
-                "index": index,
-                "gtin": each.gtin or "",
-                "serial": each.serial or "",
-                "lot": each.lot or "",
-                "expiry": fields.Date.to_string(each.expiry) or False,
-                "product": names.get(each.gtin) or "",
-            }
-            for index, each in enumerate(readings)
-        ]
-        return answer
+    def _choose(self, asked):
+        return {**self._said(asked["code"], "choose"), **asked}
 
     def _insert(self, values, worst, severity):
         facts = {"facts": plain_facts(worst.facts)} if worst else {}

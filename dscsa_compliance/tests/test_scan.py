@@ -54,10 +54,79 @@ class TestScan(ReceivingCommon):
         answer = self.scan(picking, lost)
         self.assertEqual((answer["level"], answer["serial"]), ("green", serial))
 
+    def test_letters_in_the_other_case_are_asked_never_judged(self):
+        picking = self.receipt({self.product: 2}, self.packages(2, lot="L1x"))
+        for lot, changed in (("L1x", str.swapcase), ("L1x", str.lower)):
+            text = changed(self.label("S0001", lot=lot))
+            answer = self.scan(picking, text)
+            self.assertEqual(answer["level"], "choose", text)
+            self.assertEqual(answer["code"], "SCAN_OTHER_CASE")
+            self.assertIn("Caps Lock", answer["sentence"])
+            told, sent = answer["readings"]
+            self.assertEqual((told["serial"], told["lot"]), ("S0001", "L1x"))
+            self.assertEqual((sent["serial"], sent["lot"]), ("s0001", changed("L1x")))
+        # the lot alone, with a serial number nobody announced, and without one
+        for serial in ("0001", "zz9"):
+            answer = self.scan(picking, self.label(serial, lot="l1X"))
+            self.assertEqual(answer["code"], "SCAN_OTHER_CASE", serial)
+            self.assertEqual(answer["readings"][0]["lot"], "L1x")
+            self.assertEqual(answer["readings"][0]["serial"], serial.swapcase())
+        text = self.label("s0001", lot="l1X")
+        printed = self.scan(picking, text, choice=0)
+        self.assertEqual((printed["level"], printed["serial"]), ("green", "S0001"))
+        other = self.scan(picking, text, choice=1)
+        self.assertEqual((other["serial"], other["lot"]), ("s0001", "l1X"))
+        self.assertNotEqual(other["level"], "green")
+
+    def test_serial_numbers_that_differ_by_case_alone_are_two_packages(self):
+        nodes = self.packages(1) + self.packages(1, prefix="s")
+        picking = self.receipt({self.product: 2}, nodes)
+        for serial in ("S0001", "s0001"):
+            answer = self.scan(picking, self.label(serial))
+            self.assertEqual((answer["level"], answer["serial"]), ("green", serial))
+
+    def test_a_typed_serial_one_sign_off_is_asked(self):
+        picking = self.receipt({self.product: 2}, self.packages(2))
+        until = self.expiry.strftime("%y%m%d")
+        typed = f"(01){gtin_of(1)}(21)S0091(17){until}(10)L1"
+        answer = self.scan(picking, typed)
+        self.assertEqual((answer["level"], answer["code"]), ("choose", "SERIAL_NEAR"))
+        shown = [each["serial"] for each in answer["readings"]]
+        self.assertEqual(shown, ["S0001", "S0091"])
+        # a scanner makes no slips
+        scanned = self.scan(picking, self.label("S0091"))
+        self.assertEqual(scanned["serial"], "S0091")
+
+    def test_true_reason_of_what_is_no_package_code(self):
+        picking = self.receipt({self.product: 2}, self.packages(2))
+        two = self.label("S0001") + self.label("S0002")
+        for text, words in (
+            ("9987110130", "names the drug"),
+            ("NDC 99871-101-30", "names the drug"),
+            (two, "Two codes at once"),
+            (f"{self.label('S0001')}\r\n{self.label('S0002')}\r\n", "Two codes"),
+            ("+A99912345/$$52001510X3C", "HIBC"),
+            (f"01{gtin_of(1)}21{'X' * 21}", "cannot be"),
+        ):
+            answer = self.scan(picking, text)
+            self.assertEqual(answer["level"], "red", text)
+            self.assertIn(words, answer["sentence"])
+            self.assertNotIn("BATCH", answer["sentence"])
+
+    def test_blanks_brackets_and_signs_are_separators(self):
+        picking = self.receipt({self.product: 9}, self.packages(9))
+        signs = (" ", "#", "}", "\\", "%1D", "\u241d")
+        for number, sign in enumerate(signs, 1):
+            text = self.label(f"S000{number}").replace(GS, sign)
+            self.assertEqual(self.scan(picking, text)["level"], "green", sign)
+        until = self.expiry.strftime("%y%m%d")
+        text = f"[01]{gtin_of(1)}[21]S0007[17]{until}[10]L1"
+        self.assertEqual(self.scan(picking, text)["level"], "green")
+
     def test_lost_separator_asks_a_person(self):
         picking = self.receipt({self.product: 1})
         until = self.expiry.strftime("%y%m%d")
-        lost = f"01{gtin_of(1)}10LOT21AB17{until}21XY12"
+        lost = f"01{gtin_of(1)}10LOT21AB21XY1217{until}"
         answer = self.scan(picking, lost)
         if answer["level"] == "choose":
             self.assertFalse(answer["scan_id"])

@@ -58,7 +58,7 @@ class TestStationOpen(StationCommon):
     def test_swallowed_separator_asks_first(self):
         self.announced()
         until = self.expiry.strftime("%y%m%d")
-        lost = f"01{gtin_of(1)}10LOT21AB17{until}21XY12"
+        lost = f"01{gtin_of(1)}10LOT21AB21XY1217{until}"
         answer = self.open(lost)
         self.assertEqual(answer["found"], "choose")
         self.assertGreater(len(answer["readings"]), 1)

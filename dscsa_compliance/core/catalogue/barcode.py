@@ -61,14 +61,14 @@ RULES = (
         35,
         "barcode.value",
         WARNING,
-        _lt("%(title)s cannot be “%(value)s” (field %(ai)s)."),
+        _lt("The code has “%(value)s” in field %(ai)s, which cannot be."),
         _lt("Scan again, or type what is printed on the pack."),
     ),
     _rule(
         36,
         "barcode.date",
         WARNING,
-        _lt("%(title)s cannot be “%(value)s”: no such day (field %(ai)s)."),
+        _lt("The code has “%(value)s” for a date (field %(ai)s): no such day."),
         _lt("Compare with the date printed on the pack and type it."),
     ),
     _rule(
@@ -153,7 +153,24 @@ RULES = (
         50,
         "barcode.ndc_alone",
         WARNING,
-        _lt("The NDC %(value)s alone names no package."),
-        _lt("Press Type: NDC, serial, lot and expiration as printed."),
+        _lt("This code names the drug (NDC %(value)s), not the package."),
+        _lt(
+            "Scan the square code. Without one press Type: NDC, serial, lot and "
+            "expiration as printed."
+        ),
+    ),
+    _rule(
+        51,
+        "barcode.other_standard",
+        WARNING,
+        _lt("This is a %(name)s code, not the GS1 code of a medicine package."),
+        _lt("Scan the square code (Data Matrix), or type what is printed beside it."),
+    ),
+    _rule(
+        52,
+        "barcode.several_codes",
+        WARNING,
+        _lt("Two codes at once: the scanner sent them as one text."),
+        _lt("Scan them one by one."),
     ),
 )

@@ -58,4 +58,22 @@ RULES = (
         _lt("The scanner swallowed a separator: it can be read in more than one way."),
         _lt("Which lot and serial are printed on the pack? Choose them."),
     ),
+    Rule(
+        "PKG-07",
+        "SCAN_OTHER_CASE",
+        PACKAGING,
+        LABELLING,
+        WARNING,
+        _lt("Letters arrive in the other case: is Caps Lock on?"),
+        _lt("Turn it off and scan again, or choose what is printed on the pack."),
+    ),
+    Rule(
+        "PKG-08",
+        "SERIAL_NEAR",
+        PACKAGING,
+        LABELLING,
+        WARNING,
+        _lt("No such serial number was announced, but one that is one sign off."),
+        _lt("Did you mean that one? Choose what is printed on the pack."),
+    ),
 )

@@ -26,7 +26,12 @@ from .element_string import (
     parse_separated,
 )
 from .epc_uri import parse_epc
-from .ndc import is_hyphenated
+from .other_codes import (
+    holds_several_codes,
+    name_of_other,
+    names_drug_only,
+    without_repetition,
+)
 from .reading import (
     BARE,
     BRACKETED,
@@ -42,6 +47,7 @@ from .scan_text import (
     DEFAULT_SEPARATORS,
     ScanText,
     normalise_separators,
+    separate_by_signs,
     strip_symbology,
 )
 
@@ -101,7 +107,8 @@ def read_scan(
     try:
         readings, notes = _read(text, today, separators, expected)
     except Gs1Error as error:
-        return Scan(text, problem=Finding(error.code, BLOCK, facts=error.facts))
+        found = _several(text, error, today)
+        return Scan(text, problem=Finding(found.code, BLOCK, facts=found.facts))
     if len(readings) > 1 and expected is not None:
         announced = [reading for reading in readings if _is_in(reading, expected)]
         if len({reading.key for reading in announced}) == 1:
@@ -109,6 +116,8 @@ def read_scan(
             # beats one whose lot swallowed the expiry; two such cuts stay open.
             readings = [r for r in announced if r.is_complete] or announced
             notes.append(Finding("barcode.expected_decided", INFO))
+    # the law asks four parts of every label: what lacks one is no rival of what has all
+    readings = [r for r in readings if r.is_complete] or readings
     if any(reading.expiry_day_00 for reading in readings):
         notes.append(Finding("barcode.expiry_day_00", INFO))
     return Scan(text, tuple(readings), notes=tuple(notes))
@@ -125,20 +134,49 @@ def _read(
 ) -> _Found:
     if len(text) > MAX_TEXT:
         raise Gs1Error("barcode.too_long", length=len(text), limit=MAX_TEXT)
-    scan = strip_symbology(text)
+    scan = strip_symbology(without_repetition(text.strip()))
     if not scan.data:
         raise Gs1Error("barcode.empty")
     certain = _read_certain(scan, today)
     if certain:
         return certain, []
-    if is_hyphenated(scan.data):
-        raise Gs1Error("barcode.ndc_alone", value=scan.data)
     data = normalise_separators(scan.data, separators)
     if not data:
         raise Gs1Error("barcode.empty")
-    if not scan.is_gs1 and looks_bare(data):
-        return _with_source(parse_bare(data), today, BARE), []
-    return _read_element_string(data, today, expected)
+    if not scan.is_gs1:
+        _refuse_others(scan.data)
+        if looks_bare(data):
+            return _with_source(parse_bare(data), today, BARE), []
+    by_signs = separate_by_signs(scan.data, separators)
+    certain = _read_separated(by_signs, today)
+    if certain:
+        return [certain], []
+    return _read_element_string(data, by_signs, today, expected)
+
+
+def _refuse_others(data: str) -> None:
+    if names_drug_only(data):
+        raise Gs1Error("barcode.ndc_alone", value=data)
+    name = name_of_other(data)
+    if name:
+        raise Gs1Error("barcode.other_standard", name=name)
+
+
+def _several(text: str, error: Gs1Error, today: date) -> Gs1Error:
+    """Two codes that arrived as one text have no fault but that."""
+    if len(text) <= MAX_TEXT and holds_several_codes(text, today):
+        return Gs1Error("barcode.several_codes")
+    return error
+
+
+def _read_separated(data: str, today: date) -> Reading | None:
+    """The reading of a text whose separators are there, by the letter."""
+    if GS not in data:
+        return None
+    try:
+        return reading_of(parse_separated(data, today), today, ELEMENT_STRING)
+    except Gs1Error:
+        return None
 
 
 def _read_certain(scan: ScanText, today: date) -> list[Reading]:
@@ -148,7 +186,7 @@ def _read_certain(scan: ScanText, today: date) -> list[Reading]:
         return [reading_of_epc(parse_epc(data), EPC_URN)]
     if is_web_uri(data):
         return _with_source([parse_link(data, today)], today, DIGITAL_LINK)
-    if data[0] == "(":
+    if data[0] == "(" or data[:4] in ("[01]", "[00]"):
         return _with_source([parse_bracketed(data, today)], today, BRACKETED)
     if scan.retail_length:
         elements = parse_retail(data, scan.retail_length, today)
@@ -161,7 +199,7 @@ def _with_source(found: Iterable[Elements], today: date, source: str) -> list[Re
 
 
 def _read_element_string(
-    data: str, today: date, expected: Container[str] | None
+    data: str, by_signs: str, today: date, expected: Container[str] | None
 ) -> _Found:
     """By the letter of the standard, or else every way the fields can be cut."""
     standard: Elements | None = None
@@ -169,10 +207,14 @@ def _read_element_string(
     try:
         standard = parse_separated(data, today)
     except Gs1Error as error:
-        fault = error
+        fault = _several(by_signs, error, today)
     if standard and GS in data:
         return _with_source([standard], today, ELEMENT_STRING), []
+    if fault and fault.code == "barcode.several_codes":
+        raise fault
     splits, capped = every_split(data, today, _MAX_CANDIDATES)
+    if not splits and by_signs != data:
+        splits, capped = every_split(by_signs, today, _MAX_CANDIDATES)
     found = _without_internal(_readings(splits, today), expected)
     if standard:
         found = _rivals(reading_of(standard, today, ELEMENT_STRING), found, expected)

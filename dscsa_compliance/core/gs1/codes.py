@@ -45,6 +45,8 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "barcode.not_gs1": ("value",),
         "barcode.no_key": ("ais",),
         "barcode.ndc_alone": ("value",),
+        "barcode.other_standard": ("name",),
+        "barcode.several_codes": (),
         "barcode.foreign": ("ai",),
         "barcode.ai_unknown": ("text", "position"),
         "barcode.value": _FIELD,

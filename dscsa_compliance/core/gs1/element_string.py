@@ -25,6 +25,7 @@ MAX_REPAIR_LENGTH = 240
 MAX_ELEMENTS = 64
 _MAX_STEPS = 6000
 _BRACKET = re.compile(r"\((\d{2,4})\)", re.ASCII)
+_SQUARE = re.compile(r"\[(\d{2,4})\]", re.ASCII)
 
 
 def parse_separated(text: str, today: date) -> Elements:
@@ -68,16 +69,17 @@ def _read_segment(segment: str, offset: int, today: date) -> Iterator[Element]:
 
 
 def parse_bracketed(text: str, today: date) -> Elements:
-    """Read the printed form ``(01)…(21)…``.
+    """Read the printed form ``(01)…(21)…``, or that of symbol makers ``[01]…[21]…``.
 
     A bracket that opens no known AI is data, and so is one behind a backslash;
     blanks and separators at the end of a field are dropped. Errors as
     ``parse_separated``.
     """
     text = text.translate(BLANKS)
+    bracket = _SQUARE if text[:1] == "[" else _BRACKET
     marks = [
         mark
-        for mark in _BRACKET.finditer(text)
+        for mark in bracket.finditer(text)
         if known_ai(mark[1]) and text[mark.start() - 1 : mark.start()] != "\\"
     ]
     if not marks or marks[0].start():

@@ -23,6 +23,7 @@ MAX_SERIAL = 20
 
 # The 82 characters of the General Specifications, figure 7.11-1.
 _CSET82 = re.compile(r"[!\"%-?A-Z_a-z]+", re.ASCII)
+NOT_CSET82 = re.compile(r"[^!\"%-?A-Z_a-z]+", re.ASCII)
 _KEY = re.compile(r"01(\d{14})21([!\"%-?A-Z_a-z]{1,20})|00(\d{18})", re.ASCII)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .element_string import BLANKS, GS
+from .keys import NOT_CSET82
 
 # What keyboard scanners make of ASCII 29. None of it may be GS1 data but the spelt
 # out forms, which no manufacturer prints.
@@ -25,6 +26,8 @@ DEFAULT_SEPARATORS = (
     "Alt+029",
     "Alt029",
     "<0x1D>",
+    "%1D",
+    "%1d",
     "\u241d",
     "|",
     "^",
@@ -35,6 +38,10 @@ DEFAULT_SEPARATORS = (
 _GS1 = frozenset(("]d2", "]C1", "]Q3", "]e0", "]e1", "]e2", "]J1"))
 _RETAIL = {"]E0": 13, "]E4": 8}
 _SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]", re.ASCII)
+# ISO/IEC 15434, format 05: GS1 data in an envelope
+_ENVELOPE = re.compile(r"(?:\][A-Za-z]\d)?\[\)>\x1e05\x1d([^\x1e\x04]+)[\x1e\x04]*")
+# the identifier of a GS1 symbol whose bracket the keyboard has not
+_NO_BRACKET = re.compile(r"(?:d2|C1|Q3|e0)(?=0[01]\d{14})", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +63,38 @@ class ScanText:
 
 
 def strip_symbology(text: str) -> ScanText:
-    """Take the symbology identifier and blanks around the data away."""
+    """Take the symbology identifier, an envelope and blanks around the data away."""
     text = text.strip()
-    match = _SYMBOLOGY.match(text)
+    envelope = _ENVELOPE.fullmatch(text)
+    if envelope:
+        return ScanText(envelope[1], "]d1")
+    match = _SYMBOLOGY.match(text) or _NO_BRACKET.match(text)
     if not match:
         return ScanText(text)
-    return ScanText(text[match.end() :].strip(), match[0])
+    symbology = match[0] if match[0][0] == "]" else f"]{match[0]}"
+    return ScanText(text[match.end() :].strip(), symbology)
 
 
 def normalise_separators(text: str, separators: Sequence[str]) -> str:
     """Every configured separator as ASCII 29, none at either end, no blanks."""
+    return _single(_replaced(text, separators).translate(BLANKS))
+
+
+def separate_by_signs(text: str, separators: Sequence[str]) -> str:
+    """Also every run of signs that no field of a package code may hold as ASCII 29.
+
+    Lots and serials have 82 signs (General Specifications, figure 7.11-1); a blank,
+    ``#``, ``}``, a backslash and the like can only be what became of FNC1.
+    """
+    return _single(NOT_CSET82.sub(GS, _replaced(text, separators)))
+
+
+def _replaced(text: str, separators: Sequence[str]) -> str:
     for separator in sorted(separators, key=len, reverse=True):
         if separator:
             text = text.replace(separator, GS)
-    return re.sub(f"{GS}+", GS, text.translate(BLANKS)).strip(GS)
+    return text
+
+
+def _single(text: str) -> str:
+    return re.sub(f"{GS}+", GS, text).strip(GS)

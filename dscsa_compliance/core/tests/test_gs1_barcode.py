@@ -68,13 +68,102 @@ class TestForms(unittest.TestCase):
                 self.assertEqual(scan(text).reading.serial, "S1")
 
     def test_separators_are_a_setting(self):
-        text = f"01{GTIN}21S1#17280731"
-        self.assertEqual(scan(text).readings, ())
-        found = scan(text, separators=("#",))
+        text = f"01{GTIN}21S1XX17280731"
+        self.assertNotEqual(scan(text).reading.serial, "S1")
+        found = scan(text, separators=("XX",))
         self.assertEqual(found.reading.serial, "S1")
-        self.assertEqual(
-            scan(f"01{GTIN}21S1 10L1", separators=(" ",)).reading.lot, "L1"
+
+    def test_a_sign_no_field_can_hold_is_the_separator(self):
+        known = ("{GS}", "<GS>", "[GS]", "␝", "%1D", "\\x1d", "\\u001d", "Alt029", "^]")
+        signs = (*"#}{\\|^~@$`[] \t", "  ", "\r\n", "§", "\u00a0", "\x1e", *known)
+        orders = (
+            f"01{GTIN}21F003{{}}10LF-7401{{}}17280930",
+            f"01{GTIN}21F003{{}}1728093010LF-7401",
+            f"01{GTIN}1728093010LF-7401{{}}21F003{{}}",
+            f"]d201{GTIN}10LF-7401{{}}1728093021F003",
         )
+        for sign in signs:
+            for order in orders:
+                text = order.format(*[sign] * order.count("{}"))
+                with self.subTest(text):
+                    reading = scan(text).reading
+                    self.assertEqual(reading.key, f"01{GTIN}21F003")
+                    self.assertEqual(reading.lot, "LF-7401")
+                    self.assertEqual(reading.expiry, date(2028, 9, 30))
+
+    def test_blanks_between_groups_are_no_separators(self):
+        for text in (
+            f"01 {GTIN} 21 F003 17 280930 10 LF-7401",
+            "01 0036 1414 5678 94 21F003 17280930 10LF-7401",
+        ):
+            with self.subTest(text):
+                reading = scan(text).reading
+                self.assertEqual((reading.serial, reading.lot), ("F003", "LF-7401"))
+
+    def test_square_brackets_and_an_identifier_without_its_bracket(self):
+        for text in (
+            f"[01]{GTIN}[21]F(10)3[17]280930[10]LF-7401",
+            f"[01] {GTIN} [21] F(10)3 [17] 280930 [10] LF-7401",
+            f"d201{GTIN}21F(10)3{GS}1728093010LF-7401",
+            f"[)>\x1e05\x1d01{GTIN}21F(10)3{GS}1728093010LF-7401\x1e\x04",
+        ):
+            with self.subTest(text):
+                reading = scan(text).reading
+                self.assertEqual((reading.serial, reading.lot), ("F(10)3", "LF-7401"))
+
+    def test_an_ndc_alone_names_the_drug(self):
+        for text in (
+            "9987110130",
+            "99871010130",
+            "]C09987110130",
+            "]A09987110130",
+            "NDC 99871-101-30",
+            "NDC99871-101-30",
+            "ndc: 99871 101 30",
+            "99871 101 30",
+            "99871-0101-30",
+            "9987-1101-30",
+            "NDC 099871010130",
+        ):
+            with self.subTest(text):
+                self.assertEqual(scan(text).problem.code, "barcode.ndc_alone")
+
+    def test_other_kinds_of_codes_are_named(self):
+        for text, name in (
+            ("+A99912345/$$52001510X3C", "HIBC"),
+            ("=W0000 17 123456 00", "ISBT 128"),
+            ("[)>\x1e06\x1d9N111234567842\x1dS1", "ISO 15434"),
+            ("1Z999AA10123456784", "UPS"),
+        ):
+            with self.subTest(text):
+                problem = scan(text).problem
+                self.assertEqual(problem.code, "barcode.other_standard")
+                self.assertEqual(problem.facts["name"], name)
+
+    def test_two_codes_in_one_text(self):
+        one = f"01{GTIN}21F001{GS}1728093010LF-7401"
+        two = f"01{GTIN}21F002{GS}1728093010LF-7401"
+        other = f"0100300010123455211728{GS}10L1"
+        bare = f"01{GTIN}21F00217280930"
+        for text in (
+            one + two,
+            f"{one}{GS}{two}",
+            f"]d2{one}]d2{two}",
+            f"{one}\r\n{two}\r\n",
+            f"{one}\n{two}\n{other}",
+            f"{one}{other}",
+            f"{one}{bare}",
+            f"{bare}{GS}{one}",
+            f"(01){GTIN}(21)F001(01){GTIN}(21)F002",
+            f"{one}00403000112345678901",
+            one + two + other,
+        ):
+            with self.subTest(text):
+                found = scan(text)
+                self.assertEqual(found.problem.code, "barcode.several_codes")
+        for text in (one + one, f"]d2{one}]d2{one}", f"{one}\r\n{one}\r\n"):
+            with self.subTest(text):
+                self.assertEqual(scan(text).reading.serial, "F001")
 
     def test_identifier_of_a_file(self):
         reading = scan("urn:epc:id:sgtin:030001.0012345.A%2F1").reading
@@ -259,10 +348,10 @@ class TestLostSeparators(unittest.TestCase):
 
     def test_lot_that_could_swallow_the_expiry_is_cut_for_an_announced_package(self):
         text = f"01{GTIN}21S9137AB10L{'7' * 8}17280731"
-        self.assertTrue(scan(text).is_ambiguous)
-        found = scan(text, expected={f"01{GTIN}21S9137AB"})
-        self.assertEqual(found.reading.lot, "L" + "7" * 8)
-        self.assertEqual(found.reading.expiry, date(2028, 7, 31))
+        for expected in (None, {f"01{GTIN}21S9137AB"}):
+            found = scan(text, expected=expected)
+            self.assertEqual(found.reading.lot, "L" + "7" * 8)
+            self.assertEqual(found.reading.expiry, date(2028, 7, 31))
 
     def test_same_package_with_two_lots_is_left_to_a_person(self):
         text = f"01{GTIN}21S117280731" + "10AB240CD"
@@ -270,13 +359,21 @@ class TestLostSeparators(unittest.TestCase):
         self.assertEqual({r.key for r in found.readings}, {f"01{GTIN}21S1"})
         self.assertEqual([r.lot for r in found.readings], ["AB240CD", "AB"])
 
-    def test_several_ways_are_all_returned_the_likeliest_first(self):
+    def test_the_one_way_with_all_four_parts_stands_alone(self):
         found = scan(f"01{GTIN}17280731101908642E21400806")
+        self.assertEqual((found.reading.key, found.reading.lot), (KEY, "1908642E"))
+        self.assertIn("barcode.separators_lost", [note.code for note in found.notes])
+
+    def test_a_question_offers_only_ways_with_all_four_parts(self):
+        found = scan(f"01{GTIN}17280731101908642E21400821806")
+        self.assertTrue(found.is_ambiguous)
+        self.assertTrue(all(reading.is_complete for reading in found.readings))
+        self.assertLess({"1908642E"}, {r.lot for r in found.readings})
+
+    def test_several_ways_without_four_parts_are_all_returned(self):
+        found = scan(f"01{GTIN}101908642E2140080621777")
         self.assertTrue(found.is_ambiguous)
         self.assertIsNone(found.reading)
-        self.assertEqual(found.readings[0].key, KEY)
-        self.assertEqual(found.readings[0].lot, "1908642E")
-        self.assertIn("1908642E21400806", [r.lot for r in found.readings])
 
     def test_the_expected_key_decides_if_it_is_alone(self):
         text = f"01{GTIN}17280731101908642E21400806"
@@ -311,8 +408,12 @@ class TestLostSeparators(unittest.TestCase):
 
     def test_a_swallowed_product_identifier_makes_it_one(self):
         found = scan(f"01{GTIN}21AB1728073110L7")
-        self.assertEqual([r.serial for r in found.readings], ["AB", "AB1728073110L7"])
-        self.assertEqual(found.complete_readings, found.readings[:1])
+        self.assertEqual([r.serial for r in found.readings], ["AB"])
+        self.assertIn("barcode.separators_lost", [note.code for note in found.notes])
+        announced = scan(
+            f"01{GTIN}21AB1728073110L7", expected={f"01{GTIN}21AB1728073110L7"}
+        )
+        self.assertEqual(announced.reading.serial, "AB1728073110L7")
 
     def test_separators_that_are_there_are_trusted(self):
         text = f"01{GTIN}21AB1728073110L7{GS}240X"

@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from odoo import fields
-
 from ...core.answering import read_typed
-from ...core.gs1.barcode import DEFAULT_SEPARATORS, read_scan
 from ...core.gs1.ndc import ndc10_of_gtin
 from ..numbers import gtin14_of, gtins_of_ndc, ndc_forms, ndc_text
+from ..reader import AMBIGUOUS, Reader
 
-_KINDS = frozenset({"package", "logistic", "gtin"})
 # of one serial number under several products, so many are offered to choose from
 _MANY = 10
 
@@ -53,12 +50,19 @@ class Finder:
 
         Rows come first; an empty list: the text names nothing.
         """
-        scan = self._scan()
-        readings = [each for each in scan.readings if each.kind in _KINDS]
+        # separators and what is announced are nobody's secret to a reader of it
+        reader = Reader(self.env(su=True), self.env.company)
+        meaning = reader.meaning(self.text)
+        readings = meaning.readings or [meaning.reading] if not meaning.problem else []
         rows = self._rows([("key", "in", [r.key for r in readings if r.key])])
         rows = rows or self._rows([("serial", "=", self.text)])
         if not rows and not readings:
             rows, readings = self._typed()
+        if rows and meaning.question != AMBIGUOUS:
+            # letters in the other case: the announced one is no certain answer
+            keys = set(rows.mapped("key"))
+            others = [each for each in readings if each.key not in keys]
+            return [*rows, *self._read(others)]
         if rows:
             return list(rows)
         return readings if self._is_asked(readings) else self._read(readings)
@@ -66,14 +70,6 @@ class Finder:
     @staticmethod
     def _is_asked(found):
         return any(isinstance(each, Asked) for each in found)
-
-    def _scan(self):
-        own = (self.env.company.sudo().dscsa_separators or "").split()
-        return read_scan(
-            self.text,
-            today=fields.Date.context_today(self.env.user),
-            separators=(*DEFAULT_SEPARATORS, *own),
-        )
 
     def _rows(self, domain):
         # the company first: all indexes of the register begin with it

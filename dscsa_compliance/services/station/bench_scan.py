@@ -7,6 +7,7 @@ from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
 from ...models.messages import message_of, next_step_of, plain_facts
+from ..reader import Reader
 from ..receipt_facts import local_date, today_of
 from ..scan_answer import stamp_of
 from .bench_overview import BenchOverview
@@ -14,7 +15,6 @@ from .bench_words import LEVELS, sentence_of
 from .bench_words import next_step_of as step_of
 from .locks import share
 from .progress import tell_others
-from .reader import Reader
 from .signing import SIGN_FIRST, has_to_sign, sign_first, signer_id
 
 GONE = {
@@ -58,7 +58,8 @@ class BenchScanner:
         if found.problem:
             return self._unread(found.problem)
         if found.readings:
-            return self._choose(found.readings)
+            asked = self.reader.asked(self.user_env, found)
+            return {**self.answer("choose", asked["code"], "", ""), **asked}
         return self._judge(found.reading)
 
     def _judge(self, reading):
@@ -191,15 +192,6 @@ class BenchScanner:
             next_step_of(self.user_env, problem.code, facts),
             button={"key": "type", "title": self._("Type what is printed")},
         )
-
-    def _choose(self, readings):
-        answer = self.answer(
-            "choose",
-            "BARCODE_AMBIGUOUS",
-            message_of(self.user_env, "BARCODE_AMBIGUOUS", {}),
-            next_step_of(self.user_env, "BARCODE_AMBIGUOUS", {}),
-        )
-        return {**answer, "readings": self.reader.shown(readings)}
 
     def recorded(self, scan):
         """The answer to a stored reading."""

@@ -5,13 +5,13 @@ offered by product and lot for a person to confirm.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from odoo.fields import Domain
 
 from ..adoption import TO_COME, is_of, transactions_of
-from ..numbers import order_key
-from .reader import Reader
+from ..numbers import escaped, order_key
+from ..reader import Reader
 
 _LONGEST_NUMBER = 40
 # fewer digits at the end of a number are in too many others to look for
@@ -29,7 +29,7 @@ class Candidates:
     epc: object = None
     done: object = None
     reading: object = None
-    readings: list = field(default_factory=list)
+    asked: dict | None = None
     problem: object = None
 
 
@@ -52,11 +52,13 @@ class ReceiptFinder:
         found = self._by_number(text)
         if found:
             return found
-        read = Reader(self.env, self.company).meaning(text, choice)
+        reader = Reader(self.env, self.company)
+        read = reader.meaning(text, choice)
         if read.problem:
             return Candidates(self.none, problem=read.problem)
         if read.readings:
-            return Candidates(self.none, readings=read.readings)
+            asked = reader.asked(self.env, read)
+            return Candidates(self.none, asked=asked)
         return self.by_reading(read.reading)
 
     # typed numbers -------------------------------------------------------------------
@@ -65,7 +67,7 @@ class ReceiptFinder:
         key = order_key(text)
         if not key or len(text) > _LONGEST_NUMBER or text.startswith(("]", "(")):
             return None
-        named = self.none.search(self.open & Domain("name", "=ilike", _plain(text)))
+        named = self.none.search(self.open & Domain("name", "=ilike", escaped(text)))
         named |= self.none.search(self.open & Domain("dscsa_invoice_key", "=", key))
         named |= self._by_order(text, key)
         transactions = self._announced_as(text, key)
@@ -117,7 +119,7 @@ class ReceiptFinder:
             & Domain("state", "=", "done")
             & (
                 Domain("dscsa_invoice_key", "=", key)
-                | Domain("name", "=ilike", _plain(text))
+                | Domain("name", "=ilike", escaped(text))
             ),
             limit=1,
             order="date_done desc",
@@ -229,10 +231,3 @@ def _tail(text):
     """The part of a number that people write in one way only: digits, with zeros."""
     digits = re.search(r"(\d+)\D*$", text)
     return digits[1] if digits and len(digits[1]) >= _LEAST_DIGITS else text
-
-
-def _plain(text):
-    """A text to be compared as it is by ``=ilike``."""
-    for sign in "\\%_":
-        text = text.replace(sign, f"\\{sign}")
-    return text

@@ -3,8 +3,8 @@
 from odoo import fields
 
 from ...models.messages import message_of, next_step_of, plain_facts
+from ..reader import Reader
 from ..receipt_facts import today_of
-from .reader import Reader
 
 _EVENTS = 30
 
@@ -28,13 +28,8 @@ class LookUp:
                 code=code,
             )
         if found.readings:
-            return self._said(
-                "choose",
-                message_of(self.env, "BARCODE_AMBIGUOUS", {}),
-                next_step_of(self.env, "BARCODE_AMBIGUOUS", {}),
-                code="BARCODE_AMBIGUOUS",
-                readings=self.reader.shown(found.readings),
-            )
+            asked = self.reader.asked(self.env, found)
+            return {**self._said("choose", "", ""), **asked}
         reading = found.reading
         epc = self._row(reading)
         return self._known(epc, reading) if epc else self._unknown(reading)

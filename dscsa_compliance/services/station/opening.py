@@ -6,12 +6,14 @@ from odoo.exceptions import UserError
 
 from ...models.messages import message_of, next_step_of, plain_facts
 from ..adoption import seller_of
+from ..reader import Reader
 from ..returning import Returning
 from .finder import ReceiptFinder
-from .reader import Reader
 from .seen_before import seen_before
 
 _SHOWN = 10
+# what is known to be a code of goods, if not of one package, is no invoice number
+_NO_NUMBER = ("barcode.ndc_alone", "barcode.other_standard", "barcode.several_codes")
 
 
 class Opening:
@@ -100,16 +102,9 @@ class Opening:
             button={"key": "type", "title": self.env._("Type what is printed")},
         )
 
-    def choose(self, readings):
-        """The scanner swallowed a separator: which is printed on the pack?"""
-        return self.said(
-            "choose",
-            message_of(self.env, "BARCODE_AMBIGUOUS", {}),
-            next_step_of(self.env, "BARCODE_AMBIGUOUS", {}),
-            level="choose",
-            code="BARCODE_AMBIGUOUS",
-            readings=Reader(self.sudo, self.company).shown(readings),
-        )
+    def choose(self, asked):
+        """More than one reading: which is printed on the pack?"""
+        return {**self.said("choose", "", "", level="choose"), **asked}
 
 
 class ReceiptOpening(Opening):
@@ -123,8 +118,8 @@ class ReceiptOpening(Opening):
         found = ReceiptFinder(self.sudo, self.company).by_text(text, choice)
         if found.problem:
             return self._unknown_text(text, found.problem)
-        if found.readings:
-            return self.choose(found.readings)
+        if found.asked:
+            return self.choose(found.asked)
         scanned = text if found.reading else None
         if found.certain and len(found.pickings) == 1:
             return self.one(found.pickings, scanned, client_uuid, choice)
@@ -169,7 +164,8 @@ class ReceiptOpening(Opening):
 
     def _unknown_text(self, text, problem):
         """Looks like a number: perhaps an invoice that nobody announced."""
-        if any(sign.isdigit() for sign in text or "") and len(text) <= 30:
+        is_number = problem.code not in _NO_NUMBER or text.isdecimal()
+        if is_number and any(map(str.isdigit, text)) and len(text) <= 30:
             return self.said(
                 "none",
                 self.env._("No open delivery has the number %s.", text),
@@ -236,11 +232,12 @@ class ReturnOpening(Opening):
         transfer = self._by_name(text)
         if transfer:
             return self.one(transfer)
-        read = Reader(self.sudo, self.company).meaning(text, choice)
+        reader = Reader(self.sudo, self.company)
+        read = reader.meaning(text, choice)
         if read.problem:
             return self.unread(read.problem)
         if read.readings:
-            return self.choose(read.readings)
+            return self.choose(reader.asked(self.env, read))
         epc = self.sudo["dscsa.epc"].search(
             [("company_id", "=", self.company.id), ("key", "=", read.reading.key)],
             limit=1,

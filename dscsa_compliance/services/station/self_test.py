@@ -5,10 +5,9 @@ import string
 
 from odoo.exceptions import UserError
 
-from ...core.gs1.barcode import DEFAULT_SEPARATORS, read_scan
 from ...core.gs1.scan_text import strip_symbology
 from ...models.messages import message_of, next_step_of, plain_facts
-from ..receipt_facts import today_of
+from ..reader import OTHER_CASE, Reader
 
 GS = "\x1d"
 # GS1 General Specifications, figure 7.11-1: what serial numbers and lots may hold
@@ -16,6 +15,10 @@ _GS1_SIGNS = frozenset(string.ascii_letters + string.digits + "!\"%&'()*+,-./:;<
 _LONGEST = 8
 # the digits' keys with shift, and without shift on French and Czech keyboards
 _SHIFTED = re.compile(r"^[)!@#$%^&*(àâ&é\"'(§è_çà+ěščřžýáíé]{4,}")
+# the identifiers of GS1 symbols as no scanner sends them that leaves letters alone
+_OTHER_CASE = ("]D2", "]c1", "]q3")
+# field and number: by these a test symbol is known whatever became of its end
+_KEY_LENGTH = 16
 
 
 class SelfTest:
@@ -23,45 +26,56 @@ class SelfTest:
 
     def __init__(self, env):
         self.env, self.company = env, env.company
-        # the settings of the company are nobody's secret at its bench
-        self.own = tuple((env.company.sudo().dscsa_separators or "").split())
+        # the register and the settings of the company are nobody's secret at its bench
+        self.reader = Reader(env(su=True), env.company.sudo())
 
     def answer(self, text):
         """The answer of ``dscsa_self_test``."""
         text = text or ""
-        known = self._known_symbol(text)
-        if known is not None:
-            return self._of_symbol(text, *known)
-        return self._of_pack(text)
+        symbols = self._symbols()
+        if text.strip()[:3] in _OTHER_CASE:
+            return self._other_case(text)
+        for parts in symbols:
+            gaps = _gaps(parts, strip_symbology(text).data)
+            if gaps is not None:
+                return self._of_symbol(text, parts, gaps)
+        return self._changed(text, symbols) or self._of_pack(text)
 
     # a test symbol of ours -----------------------------------------------------------
     def _symbols(self):
-        """Texts of the printed test symbols, where labels are installed with them."""
+        """The fields of each printed test symbol, as texts, where labels are there."""
         labels = self.env.get("dscsa.labels")
         if labels is None or not hasattr(labels, "dscsa_symbols"):
             return []
-        return [each.get("text") or "" for each in labels.dscsa_symbols()]
+        texts = [each.get("text") or "" for each in labels.dscsa_symbols()]
+        return [strip_symbology(text).data.split(GS) for text in filter(None, texts)]
 
-    def _known_symbol(self, text):
-        """(parts, what stood between them) when a test symbol was scanned."""
-        data = strip_symbology(text).data
-        for symbol in self._symbols():
-            parts = [p for p in strip_symbology(symbol).data.split(GS) if p]
-            if len(parts) < 2:
-                continue
-            gap = f"(.{{0,{_LONGEST}}})"
-            match = re.fullmatch(gap.join(map(re.escape, parts)), data, re.DOTALL)
-            if match:
-                return parts, match[1]
-        return None
-
-    def _of_symbol(self, text, parts, gap):
+    def _of_symbol(self, text, parts, gaps):
         reading = self._read(GS.join(parts)).reading
-        if not gap:
+        if "" in gaps:
             return self._swallowed(text, reading)
-        if gap in (*DEFAULT_SEPARATORS, *self.own):
+        if len(gaps) > 1:
+            return self._not_as_printed(text, GS.join(parts))
+        gap = next(iter(gaps), "")
+        arrived = self._read(text).reading
+        if arrived and _fields(arrived) == _fields(reading):
             return self._good(text, reading, gap)
         return self._settable(text, reading, gap)
+
+    def _changed(self, text, symbols):
+        """The answer to one of our symbols that arrived otherwise than printed."""
+        data = strip_symbology(text).data
+        for parts in symbols:
+            if _gaps([part.lower() for part in parts], data.lower()) is not None:
+                return self._other_case(text)
+        near = [
+            GS.join(parts)
+            for parts in symbols
+            if data[:_KEY_LENGTH] == parts[0][:_KEY_LENGTH]
+        ]
+        if not near:
+            return None
+        return self._not_as_printed(text, max(near, key=lambda it: _same(it, data)))
 
     # any pack ------------------------------------------------------------------------
     def _of_pack(self, text):
@@ -70,18 +84,32 @@ class SelfTest:
             return self._problem(text, scan.problem)
         if scan.problem:
             return self._unreadable(text, scan.problem)
-        if len(scan.readings) > 1:
-            return self._swallowed(text, None)
+        if any(note.code == "barcode.separators_lost" for note in scan.notes):
+            return self._swallowed(text, scan.reading)
+        found = self.reader.meaning(text)
+        if found.question == OTHER_CASE:
+            return self._other_case(text)
         reading = scan.reading
-        if not reading.serial:
+        if not reading or not reading.serial:
             return self._said(
                 text,
                 "amber",
                 self.env._("Read, but this is not the square code of a package."),
                 self.env._("Scan the square code, or one of the test symbols."),
-                reading=self._shown(reading),
+                reading=self._shown(reading) if reading else False,
             )
-        return self._good(text, reading, self._separator_in(text))
+        if reading.key in self.reader:
+            return self._good(text, reading, self._separator_in(text))
+        return self._said(
+            text,
+            "amber",
+            self.env._("Read. Nothing is on record to compare it with."),
+            self.env._(
+                "Compare every letter and sign with the print, or scan a test symbol: "
+                "what it holds is known here."
+            ),
+            reading=self._shown(reading),
+        )
 
     def _unreadable(self, text, problem):
         for candidate in self._candidates(text):
@@ -107,15 +135,13 @@ class SelfTest:
 
     def _separator_in(self, text):
         data = strip_symbology(text).data
-        every = sorted((*DEFAULT_SEPARATORS, *self.own), key=len, reverse=True)
-        return next((each for each in every if each in data), False)
+        every = sorted(self.reader.separators(), key=len, reverse=True)
+        named = next((each for each in every if each in data), False)
+        signs = re.search(f"[^{re.escape(''.join(_GS1_SIGNS))}]+", data)
+        return named or (signs[0] if signs else False)
 
     def _read(self, text, *more):
-        return read_scan(
-            text,
-            today=today_of(self.company),
-            separators=(*DEFAULT_SEPARATORS, *self.own, *more),
-        )
+        return self.reader.scan(text, *more)
 
     # words ---------------------------------------------------------------------------
     def _good(self, text, reading, separator):
@@ -133,6 +159,31 @@ class SelfTest:
             self.env._("Compare with the print once, and you are done."),
             separator=visible(separator) if separator else False,
             reading=self._shown(reading),
+        )
+
+    def _other_case(self, text):
+        return self._said(
+            text,
+            "red",
+            self.env._("The scanner changes upper and lower case: is Caps Lock on?"),
+            self.env._(
+                "Turn Caps Lock off, or set the scanner to leave letters as they are: "
+                "see its set-up sheet. Then scan again."
+            ),
+        )
+
+    def _not_as_printed(self, text, symbol):
+        return self._said(
+            text,
+            "red",
+            self.env._(
+                "What arrived is not what the symbol holds: %(symbol)s.",
+                symbol=visible(symbol),
+            ),
+            self.env._(
+                "Set the scanner to the keyboard layout of this computer (US English), "
+                "or the computer to that of the scanner; then scan again."
+            ),
         )
 
     def _settable(self, text, reading, separator):
@@ -210,9 +261,27 @@ class SelfTest:
                     visible(text),
                 )
             )
-        if text not in (*DEFAULT_SEPARATORS, *self.own):
+        if text not in self.reader.separators():
             # a technician at the bench may; it is undone under Settings
-            self.company.sudo().dscsa_separators = " ".join([*self.own, text])
+            company = self.company.sudo()
+            own = (company.dscsa_separators or "").split()
+            company.dscsa_separators = " ".join([*own, text])
+
+
+def _gaps(parts, data):
+    """What stands between the fields of a symbol, or None for another text."""
+    gap = f"(.{{0,{_LONGEST}}}?)"
+    match = re.fullmatch(gap.join(map(re.escape, parts)), data, re.DOTALL)
+    return set(match.groups()) if match else None
+
+
+def _fields(reading):
+    return (reading.gtin, reading.sscc, reading.serial, reading.lot, reading.expiry)
+
+
+def _same(one, other):
+    """How many signs two texts share at the same place."""
+    return sum(map(str.__eq__, one, other))
 
 
 def visible(text):
@@ -221,6 +290,8 @@ def visible(text):
     for sign in text or "":
         if sign == GS:
             shown.append("{GS}")
+        elif sign == " ":
+            shown.append("{blank}")
         elif ord(sign) < 32 or ord(sign) == 127:
             shown.append(f"{{0x{ord(sign):02X}}}")
         else:

@@ -1,0 +1,81 @@
+"""Texts that are no single GS1 code of a package, known by their form."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ..errors import Gs1Error
+from .element_string import GS, every_split, parse_bracketed, parse_separated
+from .scan_text import strip_symbology
+
+# 21 CFR 201.25 lets a linear code hold the NDC alone: ten digits, or eleven as billed
+_NDC = re.compile(
+    r"(?:NDC[\s:#.]*)?(?:\d{10,11}|\d{4,6}([-\s])\d{3,4}\1\d{1,2})|NDC[\s:#.]*\d{12}",
+    re.ASCII | re.IGNORECASE,
+)
+_NAMES = tuple(
+    (re.compile(pattern, re.ASCII), name)
+    for pattern, name in (
+        (r"\+[A-Z][A-Z0-9]{3}", "HIBC"),
+        (r"[=&][A-Z0-9<>%)]", "ISBT 128"),
+        (r"\[\)>", "ISO 15434"),
+        (r"@\s+ANSI ", "driver’s license"),
+        (r"1Z[0-9A-Z]{16}\Z", "UPS"),
+    )
+)
+_START = re.compile(
+    r"(?:\][A-Za-z]\d)?(?:[(\[]01[)\]]|01)\d{14}|(?:\][A-Za-z]\d)?00\d{18}", re.ASCII
+)
+_MAX_STARTS = 8
+_LINES = re.compile(r"\s*[\r\n]+\s*")
+
+
+def names_drug_only(text: str) -> bool:
+    """Whether a text is an NDC and nothing else: with or without hyphens and word."""
+    return _NDC.fullmatch(text.strip()) is not None
+
+
+def name_of_other(text: str) -> str:
+    """The name of another kind of code the text belongs to, empty for none known."""
+    return next((name for pattern, name in _NAMES if pattern.match(text)), "")
+
+
+def without_repetition(text: str) -> str:
+    """One code sent twice in one go, or on two lines, as the one it is."""
+    lines = {line for line in _LINES.split(text) if line}
+    if len(lines) == 1:
+        text = lines.pop()
+    half, odd = divmod(len(text), 2)
+    same = not odd and text[:half] == text[half:]
+    return text[:half] if same and _START.match(text) else text
+
+
+def holds_several_codes(text: str, today: date) -> bool:
+    """Whether the text falls into whole codes, each with a key of its own."""
+    return any(
+        _is_code(text[:start], today) and _is_code(text[start:], today)
+        for start in _inner_starts(text)
+    )
+
+
+def _inner_starts(text: str) -> Iterator[int]:
+    found = 0
+    for start in range(1, len(text)):
+        if found < _MAX_STARTS and _START.match(text, start):
+            found += 1
+            yield start
+
+
+def _is_code(text: str, today: date) -> bool:
+    data = strip_symbology(text).data.strip(f"{GS} \r\n\t")
+    # what follows in a longer dump is judged by its own beginning
+    following = next(_inner_starts(data), None)
+    for piece in (data, data[:following].rstrip(GS)):
+        try:
+            if piece[:1] in ("(", "["):
+                return bool(parse_bracketed(piece, today))
+            return bool(parse_separated(piece, today))
+        except Gs1Error:
+            if every_split(piece, today, 1)[0]:
+                return True
+    return False
