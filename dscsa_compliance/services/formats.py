@@ -9,6 +9,7 @@ from collections import namedtuple
 
 from ..core.epcis.looks import looks_like
 from ..core.notice.events import shipping_positions
+from ..core.tabular.markup import is_markup_table
 from ..core.tabular.text import is_table
 from ..core.x12.model import X12Limits
 from ..core.x12.reader import open_x12
@@ -16,7 +17,7 @@ from ..core.x12.tokens import is_x12
 from .ingest_tables import TableOpening
 from .known_products import KnownProducts
 from .reading import GuardedReader
-from .workbook import is_workbook
+from .workbook import OLD_EXCEL, is_workbook
 
 HEAD = 1 << 12
 EPCIS, X12, CSV, XLSX, OTHER = "epcis", "x12", "csv", "xlsx", "other"
@@ -82,8 +83,15 @@ def _sniff_epcis(_stream, head, _name):
     return text[:1] in (b"<", b"{", b"[")
 
 
+def _is_old_table(head, name):
+    """XLS, and what portals name so: markup that is no EPCIS."""
+    is_old = head.startswith(OLD_EXCEL) and name.lower().endswith((".xls", ".xlt"))
+    return is_old or is_markup_table(head, name)
+
+
 FORMATS = [
     Format(X12, lambda _stream, head, _name: is_x12(head), _open_x12),
+    Format(XLSX, lambda _stream, head, name: _is_old_table(head, name), _open_table),
     Format(EPCIS, _sniff_epcis, _open_epcis),
     Format(
         XLSX,

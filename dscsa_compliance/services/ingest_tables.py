@@ -150,11 +150,11 @@ class TableOpening:
         """Names and addresses that are ours, not the table's (TI items I and J)."""
         seller = self.env["res.partner"].browse(options["seller_id"])
         buyer = self.document.company_id.partner_id
-        if "seller" not in options["columns"]:
-            yield finding(
-                "TABLE_PARTIES_TAKEN", "header", role="seller", name=seller.name
-            )
-        yield finding("TABLE_PARTIES_TAKEN", "header", role="buyer", name=buyer.name)
+        for role, partner in (("seller", seller), ("buyer", buyer)):
+            if not {role, f"{role}_gln"} & set(options["columns"]):
+                yield finding(
+                    "TABLE_PARTIES_TAKEN", "header", role=role, name=partner.name
+                )
 
     # Rows that came before ------------------------------------------------------
 

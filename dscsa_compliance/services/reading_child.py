@@ -83,23 +83,15 @@ def _epcis(stream, limits):
 
 
 def _table(stream, sheet):
-    from dscsa_reading.core.tabular.text import read_rows
-    from dscsa_reading.services.workbook import read_workbook
+    from dscsa_reading.services.table_file import rows_of
 
-    is_book = stream.read(2) == b"PK"
-    stream.seek(0)
-    if is_book:
-        yield "end", ("xlsx", read_workbook(stream, sheet))
-    else:
-        yield "end", ("csv", read_rows(stream))
+    yield "end", rows_of(stream, sheet)
 
 
 def _sheets(stream):
-    from dscsa_reading.services.workbook import sheet_names
+    from dscsa_reading.services.table_file import sheets_of
 
-    is_book = stream.read(2) == b"PK"
-    stream.seek(0)
-    yield "end", sheet_names(stream) if is_book else []
+    yield "end", sheets_of(stream)
 
 
 _READERS = {"epcis": _epcis, "table": _table, "sheets": _sheets}

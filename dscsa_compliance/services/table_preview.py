@@ -3,9 +3,9 @@
 from odoo.exceptions import UserError
 
 from ..core.errors import CoreError
+from ..core.tabular.days import guess_order
 from ..core.tabular.fields import DATE_FIELDS, find_header_row, guess_columns
 from ..core.tabular.rows import column_letter
-from ..core.tabular.values import guess_order
 from ..models.messages import message_of, next_step_of
 from .reading import read_rows, read_sheets
 

@@ -1,24 +1,35 @@
-"""XLSX → rows of cells as texts. Formulas are never computed: their last value counts.
+"""XLSX and XLS → rows of cells as texts. Formulas are not computed; their last value
+counts.
 
-openpyxl comes with Odoo. A workbook is an archive, so it is looked at before it is
-opened: size of what is inside, packing ratio, number of parts, no document type.
+openpyxl and xlrd come with Odoo. A workbook is an archive, so it is looked at before it
+is opened: size of what is inside, packing ratio, number of parts, no document type.
 """
 
+import io
 import re
+import struct
 import zipfile
 import zlib
 from datetime import date, datetime, time
+from itertools import islice
 
 import openpyxl
+import xlrd
 from openpyxl.cell.read_only import EMPTY_CELL
 
+from ..core.tabular.fields import best_sheet
 from ..core.tabular.model import TableError, TableLimits
 from ..core.tabular.text import collect
+from ..core.tabular.values import number_text
 
 MAX_INSIDE = 256 << 20
+# read whole and unpacked by a library of old formats
+MAX_OLD = 16 << 20
 MAX_RATIO = 200
 RATIO_FREE = 4 << 20
 MAX_PARTS = 2000
+# rows in which headings are looked for
+_HEAD_ROWS = 25
 _ZEROS = re.compile(r"[0\-]+")
 _BROKEN = (
     zipfile.BadZipFile,
@@ -57,22 +68,38 @@ def sheet_names(stream):
 
 
 def read_workbook(stream, sheet="", limits=None):
-    """Rows of one sheet, the first one without a name; errors as ``read_rows``."""
+    """Rows of one sheet, of the one with goods without a name; errors as ``read_rows``.
+
+    Portals put a cover page in front of the sheet that matters.
+    """
     limits = limits or TableLimits()
     book = _open(stream, limits)
     try:
-        found = [one for one in book.worksheets if one.title == sheet]
-        found = found or book.worksheets[:1]
-        if not found:
+        shown = [one for one in book.worksheets if one.sheet_state == "visible"]
+        named = {one.title: one for one in shown or book.worksheets}
+        for one in book.worksheets:
+            one.reset_dimensions()
+        name = sheet if sheet in book.sheetnames else _best(named, limits)
+        if not name:
             raise TableError("tabular.empty")
-        found[0].reset_dimensions()
-        return collect(_rows(found[0], limits), limits)
+        return collect(_rows(book[name], limits), limits)
     except TableError:
         raise
     except _BROKEN as error:
         raise _broken(error) from error
     finally:
         book.close()
+
+
+def _best(named, limits):
+    """The name of the sheet that looks most like a table of goods."""
+    if len(named) < 2:
+        return next(iter(named), "")
+    heads = (
+        (name, list(islice(_rows(one, limits), _HEAD_ROWS)))
+        for name, one in named.items()
+    )
+    return best_sheet(heads)
 
 
 def _rows(sheet, limits):
@@ -134,20 +161,72 @@ def _text(cell):
         return value.date().isoformat()
     if isinstance(value, (date, time)):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, int):
+    if isinstance(value, (int, float)):
         return _digits(value, cell.number_format or "")
     return str(value)
 
 
 def _digits(value, form):
     """A number under a format of zeros and hyphens alone, such as 00000-0000-00."""
-    text = str(value)
-    if value < 0 or not form.count("0") or not _ZEROS.fullmatch(form):
+    text = number_text(value)
+    has_form = form.count("0") and _ZEROS.fullmatch(form)
+    if not text.isdecimal() or not has_form:
         return text
     digits = text.zfill(form.count("0"))
     if len(digits) > form.count("0"):
         return text
     signs = iter(digits)
     return "".join(next(signs) if sign == "0" else sign for sign in form)
+
+
+# Excel 97 to 2003 -----------------------------------------------------------------
+OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read_old_workbook(data, sheet="", limits=None):
+    """Rows of one sheet of an XLS file, as ``read_workbook``."""
+    limits = limits or TableLimits()
+    if len(data) > MAX_OLD:
+        raise TableError("tabular.size", limit=f"{MAX_OLD >> 20} MB")
+    book = _open_old(data)
+    shown = [one for one in book.sheets() if one.visibility == 0] or book.sheets()
+    heads = ((s.name, list(islice(_old_rows(s, book), _HEAD_ROWS))) for s in shown)
+    name = sheet if sheet in book.sheet_names() else best_sheet(heads)
+    if not name:
+        raise TableError("tabular.empty")
+    return collect(_old_rows(book.sheet_by_name(name), book), limits)
+
+
+def old_sheet_names(data):
+    """Names of the sheets of an XLS file; raises TableError."""
+    return _open_old(data).sheet_names()
+
+
+def _open_old(data):
+    try:
+        return xlrd.open_workbook(
+            file_contents=data, formatting_info=False, logfile=io.StringIO()
+        )
+    except (xlrd.XLRDError, AssertionError, struct.error, *_BROKEN) as error:
+        raise _broken(error) from error
+    except xlrd.compdoc.CompDocError as error:
+        raise _broken(error) from error
+
+
+def _old_rows(sheet, book):
+    for number in range(sheet.nrows):
+        yield [_old_text(cell, book) for cell in sheet.row(number)]
+
+
+def _old_text(cell, book):
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            moment = xlrd.xldate_as_datetime(cell.value, book.datemode)
+        except (ValueError, OverflowError, xlrd.xldate.XLDateError):
+            return str(cell.value)
+        return moment.date().isoformat()
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        return number_text(cell.value)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "yes" if cell.value else "no"
+    return cell.value if cell.ctype == xlrd.XL_CELL_TEXT else ""

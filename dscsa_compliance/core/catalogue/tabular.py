@@ -220,4 +220,23 @@ RULES = (
             "says %(expected)s."
         ),
     ),
+    _row(
+        "TAB-39",
+        "row.became_date",
+        _lt(
+            "Row %(row)s, %(column)s: the spreadsheet has made a date of it, %(value)s."
+        ),
+        _TEXT_COLUMN,
+    ),
+    _row(
+        "TAB-41",
+        "row.gln",
+        _lt("Row %(row)s, %(column)s: %(value)s is no GLN (last digit or length)."),
+    ),
+    _row(
+        "TAB-40",
+        "row.serials_count",
+        _lt("Row %(row)s, %(column)s: %(expected)s serials, but %(value)s packages."),
+        _lt("Correct the number, or give each serial a row of its own."),
+    ),
 )

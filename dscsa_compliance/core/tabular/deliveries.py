@@ -12,10 +12,12 @@ from datetime import date
 from ..catalogue import finding
 from ..epcis.model import Header, Item, Place, Typed
 from ..finding import Finding
-from ..notice.model import Goods, Notice
+from ..notice.model import Goods, Notice, place_id
+from .fields import words_of
 from .model import Entry, Terms
 
 LineKey = tuple[str, str, date | None]
+Told = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +64,50 @@ def _notice(group: Sequence[Entry], terms: Terms, findings: list[Finding]) -> No
             references.append(Typed("desadv", entry.delivery))
     days = [entry.day for entry in group if entry.day]
     moments = [entry.shipped_at for entry in group if entry.shipped_at]
-    seller = terms.seller.id if terms.seller else ""
+    told = dict(first.parties)
+    seller = _known_party(terms.seller, told, "seller")
+    buyer = _known_party(terms.buyer, told, "buyer")
+    parts = (seller.id if seller else "", *map(str, _group_key(first, terms)))
     return Notice(
-        f"{seller}/{'/'.join(str(part) for part in _group_key(first, terms))}",
+        "/".join(parts),
         _goods(group, findings),
         day=min(days, default=terms.day),
         shipped_at=min(moments, default=None),
-        seller=terms.seller,
-        buyer=terms.buyer,
+        seller=seller,
+        buyer=buyer,
+        ship_from=_party(told, "ship_from", seller, buyer),
+        ship_to=_party(told, "ship_to", buyer, seller),
         references=tuple(dict.fromkeys(references)),
+        direct_purchase=told.get("direct_purchase", ""),
     )
+
+
+def _known_party(known: Place | None, told: Told, role: str) -> Place | None:
+    """A party a person named, in the words of the table (581(26)(I), (J)).
+
+    A buyer with another GLN is somebody else. Of the address book's address only that
+    of the same name is kept.
+    """
+    name, gln = told.get(role, ""), told.get(f"{role}_gln", "")
+    if not known or not (name or gln):
+        return known
+    if role == "buyer" and gln and known.gln and gln != known.gln:
+        return Place(place_id(gln, name), gln, name)
+    if name and words_of(name) != words_of(known.name):
+        return Place(known.id, gln or known.gln, name)
+    return replace(known, name=name or known.name, gln=gln or known.gln)
+
+
+def _party(told: Told, role: str, *known: Place | None) -> Place | None:
+    """Where goods leave or go to: a party that is known already, or another place."""
+    name, gln = told.get(role, ""), told.get(f"{role}_gln", "")
+    if not name and not gln:
+        return None
+    for place in filter(None, known):
+        same_name = name and words_of(name) == words_of(place.name)
+        if (gln and gln == place.gln) or (same_name and not (gln and place.gln)):
+            return place
+    return Place(place_id(gln, name), gln, name)
 
 
 def _goods(group: Sequence[Entry], findings: list[Finding]) -> tuple[Goods, ...]:

@@ -1,7 +1,7 @@
 """What a column may mean, and the words sellers use as headings for it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..errors import Gs1Error
 from ..gs1.keys import is_digits
@@ -40,6 +40,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "delivery": (
         *("delivery number", "shipment number", "packing slip", "asn number"),
+        *("del document number", "delivery document number", "delivery document"),
         *("tote number", "delivery no", "shipment id", "asn", "delivery"),
     ),
     "day": (
@@ -48,8 +49,23 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "shipped": ("date of shipment", "shipment date", "ship date", "shipped date"),
     "seller": (
-        *("seller name", "sold by", "seller", "supplier name", "supplier"),
-        *("wholesaler", "distributor", "vendor name", "vendor", "sold from"),
+        *("seller name", "sold by name", "sold by", "seller", "supplier name"),
+        *("supplier", "wholesaler", "distributor", "vendor name", "vendor"),
+        *("sold from name", "sold from"),
+    ),
+    "seller_gln": ("sold by gln", "seller gln", "supplier gln", "sold from gln"),
+    "buyer": (
+        *("sold to name", "sold to", "buyer name", "buyer", "customer name"),
+        *("bill to name", "bill to", "purchaser"),
+    ),
+    "buyer_gln": ("sold to gln", "buyer gln", "customer gln", "bill to gln"),
+    "ship_from": ("ship from name", "shipped from name", "ship from", "shipped from"),
+    "ship_from_gln": ("ship from gln", "shipped from gln"),
+    "ship_to": ("ship to name", "shipped to name", "ship to", "shipped to"),
+    "ship_to_gln": ("ship to gln", "shipped to gln"),
+    "direct_purchase": (
+        *("direct purchase statement", "direct purchase indicator"),
+        *("direct purchase", "purchased directly", "dp"),
     ),
     "manufacturer": ("manufacturer name", "manufacturer", "mfr", "mfg", "labeler"),
     "strength": ("strength",),
@@ -63,6 +79,14 @@ FIELDS: dict[str, tuple[str, ...]] = {
 PRODUCT_FIELDS = ("barcode", "gtin", "ndc")
 TEXT_FIELDS = ("name", "strength", "dosage_form", "container_size", "manufacturer")
 DATE_FIELDS = ("expiry", "day", "shipped")
+PARTIES = ("seller", "buyer", "ship_from", "ship_to")
+PARTY_FIELDS = (*PARTIES, *(f"{name}_gln" for name in PARTIES), "direct_purchase")
+_NAMES = frozenset((*PARTIES, "manufacturer", "name"))
+# beside a party these say that something other than its name stands in the column
+_NO_NAME = frozenset(
+    ("gln", "address", "street", "city", "state", "zip", "postal", "country", "id")
+    + ("license", "licence", "dea", "hin", "number", "no", "phone", "email", "code")
+)
 
 _WORD = re.compile(r"[a-z]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -88,7 +112,8 @@ def guess_columns(
         if (quality := _quality(field, text))
     )
     for _quality_of, column, field in ranked:
-        if field not in found and column not in taken:
+        is_free = field not in found and column not in taken
+        if is_free and _fits(field, column, samples):
             found[field] = column
             taken.add(column)
     _guess_by_content(found, taken, samples)
@@ -97,6 +122,8 @@ def guess_columns(
 
 def _quality(field: str, heading: str) -> int:
     """How well a heading names a field: whole heading, or some of its words."""
+    if field in _NAMES and _NO_NAME & set(heading.split()):
+        return 0
     best = 0
     padded = f" {heading} "
     for words in FIELDS[field]:
@@ -105,6 +132,16 @@ def _quality(field: str, heading: str) -> int:
         if f" {words} " in padded:
             best = max(best, 10 * len(words) - len(heading))
     return max(best, 0)
+
+
+def _fits(field: str, column: int, samples: Sequence[Sequence[str]]) -> bool:
+    """Whether what stands in a column can be what its heading says."""
+    values = [row[column] for row in samples if len(row) > column and row[column]]
+    if field in _NAMES:
+        return not values or any(any(map(str.isalpha, text)) for text in values)
+    if field.endswith("_gln"):
+        return all(is_digits(text) and 12 <= len(text) <= 13 for text in values)
+    return True
 
 
 def _guess_by_content(
@@ -130,6 +167,18 @@ def find_header_row(rows: Sequence[Sequence[str]]) -> int:
         if known > best:
             best, number = known, index
     return number
+
+
+def best_sheet(sheets: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> str:
+    """The sheet whose headings name most; the first of equals. A cover has none."""
+    best, found = -1, ""
+    for name, rows in sheets:
+        head = rows[:_HEADING_ROWS]
+        number = find_header_row(head)
+        known = len(guess_columns(head[number - 1], ())) if number else 0
+        if known > best:
+            best, found = known, name
+    return found
 
 
 def _is_gtin(text: str) -> bool:

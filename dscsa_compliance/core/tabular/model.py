@@ -72,3 +72,5 @@ class Entry:
     shipped_at: datetime | None = None
     seller: str = ""
     texts: tuple[tuple[str, str], ...] = ()
+    # who sold, bought, sent and gets it, as the row says: (field, text)
+    parties: tuple[tuple[str, str], ...] = ()

@@ -10,8 +10,8 @@ from ..finding import Finding
 from ..gs1.barcode import read_scan
 from ..gs1.keys import is_digits
 from ..notice.products import Known, ProductError, gtin_of, gtin_text, know_nothing
-from . import values
-from .fields import PRODUCT_FIELDS, TEXT_FIELDS, words_of
+from . import days, values
+from .fields import PARTIES, PARTY_FIELDS, PRODUCT_FIELDS, TEXT_FIELDS, words_of
 from .model import Entry, Layout
 
 
@@ -28,7 +28,7 @@ class Reading:
     @property
     def total(self) -> int:
         """Rows that tell of goods."""
-        return len(self.entries) + len(self.problems)
+        return len({entry.row for entry in self.entries}) + len(self.problems)
 
 
 def read_table(
@@ -76,40 +76,84 @@ class _RowReader:
         self._expiries: dict[tuple[str, str], tuple] = {}
         self._gtins: dict[str, str] = {}
         self._long_ndcs = self._column_has_long_ndcs(rows)
+        self._lost_ends, self._lost_starts = {}, {}
+        for name in ("lot", "serial"):
+            cells = self._column(name, rows)
+            self._lost_ends[name] = values.lost_ends(cells)
+            self._lost_starts[name] = values.lost_starts(cells)
         self._makers = self._make_makers()
 
     def _column_has_long_ndcs(self, rows: Sequence[Sequence[str]]) -> bool:
         """Whether the NDC column has eleven digits elsewhere: ten are short then."""
-        column = self._layout.columns.get("ndc")
-        if column is None:
-            return False
-        cells = (row[column] for row in rows if len(row) > column)
+        cells = self._column("ndc", rows)
         return any(len(cell) == 11 and is_digits(cell) for cell in cells)
+
+    def _column(self, name: str, rows: Sequence[Sequence[str]]) -> list[str]:
+        """All cells of a column, none for a column the table does not have."""
+        column = self._layout.columns.get(name)
+        below = rows[self._layout.header_row :] if column is not None else ()
+        return [row[column] for row in below if len(row) > column and row[column]]
+
+    def _code(self, text: str, name: str) -> str:
+        """A lot or serial that the spreadsheet has left as it was."""
+        if text in self._lost_ends[name]:
+            raise values.CellError("row.number_shortened", value=text)
+        if text in self._lost_starts[name]:
+            raise values.CellError("row.zeros_lost", value=text)
+        return values.code_text(text, f"row.{name}")
 
     def take(self, number: int, row: Sequence[str]) -> None:
         """Read one row."""
         cells = {
             name: row[column]
             for name, column in self._layout.columns.items()
-            if column < len(row) and row[column]
+            if column < len(row) and row[column] and values.has_value(row[column])
         }
         if list(row) == list(self._headings) or not _tells_of_goods(cells):
             self.reading.skipped += any(row)
             return
         problems: list[Finding] = []
-        entry = self._entry(number, cells, problems)
+        entries = self._entries(number, cells, problems)
         if problems:
             self.reading.problems[number] = problems
-        elif entry:
-            self.reading.entries.append(entry)
         else:
-            self.reading.skipped += 1
+            self.reading.entries += entries
+            self.reading.skipped += not entries
+
+    def _entries(
+        self, number: int, cells: dict[str, str], problems: list[Finding]
+    ) -> list[Entry]:
+        """The row as entries, one for each serial; faults go to ``problems``."""
+        got = self._cells(number, cells, problems)
+        serials = self._serials(number, cells, got["quantity"], problems)
+        if len(serials) > 1:
+            got["quantity"] = 1
+        entries = []
+        for serial in serials:
+            got["serial"] = serial
+            entry = self._entry(number, cells, got, problems)
+            entries += [entry] if entry else []
+        return entries
+
+    def _serials(
+        self,
+        number: int,
+        cells: dict[str, str],
+        quantity: int | None,
+        problems: list[Finding],
+    ) -> list[str | None]:
+        """The serials of the row; one None for a row without a right one."""
+        try:
+            found = values.several(cells.get("serial", ""), quantity)
+            return [self._code(text, "serial") if text else None for text in found]
+        except CoreError as error:
+            problems.append(self._problem(error, number, "serial"))
+            return [None]
 
     def _entry(
-        self, number: int, cells: dict[str, str], problems: list[Finding]
+        self, number: int, cells: dict[str, str], got: dict, problems: list[Finding]
     ) -> Entry | None:
         """The row as an entry; what is wrong with it goes to ``problems``."""
-        got = self._cells(number, cells, problems)
         scan, shipped = got["barcode"] or {}, got["shipped"]
         problems += self._contradictions(number, got, scan)
         gtin = got["gtin"] or scan.get("gtin", "") or got["ndc"] or ""
@@ -128,6 +172,7 @@ class _RowReader:
             shipped and datetime.combine(shipped, time(12), UTC),
             cells.get("seller", ""),
             tuple((n, cells[n]) for n in ("ndc", *TEXT_FIELDS) if n in cells),
+            tuple((n, got.get(n) or cells[n]) for n in PARTY_FIELDS if n in cells),
         )
         if not problems:
             problems += self._whole(entry, cells)
@@ -155,12 +200,12 @@ class _RowReader:
             "barcode": self._scan,
             "gtin": self._gtin,
             "ndc": self._gtin_of_ndc,
-            "lot": lambda text: values.code_text(text, "row.lot"),
-            "serial": lambda text: values.code_text(text, "row.serial"),
-            "expiry": lambda text: values.day(text, order, is_expiry=True),
+            "lot": lambda text: self._code(text, "lot"),
+            "expiry": lambda text: days.day(text, order, is_expiry=True),
             "quantity": values.whole_number,
-            "day": lambda text: values.day(text, order),
-            "shipped": lambda text: values.day(text, order),
+            "day": lambda text: days.day(text, order),
+            "shipped": lambda text: days.day(text, order),
+            **{f"{name}_gln": values.gln for name in PARTIES},
         }
 
     def _problem(self, error: CoreError, number: int, name: str) -> Finding:
@@ -189,7 +234,7 @@ class _RowReader:
         return self._gtins[text]
 
     def _look_up(self, text: str) -> str:
-        ndc = text.replace(" ", "")
+        ndc = values.plain_ndc(text)
         if is_digits(ndc) and len(ndc) < 11 and self._layout.pad_ndc:
             ndc = ndc.zfill(11)
         if values.is_shortened(ndc):

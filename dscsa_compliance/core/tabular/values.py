@@ -1,31 +1,28 @@
 """One cell → one value, or what is wrong with it as a code of the catalogue."""
 
 import re
-from calendar import monthrange
-from datetime import date
+from collections.abc import Iterable
 
-from ..errors import CoreError
-from ..gs1.keys import MAX_SERIAL, is_cset82, is_digits
-from .model import DMY, MDY, YMD
+from ..errors import CoreError, Gs1Error
+from ..gs1.keys import MAX_SERIAL, Gln, is_cset82, is_digits
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(), 1
-    )
-}
-_TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$", re.IGNORECASE)
-_NUMBERS = re.compile(r"(\d{1,4})[/.\- ](\d{1,2})[/.\- ](\d{1,4})", re.ASCII)
-_NAMED = re.compile(
-    r"(?:(\d{1,2})[/.\- ]*)?([A-Za-z]{3,9})\.?[/.\- ]*"
-    r"(?:(\d{1,2}),?[/.\- ]+)?(\d{4}|\d{2})",
+# as spreadsheets write it: with a sign and two digits; ``5E12`` is a lot
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2,3}", re.IGNORECASE | re.ASCII)
+# what a spreadsheet makes of a lot such as 1-2 or MAR5
+_MADE_DATE = re.compile(
+    r"\d{4}-\d{2}-\d{2}"
+    r"|\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:-\d{2}|-\d{4})?"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{2}",
     re.ASCII,
 )
-_MONTH_YEAR = re.compile(r"(\d{1,2})[/.\-](\d{4})|(\d{4})[/.\-](\d{1,2})", re.ASCII)
-_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE | re.ASCII)
+_EXACT_DIGITS = 15
+_NDC_WORD = re.compile(r"^(?:NDC|N4)[\s:#./]*", re.IGNORECASE)
+_NDC_BLANKS = re.compile(r"(\d{4,6})[ .](\d{3,4})[ .](\d{1,2})", re.ASCII)
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+_SEVERAL = re.compile(r"[\s;,|]+")
+_NO_VALUE = frozenset(("n/a", "na", "none", "null", "-", "--", "n.a."))
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
 _MOST = 1_000_000
-_NAMES = {MDY: "month/day/year", DMY: "day/month/year", YMD: "year/month/day"}
 
 
 class CellError(CoreError):
@@ -56,96 +53,84 @@ def is_shortened(text: str) -> bool:
 
 
 def code_text(text: str, code: str) -> str:
-    """A lot or serial as labels have them; raises ``code`` or ``row.number_shortened``.
+    """A lot or serial as labels have them; raises ``code``, ``row.number_shortened``
+    or ``row.became_date``.
 
-    A spreadsheet turns long numbers into powers of ten; the digits are lost then.
+    A spreadsheet turns long numbers into powers of ten, and 1-2 into a day.
     """
     if is_shortened(text):
         raise CellError("row.number_shortened", value=text)
+    if _MADE_DATE.fullmatch(text):
+        raise CellError("row.became_date", value=text)
     if len(text) > MAX_SERIAL or not is_cset82(text):
         raise CellError(code, value=text)
     return text
 
 
-def day(text: str, order: str = MDY, *, is_expiry: bool = False) -> date:
-    """A date in any usual form; of an expiry without a day the last of the month.
-
-    ``order`` decides where only numbers stand. Raises CellError ``row.date`` or
-    ``row.date_order``.
-    """
-    plain = _TIME.sub("", text.strip()).strip()
-    numbers = _NUMBERS.fullmatch(plain)
+def gln(text: str) -> str:
+    """A GLN, a zero put back that a spreadsheet took away; raises ``row.gln``."""
+    digits = text.replace(" ", "")
     try:
-        if numbers:
-            return _numbers(text, numbers, order)
-        if is_digits(plain):
-            return _compact(plain, is_expiry)
-        if match := _NAMED.fullmatch(plain):
-            return _named(match, is_expiry)
-        if is_expiry and (match := _MONTH_YEAR.fullmatch(plain)):
-            month, year = (match[1], match[2]) if match[1] else (match[4], match[3])
-            return _last_day(int(year), int(month))
-    except ValueError as error:
-        raise CellError("row.date", value=text) from error
-    raise CellError("row.date", value=text)
+        return Gln.parse(digits.zfill(13) if is_digits(digits) else digits).value
+    except Gs1Error as error:
+        raise CellError("row.gln", value=text) from error
 
 
-def _numbers(text: str, match: re.Match, order: str) -> date:
-    first, second, third = (int(part) for part in match.groups())
-    if len(match[1]) == 4:
-        return date(first, second, third)
-    if order == YMD:
-        return date(_full(first), second, third)
-    day_number, month = (first, second) if order == DMY else (second, first)
-    if month > 12 >= day_number:
-        raise CellError("row.date_order", value=text, order=_NAMES[order])
-    return date(_full(third), month, day_number)
+def plain_ndc(text: str) -> str:
+    """An NDC without the word in front of it; blanks between its parts as hyphens."""
+    plain = _NDC_WORD.sub("", text.translate(_DASHES)).strip()
+    parts = _NDC_BLANKS.fullmatch(plain)
+    return "-".join(parts.groups()) if parts else plain.replace(" ", "")
 
 
-def _compact(digits: str, is_expiry: bool) -> date:
-    if len(digits) == 8:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    if len(digits) == 6 and is_expiry:
-        year, month = 2000 + int(digits[:2]), int(digits[2:4])
-        number = int(digits[4:])
-        return date(year, month, number) if number else _last_day(year, month)
-    raise ValueError(digits)
+def several(text: str, quantity: int | None) -> list[str]:
+    """The serials in one cell, as many as packages; one where nothing parts them.
+
+    Raises CellError ``row.serials_count`` (value, expected).
+    """
+    parts = [part for part in _SEVERAL.split(text) if part]
+    if len(parts) < 2 or (quantity == 1 and is_cset82(text)):
+        return [text]
+    different = len(set(parts))
+    if different == len(parts) and quantity in (None, different):
+        return parts
+    raise CellError("row.serials_count", value=quantity, expected=different)
 
 
-def _named(match: re.Match, is_expiry: bool) -> date:
-    """31-MAR-2028, Mar 31, 2028, MAR 2028."""
-    before, name, behind, year = match.groups()
-    month = MONTHS.get(name[:3].lower())
-    if not month:
-        raise ValueError(name)
-    number = before or behind
-    if number:
-        return date(_full(int(year)), month, int(number))
-    if not is_expiry:
-        raise ValueError(match[0])
-    return _last_day(_full(int(year)), month)
+def has_value(text: str) -> bool:
+    """Whether a cell says more than that there is nothing."""
+    return text.lower() not in _NO_VALUE
 
 
-def _full(year: int) -> int:
-    return year + 2000 if year < 100 else year
+def lost_ends(texts: Iterable[str]) -> frozenset[str]:
+    """Numbers of a column that a spreadsheet rounded to 15 digits.
+
+    One number that ends in a zero tells nothing; a column of them does.
+    """
+    long = {t for t in texts if is_digits(t) and len(t) > _EXACT_DIGITS}
+    zeros = all(not t[_EXACT_DIGITS:].strip("0") for t in long)
+    sure = len(long) > 1 or any(len(t) > _EXACT_DIGITS + 1 for t in long)
+    return frozenset(long) if zeros and sure else frozenset()
 
 
-def _last_day(year: int, month: int) -> date:
-    if not 1 <= month <= 12:
-        raise ValueError(month)
-    return date(year, month, monthrange(year, month)[1])
+def lost_starts(texts: Iterable[str]) -> frozenset[str]:
+    """Numbers of a column that are shorter than those with zeros at their beginning."""
+    digits = {t for t in texts if is_digits(t)}
+    padded = {len(t) for t in digits if t[0] == "0"}
+    if len(padded) != 1:
+        return frozenset()
+    width = padded.pop()
+    fits = all(len(t) <= width for t in digits)
+    return frozenset(t for t in digits if len(t) < width) if fits else frozenset()
 
 
-def guess_order(texts) -> str:
-    """The order of day and month that all these dates fit; American when both do."""
-    firsts, seconds = [], []
-    for text in texts:
-        match = _NUMBERS.fullmatch(_TIME.sub("", text.strip()).strip())
-        if match and len(match[1]) < 4:
-            firsts.append(int(match[1]))
-            seconds.append(int(match[2]))
-    if any(first > 31 for first in firsts):
-        return YMD
-    if any(first > 12 for first in firsts) and not any(n > 12 for n in seconds):
-        return DMY
-    return MDY
+def number_text(value: float) -> str:
+    """A number of a spreadsheet as text; beyond 15 digits as a power of ten.
+
+    It keeps no more (IEEE 754 double): what stands behind would be invented.
+    """
+    if value != value or value in (float("inf"), float("-inf")):
+        return ""
+    if abs(value) >= 10**_EXACT_DIGITS:
+        return f"{value:.14E}"
+    return str(int(value)) if value == int(value) else repr(value)
