@@ -29,6 +29,7 @@ from . import (
     test_license,
     test_license_partner,
     test_license_watch,
+    test_pictures,
     test_products,
     test_receipt,
     test_receipt_batch,
