@@ -14,7 +14,7 @@ from ..core.gs1.label_text import package_elements, scanned_text
 from ..services import pictures
 from ..services.labels.symbols import LINEAR_QUIET, data_matrix, gs1_128
 
-GTIN = "00399999000012"
+GTIN = "00399999000017"
 _QUIET = 4
 
 

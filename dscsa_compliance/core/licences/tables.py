@@ -70,7 +70,7 @@ class Table:
         """
         width, last_is_bad = self.width, False
         for line in self.stream:
-            fields = line.rstrip("\r\n").split("\t")
+            fields = _cells(line)
             last_is_bad = len(fields) < width
             if last_is_bad:
                 self.bad += bool(line.strip())
@@ -96,16 +96,40 @@ def open_table(data: bytes, layout: Layout) -> Table:
     if not data.strip(b"\0 \t\r\n"):
         raise ListError("list.empty")
     check_no_page(data)
+    data = _from_utf16(data)
     encoding = _encoding(data)
     stream = io.TextIOWrapper(
         io.BytesIO(data), encoding=encoding, errors="dscsa_latin1", newline="\n"
     )
-    header = stream.readline().rstrip("\r\n").split("\t")
+    header = _cells(stream.readline())
     columns, unknown = _columns(header, layout)
     # a row may leave out what follows the last column we read
     width = max(columns[name] for name in columns) + 1
     final = data[-1:] in (b"\n", b"\r")
     return Table(columns, width, stream, final, unknown, encoding)
+
+
+def _cells(line: str) -> list[str]:
+    """Cells of a line, without the quotes a spreadsheet puts around them on saving."""
+    fields = line.rstrip("\r\n").split("\t")
+    if '"' not in line:
+        return fields
+    return [
+        field[1:-1].replace('""', '"')
+        if len(field) > 1 and field[0] == field[-1] == '"'
+        else field
+        for field in fields
+    ]
+
+
+def _from_utf16(data: bytes) -> bytes:
+    """A list saved as «Unicode text», with its mark, as UTF-8."""
+    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data
+    try:
+        return data.decode("utf-16").encode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ListError("list.encoding", reason="UTF-16") from error
 
 
 def check_no_page(data: bytes) -> None:

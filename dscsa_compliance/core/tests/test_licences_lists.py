@@ -114,9 +114,29 @@ class TestWdd(ListCase):
 
     def test_wrong_encoding(self):
         text = samples.wdd_file().decode()
-        self.refuse("list.encoding", wdd, text.encode("utf-16"))
         self.refuse("list.encoding", wdd, text.encode("utf-16-le"))
+        self.refuse("list.encoding", wdd, text.encode("utf-16")[:-1])
         self.refuse("list.encoding", wdd, bytes(range(1, 32)) * 100)
+
+    def test_saved_again_by_a_spreadsheet(self):
+        """Quotes round cells are no part of them; nobody would be found licensed."""
+        plain, notes = read(wdd, samples.wdd_file())
+        lines = samples.wdd_file().decode().splitlines()
+        all_quoted = [
+            "\t".join(f'"{cell}"' for cell in line.split("\t")) for line in lines
+        ]
+        for text in (
+            "\n".join(all_quoted) + "\n",
+            "\r\n".join(all_quoted) + "\r\n",
+            "\n".join([lines[0], *all_quoted[1:]]) + "\n",
+        ):
+            for encoding in ("cp1252", "utf-8-sig", "utf-16"):
+                rows, found = read(wdd, text.encode(encoding))
+                self.assertEqual(rows, plain, encoding)
+                self.assertEqual(found["rows"], notes["rows"])
+        named = samples.wdd_file().replace(b"Harrow Rx", b'"Harrow ""Rx"", Inc."')
+        rows, _notes = read(wdd, named)
+        self.assertEqual(rows[0].other_name, 'Harrow "Rx", Inc.')
 
     def test_letters_of_cp1252_and_utf8(self):
         text = samples.wdd_file().decode().replace("Harrow Rx", "Peña’s")

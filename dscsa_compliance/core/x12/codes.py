@@ -61,6 +61,8 @@ ZONES = {
 # 735, levels: shipment, order, tare (pallet), pack (tote, case), item
 SHIPMENT, ORDER, TARE, PACK, ITEM = "S", "O", "T", "P", "I"
 LEVELS = frozenset((SHIPMENT, ORDER, TARE, PACK, ITEM))
+# transactions before this one
+HISTORY = frozenset(("V",))
 
 # 355, units that are one container each; a case is a number of them
 CASES = frozenset(("CA", "CS"))

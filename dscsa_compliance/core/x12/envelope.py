@@ -68,6 +68,8 @@ class Envelope:
     def _open_set(self, segment: Segment, signs: Separators) -> None:
         if self._set:
             raise X12Error("x12.truncated", number=self._set.control)
+        if not self._isa:
+            self._notes.add("X12_NO_ENVELOPE", _place(segment))
         isa, gs = self._isa, self._gs
         self._sets += 1
         self._set = TransactionSet(

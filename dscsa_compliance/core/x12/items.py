@@ -1,7 +1,7 @@
 """Items (HL03 = I) of a ship notice → goods and their master data."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..epcis.model import Item
 from ..epcis.notes import Notes
@@ -10,7 +10,7 @@ from ..gs1.keys import MAX_SERIAL, is_cset82, is_digits
 from ..notice.model import Goods
 from ..notice.products import Known, ProductError, gtin_of, gtin_text
 from . import codes
-from .level import Level, day_of, identifiers
+from .level import Level, date_in, day_of, expiry_in, identifiers
 from .model import Segment
 
 # Element strings in MAN need a day to read two-digit years; identity does not.
@@ -30,6 +30,49 @@ class _Line:
 
     def all(self, qualifiers: frozenset[str]) -> list[str]:
         return [v for q, v in self.ids if q in qualifiers]
+
+
+def parts_of(item: Level, levels: list[Level]) -> list[Level]:
+    """An item with lots or serials in levels below it, as one item for each.
+
+    HL is a tree: whatever such a level is called, the product stands above it.
+    """
+    inner = [level for level in levels if level.parent is item and _tells(level)]
+    if not inner:
+        return [item]
+    product = [s for s in item.segments if s.tag in ("LIN", "PID", "PO4")]
+    dates = [s for s in item.segments if s.tag == "DTM"]
+    lots = [s for s in item.of("REF") if s.get(1).upper() in codes.REF_LOT]
+    amount = [s for s in item.segments if s.tag == "SN1"] if len(inner) == 1 else []
+    found: list[Level] = []
+    for level in inner:
+        own = [*level.segments, *dates, *(() if _has_lot(level) else lots)]
+        if not any(s.tag == "SN1" for s in level.segments):
+            own += amount
+        part = Level(level.id, item.kind, level.number, item.parent, [*product, *own])
+        below = [replace(o, parent=part) for o in levels if o.parent is level]
+        found += parts_of(part, below)
+    return found
+
+
+def _tells(level: Level) -> bool:
+    """Whether a level below an item says which lot or serials of it are meant."""
+    if level.kind in (*codes.HISTORY, codes.ITEM, codes.ORDER, codes.SHIPMENT):
+        return False
+    has_serials = any(marks(segment) for segment in level.of("MAN"))
+    serials = codes.SERIAL | codes.REF_SERIAL
+    return has_serials or _has_lot(level) or bool(serials & _qualifiers(level))
+
+
+def _has_lot(level: Level) -> bool:
+    return bool((codes.LOT | codes.REF_LOT) & _qualifiers(level))
+
+
+def _qualifiers(level: Level) -> set[str]:
+    """What kinds of numbers a level gives."""
+    found = {q for s in level.of("LIN") for q, _v in identifiers(s, 2)}
+    found |= {q for s in level.of("SLN") for q, _v in identifiers(s, 9)}
+    return found | {q for q, _v in level.references()}
 
 
 class Items:
@@ -148,9 +191,9 @@ class Items:
     def _expiry(self, level: Level, place: str):
         for qualifier, segment in level.dates():
             if qualifier in codes.EXPIRY:
-                if day := day_of(segment.get(2)):
+                if day := expiry_in(segment):
                     return day
-                self._notes.add("X12_DATE", place, value=segment.get(2)[:40])
+                self._notes.add("X12_DATE", place, value=date_in(segment)[:40])
         return None
 
     def _lots(self, head: _Line, level: Level, place: str) -> str:

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from ..epcis.model import Place
+from ..errors import CoreError
 from ..gs1.keys import is_digits
 from ..notice.model import place_id
+from ..tabular import days
 from . import codes
 from .model import Segment
 
+_HYPHENS = re.compile(r"[-/. ]")
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
 _PARTY_SEGMENTS = frozenset(("N2", "N3", "N4", "REF", "PER"))
 
@@ -106,6 +109,25 @@ def first_party(levels: Iterable[Level], entity_codes: Iterable[str]) -> Place |
         for code, place in level.parties().items():
             found.setdefault(code, place)
     return next((found[code] for code in entity_codes if code in found), None)
+
+
+def date_in(segment: Segment) -> str:
+    """The date of a DTM as written: element 02, else the period of 05 and 06."""
+    return segment.get(2) or segment.get(6)
+
+
+def expiry_in(segment: Segment) -> date | None:
+    """The expiry a DTM tells; the last day of a month or of a period."""
+    text = date_in(segment).rpartition("-")[2] if "RD" in segment.get(5) else ""
+    text = _HYPHENS.sub("", text or date_in(segment))
+    # CCYYMMDDHHMM and the like
+    text = text[:8] if len(text) > 8 and is_digits(text) else text
+    if day := day_of(text):
+        return day
+    try:
+        return days.day(text, is_expiry=True)
+    except CoreError:
+        return None
 
 
 def day_of(text: str) -> date | None:

@@ -14,8 +14,8 @@ from ..gs1.keys import Sscc
 from ..notice.model import Goods, Notice
 from ..notice.products import Known
 from . import codes
-from .items import Items, sscc_of
-from .level import Level, day_of, first_party, moment_of
+from .items import Items, parts_of, sscc_of, whole
+from .level import Level, date_in, day_of, first_party, moment_of
 from .model import Segment, TransactionSet
 
 _MOST_LEVELS = 32
@@ -60,7 +60,7 @@ class _Reader:
         parties = self._parties()
         purpose = bsn.get(1)
         notice = Notice(
-            f"{self._set.sender}/{bsn.get(2) or self._set.control}",
+            f"{self._sender(parties)}/{bsn.get(2) or self._set.control}",
             tuple(goods),
             self._date(bsn, moment is not None),
             moment,
@@ -77,6 +77,11 @@ class _Reader:
         return ShipNotice(
             notice, masters, statement, legal_notice, purpose == codes.REPLACED
         )
+
+    def _sender(self, parties: dict) -> str:
+        """Who numbers these notices: by the envelope, without one the seller."""
+        seller = parties["seller"]
+        return self._set.sender or (seller.id if seller else "")
 
     def _place(self, level: Level | None = None) -> str:
         return f"segment {level.number}" if level else f"notice {self._set.control}"
@@ -98,9 +103,10 @@ class _Reader:
             by_id.setdefault(level.id, level)
             levels.append(level)
             if level.kind not in codes.LEVELS:
-                self._notes.add(
-                    "X12_LEVEL_SKIPPED", self._place(level), kind=level.kind
-                )
+                code = "X12_LEVEL_UNKNOWN"
+                if level.kind in codes.HISTORY:
+                    code = "X12_LEVEL_SKIPPED"
+                self._notes.add(code, self._place(level), kind=level.kind)
         return levels
 
     def _parent(
@@ -126,8 +132,8 @@ class _Reader:
         return parent
 
     def _skipped(self, level: Level) -> bool:
-        """Inside a level of a kind that tells nothing of this shipment (history)."""
-        return any(each.kind not in codes.LEVELS for each in level.above())
+        """Inside a level that tells nothing of this shipment: earlier transactions."""
+        return any(each.kind in codes.HISTORY for each in level.above())
 
     def _of(self, *kinds: str) -> Iterator[Level]:
         return (o for o in self._levels if o.kind in kinds and not self._skipped(o))
@@ -140,13 +146,28 @@ class _Reader:
         orders: dict[str, list[int]] = {}
         for level in self._of(codes.ITEM):
             order = self._order_of(level)
-            for each in self._items.goods(level, self._holder(level)):
+            parts = parts_of(level, self._levels)
+            found = [
+                each
+                for part in parts
+                for each in self._items.goods(part, self._holder(level))
+            ]
+            self._compare(level, parts, found)
+            for each in found:
                 orders.setdefault(order, []).append(len(goods))
                 goods.append(each)
         if not goods:
             self._notes.add("X12_EMPTY", self._place())
         named = ((order, tuple(own)) for order, own in orders.items() if order)
         return goods, tuple(named)
+
+    def _compare(self, item: Level, parts: list[Level], goods: list[Goods]) -> None:
+        """The number of an item against that of the levels below it."""
+        told = next((whole(s.get(2)) for s in item.of("SN1")), None)
+        count = sum(each.quantity + len(each.serials) for each in goods)
+        if len(parts) > 1 and told is not None and told != count:
+            facts = {"told": told, "found": count}
+            self._notes.add("X12_QUANTITY", self._place(item), **facts)
 
     def _order_of(self, level: Level) -> str:
         for each in level.above():
@@ -213,10 +234,10 @@ class _Reader:
                 if qualifier in codes.SHIPPED:
                     zone = segment.get(4).upper()
                     offset = codes.ZONES.get(zone, self._offset)
-                    moment = moment_of(segment.get(2), segment.get(3), offset)
+                    moment = moment_of(date_in(segment)[:8], segment.get(3), offset)
                     if moment:
                         return moment, offset
-                    value = segment.get(2)[:40]
+                    value = date_in(segment)[:40]
                     self._notes.add("X12_DATE", self._place(level), value=value)
         return None, self._offset
 
@@ -226,7 +247,7 @@ class _Reader:
         for wanted in codes.TRANSACTION_DATES[:3]:
             for level in levels:
                 for qualifier, segment in level.dates():
-                    if qualifier == wanted and (day := day_of(segment.get(2))):
+                    if qualifier == wanted and (day := day_of(date_in(segment)[:8])):
                         return day
         return None if is_shipped else day_of(bsn.get(3))
 

@@ -9,7 +9,14 @@ from .model import Segment, Separators, X12Error, X12Limits
 _ISA_ELEMENTS = 16
 _BLANKS = " \t\r\n\0\x1a"
 _FALLBACK = "cp1252"
-_START = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n\0]*ISA[^0-9A-Za-z \r\n]")
+_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?[ \t\r\n\0]*"
+    rb"(?:ISA[^0-9A-Za-z \r\n]|ST([^0-9A-Za-z \r\n])856\1|GS([^0-9A-Za-z \r\n])SH\2)"
+)
+# what a translator leaves when it cuts the envelope off
+_BARE = re.compile(r"(?:GS([^\w\s])SH\1|ST([^\w\s])\d{3}\2)")
+_NEXT = r"([^\w\s]|\r\n|\n|\r|[\x1c-\x1f])\s*(?:ST|BSN|BHT|HL){sign}"
+_HEAD_LENGTH = 300
 
 
 def is_x12(head: bytes) -> bool:
@@ -39,6 +46,8 @@ def segments(text: str, limits: X12Limits) -> Iterator[tuple[Segment, Separators
     while position < len(text):
         if text.startswith("ISA", position) and _follows_header(text, position, signs):
             signs = _separators(text, position)
+        elif signs is None:
+            signs = _bare_separators(text, position)
         if signs is None:
             raise X12Error("x12.isa", found=text[position : position + 20])
         end = text.find(signs.segment, position)
@@ -46,12 +55,33 @@ def segments(text: str, limits: X12Limits) -> Iterator[tuple[Segment, Separators
         number += 1
         if end - position > limits.max_segment or number > limits.max_segments:
             raise X12Error("x12.size", limit=f"{limits.max_segments} segments")
-        tag, *elements = text[position:end].strip(_BLANKS).split(signs.element)
+        tag, *elements = _unwrapped(text[position:end], signs).split(signs.element)
         if tag:
             yield Segment(tag.strip().upper(), tuple(elements), number), signs
         position = end + len(signs.segment)
         while position < len(text) and text[position] in _BLANKS:
             position += 1
+
+
+def _unwrapped(segment: str, signs: Separators) -> str:
+    """Some senders break lines at a width, in the middle of anything."""
+    if signs.segment.strip("\r\n"):
+        segment = segment.replace("\r", "").replace("\n", "")
+    return segment.strip(_BLANKS)
+
+
+def _bare_separators(text: str, position: int) -> Separators | None:
+    """The signs of a file that begins with its group or set; they are plain to see."""
+    bare = _BARE.match(text, position)
+    if not bare:
+        return None
+    sign = bare[1] or bare[2]
+    follows = re.compile(_NEXT.format(sign=re.escape(sign)))
+    found = follows.search(text, bare.end(), position + _HEAD_LENGTH)
+    if not found or found[1] == sign:
+        return None
+    component = next(each for each in ">:^|" if each not in (sign, found[1]))
+    return Separators(sign, component, found[1])
 
 
 def _follows_header(text: str, position: int, signs: Separators | None) -> bool:
