@@ -1,6 +1,9 @@
 from odoo import fields, models
 
+from ..services.receipt_facts import local_date
+from ..services.withdrawal.codes import WITHDRAWN_CODES
 from .link import Link
+from .messages import message_of
 
 WITHDRAWN = [
     ("void", "Shipment cancelled"),
@@ -23,6 +26,17 @@ class DscsaEpc(models.Model):
     )
     withdrawn_at = fields.Datetime(string="Taken back on")
     withdrawn_how = fields.Selection(WITHDRAWN, string="How it was taken back")
+
+    def _withdrawn_words(self):
+        """Who took it back and when, as a sentence; empty when nobody did."""
+        self.ensure_one()
+        if not self.withdrawn_how:
+            return ""
+        told = self.sudo()
+        seller = told.withdrawn_by_id.partner_id or told.transaction_id.seller_id
+        day = local_date(told.withdrawn_at, told.company_id)
+        facts = {"seller": seller.name or "", "date": day.isoformat() if day else ""}
+        return message_of(self.env, WITHDRAWN_CODES[told.withdrawn_how], facts)
 
     def _has_live_proof(self):
         """Whether a TI/TS that counts names this package."""

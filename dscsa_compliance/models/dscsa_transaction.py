@@ -141,6 +141,15 @@ class DscsaTransaction(models.Model):
             "withdrawn_by_id", "=", False
         )
 
+    @api.model
+    def _told_domain(self):
+        """TI/TS under which goods may be here: those that count, and those taken back
+        after their receipt.
+        """
+        received = Domain("picking_ids.state", "=", "done")
+        taken_back = Domain("superseded_by_id", "=", False) & received
+        return self._live_domain() | taken_back
+
     def _live(self):
         """Those of these that count as proof; see ``_live_domain``."""
         return self.filtered(

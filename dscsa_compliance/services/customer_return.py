@@ -19,7 +19,7 @@ class CustomerReturn:
         """Hold those whose TI/TS is not known; the others are on the shelf."""
         lost = self.epcs.filtered(
             lambda epc: (
-                not epc.transaction_id
+                not epc._has_live_proof()
                 and not self._by_lot(epc)
                 and epc.product_id.dscsa_scope == "in_scope"
             )
@@ -42,7 +42,9 @@ class CustomerReturn:
 
     def _by_lot(self, epc):
         """TI/TS at lot level of the receipt it came in with (s.582(d)(1)(A)(iii))."""
-        proofs = epc.picking_id.dscsa_transaction_ids
+        if epc.withdrawn_by_id:
+            return False
+        proofs = epc.picking_id.dscsa_transaction_ids._live()
         if any(proof.proof != "file" for proof in proofs):
             return True
         return epc.lot in proofs.line_ids.mapped("lot")

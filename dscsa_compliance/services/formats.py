@@ -2,7 +2,8 @@
 
 Each reader offers what ``core.epcis.reader.Reader`` does: ``header``, ``events()``,
 ``findings``. A reader may also have ``replaces``: {position of a shipping event: ids
-of earlier TI/TS that it takes the place of}.
+of earlier TI/TS with its number}, and ``corrects``: positions of those that say they
+are said anew.
 """
 
 from collections import namedtuple
@@ -51,11 +52,19 @@ def _open_x12(document, stream, limits):
     bounds = X12Limits(max_bytes=min(bounds.max_bytes, limits.max_bytes))
     reader = open_x12(stream, limits=bounds, known=KnownProducts(document).gtin_of)
     reader.replaces = _resent(document, reader)
+    positions = shipping_positions(reader.notices)
+    reader.corrects = {
+        position
+        for notice, position in zip(reader.notices, positions, strict=True)
+        if notice.corrects
+    }
     return reader
 
 
 def _resent(document, reader):
-    """Ship notices sent again under their number, whatever they say now."""
+    """Earlier ship notices with the same number; whether they are the same shipment
+    is for those who know both.
+    """
     positions = shipping_positions(reader.notices)
     found = {}
     for notice, position in zip(reader.notices, positions, strict=True):
@@ -65,8 +74,8 @@ def _resent(document, reader):
                 ("event_id.event_ref", "=", notice.number),
                 ("document_id", "<", document.id),
                 ("document_id.format", "=", X12),
-                ("superseded_by_id", "=", False),
                 ("withdrawn_by_id", "=", False),
+                ("superseded_by_id", "=", False),
             ]
         )
         if earlier and position:

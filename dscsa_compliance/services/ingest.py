@@ -44,7 +44,9 @@ class Ingest:
         writer = TransactionWriter(self.document, gtins, event_ids)
         records = writer.save(transactions)
         superseding = Superseding(self.document, digest, records, transactions)
-        superseding.replace_transactions(getattr(reader, "replaces", {}))
+        superseding.replace_transactions(
+            getattr(reader, "replaces", {}), getattr(reader, "corrects", ())
+        )
         assigned = writer.assigned(len(digest), transactions)
         register = Register(self.env.cr, self.document, digest, gtins, assigned)
         self.env.flush_all()

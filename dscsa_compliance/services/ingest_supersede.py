@@ -61,12 +61,14 @@ class Superseding:
         same = found.document_id.filtered(Sender(document).is_same)
         return found.filtered(lambda each: each.document_id in same)
 
-    def replace_transactions(self, replaces):
+    def replace_transactions(self, replaces, corrects=()):
         """Point earlier TI/TS at those that take their place.
 
         ``replaces`` {position of the shipping event: ids of earlier TI/TS that have
-        its number}, of formats that number shipments, not files.
+        its number}, of formats that number shipments, not files; ``corrects`` the
+        positions of those that say they correct one.
         """
+        self._corrects = frozenset(corrects)
         for record, told in self._told:
             numbered = self.env["dscsa.transaction"].browse(
                 replaces.get(record.event_id.position, ())
@@ -115,6 +117,8 @@ class Superseding:
         """
         said, before = (_numbers(each) for each in (new, old))
         at_once = new.shipment_at and new.shipment_at == old.shipment_at
+        if new.event_id.position in self._corrects and _is_notice(new):
+            return same_delivery(said, before) is not False
         if common:
             return bool(at_once) or same_delivery(said, before) is not False
         told = old.event_id.event_ref

@@ -5,6 +5,7 @@ How it is to be read is kept on the document, so that reading it again gives the
 
 import re
 from collections import defaultdict
+from datetime import timedelta
 
 from odoo import fields
 from odoo.fields import Domain
@@ -28,6 +29,8 @@ from .known_products import KnownProducts
 from .reading import read_rows
 
 TABLES = ("csv", "xlsx")
+# later exports repeat the rows of an invoice within so much time
+_SAME_INVOICE = timedelta(days=31)
 
 
 def layout_of(options):
@@ -181,11 +184,11 @@ class TableOpening:
         domain = Domain("company_id", "=", self.document.company_id.id)
         domain &= Domain("document_id", "<", self.document.id)
         domain &= Domain("document_id.format", "in", TABLES)
-        domain &= Domain("superseded_by_id", "=", False)
-        domain &= Domain("withdrawn_by_id", "=", False)
+        domain &= self.env["dscsa.transaction"]._live_domain()
         domain &= Domain("seller_party_id.identity", "=", terms.seller.id)
         if numbers["inv"]:
             domain &= Domain("invoice_numbers", "=ilike", _exactly(numbers["inv"][0]))
+            domain &= _about(notice.day)
         else:
             domain &= Domain("invoice_numbers", "=", False)
             domain &= Domain("transaction_date", "=", notice.day or False)
@@ -205,6 +208,15 @@ class TableOpening:
         )
         serials = frozenset((epc.gtin, epc.serial) for epc in packages)
         return Earlier(dict(lines), serials)
+
+
+def _about(day):
+    """An export of another month is of another delivery: numbers begin anew."""
+    if not day:
+        return Domain.TRUE
+    undated = Domain("transaction_date", "=", False)
+    near = Domain("transaction_date", ">=", day - _SAME_INVOICE)
+    return undated | near & Domain("transaction_date", "<=", day + _SAME_INVOICE)
 
 
 def _exactly(text):

@@ -142,7 +142,7 @@ class Letter:
     def transactions(self):
         rows = self.rows.sudo()
         found = rows.transaction_id | rows.document_id.transaction_ids
-        return found or rows.picking_id.dscsa_transaction_ids
+        return found or rows.picking_id.dscsa_transaction_ids._live()
 
     def order(self):
         """Purchase order number, as we gave it."""

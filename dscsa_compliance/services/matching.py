@@ -23,7 +23,7 @@ class Matching:
     def link(self, transactions):
         """Add the orders and receipts that fit; takes nothing away."""
         for transaction in transactions:
-            if transaction.direction != "in" or transaction.superseded_by_id:
+            if transaction.direction != "in" or not transaction._live():
                 continue
             orders = self._orders(transaction)
             if new := orders - transaction.purchase_ids:

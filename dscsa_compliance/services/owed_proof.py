@@ -36,10 +36,12 @@ class OwedProof:
     def _proof_of(self, epc):
         """The TI/TS that names a package: by serial, else by lot on paper or portal."""
         named = epc.transaction_id
-        if named and not named.superseded_by_id and not named.withdrawn_by_id:
+        if epc.withdrawn_by_id:
+            return named.browse()
+        if named._live():
             return named
         for transaction in epc.picking_id.dscsa_transaction_ids:
-            if transaction.superseded_by_id or transaction.withdrawn_by_id:
+            if not transaction._live():
                 continue
             by_serial = transaction.proof == "file" and epc.serial
             if not by_serial and self._lists(transaction, epc):

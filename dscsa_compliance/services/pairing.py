@@ -20,7 +20,7 @@ class Pairing:
     def link(self, transactions):
         """Add the receipts that fit; takes nothing away."""
         for transaction in transactions:
-            if transaction.direction != "in" or transaction.superseded_by_id:
+            if transaction.direction != "in" or not transaction._live():
                 continue
             if transaction.drop_shipment:
                 self._link_orders(transaction)

@@ -20,7 +20,7 @@ class Reconciliation:
     def run(self):
         """Do what is still to do; nothing when there is no such note."""
         notes = self._notes()
-        if not notes or self.transaction.superseded_by_id:
+        if not notes or not self.transaction._live():
             return
         notes.superseded_by_id = self.transaction
         for note in notes:

@@ -43,7 +43,8 @@ class Overview:
                        COALESCE(s.gtin, ''),
                        CASE WHEN told.id IS NOT NULL THEN COALESCE(told.lot, '')
                             ELSE COALESCE(NULLIF(s.lot, ''), e.lot, '') END,
-                       e.transaction_id IN %(transactions)s AND s.key IS NOT NULL,
+                       e.transaction_id IN %(transactions)s AND s.key IS NOT NULL
+                           AND e.withdrawn_how IS NULL,
                        sum(s.quantity)
                   FROM dscsa_scan s
                   LEFT JOIN dscsa_epc e

@@ -46,8 +46,8 @@ class Shortage:
                 product=line.product_id.display_name or line.name or line.gtin or "",
                 lot=line.lot or "",
                 gtin=line.gtin or "",
-                found=line.quantity - missing,
-                expected=line.quantity,
+                found=self._told(line) - missing,
+                expected=self._told(line),
             )
 
     def _missing(self):
@@ -55,14 +55,31 @@ class Shortage:
         waiting, serials = self._serial_counts()
         missing = {}
         for line in self.transaction.line_ids:
-            waits = waiting.get(line.id, 0) if line.id in serials else line.quantity
+            told = self._told(line)
+            waits = waiting.get(line.id, 0) if line.id in serials else told
             if not waits:
                 continue
             # goods typed by lot came too, whichever serials they have
-            count = min(waits, line.quantity - self._received(line))
+            count = min(waits, told - self._received(line))
             if count > 0:
                 missing[line] = count
         return missing
+
+    def _told(self, line):
+        """Containers of a line that the seller neither took back nor told elsewhere."""
+        ((gone,),) = self.env.execute_query(
+            SQL(
+                """
+                SELECT count(*) FROM dscsa_epc_transaction h
+                  JOIN dscsa_epc e ON e.id = h.epc_id
+                 WHERE h.line_id = %s AND e.kind = 'package'
+                   AND e.line_id IS DISTINCT FROM h.line_id
+                   AND e.status IN ('announced', 'missing')
+                """,
+                line.id,
+            )
+        )
+        return line.quantity - line.taken_back - gone
 
     def _serial_counts(self):
         """{line id: packages not here} and the ids of lines that name serials."""

@@ -1,5 +1,6 @@
 from . import (
     test_deadlines,
+    test_corrections,
     test_delivery,
     test_delivery_close,
     test_delivery_special,

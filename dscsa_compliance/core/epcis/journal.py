@@ -151,7 +151,8 @@ class Journal:
     ) -> Iterator[tuple[int, list[int]]]:
         """For each declaration (event id hash, content hash): its number and rows.
 
-        The event id decides where the row has it, else equal content does.
+        The event id decides where the row has it, else equal content does: of a row
+        without an id, or for a declaration without one.
         """
         by_ident, by_content = defaultdict(list), defaultdict(list)
         if not declared:
@@ -163,7 +164,8 @@ class Journal:
             by_content[content].append(row)
         for number, (ident, content) in enumerate(declared):
             same = by_ident.get(ident) if ident else None
-            yield number, same or by_content.get(content, [])
+            like = by_content.get(content, [])
+            yield number, same or [r for r in like if not (ident and self.idents[r])]
 
 
 def content_of(event: Event, parent: int, children: Sequence[int]) -> int:

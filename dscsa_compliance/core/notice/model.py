@@ -39,7 +39,8 @@ class Notice:
     ``day`` of the transaction, ``shipped_at`` aware UTC or None, ``offset`` the
     sender's clock. ``packing`` are pairs (outer SSCC, inner SSCC). ``orders`` pairs
     (order number, numbers into ``goods``), given when there are several orders.
-    ``withdrawn``: the sender declares that this shipment does not happen.
+    ``withdrawn``: the sender declares that this shipment does not happen; ``corrects``:
+    that it says anew one of the same number.
     """
 
     number: str = ""
@@ -58,6 +59,7 @@ class Notice:
     drop_shipment: bool | None = None
     direct_purchase: str = ""
     withdrawn: bool = False
+    corrects: bool = False
 
     @property
     def places(self) -> tuple[Place, ...]:

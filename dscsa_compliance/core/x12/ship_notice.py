@@ -71,6 +71,7 @@ class _Reader:
             orders=orders if len(orders) > 1 else (),
             direct_purchase=direct,
             withdrawn=purpose == codes.CANCELLED,
+            corrects=purpose == codes.REPLACED,
             **parties,
         )
         masters = tuple(self._items.masters.values())

@@ -25,9 +25,7 @@ class PurchaseOrder(models.Model):
     @api.depends_context("lang")
     def _compute_dscsa_sentence(self):
         for order in self:
-            found = order.dscsa_transaction_ids.filtered(
-                lambda t: not t.superseded_by_id
-            )
+            found = order.dscsa_transaction_ids._live()
             order.dscsa_transaction_count = len(found)
             order.dscsa_sentence = order._dscsa_sentence(found)
 

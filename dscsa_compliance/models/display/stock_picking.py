@@ -42,7 +42,14 @@ class StockPicking(models.Model):
         self.ensure_one()
         if self.state == "done":
             return self._origin.dscsa_overview()["sentence"]
-        found = self.dscsa_transaction_ids
+        given = self.dscsa_transaction_ids
+        found = given._live()
+        if given and not found:
+            return self.env._(
+                "TI/TS %(names)s was taken back or corrected: it counts no more. Ask "
+                "the seller what was shipped.",
+                names=", ".join(given.mapped("name")),
+            )
         if not found:
             return self.env._(
                 "No TI/TS is linked yet. Drop the seller's file on Documents, or "

@@ -29,12 +29,12 @@ class PackageFacts:
             "kind": "package",
             "title": self.title,
             "identity": self._identity(),
-            "sentence": self._sentence(),
+            "sentence": " ".join(filter(None, (self._sentence(), self._taken_back()))),
             "level": self._level(),
             "seller": self._seller_texts(),
             "proofs": [
                 proof_of(self.words, transaction, self._lines_of(transaction))
-                | {"is_earlier": transaction != self.current}
+                | self._standing(transaction)
                 for transaction in self.transactions
             ],
             "receipt": self._receipt(),
@@ -63,8 +63,8 @@ class PackageFacts:
         )
         found = self.current | earlier.transaction_id
         if not found:
-            found = self.picking.dscsa_transaction_ids.filtered(
-                lambda each: not each.superseded_by_id and each.direction == "in"
+            found = self.picking.dscsa_transaction_ids._live().filtered(
+                lambda each: each.direction == "in"
             )
         return found
 
@@ -158,8 +158,32 @@ class PackageFacts:
             )
         return self.env._("Bought from %(seller)s.", **facts)
 
+    def _standing(self, transaction):
+        """Whether a TI/TS is of an earlier purchase, or taken back for this package."""
+        earlier = self.epc.env["dscsa.epc.transaction"].search(
+            [
+                ("epc_id", "=", self.epc.id),
+                ("transaction_id", "=", transaction.id),
+                ("withdrawn_by_id", "!=", False),
+            ]
+        )
+        gone = earlier or (
+            transaction == self.current
+            and self.epc.withdrawn_how not in (False, "retired")
+        )
+        found = {"is_earlier": transaction != self.current and not earlier}
+        if gone and not transaction.withdrawn_by_id:
+            taken_back = self.env._("The seller took this package back later.")
+            found["corrected"] = taken_back
+        return found
+
+    def _taken_back(self):
+        return self.epc.with_env(self.env).sudo()._withdrawn_words()
+
     def _level(self):
         """What the reader should look at first."""
+        if self.epc.withdrawn_how:
+            return "red"
         if self.epc.hold == "suspect" or self.transactions[:1].statement == "no":
             return "red"
         return "amber" if self.epc.hold or not self.transactions else "green"

@@ -130,8 +130,7 @@ class Candidates:
         return (
             Domain("company_id", "=", self.company.id)
             & Domain("direction", "=", "in")
-            & Domain("superseded_by_id", "=", False)
-            & Domain("withdrawn_by_id", "=", False)
+            & self.env["dscsa.transaction"]._told_domain()
             & recent
         )
 

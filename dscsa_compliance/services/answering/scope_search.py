@@ -160,8 +160,7 @@ class ScopeSearch:
         domain = (
             Domain("company_id", "=", self.company.id)
             & Domain("direction", "=", "in")
-            & Domain("superseded_by_id", "=", False)
-            & Domain("withdrawn_by_id", "=", False)
+            & self.env["dscsa.transaction"]._told_domain()
         )
         if scope.partner_id:
             whole = scope.partner_id.commercial_partner_id

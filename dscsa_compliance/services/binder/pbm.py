@@ -189,7 +189,7 @@ class Pack:
 
     def _uncounted(self, picking):
         """Typed TI lines of a delivery without scans; else one line that says so."""
-        tits = picking.dscsa_transaction_ids
+        tits = picking.dscsa_transaction_ids._live()
         if not tits:
             return []
         lines = tits.line_ids if tits.picking_ids == picking else tits.line_ids.browse()
@@ -212,7 +212,7 @@ class Pack:
         return found or [self._purchase(picking, empty, "", words, None, 0, "")]
 
     def _purchase(self, picking, product, ndc, name, packages, returned, source):
-        tits = picking.dscsa_transaction_ids
+        tits = picking.dscsa_transaction_ids._live()
         bought = min(
             (t.transaction_date for t in tits if t.transaction_date), default=None
         )

@@ -24,7 +24,10 @@ _LINES = """
           LEFT JOIN product_product pp ON pp.id = l.product_id
           LEFT JOIN product_template p ON p.id = pp.product_tmpl_id
          WHERE t.company_id = %(company)s AND t.direction = 'in'
-           AND t.superseded_by_id IS NULL AND t.withdrawn_by_id IS NULL
+           AND t.superseded_by_id IS NULL AND (t.withdrawn_by_id IS NULL OR EXISTS (
+               SELECT 1 FROM stock_picking pick
+                 JOIN dscsa_transaction_picking_rel r ON r.stock_picking_id = pick.id
+                WHERE r.dscsa_transaction_id = t.id AND pick.state = 'done'))
            AND COALESCE(t.transaction_date, t.create_date::date) >= %(since)s
            AND %(goods)s AND %(of_lots)s
     )

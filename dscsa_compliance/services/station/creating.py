@@ -92,7 +92,7 @@ class Creating(Opening):
             lambda each: (
                 each.company_id == self.company
                 and each.direction == "in"
-                and not each.superseded_by_id
+                and each._live()
             )
         )
 

@@ -99,8 +99,7 @@ class ReceiptFinder:
         rows = self.env["dscsa.transaction"].search(
             Domain("company_id", "=", self.company.id)
             & Domain("direction", "=", "in")
-            & Domain("superseded_by_id", "=", False)
-            & Domain("withdrawn_by_id", "=", False)
+            & self.env["dscsa.transaction"]._live_domain()
             & Domain.OR(Domain(name, "ilike", tail) for name in _NUMBERS)
         )
         return rows.filtered(lambda each: key in self._numbers(each))

@@ -74,6 +74,8 @@ class LookUp:
     def _verdict(self, epc, reading, labels, holds):
         """(level, sentence, next step) in one look."""
         expiry = reading.expiry or epc.printed_expiry
+        if taken_back := epc.with_env(self.env).sudo()._withdrawn_words():
+            return "red", taken_back, epc.hold_next_step or ""
         if epc.hold:
             return "red", holds[epc.hold] + ".", epc.hold_next_step or ""
         if expiry and expiry < today_of(self.company) and epc.status == "in_stock":

@@ -105,6 +105,7 @@ class Meant:
                 WHERE v.company_id = %s AND v.document_id <> %s AND v.kind = %s
                 AND v.time = %s AND coalesce(v.action, '') = %s
                 AND coalesce(v.step, '') = %s
+                AND (v.event_ref IS NULL OR %s)
                 AND NOT coalesce(v.details ? 'error', FALSE) GROUP BY 1, 2""",
                 self.document.company_id.id,
                 self.document.id,
@@ -112,6 +113,7 @@ class Meant:
                 naive(event.time),
                 event.action,
                 event.step,
+                not event.event_id,
             )
         )
         documents = self.env["dscsa.document"].browse({row[1] for row in rows})

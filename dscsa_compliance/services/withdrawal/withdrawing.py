@@ -10,6 +10,7 @@ from ...core.epcis.lines import class_of
 from ...core.epcis.model import Event, Typed
 from ...core.epcis.withdrawal import DECLARED, RETIRED, VOID, numbers_of, same_delivery
 from ...core.tally import examples
+from .codes import WITHDRAWN_CODES
 from .marks import Marks
 from .meant import Meant, naive, numbers_of_transaction
 from .received import Received
@@ -209,7 +210,7 @@ class Withdrawing:
 
     def _tell_received(self, how, moment, epc_ids, transactions, document=None):
         document = document or self.document
-        code = "SERIAL_OUT_OF_USE" if how == RETIRED else "SHIPMENT_WITHDRAWN"
+        code = WITHDRAWN_CODES[how]
         bought = transactions.filtered(lambda t: t.direction == "in")
         Received(document, code, moment).tell(epc_ids, bought)
 
