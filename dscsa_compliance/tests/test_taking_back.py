@@ -1,8 +1,12 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from odoo.tests import tagged
 
-from .common import STRANGER_GLN, gtin_of
+from ..core.epcis.model import QuantityElement
+from ..core.gs1.epc_encode import lgtin_uri
+from ..services.answering.bottle_facts import PackageFacts
+from .common import PREFIX_LENGTH, STRANGER_GLN, gtin_of
 from .withdrawing import EVENT_ID, SHIPPED, WithdrawingCommon
 
 # how a sender says that a shipment of two packages in a tote did not happen
@@ -277,3 +281,95 @@ class TestTakingBack(WithdrawingCommon):
         answer = self.scan(picking, self.label("S0001"))
         self.assertEqual(answer["code"], "SHIPMENT_WITHDRAWN")
         self.assertEqual(self.package("S0001").gtin, gtin_of(1))
+
+    def ship_lots(self, *lots, po):
+        """A read file that tells lots of the product and counts, no serials."""
+        gtin = gtin_of(1)
+        told = tuple(
+            QuantityElement(lgtin_uri(gtin, lot, PREFIX_LENGTH), count)
+            for lot, count in lots
+        )
+        return self.message(
+            self.packages(1),
+            po=po,
+            instance=f"lots-{po}",
+            hours=0,
+            epcs=(),
+            quantities=told,
+        ), told
+
+    def test_told_by_lot_alone(self):
+        self.company.dscsa_profile = "pharmacy_small"
+        picking = self.receipt({self.product: 5})
+        file, told = self.ship_lots(("L1", 3), ("L2", 2), po=picking.origin)
+        part = self.message(
+            self.packages(1),
+            po=picking.origin,
+            step="void_shipping",
+            epcs=(),
+            quantities=told[1:],
+        )
+        self.assertNotIn("NO_SHIPMENT", self.codes(part))
+        self.assertFalse(file.transaction_ids.withdrawn_by_id)
+        lines = {line.lot: line.taken_back for line in file.transaction_ids.line_ids}
+        self.assertEqual(lines, {"L1": 0, "L2": 2})
+        by_lot = f"]d201{gtin_of(1)}17{self.expiry:%y%m%d}10L1"
+        self.assertEqual(self.scan(picking, by_lot)["level"], "green")
+        self.void(self.packages(1), po=picking.origin, epcs=(), instance="all")
+        self.assertTrue(file.transaction_ids.withdrawn_by_id)
+        answer = self.scan(picking, by_lot)
+        self.assertEqual(
+            (answer["level"], answer["code"]), ("red", "SHIPMENT_WITHDRAWN")
+        )
+
+    def test_received_by_lot_alone(self):
+        """Goods without a serial: as many as were told go on hold."""
+        self.company.dscsa_profile = "pharmacy_small"
+        picking = self.receipt({self.product: 3})
+        self.ship_lots(("L1", 3), po=picking.origin)
+        by_lot = f"]d201{gtin_of(1)}17{self.expiry:%y%m%d}10L1"
+        for _package in range(3):
+            self.scan(picking, by_lot)
+        self.validate(picking)
+        self.assertEqual(self.on_hand(self.product), 3)
+        self.void(self.packages(1), po=picking.origin, epcs=())
+        row = self.discrepancies(picking)
+        self.assertEqual((row.code, row.lot), ("SHIPMENT_WITHDRAWN", "L1"))
+        self.assertEqual(len(row.epc_ids.filtered("hold")), 3)
+        self.assertEqual(self.on_hand(self.product), 0)
+        self.assertEqual(self.on_hand(self.product, self.hold_place()), 3)
+
+    def test_out_of_use_in_the_same_file(self):
+        def retired(events):
+            gone = replace(
+                events[-1],
+                position=len(events) + 1,
+                action="DELETE",
+                step="decommissioning",
+                time=SHIPPED + timedelta(hours=1),
+                epcs=events[-1].epcs[:1],
+            )
+            return [*events, gone]
+
+        picking = self.receipt({self.product: 2})
+        file = self.deliver(
+            self.packages(2), po=picking.origin, shipped_at=SHIPPED, changes=[retired]
+        )
+        self.assertIn("SERIAL_RETIRED", self.codes(file))
+        answer = self.scan(picking, self.label("S0001"))
+        self.assertEqual(
+            (answer["level"], answer["code"]), ("red", "SERIAL_OUT_OF_USE")
+        )
+        self.assertEqual(self.scan(picking, self.label("S0002"))["level"], "green")
+
+    def test_the_page_of_a_bottle(self):
+        picking, nodes, file = self.order_and_ship(1)
+        self.scan_all(picking, 2)
+        self.validate(picking)
+        self.void(nodes[:1], po=picking.origin)
+        for serial, taken_back in (("S0001", True), ("S0002", False)):
+            page = PackageFacts(self.package(serial)).values()
+            self.assertEqual("took this back" in page["sentence"], taken_back)
+            self.assertEqual(page["level"] == "red", taken_back)
+            self.assertEqual(bool(page["proofs"][0]["corrected"]), taken_back)
+            self.assertEqual(page["proofs"][0]["id"], file.transaction_ids.id)

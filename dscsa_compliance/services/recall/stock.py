@@ -68,7 +68,11 @@ def packages(quantity, product):
 
 def shelf_packages(env, goods):
     """{lot: packages outside the hold places that nobody holds in place}."""
-    lots, company = lots_of(env, goods), goods.company
+    return free_packages(env, goods.company, lots_of(env, goods))
+
+
+def free_packages(env, company, lots):
+    """The same for lots that are known."""
     found = {}
     for lot, (shelf, _places) in standing(env, company, lots).items():
         free = packages(shelf, lot.product_id) - held_in_place(env, company, lot)

@@ -1,10 +1,10 @@
 """One tap: everything of a recall that is here goes on hold."""
 
 from odoo.fields import Command
-from odoo.tools import SQL
 
 from ...core.recall.opened import Recalled
 from ..receipt_facts import item_of
+from ..stand_ins import nameless, stand_ins
 from .stock import shelf_packages
 
 
@@ -92,45 +92,5 @@ class TakingDown:
         Goods received by lot have no rows; while they are held they need one each.
         """
         for lot, packages in shelf_packages(self.env, goods).items():
-            known = self.env["dscsa.epc"].search_count(
-                [
-                    ("company_id", "=", self.company.id),
-                    ("lot_id", "=", lot.id),
-                    ("kind", "=", "package"),
-                    ("status", "=", "in_stock"),
-                    ("hold", "=", False),
-                ]
-            )
-            if packages > known:
-                self._stand_ins(lot, packages - known)
-
-    def _stand_ins(self, lot, count):
-        gtin = (
-            lot.dscsa_gtin
-            or self.env["dscsa.gtin"]._package_gtin(lot.product_id, self.company)
-            or "0" * 14
-        )
-        name = lot.dscsa_lot or lot.name
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO dscsa_epc (company_id, kind, status, key, gtin, lot, expiry,
-                                       product_id, lot_id)
-                SELECT %(company)s, 'package', 'in_stock', %(head)s || nextval(
-                           'dscsa_epc_id_seq'), %(gtin)s, %(lot)s, %(expiry)s,
-                       %(product)s, %(lot_id)s
-                  FROM generate_series(1, %(count)s)
-                """,
-                company=self.company.id,
-                # the form of held goods without a serial; never printed
-                head=f"01{gtin}10{name}/{self.recall.name}.",
-                gtin=gtin if gtin.strip("0") else None,
-                lot=name,
-                expiry=lot.dscsa_expiry_date or None,
-                product=lot.product_id.id,
-                lot_id=lot.id,
-                count=count,
-            )
-        )
-        self.env["dscsa.epc"].invalidate_model()
+            if count := nameless(self.env, self.company, lot, packages):
+                stand_ins(self.env, self.company, lot, count, self.recall.name)

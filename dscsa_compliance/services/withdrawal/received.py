@@ -2,10 +2,14 @@
 
 from collections import defaultdict
 
+from odoo.tools import SQL
+
 from ...core.catalogue import finding
 from ...core.tally import examples
+from ..recall.stock import free_packages
 from ..receipt_facts import ReceiptFacts, local_date, today_of
 from ..severity import HELD, Weights
+from ..stand_ins import nameless, stand_ins
 
 # where goods went back to the seller or were destroyed nothing is left to ask
 _CONCERNED = ("in_stock", "shipped", "dispensed")
@@ -34,9 +38,9 @@ class Received:
         self._tell_by_lot(transactions, epcs.picking_id)
 
     def _tell_receipt(self, picking, epcs):
-        facts = ReceiptFacts(picking)
         company = self.document.company_id
-        weights = Weights(self.env, company, not picking or facts.is_live)
+        is_live = not picking or ReceiptFacts(picking).is_live
+        weights = Weights(self.env, company, is_live)
         found, severities, hit = [], {}, {}
         for product, group in epcs.grouped("product_id").items():
             for transaction, some in group.grouped("transaction_id").items():
@@ -47,7 +51,9 @@ class Received:
                 keys = some[:4].mapped("key")
                 facts = {"count": len(some), "examples": examples(keys, len(some))}
                 found.append(finding(self.code, place, **base.facts, **facts))
-        rows = self._report(found, picking, severities, hit)
+        self._hold(self._report(found, picking, severities, hit))
+
+    def _hold(self, rows):
         for row in rows.filtered(lambda each: each.severity in HELD):
             here = row.epc_ids.filtered(lambda each: each.status == "in_stock")
             here._hold("data", row)
@@ -81,18 +87,54 @@ class Received:
     def _tell_by_lot(self, transactions, told):
         """Receipts whose goods no serial names: the count of the lot is all we have."""
         lines = defaultdict(lambda: self.env["dscsa.transaction.line"])
-        for transaction in transactions:
-            for picking in transaction.picking_ids - told:
+        for line in transactions.line_ids.filtered(self._is_loose):
+            for picking in line.transaction_id.picking_ids - told:
                 if picking.state == "done" or picking.dscsa_recorded_at:
-                    lines[picking] |= transaction.line_ids
+                    lines[picking] |= line
         for picking, given in lines.items():
-            weights = Weights(
-                self.env, self.document.company_id, ReceiptFacts(picking).is_live
+            self._tell_lines(picking, given)
+
+    def _is_loose(self, line):
+        """Whether more containers were told than serials."""
+        ((serials,),) = self.env.execute_query(
+            SQL(
+                """SELECT count(*) FROM (
+                    SELECT id FROM dscsa_epc WHERE line_id = %(line)s
+                    UNION SELECT epc_id FROM dscsa_epc_transaction
+                    WHERE line_id = %(line)s) told""",
+                line=line.id,
             )
-            found, severities = [], {}
-            for line in given:
-                severities[len(found)] = weights.of(self.code, line.product_id)
-                base = self._finding(line.name or "", line.transaction_id, picking)
-                facts = {"lot": line.lot or "", "count": line.quantity}
-                found.append(finding(self.code, base.place, **base.facts, **facts))
-            self._report(found, picking, severities, {})
+        )
+        return line.quantity > serials
+
+    def _tell_lines(self, picking, lines):
+        company = self.document.company_id
+        weights = Weights(self.env, company, ReceiptFacts(picking).is_live)
+        found, severities, hit = [], {}, {}
+        for line in lines:
+            severity = weights.of(self.code, line.product_id)
+            severities[len(found)] = severity
+            if severity in HELD:
+                hit[len(found)] = self._stand_ins(picking, line)
+            base = self._finding(line.name or "", line.transaction_id, picking)
+            facts = {"lot": line.lot or "", "count": line.quantity}
+            found.append(finding(self.code, base.place, **base.facts, **facts))
+        self._hold(self._report(found, picking, severities, hit))
+
+    def _stand_ins(self, picking, line):
+        """Rows for what of a line stands on the shelf, and has none of its own."""
+        company, found = self.document.company_id, self.env["dscsa.epc"]
+        lots = picking.move_line_ids.filtered(
+            lambda each: (
+                each.state == "done"
+                and each.product_id == line.product_id
+                and (each.lot_id.dscsa_lot or each.lot_id.name) == line.lot
+            )
+        ).lot_id
+        for lot, shelf in free_packages(self.env, company, lots).items():
+            count = min(line.quantity, nameless(self.env, company, lot, shelf))
+            if count:
+                found |= stand_ins(
+                    self.env, company, lot, count, self.document.id, picking
+                )
+        return found

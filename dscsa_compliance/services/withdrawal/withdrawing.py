@@ -203,10 +203,37 @@ class Withdrawing:
         gone = transactions if whole else marks.emptied(transactions)
         gone = gone.filtered(lambda t: not t.withdrawn_by_id)
         gone.write({"withdrawn_by_id": document.id})
+        self._touch(transactions)
         self.taken |= transactions
         if not document.partner_id:
             document.partner_id = transactions.seller_id[:1]
+        if document != self.document:
+            self._matched(document)
         self._tell_received(marks.how, marks.moment, ids, gone, document)
+
+    def _touch(self, transactions):
+        """Open benches look again when a TI/TS of their receipt was written."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE dscsa_transaction SET write_date = %s WHERE id = ANY(%s)",
+                self.env.cr.now(),
+                list(transactions.ids),
+            )
+        )
+        transactions.invalidate_recordset(["write_date"])
+
+    def _matched(self, document):
+        """What an earlier file took back is known by now."""
+        rows = self.env["dscsa.discrepancy"].search(
+            [
+                ("document_id", "=", document.id),
+                ("code", "=", "WITHDRAWAL_UNMATCHED"),
+                ("state", "=", "open"),
+            ]
+        )
+        note = self.env._("The file of the shipment came.")
+        rows._resolve("data", note=note, document=self.document)
 
     def _tell_received(self, how, moment, epc_ids, transactions, document=None):
         document = document or self.document
@@ -283,14 +310,21 @@ class Withdrawing:
         self.env.invalidate_all()
 
     def _events_before(self):
+        """Declarations of these events, and cancellations that name no goods."""
+        refs = self.records.event_id.mapped("event_ref")
         rows = self.env.execute_query(
             SQL(
                 """SELECT id FROM dscsa_event v WHERE company_id = %s
-                AND document_id <> %s AND (step = 'void_shipping'
-                    OR details ? 'error' OR (step = 'shipping' AND action = 'DELETE'))
+                AND document_id <> %s AND (
+                    details ? 'error' AND event_ref = ANY(%s)
+                    OR (step = 'void_shipping' OR step = 'shipping'
+                        AND action = 'DELETE') AND NOT details ? 'error'
+                    AND NOT EXISTS (SELECT FROM dscsa_event_epc l
+                        WHERE l.event_id = v.id))
                 ORDER BY id""",
                 self.document.company_id.id,
                 self.document.id,
+                [ref for ref in refs if ref],
             )
         )
         return self.env["dscsa.event"].browse(row[0] for row in rows)
@@ -300,8 +334,7 @@ class Withdrawing:
         details = event.details or {}
         for record in self.records - self.taken:
             if details.get("error"):
-                how = DECLARED
-                fits = event.event_ref and record.event_id.event_ref == event.event_ref
+                how, fits = DECLARED, record.event_id.event_ref == event.event_ref
             else:
                 how, fits = VOID, self._fits_number(event, details, record)
             if fits and Sender(event.document_id).may_speak_for(record):
@@ -315,10 +348,7 @@ class Withdrawing:
     def _fits_number(self, event, details, record):
         if details.get("quantities") or not event.time:
             return False
-        named = self.env["dscsa.event.epc"].search_count(
-            [("event_id", "=", event.id)], limit=1
-        )
-        if named or (record.shipment_at and record.shipment_at > event.time):
+        if record.shipment_at and record.shipment_at > event.time:
             return False
         said = numbers_of_details(details)
         return same_delivery(said, numbers_of_transaction(record))
