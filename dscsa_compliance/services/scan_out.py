@@ -2,6 +2,8 @@
 
 from .going_back import going_back
 from .scan import Scanner
+from .station.differing import note_differences
+from .station.in_hand import InHand
 
 
 class OutgoingScanner(Scanner):
@@ -12,7 +14,7 @@ class OutgoingScanner(Scanner):
         before = self._scanned_before(reading.key, row)
         if before:
             return self._already(before, product)
-        refusal = self._refusal(row)
+        refusal = self._differing(reading, row) or self._refusal(row)
         if refusal:
             sentence, step = refusal
             return self.answer(
@@ -35,6 +37,19 @@ class OutgoingScanner(Scanner):
         return self.answer(
             "green", self._("Recorded."), scan=scan, product=product, reading=reading
         )
+
+    def _differing(self, reading, row):
+        """What the code in the hand says against the records, or of a recall."""
+        epc = row and self.env["dscsa.epc"].browse(row["id"])
+        hand = InHand(self.user_env, self.company, reading, epc)
+        stops = {"LOT_DIFFERS", "EXPIRY_DIFFERS"}
+        if not (self.picking.dscsa_is_return or self.picking.dscsa_is_customer_return):
+            stops |= {"RECALLED", "RECALL_DOUBT", "RETURNED"}
+        code = next((each for each in hand.codes if each in stops), None)
+        if not code or row and row["hold"] == "suspect":
+            return None
+        note_differences(hand, self.picking.display_name)
+        return hand.sentence(code), hand.next_step(code)
 
     def _refusal(self, row):
         if not row:
@@ -60,12 +75,6 @@ class OutgoingScanner(Scanner):
             stranger = self._other_seller(row)
             if stranger:
                 return stranger
-        why = not goes_back and self._recalled(row)
-        if why:
-            return (
-                self._("This lot is recalled: %s", why),
-                self._("Take it off the shelf and show it to the pharmacist."),
-            )
         if row["status"] not in ("in_stock", "returned"):
             return (
                 self._("By the records this package is not in stock."),
@@ -91,12 +100,6 @@ class OutgoingScanner(Scanner):
             self._("This package came from %(seller)s, not from %(other)s.", **facts),
             self._("Put it aside, and begin a return to %(seller)s with it.", **facts),
         )
-
-    def _recalled(self, row):
-        """Why the lot of a package may not leave: an open recall that names it."""
-        epc = self.env["dscsa.epc"].browse(row["id"])
-        why = epc._dscsa_recalled_by().get(epc.id)
-        return why if why and not epc._dscsa_is_unaffected() else ""
 
     def _refusal_of_return(self, row):
         """What a customer brings back has to be what was sold to a customer."""

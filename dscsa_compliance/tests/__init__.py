@@ -48,6 +48,7 @@ from . import (
     test_transaction,
     test_views,
 )
+from . import test_in_hand
 from . import test_import_tables, test_import_x12, test_inbox
 from . import test_labels_sscc
 from . import test_labels, test_labels_sheets, test_tours_recall

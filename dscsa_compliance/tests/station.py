@@ -4,6 +4,8 @@ import uuid
 from contextlib import contextmanager
 from unittest.mock import patch
 
+from odoo.tools import SQL
+
 from odoo.addons.dscsa_compliance.services.station import signing
 
 from .receiving import ReceivingCommon
@@ -47,6 +49,20 @@ class StationCommon(ReceivingCommon):
         cls.scan_all(picking, count, item=item, lot=lot, first=first)
         cls.validate(picking)
         return picking
+
+    @classmethod
+    def as_printed(cls, serial, **values):
+        """Give a package another print on record; a live company writes none anew."""
+        epc = cls.package(serial)
+        for name, value in values.items():
+            query = SQL(
+                "UPDATE dscsa_epc SET %s = %s WHERE id = %s",
+                SQL.identifier(name),
+                value,
+                epc.id,
+            )
+            cls.env.cr.execute(query)
+        epc.invalidate_recordset()
 
     @classmethod
     def give_pin(cls, user, initials, pin):

@@ -111,7 +111,9 @@ class TestStationCount(StationCommon):
             }
         )
         bench = self.begin("count")
-        label = self.label("S0001", expiry=self.days_ago(1))
+        day = self.days_ago(1)
+        self.as_printed("S0001", expiry=day, seen_expiry=day)
+        label = self.label("S0001", expiry=day)
         self.assertEqual(self.scan_at(bench, label)["code"], "EXPIRED")
         hidden = self.scan_at(bench, self.label("OAK1"))
         self.assertEqual(hidden["code"], "NOT_IN_REGISTER")

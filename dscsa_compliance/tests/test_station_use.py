@@ -62,7 +62,9 @@ class TestStationUse(StationCommon):
 
     def test_wasted_is_a_loss_and_may_be_expired(self):
         self.in_stock(1)
-        label = self.label("S0001", expiry=self.days_ago(3))
+        day = self.days_ago(3)
+        self.as_printed("S0001", expiry=day, seen_expiry=day)
+        label = self.label("S0001", expiry=day)
         refused = self.scan_at(self.begin("dispensed"), label)
         self.assertEqual((refused["level"], refused["code"]), ("red", "EXPIRED"))
         self.assertFalse(refused["scan_id"])

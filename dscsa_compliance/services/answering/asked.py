@@ -26,6 +26,11 @@ class Asked:
     typed: str = ""
 
     @property
+    def key(self):
+        """The register's key of the package, or nothing."""
+        return f"01{self.gtin}21{self.serial}" if self.gtin and self.serial else ""
+
+    @property
     def gtins(self):
         """GTIN-14s the bottle may have, every packing level of its NDC."""
         found = {self.gtin} if self.gtin else set()
@@ -44,6 +49,8 @@ class Finder:
     def __init__(self, env, text):
         self.env, self.companies = env, env.companies
         self.text = (text or "").strip()
+        # what the text says of a package, by its key
+        self.read = {}
 
     def found(self):
         """Everything the text may mean: a list of register rows and ``Asked``.
@@ -55,6 +62,7 @@ class Finder:
         meaning = reader.meaning(self.text)
         readings = meaning.readings or [meaning.reading] if not meaning.problem else []
         rows = self._rows([("key", "in", [r.key for r in readings if r.key])])
+        self.read = {each.key: each for each in readings if each.key}
         rows = rows or self._rows([("serial", "=", self.text)])
         if not rows and not readings:
             rows, readings = self._typed()

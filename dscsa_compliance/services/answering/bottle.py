@@ -25,22 +25,24 @@ class Bottle:
 
         ``kind``: package · lot, ndc (deliveries in question) · choose (``readings``)
         · none. Always: title, identity [(words, text)], sentence, level, proofs,
-        company, company_name, company_address, epc_id, asked, asked_shown (without
-        signs that cannot be seen). For a package also: seller, receipt, licence,
-        discrepancies, releases, where. See ``PackageFacts`` and ``Candidates``.
+        company, company_name, company_address, epc_id, warnings, asked, asked_shown
+        (without signs that cannot be seen). For a package also: seller, receipt,
+        licence, discrepancies, releases, where. See ``PackageFacts``, ``Candidates``.
         """
-        found = [self.epc] if self.epc else Finder(self.env, self.text).found()
+        finder = Finder(self.env, self.text)
+        found = [self.epc] if self.epc else finder.found()
         if self.choice is not None and 0 <= self.choice < len(found):
             found = [found[self.choice]]
         if len(found) > 1:
             page = self._choose(found)
         elif found and not isinstance(found[0], Asked):
-            page = PackageFacts(found[0]).values()
+            page = PackageFacts(found[0], finder.read.get(found[0].key)).values()
         else:
             asked = found[0] if found else Asked()
             page = Candidates(self.env, self.env.company, asked).values()
             page["is_unread"] = not found
         page = {"asked": self.text, "readings": [], "is_unread": False, **page}
+        page.setdefault("warnings", [])
         address = page["company"].sudo().partner_id._dscsa_one_line_address()
         return page | {
             "company_name": page["company"].name,

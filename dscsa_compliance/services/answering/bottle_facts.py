@@ -5,10 +5,16 @@ from functools import cached_property
 from odoo.tools import SQL
 
 from ..receipt_facts import local_date
+from ..station.bench_words import sentence_of
+from ..station.in_hand import InHand
 from .proof_words import proof_of
 from .seller_papers import SellerPapers
 from .whereabouts import Whereabouts
 from .words import Words
+
+# what is said of a package nobody has in the hand
+_RED = frozenset({"HELD_SUSPECT", "HELD_RECALL", "RECALLED"})
+_ALWAYS = _RED | {"HELD_DATA", "RECALL_DOUBT"}
 
 
 class PackageFacts:
@@ -16,9 +22,12 @@ class PackageFacts:
 
     The facts beside it (receipt, seller, licence, people) are read as superuser: who
     may see the package may see where it came from, an auditor without other rights too.
+    ``reading``: what was scanned of it, when it lies in somebody's hand.
     """
 
-    def __init__(self, epc):
+    def __init__(self, epc, reading=None):
+        self.reading = reading
+        self.hand = InHand(epc.env, epc.sudo().company_id, reading, epc)
         self.epc, self.env = epc.sudo(), epc.env
         self.company = self.epc.company_id
         self.words = Words(self.env, self.company)
@@ -31,6 +40,7 @@ class PackageFacts:
             "identity": self._identity(),
             "sentence": " ".join(filter(None, (self._sentence(), self._taken_back()))),
             "level": self._level(),
+            "warnings": self._warnings(),
             "seller": self._seller_texts(),
             "proofs": [
                 proof_of(self.words, transaction, self._lines_of(transaction))
@@ -115,9 +125,21 @@ class PackageFacts:
         if epc.seen_expiry and epc.seen_expiry != epc.expiry:
             label = self.env._("Expires, on the label")
             rows.append((label, self.words.day(epc.seen_expiry)))
+        rows += self._differing()
         if epc.kind == "logistic":
             rows = [(self.env._("SSCC"), (epc.key or "")[2:])]
         return [(title, value) for title, value in rows if value]
+
+    def _differing(self):
+        """What the scanned code says, where the records say something else."""
+        facts, codes = self.hand.facts, self.hand.codes
+        label, rows = self.hand.printed, []
+        if "LOT_DIFFERS" in codes:
+            rows.append((self.env._("Lot in the scanned code"), facts["lot"]))
+        if "EXPIRY_DIFFERS" in codes:
+            day = self.words.day(label.expiry)
+            rows.append((self.env._("Expires, in the scanned code"), day))
+        return rows
 
     def _lines_of(self, transaction):
         """Lines of a TI/TS that say this package and no other."""
@@ -127,6 +149,34 @@ class PackageFacts:
         return transaction.line_ids.filtered(
             lambda each: each.gtin == self.epc.gtin and each.lot == self.epc.lot
         )
+
+    def _bearing(self, transaction):
+        """Whether a TI/TS is of an earlier purchase, or does not name the package."""
+        is_of_receipt = transaction in self.picking.dscsa_transaction_ids
+        lots = set(filter(None, transaction.line_ids.mapped("lot")))
+        is_named = transaction == self.current or not lots
+        is_named = is_named or bool(self._lines_of(transaction))
+        return {
+            "is_earlier": transaction != self.current
+            and (bool(self.current) or not is_of_receipt),
+            "remark": ""
+            if is_named or not is_of_receipt
+            else self.env._(
+                "It came with this delivery, but its list does not name lot %(lot)s.",
+                lot=self.epc.seen_lot or self.epc.lot or "?",
+            ),
+        }
+
+    def _warnings(self):
+        """What speaks against the package in the hand; a page without a scan says what
+        holds or recalls it."""
+        hand = self.hand
+        codes = [code for code in hand.codes if self.reading or code in _ALWAYS]
+        said = []
+        for code in codes:
+            words = (sentence_of(self.env, code, hand.facts), hand.next_step(code))
+            said.append(" ".join(filter(None, words)))
+        return said
 
     # sentences --------------------------------------------------------------------
     def _sentence(self):
@@ -171,7 +221,8 @@ class PackageFacts:
             transaction == self.current
             and self.epc.withdrawn_how not in (False, "retired")
         )
-        found = {"is_earlier": transaction != self.current and not earlier}
+        found = self._bearing(transaction)
+        found["is_earlier"] = found["is_earlier"] and not earlier
         if gone and not transaction.withdrawn_by_id:
             taken_back = self.env._("The seller took this package back later.")
             found["corrected"] = taken_back
@@ -184,9 +235,13 @@ class PackageFacts:
         """What the reader should look at first."""
         if self.epc.withdrawn_how:
             return "red"
-        if self.epc.hold == "suspect" or self.transactions[:1].statement == "no":
+        codes = [code for code in self.hand.codes if self.reading or code in _RED]
+        if codes and self.hand.level(codes[0]) == "red":
             return "red"
-        return "amber" if self.epc.hold or not self.transactions else "green"
+        if self.transactions[:1].statement == "no":
+            return "red"
+        is_named = any(not self._bearing(each)["remark"] for each in self.transactions)
+        return "amber" if self.epc.hold or not is_named else "green"
 
     def _seller_name(self):
         given = "" if self.is_drop_shipment else self.transactions[:1].seller_name

@@ -1,12 +1,17 @@
 """A bottle nobody scanned: in which deliveries it can have come."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
 
 from odoo.fields import Domain
 
+from ...core.recall.lots import Names
+from ..knowledge.goods import EVERY, Goods
+from ..knowledge.known import unlisted
 from ..receipt_facts import local_date, today_of
+from ..station.in_hand import InHand
 from .proof_words import proof_of
 from .seller_papers import SellerPapers
 from .words import Words
@@ -54,7 +59,8 @@ class Candidates:
             "kind": kind,
             "title": self._title(found.lines),
             "identity": self._identity(kind),
-            "level": "grey",
+            "level": "red" if self._warnings() else "grey",
+            "warnings": self._warnings(),
             "sentence": self._sentence(found),
             "proofs": [
                 proof_of(self.words, row, self._shown(found, row))
@@ -153,22 +159,39 @@ class Candidates:
 
     def _received(self):
         """Proofs without a list whose receipt brought this drug, or tells no drug."""
-        products = self._products() if self.asked.gtins or self.asked.ndcs else None
-        if not products:
-            return self.env["dscsa.transaction"]
         bare = self.env["dscsa.transaction"].search(
             self._deliveries()
             & Domain("proof", "!=", "file")
             & Domain("line_ids", "=", False),
             limit=500,
         )
-        return bare.filtered(lambda row: row.picking_ids.move_ids.product_id & products)
+        return unlisted(self.env, bare, self._wanted())
+
+    def _wanted(self):
+        """The bottle as goods that are asked about."""
+        asked = self.asked
+        named = asked.gtins or asked.ndcs
+        products = self._products() if named else self.env["product.product"]
+        lots = Names((asked.lot,)) if asked.lot else EVERY
+        return Goods(
+            self.company, products, tuple(asked.gtins), tuple(asked.ndcs), lots
+        )
 
     def _sorted(self, transactions):
         return transactions.sorted(
             lambda row: (row.transaction_date or row.create_date.date(), row.id),
             reverse=True,
         )
+
+    @cached_property
+    def _hand(self):
+        return InHand(self.user_env, self.company, self.asked, None)
+
+    def _warnings(self):
+        """What speaks against the bottle, though nobody scanned it here."""
+        hand = self._hand
+        codes = [code for code in hand.codes if code != "NOT_IN_REGISTER"]
+        return [f"{hand.sentence(code)} {hand.next_step(code)}" for code in codes]
 
     # words ----------------------------------------------------------------------------
     def _title(self, lines):

@@ -4,26 +4,17 @@ from psycopg2.errors import UniqueViolation
 
 from odoo import fields
 from odoo.exceptions import ConcurrencyError
-from odoo.tools import SQL
 
 from ...models.messages import message_of, next_step_of, plain_facts
 from ..reader import Reader
-from ..receipt_facts import local_date, today_of
 from ..scan_answer import stamp_of
 from .bench_overview import BenchOverview
 from .bench_words import LEVELS, sentence_of
 from .bench_words import next_step_of as step_of
+from .in_hand import InHand
 from .locks import share
 from .progress import tell_others
 from .signing import SIGN_FIRST, has_to_sign, sign_first, signer_id
-
-GONE = {
-    "shipped": "SOLD",
-    "returned": "RETURNED",
-    "dispensed": "DISPENSED",
-    "destroyed": "DESTROYED",
-}
-HELD = {"data": "HELD_DATA", "suspect": "HELD_SUSPECT", "recall": "HELD_RECALL"}
 
 
 class BenchScanner:
@@ -80,16 +71,9 @@ class BenchScanner:
             [("company_id", "=", self.company.id), ("key", "=", key)], limit=1
         )
 
-    def owner_of(self, key):
-        """Another company of this user that has the package, or none."""
-        others = self.user_env.user.company_ids - self.company
-        if not key or not others:
-            return self.env["res.company"]
-        return (
-            self.env["dscsa.epc"]
-            .search([("company_id", "in", others.ids), ("key", "=", key)], limit=1)
-            .company_id
-        )
+    def hand(self, reading, epc):
+        """The judgement about one package in the hand."""
+        return InHand(self.user_env, self.company, reading, epc)
 
     def product_of(self, reading, epc=None):
         """The product of a reading."""
@@ -100,39 +84,6 @@ class BenchScanner:
             limit=1,
         )
         return gtins.product_id
-
-    def changed_on(self, epc):
-        """``" on <day>"`` of the last thing done here with a package, or nothing."""
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT max(v.time) FROM dscsa_event_epc x
-                JOIN dscsa_event v ON v.id = x.event_id
-                WHERE x.epc_id = %s AND v.document_id IS NULL""",
-                epc.id,
-            )
-        )
-        day = local_date(rows[0][0], self.company)
-        return self._(" on %(date)s", date=day) if day else ""
-
-    def facts_of(self, epc, reading):
-        """Texts for the sentences about one package."""
-        expiry = reading.expiry or epc.expiry
-        seller = epc.transaction_id.seller_id or epc.picking_id.partner_id
-        return {
-            "lot": reading.lot or epc.lot or "",
-            "expiry": fields.Date.to_string(expiry) if expiry else "",
-            "seller": seller.commercial_partner_id.name
-            or epc.transaction_id.seller_name
-            or "",
-            "date": fields.Date.to_string(local_date(epc.opened_at, self.company))
-            if epc.opened_at
-            else "",
-        }
-
-    def is_expired(self, epc, reading):
-        """Past its last day at the company."""
-        expiry = reading.expiry or epc.expiry
-        return bool(expiry and expiry < today_of(self.company))
 
     # recording -----------------------------------------------------------------------
     def insert(self, reading, code, facts, **values):
@@ -202,7 +153,7 @@ class BenchScanner:
         answer = self.answer(
             LEVELS[code],
             code,
-            sentence_of(self.user_env, code, facts),
+            facts.get("sentence") or sentence_of(self.user_env, code, facts),
             step_of(self.user_env, code, facts),
         )
         return answer | self._shown(

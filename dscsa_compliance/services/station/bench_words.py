@@ -21,6 +21,12 @@ LEVELS = {
     "HELD_RECALL": "red",
     "EXPIRED": "red",
     "OTHER_COMPANY": "red",
+    "RECALLED": "red",
+    "RECALL_DOUBT": "red",
+    "TAKEN_BACK": "red",
+    "LOT_DIFFERS": "red",
+    "EXPIRY_DIFFERS": "red",
+    "NOT_BOOKED": "red",
     "NOT_RECEIVED": "red",
     "BOX": "red",
 }
@@ -38,6 +44,9 @@ RESULTS = [
     ("hold_data", "On hold: waiting for data"),
     ("hold_suspect", "In quarantine: suspect"),
     ("hold_recall", "On hold: recall"),
+    ("recalled", "Of a recalled lot"),
+    ("taken_back", "Taken back by its seller"),
+    ("label_differs", "Label and records differ"),
     ("expired", "Expired"),
     ("elsewhere", "By stock in another place"),
     ("other_company", "Of another company"),
@@ -59,6 +68,11 @@ RESULT_OF = {
     "HELD_DATA": "hold_data",
     "HELD_SUSPECT": "hold_suspect",
     "HELD_RECALL": "hold_recall",
+    "RECALLED": "recalled",
+    "RECALL_DOUBT": "recalled",
+    "TAKEN_BACK": "taken_back",
+    "LOT_DIFFERS": "label_differs",
+    "EXPIRY_DIFFERS": "label_differs",
     "EXPIRED": "expired",
     "OTHER_COMPANY": "other_company",
     "LOT_ONLY": "lot_only",
@@ -105,6 +119,16 @@ def _sentences(env):
         "HELD_DATA": env._("This package is on hold: it waits for data."),
         "HELD_SUSPECT": env._("This package is in quarantine: suspect."),
         "HELD_RECALL": env._("This package is recalled and on hold."),
+        "RECALLED": env._("Recalled, lot %(recalled_lot)s: %(why)s."),
+        "RECALL_DOUBT": env._(
+            "Lots of this drug are recalled (%(recalled)s), and this code names no lot."
+        ),
+        "TAKEN_BACK": "%(taken_back)s",
+        "LOT_DIFFERS": env._("The label says lot %(lot)s, the records say %(known)s."),
+        "EXPIRY_DIFFERS": env._(
+            "The label says expiry %(expiry)s, the records say %(known_expiry)s."
+        ),
+        "NOT_BOOKED": env._("Not recorded. %(why)s"),
         "EXPIRED": env._("It expired on %(expiry)s."),
         "OTHER_COMPANY": env._("By the records this package belongs to %(company)s."),
         "BOX": env._("This is the code of a case or pallet."),
@@ -113,6 +137,10 @@ def _sentences(env):
 
 def _steps(env):
     decides = env._("Keep it apart. The pharmacist decides.")
+    clone = env._(
+        "Keep it apart: a known serial with other print can be a counterfeit. The "
+        "pharmacist decides."
+    )
     return {
         "OPEN_AGAIN": env._("Scan it without “a part” when it is used up."),
         "NO_STOCK": env._("Count this lot in the inventory."),
@@ -129,6 +157,15 @@ def _steps(env):
         "HELD_DATA": env._("Put it into the yellow bin. A pharmacist can release it."),
         "HELD_SUSPECT": env._("Put it into quarantine and tell the pharmacist."),
         "HELD_RECALL": env._("Keep it apart and follow the recall letter."),
+        "RECALLED": env._(
+            "Not for a patient. Keep it apart; hold it under DSCSA > Doubtful > "
+            "Recalls."
+        ),
+        "RECALL_DOUBT": env._("Keep it apart, and read the lot on the pack."),
+        "TAKEN_BACK": decides,
+        "LOT_DIFFERS": clone,
+        "EXPIRY_DIFFERS": clone,
+        "NOT_BOOKED": decides,
         "EXPIRED": env._("Not for a patient. Return it, or record it as wasted."),
         "OTHER_COMPANY": env._("Take it back there, or receive it with its papers."),
         "BOX": env._("Scan the package itself."),

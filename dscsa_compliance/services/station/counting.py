@@ -2,9 +2,10 @@
 
 from odoo.tools import SQL
 
-from .bench_scan import GONE, HELD, BenchScanner
+from .bench_scan import BenchScanner
+from .differing import note_differences
 
-_COUNTED = {**GONE, "presumed_used": "PRESUMED_USED"}
+_HOLDS = frozenset({"HELD_DATA", "HELD_SUSPECT", "HELD_RECALL", "RECALLED"})
 
 
 class Counting(BenchScanner):
@@ -38,23 +39,20 @@ class Counting(BenchScanner):
 
     def _code(self, reading, epc):
         """(code, facts) of one package."""
-        if not epc:
-            owner = self.owner_of(reading.key)
-            if owner:
-                return "OTHER_COMPANY", {"company": owner.name}
-            return "NOT_IN_REGISTER", {}
-        facts = self.facts_of(epc, reading)
-        if epc.status in ("announced", "missing"):
-            return "ANNOUNCED", facts
-        if epc.status in _COUNTED:
-            return _COUNTED[epc.status], facts | {"when": self.changed_on(epc)}
-        if epc.hold and not self._held_here(epc):
-            return HELD.get(epc.hold, "HELD_SUSPECT"), facts
-        if self.is_expired(epc, reading):
-            return "EXPIRED", facts
-        if not self._stands_here(epc):
-            return "ELSEWHERE", facts
-        return "OK", facts
+        hand = self.hand(reading, epc)
+        code = next((each for each in hand.codes if not self._counts(each, epc)), None)
+        if epc and code in (None, "EXPIRED") and epc.status == "presumed_used":
+            return "PRESUMED_USED", hand.facts
+        if not code:
+            code = "OK" if self._stands_here(epc) else "ELSEWHERE"
+        if code == "NOT_RECEIVED":
+            code = "ANNOUNCED"
+        note_differences(hand, self.bench.display_name)
+        return code, hand.facts
+
+    def _counts(self, code, epc):
+        """Whether goods with this finding are where they should be: held right here."""
+        return code in _HOLDS and self._held_here(epc)
 
     def _held_here(self, epc):
         """Whether it is counted right where it is held."""
@@ -82,7 +80,9 @@ class Counting(BenchScanner):
     def _by_lot(self, reading):
         """A code without serial: so many of a lot were seen, no package by name."""
         count = max(1, reading.count or 1)
-        scan = self._keep(reading, None, "LOT_ONLY", {}, quantity=count)
+        hand = self.hand(reading, None)
+        code = "RECALLED" if "RECALLED" in hand.codes else "LOT_ONLY"
+        scan = self._keep(reading, None, code, hand.facts, quantity=count)
         return self.recorded(scan)
 
     def _box(self, reading, epc, is_open):

@@ -4,7 +4,7 @@ from odoo import fields
 
 from ...models.messages import message_of, next_step_of, plain_facts
 from ..reader import Reader
-from ..receipt_facts import today_of
+from .in_hand import InHand
 
 _EVENTS = 30
 
@@ -47,7 +47,7 @@ class LookUp:
         product = facts.product_id
         labels = dict(epc._fields["status"]._description_selection(self.env))
         holds = dict(epc._fields["hold"]._description_selection(self.env))
-        level, sentence, step = self._verdict(facts, reading, labels, holds)
+        level, sentence, step = self._verdict(facts, reading, labels)
         seller = facts.transaction_id.seller_id or facts.picking_id.partner_id
         name = seller.commercial_partner_id.name or facts.transaction_id.seller_name
         transactions = facts.transaction_id
@@ -71,26 +71,14 @@ class LookUp:
             timeline=epc.timeline()[:_EVENTS],
         )
 
-    def _verdict(self, epc, reading, labels, holds):
+    def _verdict(self, epc, reading, labels):
         """(level, sentence, next step) in one look."""
-        expiry = reading.expiry or epc.printed_expiry
-        if taken_back := epc.with_env(self.env).sudo()._withdrawn_words():
-            return "red", taken_back, epc.hold_next_step or ""
-        if epc.hold:
-            return "red", holds[epc.hold] + ".", epc.hold_next_step or ""
-        if expiry and expiry < today_of(self.company) and epc.status == "in_stock":
-            step = self.env._("Not for a patient. Return it, or record it as wasted.")
-            return "red", self.env._("In stock, and expired on %s.", expiry), step
-        if reading.lot and epc.lot and reading.lot != epc.lot:
-            return (
-                "amber",
-                self.env._(
-                    "The label says lot %(label)s, the records say %(known)s.",
-                    label=reading.lot,
-                    known=epc.lot,
-                ),
-                self.env._("Read the print once more; then tell the pharmacist."),
-            )
+        hand = InHand(self.env, self.company, reading, epc)
+        if hand.codes:
+            code = hand.codes[0]
+            held = code.startswith("HELD") and epc.hold_next_step
+            step = held or hand.next_step(code)
+            return hand.level(code), hand.sentence(code), step
         if epc.status == "in_stock" and epc.opened_at:
             return (
                 "green",
@@ -121,13 +109,17 @@ class LookUp:
         gtin = self.reader.env["dscsa.gtin"].search(
             [("company_id", "=", self.company.id), ("gtin", "=", reading.gtin)], limit=1
         )
-        sentence = self.env._("This package is not in the register.")
-        step = self.env._("Press “Take this bottle”: it looks by NDC and lot too.")
-        if not gtin:
-            sentence = self.env._("Neither this package nor its product is known here.")
-        return self._said(
-            "amber", sentence, step, **self._label(reading, gtin.product_id, None)
-        )
+        hand = InHand(self.env, self.company, reading, None)
+        code = hand.codes[0]
+        level, sentence, step = hand.level(code), hand.sentence(code), ""
+        if code == "NOT_IN_REGISTER":
+            step = self.env._("Open “Take this bottle”: it looks by NDC and lot too.")
+            if not gtin:
+                sentence = self.env._(
+                    "Neither this package nor its product is known here."
+                )
+        label = self._label(reading, gtin.product_id, None)
+        return self._said(level, sentence, step or hand.next_step(code), **label)
 
     def _actions(self, epc):
         return [

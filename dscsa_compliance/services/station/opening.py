@@ -9,7 +9,7 @@ from ..adoption import seller_of
 from ..reader import Reader
 from ..returning import Returning
 from .finder import ReceiptFinder
-from .seen_before import seen_before
+from .seen_before import seen_before, warning_of
 
 _SHOWN = 10
 # what is known to be a code of goods, if not of one package, is no invoice number
@@ -177,7 +177,7 @@ class ReceiptOpening(Opening):
     def _none(self, text, found):
         transactions, done = found.transactions, found.done
         if found.epc and done:
-            return seen_before(self, found.epc, done, text)
+            return seen_before(self, found, text)
         if transactions:
             return self._announced(text, found)
         if done:
@@ -188,7 +188,8 @@ class ReceiptOpening(Opening):
                 candidates=[self.candidate(done)],
                 proposal={"invoice": text},
             )
-        return self.said(
+        warned = found.reading and warning_of(self, found)
+        return warned or self.said(
             "none",
             self.env._("Nobody announced this package, and no receipt expects it."),
             self.env._("Begin a new delivery: seller and invoice number are enough."),

@@ -3,6 +3,7 @@
 from ...models.messages import message_of, next_step_of, plain_facts
 from ..receipt_facts import ReceiptFacts
 from ..scanned import known_of, register_rows
+from .in_hand import InHand
 
 _CODES = {
     "returned": "SERIAL_RETURNED_BEFORE",
@@ -11,8 +12,38 @@ _CODES = {
 }
 
 
-def seen_before(opening, epc, done, text):
-    """The answer of ``dscsa_open`` for ``epc``, which was received with ``done``."""
+# of goods that are not to be received either
+_RECALLED = frozenset({"RECALLED", "RECALL_DOUBT"})
+# what the sentences about the past say themselves
+_SAID = frozenset(
+    {"RETURNED", "DISPENSED", "DESTROYED", "SOLD", "NOT_IN_REGISTER", "EXPIRED"}
+    | {"HELD_DATA", "HELD_SUSPECT", "HELD_RECALL", "NOT_RECEIVED", "OTHER_COMPANY"}
+)
+
+
+def warning_of(opening, found):
+    """The answer when print and records differ, or a recall is open; else nothing."""
+    hand = InHand(opening.env, opening.company, found.reading, found.epc)
+    code = next((each for each in hand.codes if each not in _SAID), None)
+    if not code or found.epc and found.epc.status in _CODES and code not in _RECALLED:
+        return None
+    title = opening.env._("Set this one aside")
+    return opening.said(
+        "none",
+        hand.sentence(code),
+        hand.next_step(code),
+        level=hand.level(code),
+        code=code,
+        title=title,
+    )
+
+
+def seen_before(opening, found, text):
+    """The answer of ``dscsa_open`` for a package that was received with a receipt."""
+    epc, done = found.epc, found.done
+    warned = found.reading and warning_of(opening, found)
+    if warned:
+        return warned
     if epc.status in _CODES:
         return _gone(opening, epc, done, text)
     if epc.status == "shipped":

@@ -4,12 +4,15 @@ Records alone, or with the stock move in the same transaction where Odoo keeps s
 """
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..receipt_facts import local_date, today_of
-from .bench_scan import GONE, HELD, BenchScanner
+from .bench_scan import BenchScanner
+from .differing import note_differences
 from .use_stock import UseStock
 
+# said of a code that names no single package, too
+_BY_LOT = frozenset({"RECALLED", "RECALL_DOUBT", "EXPIRED"})
 # what a use makes of a package, and the step of our own event
 STATUS = {"dispensed": "dispensed", "administered": "dispensed", "wasted": "destroyed"}
 STEPS = {
@@ -28,14 +31,18 @@ class Using(BenchScanner):
             answer = self.recorded(before)
             sentence = self._("Recorded before; it counts once.")
             return {**answer, "duplicate": True, "sentence": sentence}
-        if not reading.key or reading.kind == "logistic":
-            code = "BOX" if reading.kind == "logistic" else "LOT_ONLY"
-            return self._refuse(code, reading, None, {})
-        epc = self.row_of(reading.key)
+        epc = self.row_of(reading.key) if reading.key else self.env["dscsa.epc"]
         refusal = self._refusal(reading, epc)
         if refusal:
             return self._refuse(*refusal)
-        return self._record(reading, epc)
+        try:
+            with self.env.cr.savepoint():
+                return self._record(reading, epc)
+        except AccessError:
+            raise
+        except UserError as error:
+            # what stock refuses is said like any other refusal; nothing was recorded
+            return self._refuse("NOT_BOOKED", reading, epc, {"why": str(error)})
 
     def _refuse(self, code, reading, epc, facts):
         answer = self.refused(code, reading, epc, facts)
@@ -46,35 +53,21 @@ class Using(BenchScanner):
 
     def _refusal(self, reading, epc):
         """Arguments of ``refused`` when this package may not be used."""
-        if not epc:
-            owner = self.owner_of(reading.key)
-            if owner:
-                return "OTHER_COMPANY", reading, None, {"company": owner.name}
-            if self._is_expired_label(reading):
-                facts = {"expiry": fields.Date.to_string(reading.expiry)}
-                return "EXPIRED", reading, None, facts
+        hand = self.hand(reading, epc)
+        if reading.kind == "logistic" or epc and epc.kind != "package":
+            return "BOX", reading, epc, hand.facts
+        free = {"NOT_IN_REGISTER"}
+        if self.bench.kind == "wasted":
+            # what is past its date can still be wasted
+            free.add("EXPIRED")
+        code = next((each for each in hand.codes if each not in free), None)
+        if not reading.key and code not in _BY_LOT:
+            return "LOT_ONLY", reading, None, {}
+        if not code:
             return None
-        facts = self.facts_of(epc, reading)
-        if epc.kind != "package":
-            return "BOX", reading, epc, facts
-        if epc.hold:
-            return HELD.get(epc.hold, "HELD_SUSPECT"), reading, epc, facts
-        if epc.status in ("announced", "missing"):
-            return "NOT_RECEIVED", reading, epc, facts
-        if epc.status in GONE:
-            facts["when"] = self.changed_on(epc)
-            return GONE[epc.status], reading, epc, facts
-        # what is past its date can still be wasted
-        if self.bench.kind != "wasted" and self.is_expired(epc, reading):
-            return "EXPIRED", reading, epc, facts
-        return None
-
-    def _is_expired_label(self, reading):
-        return (
-            self.bench.kind != "wasted"
-            and reading.expiry
-            and reading.expiry < today_of(self.company)
-        )
+        note_differences(hand, self.bench.display_name)
+        sentence = hand.sentence(code)
+        return code, reading, epc, {**hand.facts, "sentence": sentence}
 
     # recording -----------------------------------------------------------------------
     def _record(self, reading, epc):
@@ -96,7 +89,7 @@ class Using(BenchScanner):
     def _open(self, reading, epc, product, facts):
         """A part is used: the package stays, and stock with it."""
         code = "OPEN_AGAIN" if epc.opened_at else "OPENED"
-        facts |= {"date": self.facts_of(epc, reading)["date"]}
+        facts |= {"date": self.hand(reading, epc).facts["date"]}
         before = {"status": epc.status, "opened_at": _text(epc.opened_at)}
         if not epc.opened_at:
             epc.opened_at = self.note["scanned_at"]
