@@ -5,19 +5,15 @@ from functools import cached_property
 from odoo.tools import SQL
 
 from ..receipt_facts import local_date
-from ..station.bench_words import sentence_of
 from ..station.in_hand import InHand
+from .bottle_judged import Judged
 from .proof_words import proof_of
 from .seller_papers import SellerPapers
 from .whereabouts import Whereabouts
 from .words import Words
 
-# what is said of a package nobody has in the hand
-_RED = frozenset({"HELD_SUSPECT", "HELD_RECALL", "RECALLED"})
-_ALWAYS = _RED | {"HELD_DATA", "RECALL_DOUBT"}
 
-
-class PackageFacts:
+class PackageFacts(Judged):
     """``epc`` is the reader's; their right to it is the right to its history.
 
     The facts beside it (receipt, seller, licence, people) are read as superuser: who
@@ -130,17 +126,6 @@ class PackageFacts:
             rows = [(self.env._("SSCC"), (epc.key or "")[2:])]
         return [(title, value) for title, value in rows if value]
 
-    def _differing(self):
-        """What the scanned code says, where the records say something else."""
-        facts, codes = self.hand.facts, self.hand.codes
-        label, rows = self.hand.printed, []
-        if "LOT_DIFFERS" in codes:
-            rows.append((self.env._("Lot in the scanned code"), facts["lot"]))
-        if "EXPIRY_DIFFERS" in codes:
-            day = self.words.day(label.expiry)
-            rows.append((self.env._("Expires, in the scanned code"), day))
-        return rows
-
     def _lines_of(self, transaction):
         """Lines of a TI/TS that say this package and no other."""
         line = self.epc.line_id
@@ -149,34 +134,6 @@ class PackageFacts:
         return transaction.line_ids.filtered(
             lambda each: each.gtin == self.epc.gtin and each.lot == self.epc.lot
         )
-
-    def _bearing(self, transaction):
-        """Whether a TI/TS is of an earlier purchase, or does not name the package."""
-        is_of_receipt = transaction in self.picking.dscsa_transaction_ids
-        lots = set(filter(None, transaction.line_ids.mapped("lot")))
-        is_named = transaction == self.current or not lots
-        is_named = is_named or bool(self._lines_of(transaction))
-        return {
-            "is_earlier": transaction != self.current
-            and (bool(self.current) or not is_of_receipt),
-            "remark": ""
-            if is_named or not is_of_receipt
-            else self.env._(
-                "It came with this delivery, but its list does not name lot %(lot)s.",
-                lot=self.epc.seen_lot or self.epc.lot or "?",
-            ),
-        }
-
-    def _warnings(self):
-        """What speaks against the package in the hand; a page without a scan says what
-        holds or recalls it."""
-        hand = self.hand
-        codes = [code for code in hand.codes if self.reading or code in _ALWAYS]
-        said = []
-        for code in codes:
-            words = (sentence_of(self.env, code, hand.facts), hand.next_step(code))
-            said.append(" ".join(filter(None, words)))
-        return said
 
     # sentences --------------------------------------------------------------------
     def _sentence(self):
@@ -208,40 +165,8 @@ class PackageFacts:
             )
         return self.env._("Bought from %(seller)s.", **facts)
 
-    def _standing(self, transaction):
-        """Whether a TI/TS is of an earlier purchase, or taken back for this package."""
-        earlier = self.epc.env["dscsa.epc.transaction"].search(
-            [
-                ("epc_id", "=", self.epc.id),
-                ("transaction_id", "=", transaction.id),
-                ("withdrawn_by_id", "!=", False),
-            ]
-        )
-        gone = earlier or (
-            transaction == self.current
-            and self.epc.withdrawn_how not in (False, "retired")
-        )
-        found = self._bearing(transaction)
-        found["is_earlier"] = found["is_earlier"] and not earlier
-        if gone and not transaction.withdrawn_by_id:
-            taken_back = self.env._("The seller took this package back later.")
-            found["corrected"] = taken_back
-        return found
-
     def _taken_back(self):
         return self.epc.with_env(self.env).sudo()._withdrawn_words()
-
-    def _level(self):
-        """What the reader should look at first."""
-        if self.epc.withdrawn_how:
-            return "red"
-        codes = [code for code in self.hand.codes if self.reading or code in _RED]
-        if codes and self.hand.level(codes[0]) == "red":
-            return "red"
-        if self.transactions[:1].statement == "no":
-            return "red"
-        is_named = any(not self._bearing(each)["remark"] for each in self.transactions)
-        return "amber" if self.epc.hold or not is_named else "green"
 
     def _seller_name(self):
         given = "" if self.is_drop_shipment else self.transactions[:1].seller_name
