@@ -103,6 +103,8 @@ class Builder:
             "input_quantities": self._quantities(get("inputQuantityList")),
             "output_quantities": self._quantities(get("outputQuantityList")),
             "extensions": tuple(get("extensions", ())),
+            "states": self._states(get("statesSet")),
+            "states_ended": self._states(get("statesUnset")),
             "direct_purchase": clean(get("directPurchase")),
             "drop_shipment": boolean(get("dropShipment")),
         }
@@ -200,6 +202,10 @@ class Builder:
         if len(known) < _CACHE:
             known[text] = (name, fault)
         return name, fault
+
+    def _states(self, texts) -> tuple[str, ...]:
+        """Short names of the states a persistent disposition sets or ends."""
+        return tuple(short(self._texts.clean(text)) for text in texts or () if text)
 
     def _typed(self, rows) -> tuple[Typed, ...]:
         clean, typed = self._texts.clean, []

@@ -22,11 +22,12 @@ from ..finding import Finding
 from ..tally import Tally
 from . import journal as log
 from .journal import Journal, content_of, operation
-from .lost import lost_things
+from .lost import lost_things, told_states
 from .model import TRANSFORMATION, Event, Header, QuantityElement
 from .replay import Replay
 from .shipment import Shipment
 from .things import FIRST_GTIN, KINDS, Things
+from .told import Told, state_of
 from .transactions import Transaction, transactions_of
 from .withdrawal import Withdrawal
 
@@ -72,6 +73,7 @@ class Digest:
         self._events: dict[int, Event] = {}
         self._declared: list[tuple[int, int, Event, array]] = []
         self._classes: dict[str, tuple[str, date | None]] = {}
+        self._states: dict[int, str] = {}
         self._kinds: Counter[str] = Counter()
         self._settled: Replay | None = None
         self._announced: bytearray | None = None
@@ -113,11 +115,15 @@ class Digest:
         add = self._journal.add
         if event.kind == TRANSFORMATION:
             add(event, log.RETIRE, -1, inputs, 0, content)
-            add(event, log.COMMISSION, -1, outputs, fact, content)
+            row = add(event, log.COMMISSION, -1, outputs, fact, content)
+            if state := state_of(event):
+                self._states[row] = state
             return
-        what = operation(event)
-        kept = epcs if what or fact else ()
+        what, state = operation(event), state_of(event)
+        kept = epcs if what or fact or state else ()
         row = add(event, what, parent, kept, fact, content)
+        if state:
+            self._states[row] = state
         if what in _RICH:
             self._events[row] = _lean(event)
 
@@ -125,7 +131,7 @@ class Digest:
         if self._settled is None:
             self._things.close()
             replay = Replay(self._things, self._journal, self._units)
-            replay.run(self._events, self._declared)
+            replay.run(self._events, self._declared, self._states)
             self._settled = replay
         return self._settled
 
@@ -140,6 +146,7 @@ class Digest:
         spelt = list(self._things.split_gtins())
         found = [*self._tally.findings(), *self._replay().findings]
         found += lost_things(self, self._things, self._replay())
+        found += told_states(self)
         found.extend(finding("PREFIX_SPLIT", key=gtin) for gtin in spelt[:50])
         return found
 
@@ -152,6 +159,16 @@ class Digest:
     def withdrawals(self) -> Sequence[Withdrawal]:
         """What the document takes back: of itself, or told in another document."""
         return self._replay().cancelling.withdrawals
+
+    @property
+    def told(self) -> Told:
+        """States the sender tells of things: recalled, stolen …"""
+        return self._replay().told
+
+    @property
+    def told_classes(self) -> dict[tuple[str, str], str]:
+        """The same of a lot, (GTIN, lot) → state or FIT; lot empty for all of them."""
+        return self._replay().told_classes
 
     @property
     def kinds(self) -> dict[str, int]:

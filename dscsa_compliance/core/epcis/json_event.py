@@ -89,6 +89,9 @@ class JsonEvents:
                 self._certification(value)
             elif name == "sensorElementList" and value:
                 draft["sensors"] = True
+            elif name == "persistentDisposition":
+                for field, key in (("statesSet", "set"), ("statesUnset", "unset")):
+                    draft[field] = [text(one) for one in items(get(value, key))]
             self._keep(draft, name, value)
 
     def _quantities(self, value: object) -> list:

@@ -1,4 +1,4 @@
-"""What of a document reaches no transaction is counted and named, never just left."""
+"""What of a document is no plain shipment is counted and named, never just left."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ..finding import Finding
 from ..tally import Tally
 from .replay import Replay
 from .things import FIRST_GTIN, Things
+from .told import CODES
 
 if TYPE_CHECKING:
     from .digest import Digest
@@ -23,6 +24,18 @@ def lost_things(digest: Digest, things: Things, replay: Replay) -> Iterator[Find
     for number in things.unknown():
         code = "BOX_PRIVATE" if number in packs else "EPC_UNKNOWN"
         tally.add(code, things.keys[number])
+    return tally.findings()
+
+
+def told_states(digest: Digest) -> Iterator[Finding]:
+    """Packages the sender tells to be recalled, stolen … one finding a state."""
+    tally, keys = Tally(), digest.keys
+    for number, state in digest.told.states.items():
+        if digest.gtin(number) and not digest.children_of(number):
+            tally.add(CODES[state], keys[number])
+    for (gtin, lot), state in digest.told_classes.items():
+        if state in CODES:
+            tally.add(CODES[state], f"{gtin} {lot}".strip())
     return tally.findings()
 
 

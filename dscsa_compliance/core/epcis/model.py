@@ -51,6 +51,7 @@ class Event:
     and ``outputs`` instead. ``step`` and ``disposition`` are short CBV names
     (``shipping``, ``in_transit``) or the text as given. ``lot`` and ``expiry`` are
     what the event says of its EPCs, wherever the sender put it (ILMD or extension).
+    ``states`` and ``states_ended`` are what a persistent disposition sets and ends.
     ``extensions`` are (Clark name or JSON key, raw text) pairs, kept for the record.
     """
 
@@ -63,6 +64,8 @@ class Event:
     action: str = ""
     step: str = ""
     disposition: str = ""
+    states: tuple[str, ...] = ()
+    states_ended: tuple[str, ...] = ()
     read_point: str = ""
     location: str = ""
     parent: str = ""

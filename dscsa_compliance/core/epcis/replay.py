@@ -12,11 +12,13 @@ from .aggregation import Load, Tree
 from .cancelling import Cancelling
 from .journal import Journal
 from .late import LatePacking
+from .lines import class_of
 from .lots import UNTOLD, Lots
 from .model import AGGREGATION, Event
 from .once import Once, cancel_repeats
 from .shipment import Shipment
 from .things import Things
+from .told import Told, state_of
 from .withdrawal import DECLARED, Withdrawal
 
 
@@ -38,6 +40,7 @@ class Replay:
         self.cancelled: set[int] = set()
         self.shipments: list[Shipment] = []
         self.cancelling = Cancelling(self)
+        self.told, self.told_classes = Told(), {}
         self.findings: list[Finding] = []
         self._late = LatePacking(self)
         self._orders: list[Shipment] = []
@@ -46,8 +49,11 @@ class Replay:
         self,
         events: Mapping[int, Event],
         declared: Sequence[tuple[int, int, Event, array]],
+        states: Mapping[int, str],
     ) -> None:
-        """Play all rows; ``events`` are those with parties and references, by row."""
+        """Play all rows; ``events`` are those with parties and references, ``states``
+        those that tell a state of their things, by row.
+        """
         left_out = self._withdrawn(declared)
         left_out |= self._repeated(left_out)
         steps = {
@@ -65,6 +71,8 @@ class Replay:
             if row in left_out:
                 continue
             what = operations[row]
+            if row in states:
+                self._told(row, states[row])
             if facts[row]:
                 self.lots.tell(self.journal.of(row), facts[row])
             if what in steps:
@@ -105,6 +113,17 @@ class Replay:
     def unmatched(self, event: Event) -> None:
         """Nothing here tells what the event takes back."""
         self.tally.add("WITHDRAWAL_UNMATCHED", f"event {event.position}")
+
+    def _told(self, row: int, state: str) -> None:
+        """A state holds for what is named, and for all that lies in it now."""
+        parent = self.journal.parents[row]
+        named = [parent, *self.journal.of(row)] if parent >= 0 else self.journal.of(row)
+        load = self.tree.explode(named, self.units)
+        self.told.tell(Shipment(row, None, named, load).numbers(), state)
+        for element in self.journal.quantities.get(row, ()):
+            gtin, lot, _expiry = class_of(element.epc_class)
+            if gtin:
+                self.told_classes[gtin, lot] = state
 
     def _commission(self, row: int) -> None:
         commissioned = self.commissioned
@@ -151,6 +170,8 @@ class Replay:
         if self.returned:
             shipment.again = self.returned.intersection(shipment.numbers())
             self.returned -= shipment.again
+        if event.disposition != "returned":
+            self.told.left(shipment.numbers())
         self._late.shipped(shipment)
         self.shipments.append(shipment)
 
@@ -185,6 +206,9 @@ class Replay:
             shipment.settle()
         self.drop_void()
         self._late.settle()
+        for shipment in self.shipments:
+            if state := state_of(shipment.event):
+                self.told.tell(shipment.numbers(), state)
         self._ship_once()
         self._match_orders()
         self.cancelling.by_number()

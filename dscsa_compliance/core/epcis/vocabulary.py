@@ -36,7 +36,9 @@ DISPOSITIONS = frozenset(
     expired in_progress in_transit inactive mismatch_class mismatch_instance
     mismatch_quantity needs_replacement no_pedigree_match non_conformant
     non_sellable_other partially_dispensed recalled reserved retail_sold returned
-    sellable_accessible sellable_not_accessible stolen unavailable unknown""".split()
+    sellable_accessible sellable_not_accessible stolen unavailable unknown
+    non_sellable_damaged non_sellable_disposed non_sellable_expired
+    non_sellable_no_pedigree_match non_sellable_recalled""".split()
 )
 TYPES = frozenset(
     """bol cert desadv inv pedigree po poc prodorder recadv rma testprd testres upevt

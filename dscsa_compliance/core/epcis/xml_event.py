@@ -155,6 +155,10 @@ class XmlEvents:
         """Sensor data, persistent disposition, certification: raw, for the record."""
         if name == "sensorElementList":
             draft["sensors"] = True
+        if name == "persistentDisposition":
+            for field, local in (("statesSet", "set"), ("statesUnset", "unset")):
+                told = [text_of(one) for one in node if local_name(one) == local]
+                draft.setdefault(field, []).extend(told)
         if name == "certificationInfo" and not is_uri((node.text or "").strip()):
             self._notes.add("CERTIFICATION_INVALID", value=text_of(node)[:80])
         self._keep(draft, name, raw(node, self._limits))
