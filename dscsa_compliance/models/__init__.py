@@ -8,6 +8,7 @@ from . import (
     dscsa_document_jobs,
     dscsa_epc,
     dscsa_epc_hold,
+    dscsa_epc_told,
     dscsa_epc_transaction,
     dscsa_epc_withdrawn,
     dscsa_event,

@@ -12,9 +12,12 @@ SUSPECT_CODES = frozenset(
         "WATCHLIST_HIT",
         "VRS_SUSPECT",
         "VRS_FAILED",
+        "TOLD_STOLEN",
+        "TOLD_DESTROYED",
+        "TOLD_DISPENSED",
     }
 )
-RECALL_CODES = frozenset({"RECALLED", "VRS_RECALLED"})
+RECALL_CODES = frozenset({"RECALLED", "VRS_RECALLED", "TOLD_RECALLED"})
 NAMED_CODES = SUSPECT_CODES | RECALL_CODES
 
 # which hold outlasts which: a stronger one takes its place, never the other way

@@ -22,6 +22,7 @@ from .ingest_supersede import Superseding
 from .ingest_transactions import TransactionWriter
 from .ledger.goods import touched_by
 from .spool import limit_of
+from .told_states import ToldStates
 from .withdrawal.withdrawing import OWN_CODES, Withdrawing
 
 
@@ -57,6 +58,7 @@ class Ingest:
         repeats.settle()
         withdrawing = Withdrawing(self.document, digest, register, superseding)
         withdrawing.run(again=again)
+        ToldStates(self.document, digest, register.ids).apply()
         contents = KnownContents(self.env, register)
         transactions = list(map(contents.complete, records, transactions))
         self.env.invalidate_all()

@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ..core.rules.receiving import Known, Seen, judge_package
 from .receipt_facts import item_of, local_date
+from .rivals import RIVAL
 from .scanned import proof_of, register_rows
 from .seller_standing import held_for_seller
 from .severity import RANK
@@ -127,20 +128,21 @@ class BoxScan:
             gtin=group["gtin"] or "",
             needs_expiry=bool(product.use_expiration_date),
         )
+        proof = proof_of(
+            group["transaction_id"], "announced", self.facts, group["withdrawn_how"]
+        )
+        if group["rival"]:
+            proof["same_seller"] = False
         known = Known(
             lot=group["lot"],
             expiry=group["expiry"],
             denied=group["denied"],
-            seller=group["seller"] or "",
+            told=group["told_state"] or "",
+            seller=group["rival"] or group["seller"] or "",
             withdrawn=group["withdrawn_how"] or "",
             withdrawn_by=group["withdrawn_by"] or "",
             withdrawn_on=local_date(group["withdrawn_at"], self.facts.company),
-            **proof_of(
-                group["transaction_id"],
-                "announced",
-                self.facts,
-                group["withdrawn_how"],
-            ),
+            **proof,
         )
         found = judge_package(seen, known, self.facts.delivery)
         picking, weights = self.facts.picking, self.scanner.weights
@@ -194,7 +196,8 @@ def contents_of(facts, epc_id, leave_out=0):
                             AND e.withdrawn_how IS NULL, FALSE) AS announced,
                    e.transaction_id, COALESCE(t.statement = 'no', FALSE) AS denied,
                    t.seller_name AS seller, e.withdrawn_how, e.withdrawn_at,
-                   took.name AS withdrawn_by, count(*)
+                   took.name AS withdrawn_by, e.told_state, %(rival)s AS rival,
+                   count(*)
               FROM dscsa_epc e
               LEFT JOIN dscsa_gtin g
                 ON g.company_id = e.company_id AND g.gtin = e.gtin
@@ -207,11 +210,12 @@ def contents_of(facts, epc_id, leave_out=0):
                AND e.key NOT IN (
                     SELECT scan.key FROM scan
                      WHERE scan.kind = 'package' AND scan.key IS NOT NULL)
-             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
             """,
             picking=facts.picking.id,
             leave_out=leave_out,
             epc=epc_id,
+            rival=RIVAL,
             transactions=tuple(facts.transactions.ids or [0]),
         )
     )

@@ -12,6 +12,7 @@ from odoo.tools import SQL
 from ..core.rules.receiving import OTHER_SELLER, Known, Seen
 from .adoption import TO_COME
 from .receipt_facts import item_of, local_date
+from .rivals import add_rivals
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ _HISTORY = SQL(
     e.transaction_id, seller.commercial_partner_id AS seller_id,
     seller_name.name AS seller_name, t.statement, pick.name AS receipt,
     t.name AS transaction_name, pick.date_done,
-    e.withdrawn_how, e.withdrawn_at, took.name AS withdrawn_by
+    e.withdrawn_how, e.withdrawn_at, took.name AS withdrawn_by, e.told_state
     """
 )
 _HISTORY_FROM = SQL(
@@ -102,19 +103,21 @@ def known_of(row, facts):
     withdrawn = row["withdrawn_how"] or ""
     proof = proof_of(row["transaction_id"], row["status"], facts, withdrawn)
     same = not theirs or not mine or theirs == mine
+    rival = row["rival"]
     return Known(
         status=row["status"],
         lot=row["known_lot"],
         expiry=row["known_expiry"],
-        seller=row["seller_name"] or "",
+        seller=rival or row["seller_name"] or "",
         since=local_date(row["changed_at"] or row["date_done"], facts.company),
         denied=row["statement"] == "no",
+        told=row["told_state"] or "",
         withdrawn=withdrawn,
         withdrawn_by=row["withdrawn_by"] or "",
         withdrawn_on=local_date(row["withdrawn_at"], facts.company),
         **proof
         | {
-            "same_seller": same or proof["same_seller"],
+            "same_seller": not rival and (same or proof["same_seller"]),
             "receipt": row["receipt"] or proof["receipt"] or "",
         },
     )
@@ -186,6 +189,7 @@ def _add_changes(env, rows):
     changed = dict(env.execute_query(query)) if seen else {}
     for row in rows:
         row["changed_at"] = changed.get(row["id"])
+    add_rivals(env, rows)
 
 
 # once: every package of the receipt under its first reading, oldest scan first; IN is

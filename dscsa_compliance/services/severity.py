@@ -7,8 +7,9 @@ LEVEL = {"note": "green", "amber": "amber", "hold": "red", "stop": "red"}
 HELD = frozenset({"hold", "stop"})
 
 
-# recalls are not of the tracing law: they hold whatever the scope or the live date
-_ALWAYS = frozenset({"RECALLED"})
+# recalls and thefts are not of the tracing law: they hold whatever the scope or the
+# live date
+_ALWAYS = frozenset({"RECALLED", "TOLD_RECALLED", "TOLD_STOLEN", "TOLD_DESTROYED"})
 
 
 def soften(severity, product, is_live, code=None):

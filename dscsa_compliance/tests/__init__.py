@@ -96,3 +96,4 @@ from . import test_binder, test_pbm, test_readiness, test_today
 from . import test_information_tour
 from . import test_counting
 from . import test_goods_first
+from . import test_told_states

@@ -11,6 +11,7 @@ back to their seller or are destroyed leave all of their causes behind.
 * ``PERSON``: a named pharmacist's word; no file, form or date ends it.
 """
 
+from ..epcis.told import CODES, RECALLED
 from .seller import SELLER_CODES
 
 FILE = "file"
@@ -58,6 +59,8 @@ ENDS = {
     "VRS_SUSPECT": PERSON,
     "VRS_FAILED": PERSON,
     "SAMPLE": PERSON,
+    **dict.fromkeys(CODES.values(), PERSON),
+    CODES[RECALLED]: RECALL,
 }
 
 # the field of a file that ends a cause of the first kind

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..catalogue import finding
+from ..epcis.told import CODES
 from ..finding import Finding
 from ..recall.opened import OpenRecalls
 
@@ -44,7 +45,8 @@ class Known:
 
     ``announced``: by TI/TS of this very delivery. ``has_data``: by any TI/TS.
     ``same_seller``: whoever had it last is the seller of this delivery (also when
-    nobody is known). ``denied``: its TI/TS denies the statement. ``withdrawn``: how
+    nobody is known). ``denied``: its TI/TS denies the statement. ``told``: a state of
+    ``epcis.told`` the sender tells of it. ``withdrawn``: how
     the seller took it back (``void``, ``declared``, ``retired``), empty if not.
     ``proof`` is its TI/TS and ``ti`` the name; ``doubt`` says why it is not this
     delivery's, ``about`` whom that concerns.
@@ -57,6 +59,7 @@ class Known:
     has_data: bool = False
     same_seller: bool = True
     denied: bool = False
+    told: str = ""
     seller: str = ""
     since: date | None = None
     receipt: str = ""
@@ -111,6 +114,9 @@ class Delivery:
 def judge_package(seen: Seen, known: Known | None, delivery: Delivery) -> list[Finding]:
     """All findings of one package; empty when it is as announced."""
     found = [*_recall(seen, known, delivery), *_history(seen, known, delivery)]
+    if known and known.told:
+        examples = seen.serial or seen.product or seen.gtin
+        found.append(finding(CODES[known.told], seen.key, count=1, examples=examples))
     if any(each.code == "SERIAL_IN_STOCK" for each in found):
         return found
     if seen.item in delivery.samples:

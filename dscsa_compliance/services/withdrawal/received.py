@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from ...core.catalogue import finding
 from ...core.tally import examples
+from ..hold_codes import hold_kind
 from ..recall.stock import free_packages
 from ..receipt_facts import ReceiptFacts, local_date, today_of
 from ..severity import HELD, Weights
@@ -56,7 +57,7 @@ class Received:
     def _hold(self, rows):
         for row in rows.filtered(lambda each: each.severity in HELD):
             here = row.epc_ids.filtered(lambda each: each.status == "in_stock")
-            here._hold("data", row)
+            here._hold(hold_kind({self.code}), row)
 
     def _report(self, found, picking, severities, hit):
         return (
