@@ -158,8 +158,8 @@ class DscsaGtin(models.Model):
     def _propose(self, gtins, items, document, contents):
         """Make proposals for unknown GTINs, with the sender's master data.
 
-        ``items`` {gtin14: core Item}; ``contents`` {gtin14: packages seen in one of
-        them} for those that hold others.
+        ``items`` {gtin14: core Item}; ``contents`` {gtin14: packages that most of
+        them list} for those that hold others.
         """
         rows = []
         for gtin in sorted(gtins):

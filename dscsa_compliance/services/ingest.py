@@ -12,6 +12,7 @@ from ..core.epcis.digest import Digest
 from ..core.epcis.limits import Limits
 from ..core.rules.document import check_document
 from ..models.messages import plain_facts
+from .case_sizes import cases_of, differences, usual
 from .formats import open_reader
 from .ingest_contents import KnownContents
 from .ingest_events import EventWriter
@@ -40,7 +41,8 @@ class Ingest:
         reader, digest, events = self._read(again)
         transactions = digest.transactions(reader.header)
         self.document.write(self._header_values(reader.header, digest))
-        gtins = self._gtins(reader.header, digest, transactions)
+        cases = cases_of(digest, transactions)
+        gtins = self._gtins(reader.header, digest, transactions, cases)
         event_ids = self._event_ids() if again else events.id_of
         writer = TransactionWriter(self.document, gtins, event_ids)
         records = writer.save(transactions)
@@ -64,6 +66,7 @@ class Ingest:
         self.env.invalidate_all()
         self.document.transaction_ids._match_orders()
         told = [*superseding.findings(), *repeats.findings(), *withdrawing.findings]
+        told += differences(digest, gtins, cases)
         self._finish(reader, digest, transactions, register, told)
         superseding.settle_rows()
         if register.existing or superseding.replaced or withdrawing.taken:
@@ -116,7 +119,7 @@ class Ingest:
         }
         return {name: value or False for name, value in values.items()}
 
-    def _gtins(self, header, digest, transactions):
+    def _gtins(self, header, digest, transactions, cases):
         """{gtin14: record} of all GTINs named; unknown ones become proposals."""
         gtins = {digest.gtin(number) for number in range(len(digest))}
         gtins |= {line.gtin for tx in transactions for line in tx.lines}
@@ -124,12 +127,7 @@ class Ingest:
         table = self.env["dscsa.gtin"]
         known = table._map_gtins(gtins)
         items = {item.gtin: item for item in header.items if item.gtin}
-        contents = {}
-        for transaction in transactions:
-            for node in transaction.nodes:
-                gtin = digest.gtin(node)
-                if gtin and gtin not in contents:
-                    contents[gtin] = len(digest.children_of(node))
+        contents = {gtin: usual(found.values()) for gtin, found in cases.items()}
         unknown = gtins - known.keys()
         return known | table._propose(unknown, items, self.document, contents)
 

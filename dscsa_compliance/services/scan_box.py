@@ -2,7 +2,9 @@
 
 from odoo.tools import SQL
 
+from ..core.catalogue import finding
 from ..core.rules.receiving import Known, Seen, judge_package
+from ..core.tally import examples
 from .receipt_facts import item_of, local_date
 from .rivals import RIVAL
 from .scanned import proof_of, register_rows
@@ -102,6 +104,9 @@ class BoxScan:
             found, weight = self.scanner.weights.worst(self._judge(group, goods), goods)
             if worst is None or RANK[weight] > RANK[severity]:
                 worst, severity = found, weight
+        size = self._other_size()
+        if size and RANK[severity] < RANK["amber"]:
+            worst, severity = size, self.scanner.weights.of(size.code, product)
         scan = self._insert(count, worst, severity, [_short(each) for each in groups])
         if worst and severity != "note":
             answer = self.scanner._judged(
@@ -119,6 +124,26 @@ class BoxScan:
             )
         answer["packages"] = count
         return answer
+
+    def _other_size(self):
+        """The finding on a case that lists another count than it stands for."""
+        gtin = self.scanner._gtin(self.reading.gtin)
+        if not gtin or gtin.state != "confirmed" or gtin.level == "package":
+            return None
+        inside = self.env["dscsa.epc"].search([("parent_id", "=", self.row["id"])])
+        count = len(inside)
+        whole = set(inside.mapped("kind")) == {"package"}
+        if not whole or gtin.package_qty <= 1 or count == gtin.package_qty:
+            return None
+        return finding(
+            "CASE_COUNT_DIFFERS",
+            self.reading.key,
+            product=gtin.product_id.display_name or gtin.name or gtin.gtin,
+            expected=gtin.package_qty,
+            found=count,
+            count=1,
+            examples=examples([self.reading.key]),
+        )
 
     def _judge(self, group, product):
         seen = Seen(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..core.epcis.told import CODES, FIT, STATES
@@ -32,8 +33,7 @@ _SOLD_AGAIN = """
 """
 _OF_LOT = """
     SELECT e.id FROM dscsa_transaction_line l JOIN dscsa_epc e ON e.line_id = l.id
-    WHERE l.gtin = %(gtin)s AND (l.lot = %(lot)s OR %(lot)s = '')
-        AND e.company_id = %(company)s
+    WHERE l.id = ANY(%(lines)s) AND e.company_id = %(company)s
 """
 
 
@@ -57,16 +57,17 @@ class ToldStates:
             return
         self.env.flush_all()
         self._do(_SOLD_AGAIN)
-        groups = self._groups()
+        groups, lines = self._groups()
         self._do(_FIT, ids=groups.pop(FIT, []))
         moment = naive(self._digest.latest_time)
         for state in STATES:
-            if not groups[state]:
-                continue
-            rows = self._do(_TELL, ids=groups[state], state=state)
-            self.env.invalidate_all()
             told = Received(self.document, CODES[state], moment)
-            told.tell([row[0] for row in rows], self.env["dscsa.transaction"])
+            if groups[state]:
+                rows = self._do(_TELL, ids=groups[state], state=state)
+                self.env.invalidate_all()
+                told.tell([row[0] for row in rows], self.env["dscsa.transaction"])
+            if lines[state]:
+                told.tell_lines(lines[state], self.env["stock.picking"])
 
     def _is_ours(self):
         """Files we sent ourselves tell others what became of the goods."""
@@ -76,15 +77,25 @@ class ToldStates:
         )
 
     def _groups(self):
-        """{state or FIT: register ids}"""
+        """({state or FIT: register ids}, {state: TI lines of lots told as a whole})"""
         told, groups = self._digest.told, defaultdict(list)
+        lines = defaultdict(lambda: self.env["dscsa.transaction.line"])
         for number, state in told.states.items():
             groups[state].append(self._ids[number])
         groups[FIT] = [self._ids[number] for number in told.fit]
         for (gtin, lot), state in self._digest.told_classes.items():
-            rows = self._do(_OF_LOT, gtin=gtin, lot=lot)
+            found = self._lines(gtin, lot)
+            rows = self._do(_OF_LOT, lines=found.ids)
             groups[state].extend(row[0] for row in rows)
-        return groups
+            lines[state] |= found
+        return groups, lines
+
+    def _lines(self, gtin, lot):
+        domain = Domain("gtin", "=", gtin)
+        domain &= Domain("company_id", "=", self.document.company_id.id)
+        if lot:
+            domain &= Domain("lot", "=", lot)
+        return self.env["dscsa.transaction.line"].search(domain)
 
     def _do(self, query, **values):
         self.env.cr.execute(SQL(query, **self._values, **values))

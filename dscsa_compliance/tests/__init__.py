@@ -97,3 +97,4 @@ from . import test_information_tour
 from . import test_counting
 from . import test_goods_first
 from . import test_told_states
+from . import test_case_sizes

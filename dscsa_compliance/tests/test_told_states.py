@@ -3,8 +3,10 @@ from datetime import timedelta
 
 from odoo.tests import tagged
 
+from ..core.epcis.model import QuantityElement
 from ..core.epcis.told import CODES
-from .common import STRANGER_GLN
+from ..core.gs1.epc_encode import lgtin_uri
+from .common import PREFIX_LENGTH, STRANGER_GLN, gtin_of
 from .withdrawing import SHIPPED, WithdrawingCommon
 
 # how a sender says it, and what he says by that
@@ -94,6 +96,43 @@ class TestToldStates(WithdrawingCommon):
         answer = self.scan(other, self.label("S0001"))
         self.assertEqual(answer["code"], "TOLD_RECALLED")
         self.assertEqual(answer["level"], "red")
+
+    def test_a_lot_as_a_whole(self):
+        """Told of a class: packages of that lot, coming and here."""
+        nodes = self.packages(2) + self.packages(1, first=9, lot="L2")
+        self.ship(nodes, po="P1")
+        lot = QuantityElement(lgtin_uri(gtin_of(1), "L1", PREFIX_LENGTH))
+        self.message(
+            nodes[:1],
+            epcs=(),
+            quantities=(lot,),
+            step="holding",
+            disposition="recalled",
+        )
+        self.env.invalidate_all()
+        told = [self.package(s).told_state for s in ("S0001", "S0002", "S0009")]
+        self.assertEqual(told, ["recalled", "recalled", False])
+
+    def test_two_states_of_one_receipt(self):
+        """Each is a row of its own; one does not end the other."""
+        order = self.order({self.product: 2})
+        nodes = self.packages(2)
+        self.ship(nodes, po=order.name)
+        picking = order.picking_ids.with_user(self.technician)
+        self.scan_all(picking, 2)
+        self.validate(picking)
+
+        def both(events):
+            first = replace(events[-1], position=1, step="other", disposition="stolen")
+            second = replace(
+                first, position=2, step="inspecting", disposition="damaged"
+            )
+            epcs = first.epcs
+            return [replace(first, epcs=epcs[:1]), replace(second, epcs=epcs[1:])]
+
+        self.deliver(nodes, instance="both", changes=[both])
+        codes = self.discrepancies(picking).mapped("code")
+        self.assertEqual(sorted(codes), ["TOLD_DAMAGED", "TOLD_STOLEN"])
 
     def test_ended_only_by_who_told_it(self):
         nodes = self.packages(2)

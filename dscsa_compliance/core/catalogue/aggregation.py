@@ -9,7 +9,7 @@ RULES = (
         "PARENT_MISSING",
         AGGREGATION,
         DATA_ISSUE,
-        WARNING,
+        INFO,
         _lt("The file packs %(count)s packages without saying into what."),
         _lt("They count one by one. Tell the seller when convenient."),
     ),

@@ -9,7 +9,7 @@ RULES = (
         "DOC_ENCODING",
         READING,
         DATA_ISSUE,
-        WARNING,
+        INFO,
         _lt(
             "The file says its letters are %(declared)s, but they were read as "
             "%(used)s."
@@ -96,7 +96,7 @@ RULES = (
         "ERROR_TIME_INVALID",
         READING,
         DATA_ISSUE,
-        WARNING,
+        INFO,
         _lt("The seller takes an entry back at a time that cannot be read: %(value)s."),
         _lt("The entry counts as taken back. Tell the seller when convenient."),
     ),
@@ -123,7 +123,7 @@ RULES = (
         "ZONE_OFFSET_INVALID",
         READING,
         DATA_ISSUE,
-        WARNING,
+        INFO,
         _lt("A local time zone cannot exist: %(value)s."),
         _lt("The time itself was read. Tell the seller when convenient."),
     ),
@@ -150,7 +150,7 @@ RULES = (
         "DISPOSITION_INVALID",
         READING,
         DATA_ISSUE,
-        WARNING,
+        INFO,
         _lt("The file uses a state that is not in the standard: %(disposition)s."),
         _lt("It was kept as given. Tell the seller when convenient."),
     ),

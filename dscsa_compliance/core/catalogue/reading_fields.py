@@ -27,7 +27,7 @@ RULES = (
         "ELEMENT_UNKNOWN",
         READING,
         DATA_ISSUE,
-        WARNING,
+        INFO,
         _lt(
             "The file has a field that is not in the standard: %(name)s (in: "
             "%(inside)s)."
@@ -41,7 +41,7 @@ RULES = (
         "ELEMENT_REPEATED",
         READING,
         DATA_ISSUE,
-        WARNING,
+        INFO,
         _lt("A field stands more than once in one event: %(name)s."),
         _lt(
             "Lists were joined, else the last one counts. Tell the seller when "
@@ -53,7 +53,7 @@ RULES = (
         "ELEMENT_ORDER",
         READING,
         DATA_ISSUE,
-        WARNING,
+        INFO,
         _lt(
             "The fields of an event are in the wrong order: %(name)s comes after "
             "%(after)s."
@@ -83,7 +83,7 @@ RULES = (
         "ILMD_FIELD",
         READING,
         DATA_ISSUE,
-        WARNING,
+        INFO,
         _lt("A lot-level field comes without its namespace: %(name)s."),
         _lt("Lot and expiry were read all the same. Tell the seller when convenient."),
     ),
@@ -119,7 +119,7 @@ RULES = (
         "CERTIFICATION_INVALID",
         READING,
         DATA_ISSUE,
-        WARNING,
+        INFO,
         _lt("A certificate is not given as an address: %(value)s."),
         _lt("It was kept for the record. Tell the seller when convenient."),
     ),
@@ -128,7 +128,7 @@ RULES = (
         "ID_BLANKS",
         READING,
         DATA_ISSUE,
-        WARNING,
+        INFO,
         _lt(
             "An identifier was broken by blanks or line breaks; it was read as "
             "%(value)s."

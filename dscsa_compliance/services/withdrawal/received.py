@@ -36,7 +36,7 @@ class Received:
         )
         for picking, group in epcs.grouped("picking_id").items():
             self._tell_receipt(picking, group)
-        self._tell_by_lot(transactions, epcs.picking_id)
+        self.tell_lines(transactions.line_ids, epcs.picking_id)
 
     def _tell_receipt(self, picking, epcs):
         company = self.document.company_id
@@ -70,6 +70,7 @@ class Received:
                 partner=picking.partner_id or self.document.partner_id,
                 epcs_by_index=hit,
                 severities=severities,
+                about=frozenset({self.code}),
             )
             .sudo()
         )
@@ -85,14 +86,17 @@ class Received:
         )
         return finding(self.code, place, seller=seller or "", date=day.isoformat())
 
-    def _tell_by_lot(self, transactions, told):
-        """Receipts whose goods no serial names: the count of the lot is all we have."""
-        lines = defaultdict(lambda: self.env["dscsa.transaction.line"])
-        for line in transactions.line_ids.filtered(self._is_loose):
+    def tell_lines(self, lines, told):
+        """Receipts whose goods no serial names: the count of the lot is all we have.
+
+        ``told`` are receipts that were told by their packages.
+        """
+        concerned = defaultdict(lambda: self.env["dscsa.transaction.line"])
+        for line in lines.filtered(self._is_loose):
             for picking in line.transaction_id.picking_ids - told:
                 if picking.state == "done" or picking.dscsa_recorded_at:
-                    lines[picking] |= line
-        for picking, given in lines.items():
+                    concerned[picking] |= line
+        for picking, given in concerned.items():
             self._tell_lines(picking, given)
 
     def _is_loose(self, line):
