@@ -195,6 +195,11 @@ def read_pictures_text(env, image):
         raise UserError(
             env._("This is no picture that can be read. Send a JPEG, PNG or WEBP.")
         ) from error
+    return code_in(env, data)
+
+
+def code_in(env, data):
+    """The one code of a picture that names the goods; UserError as the others."""
     return _the_one(env, read_picture(env, data))
 
 

@@ -1,5 +1,6 @@
 """Rows → entries: each row is good, or a list of what is wrong with it and where."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
@@ -65,6 +66,12 @@ def check_sellers(reading: Reading, name: str, column: str) -> None:
     reading.entries = good
 
 
+_SUM = re.compile(
+    r"(?:grand |sub[- ]?)?totals?\b|page \d|end of (?:report|file)|number of ",
+    re.IGNORECASE,
+)
+
+
 class _RowReader:
     def __init__(
         self, rows: Sequence[Sequence[str]], layout: Layout, known: Known
@@ -109,7 +116,8 @@ class _RowReader:
             for name, column in self._layout.columns.items()
             if column < len(row) and row[column] and values.has_value(row[column])
         }
-        if list(row) == list(self._headings) or not _tells_of_goods(cells):
+        is_goods = _tells_of_goods(cells) and not _is_sum(row)
+        if list(row) == list(self._headings) or not is_goods:
             self.reading.skipped += any(row)
             return
         problems: list[Finding] = []
@@ -301,6 +309,12 @@ class _RowReader:
             yield self._problem(
                 CoreError("row.expiry_other", **facts), entry.row, name or "barcode"
             )
+
+
+def _is_sum(row: Sequence[str]) -> bool:
+    """A row that begins with the word for a sum, or tells of the page or report."""
+    first = next(filter(None, row), "")
+    return _SUM.match(first) is not None
 
 
 def _tells_of_goods(cells: dict[str, str]) -> bool:

@@ -171,6 +171,21 @@ class TestSerials(unittest.TestCase):
         self.assertEqual(problem_of(reading).code, "row.serials_count")
 
 
+class TestSums(unittest.TestCase):
+    def test_rows_that_tell_of_no_goods(self):
+        for row in (
+            "Total,,8",
+            "Grand Total: 8 packages,,",
+            "Subtotal,5 lots,8",
+            "Page 1 of 2,,",
+            "End of report,,",
+            ",,",
+        ):
+            reading = read(f"GTIN,Lot,Qty\n{gtin(1)},TOTAL1,1\n{row}")
+            self.assertEqual(reading.problems, {}, row)
+            self.assertEqual(len(reading.entries), 1, row)
+
+
 class TestNdc(unittest.TestCase):
     def test_words_blanks_and_dashes(self):
         for text in (

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...services.answering.bottle import Bottle
-from ...services.pictures import read_picture
+from ...services.pictures import code_in
 
 MAX_PICTURE = 28_000_000
 
@@ -78,7 +78,7 @@ class DscsaBottle(models.TransientModel):
             data = base64.b64decode(image, validate=True)
         except binascii.Error as error:
             raise UserError(self.env._("This is no picture.")) from error
-        return self.dscsa_look(read_picture(self.env, data)[0])
+        return self.dscsa_look(code_in(self.env, data))
 
     def action_print(self):
         """The page on paper."""
