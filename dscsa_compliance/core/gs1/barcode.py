@@ -27,6 +27,7 @@ from .element_string import (
 )
 from .epc_uri import parse_epc
 from .other_codes import (
+    has_lines_of_codes,
     holds_several_codes,
     name_of_other,
     names_drug_only,
@@ -134,7 +135,10 @@ def _read(
 ) -> _Found:
     if len(text) > MAX_TEXT:
         raise Gs1Error("barcode.too_long", length=len(text), limit=MAX_TEXT)
-    scan = strip_symbology(without_repetition(text.strip()))
+    text = without_repetition(text.strip())
+    if has_lines_of_codes(text, today):
+        raise Gs1Error("barcode.several_codes")
+    scan = strip_symbology(text)
     if not scan.data:
         raise Gs1Error("barcode.empty")
     certain = _read_certain(scan, today)
@@ -210,15 +214,14 @@ def _read_element_string(
         fault = _several(by_signs, error, today)
     if standard and GS in data:
         return _with_source([standard], today, ELEMENT_STRING), []
-    if fault and fault.code == "barcode.several_codes":
-        raise fault
     splits, capped = every_split(data, today, _MAX_CANDIDATES)
     if not splits and by_signs != data:
         splits, capped = every_split(by_signs, today, _MAX_CANDIDATES)
     found = _without_internal(_readings(splits, today), expected)
     if standard:
         found = _rivals(reading_of(standard, today, ELEMENT_STRING), found, expected)
-    if not found:
+    several = fault and fault.code == "barcode.several_codes"
+    if not found or (several and not any(_is_in(r, expected) for r in found)):
         raise _better_fault(fault, data)
     notes = [] if standard and len(found) == 1 else [_lost(len(found))]
     if len(found) > MAX_READINGS or (capped and not standard):

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..errors import Gs1Error
-from .element_string import GS, every_split, parse_bracketed, parse_separated
+from .bare import looks_bare
+from .element_string import GS, Elements, every_split, parse_bracketed, parse_separated
 from .scan_text import strip_symbology
 
 # 21 CFR 201.25 lets a linear code hold the NDC alone: ten digits, or eleven as billed
@@ -50,12 +51,32 @@ def without_repetition(text: str) -> str:
     return text[:half] if same and _START.match(text) else text
 
 
+def has_lines_of_codes(text: str, today: date) -> bool:
+    """Whether a text is the memory of a batch scanner: a code on each line."""
+    lines = [line for line in _LINES.split(text) if line]
+    return len(lines) > 1 and all(
+        _is_bare(line) or bool(_elements(line, today)) for line in lines
+    )
+
+
 def holds_several_codes(text: str, today: date) -> bool:
     """Whether the text falls into whole codes, each with a key of its own."""
     return any(
-        _is_code(text[:start], today) and _is_code(text[start:], today)
+        _elements(text[:start], today) and _begins_code(text, start, today)
         for start in _inner_starts(text)
     )
+
+
+def _begins_code(text: str, start: int, today: date) -> bool:
+    """A product number alone may be the end of a lot; a mark or a serial is none."""
+    is_marked = text[start] in "]([" or text[start - 1] in f"{GS}\r\n"
+    ais = {ai for ai, _value in _elements(text[start:], today)}
+    return bool(ais) and (is_marked or bool(ais & {"00", "21"}))
+
+
+def _is_bare(text: str) -> bool:
+    data = strip_symbology(text).data
+    return looks_bare(data) or names_drug_only(data)
 
 
 def _inner_starts(text: str) -> Iterator[int]:
@@ -66,16 +87,17 @@ def _inner_starts(text: str) -> Iterator[int]:
             yield start
 
 
-def _is_code(text: str, today: date) -> bool:
+def _elements(text: str, today: date) -> Elements:
+    """The fields of a code; of a longer dump those of its first code."""
     data = strip_symbology(text).data.strip(f"{GS} \r\n\t")
-    # what follows in a longer dump is judged by its own beginning
     following = next(_inner_starts(data), None)
-    for piece in (data, data[:following].rstrip(GS)):
+    for piece in dict.fromkeys((data, data[:following].rstrip(f"{GS}\r\n"))):
         try:
             if piece[:1] in ("(", "["):
-                return bool(parse_bracketed(piece, today))
-            return bool(parse_separated(piece, today))
+                return parse_bracketed(piece, today)
+            return parse_separated(piece, today)
         except Gs1Error:
-            if every_split(piece, today, 1)[0]:
-                return True
-    return False
+            splits, _more = every_split(piece, today, 1)
+            if splits:
+                return splits[0]
+    return ()

@@ -157,6 +157,9 @@ class TestForms(unittest.TestCase):
             f"(01){GTIN}(21)F001(01){GTIN}(21)F002",
             f"{one}00403000112345678901",
             one + two + other,
+            f"{one}\r\n361414567894",
+            f"361414567894\r\n{one}\r\n",
+            "361414567894\n9987110130",
         ):
             with self.subTest(text):
                 found = scan(text)
