@@ -95,10 +95,14 @@ class Reader:
 
     def __contains__(self, key):
         """Whether the register knows a key: asked when a text can be read two ways."""
+        return bool(self._row(key))
+
+    def _row(self, key):
+        """The register row of a key; asked for once."""
         if not key:
-            return False
+            return self.env["dscsa.epc"]
         if key not in self._known:
-            self._known[key] = bool(self._rows([("key", "=", key)], limit=1))
+            self._known[key] = self._rows([("key", "=", key)], limit=1)
         return self._known[key]
 
     def _rows(self, domain, **options):
@@ -151,7 +155,7 @@ class Reader:
         cases = other_cases(reading.lot or "")
         if not cases:
             return None
-        told = self._rows([("key", "=", key)], limit=1).lot if key else None
+        told = self._row(key).lot
         if told:
             is_told = told.casefold() == reading.lot.casefold()
             return told if is_told else None
