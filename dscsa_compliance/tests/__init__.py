@@ -34,6 +34,7 @@ from . import (
     test_products,
     test_receipt,
     test_receipt_batch,
+    test_regex_time,
     test_register,
     test_returns,
     test_scan,

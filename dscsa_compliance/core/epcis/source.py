@@ -31,7 +31,7 @@ _STRICT = re.compile(
     rb"(?:\s+standalone\s*=\s*(['\"])(?:yes|no)\4)?\s*\?>"
 )
 _LOOSE = re.compile(rb"<\?xml\b[^<>]{0,400}?\?>")
-_ENCODING = re.compile(r"encoding\s*=\s*[^\w]?\s*([\w.\u2010-\u2015\u2212-]+)")
+_ENCODING = re.compile(r"encoding\s*+=\s*+[^\w\s]?\s*+([\w.\u2010-\u2015\u2212-]+)")
 _FAMILIES = ("utf-8", "ascii", "iso8859", "cp125", "koi8", "mac", "cp437", "cp850")
 FALLBACK = "cp1252"
 _BLANKS = " \t\r\n"

@@ -37,8 +37,8 @@ LAYOUT = Layout(
     ),
 )
 _US_ADDRESS = re.compile(
-    r"(?P<street>.+?), *(?P<city>[^,]+), *[^,(]+\((?P<state>[A-Z]{2})\) *"
-    r"(?P<zip>\d{5}[\d-]*)?,? *United States[^(]*\(USA\)",
+    r"(?P<street>.+?), *+(?P<city>[^,]++), *+[^,(]++\((?P<state>[A-Z]{2})\) *+"
+    r"(?P<zip>\d{5}[\d-]*+)?,? *+United States[^(]*+\(USA\)",
     re.I,
 )
 

@@ -137,7 +137,7 @@ def check_no_page(data: bytes) -> None:
     page = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     head = page.lower()
     if head.startswith(_PAGE) or b"<html" in head:
-        title = re.search(rb"<(title|h1)[^>]*>(.*?)</", page, re.S | re.I)
+        title = re.search(rb"<(title|h1)\b[^<>]*+>([^<]*+)<", page, re.I)
         shown = title[2].decode("latin-1").strip()[:80] if title else "HTML"
         raise ListError("list.html", title=shown)
 

@@ -9,8 +9,8 @@ from .found import of_company
 
 # what a mail or a printed page says, however it was copied
 _SEAL = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])")
-_TAG = re.compile(r"<[^>]*>")
-_POSITION = re.compile(r"\b(?:entry|no\.?|position)\s*:?\s*#?\s*(\d[\d,]*)", re.I)
+_TAG = re.compile(r"<[^<>]*+>")
+_POSITION = re.compile(r"\b(?:entry|no\.?|position)\s*+:?\s*+#?\s*+(\d[\d,]*)", re.I)
 
 
 def read_anchor(text):

@@ -1,0 +1,36 @@
+"""No regular expression of the addons takes more than some time for each letter."""
+
+import re
+import sys
+from pathlib import Path
+
+from odoo.tests import BaseCase, tagged
+
+from ..core.tests import regex_pumps
+from ..core.tests.test_regex_time import patterns_of
+
+_ADDON = Path(__file__).resolve().parents[1]
+_OURS = "odoo.addons.dscsa_compliance"
+
+
+@tagged("post_install", "-at_install")
+class TestRegexTime(BaseCase):
+    def test_every_expression(self):
+        """Those of the core are tried without Odoo."""
+        trees, count = regex_pumps.sources(_ADDON), 0
+        used = regex_pumps.usage(trees)
+        for module in sorted(name for name in sys.modules if name.startswith(_OURS)):
+            if ".tests" in module or f"{_OURS}.core" in module:
+                continue
+            for name, pattern in patterns_of(sys.modules[module]):
+                if name.startswith("__"):
+                    continue
+                count += 1
+                methods = used.get(name, ())
+                with self.subTest(f"{module}.{name}"):
+                    self.assertIsNone(regex_pumps.slow(pattern, methods))
+        self.assertGreater(count, 10)
+        for place, text, flags, method in regex_pumps.inline(trees):
+            with self.subTest(place):
+                pattern = re.compile(text, flags)
+                self.assertIsNone(regex_pumps.slow(pattern, {method}))
