@@ -76,6 +76,13 @@ class DscsaTransaction(models.Model):
     )
     statement_text = fields.Text(copy=False)
     direct_purchase = fields.Char(copy=False)
+    direct_purchase_text = fields.Text(string="Direct Purchase Statement", copy=False)
+    indirect_packages = fields.Text(string="Not bought directly", copy=False)
+    received_direct_purchase = fields.Text(
+        string="Statement of the Seller before",
+        copy=False,
+        help="What the seller was told of the purchase before his own.",
+    )
     drop_shipment = fields.Boolean(copy=False)
     reference = fields.Char(help="Number or address under which the proof is found.")
     seen_by_id = fields.Many2one("res.users", copy=False)

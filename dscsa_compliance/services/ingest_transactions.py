@@ -6,6 +6,7 @@ from .ingest_register import Assigned
 
 ROLES = ("seller", "buyer", "ship_from", "ship_to")
 _STATEMENTS = {True: "yes", False: "no", None: "missing"}
+_MOST_NAMED = 5000
 _LINE_TEXTS = (
     "gtin",
     "ndc",
@@ -91,6 +92,7 @@ class TransactionWriter:
             "statement_text": transaction.legal_notice,
             "direct_purchase": transaction.direct_purchase,
             "drop_shipment": bool(transaction.drop_shipment),
+            **_purchases(transaction),
             "package_count": transaction.quantity,
         }
         for role in ROLES:
@@ -138,13 +140,38 @@ def _party_values(role, party, row):
     address = address_of(party)
     if role in ("ship_from", "ship_to"):
         name = party.name or party.gln or party.id
-        values[f"{role}_text"] = "\n".join(filter(None, (name, address)))
+        door = f"(414){party.gln}(254){party.extension}" if party.extension else ""
+        values[f"{role}_text"] = "\n".join(filter(None, (name, address, door)))
         return values
     return values | {
         f"{role}_name": party.name or party.gln or party.id,
         f"{role}_address": address,
         f"{role}_gln": party.gln,
     }
+
+
+def _purchases(transaction):
+    """What the seller says of his own purchase, and what his seller said of his."""
+    own, received = transaction.purchase, transaction.received_purchase
+    return {
+        "direct_purchase_text": own and own.statement,
+        "indirect_packages": own and _lines(own.epcs),
+        "received_direct_purchase": received
+        and "\n".join(
+            filter(
+                None, (received.qualifier, received.statement, _lines(received.epcs))
+            )
+        ),
+    }
+
+
+def _lines(epcs):
+    """Identifiers, one a line; of very many the first, with the count."""
+    shown = [
+        *epcs[:_MOST_NAMED],
+        *([f"… {len(epcs)}"] if len(epcs) > _MOST_NAMED else []),
+    ]
+    return "\n".join(shown)
 
 
 def address_of(party):

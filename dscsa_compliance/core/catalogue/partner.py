@@ -316,4 +316,13 @@ RULES = (
             "add the new date with a screenshot, any pharmacist may."
         ),
     ),
+    Rule(
+        "LOC-40",
+        "BUYER_FROM_HEADER",
+        LOCATION,
+        DATA_ISSUE,
+        INFO,
+        _lt("The shipment names no buyer; the file was sent to %(name)s."),
+        _lt("The receiver of the file is taken for the buyer. Check that it is you."),
+    ),
 )

@@ -17,11 +17,19 @@ from ..gs1.dates import (
 )
 from . import model
 from .limits import Limits
-from .model import ErrorDeclaration, Event, QuantityElement, Typed
+from .model import ErrorDeclaration, Event, Purchase, QuantityElement, Typed
 from .notes import Notes
 from .text import Texts
 from .times import DASHES, EXACT, INVALID, NAIVE, parse_offset, parse_time
-from .vocabulary import ACTIONS, DISPOSITIONS, STEPS, TYPES, is_uri, short
+from .vocabulary import (
+    ACTIONS,
+    DISPOSITIONS,
+    RECEIVED,
+    STEPS,
+    TYPES,
+    is_uri,
+    short,
+)
 
 _CACHE = 4096
 _NOT_KNOWN = (None, INVALID)
@@ -106,7 +114,9 @@ class Builder:
             "states": self._states(get("statesSet")),
             "states_ended": self._states(get("statesUnset")),
             "direct_purchase": clean(get("directPurchase")),
-            "drop_shipment": boolean(get("dropShipment")),
+            "drop_shipment": self._drop_shipment(get("dropShipment")),
+            "purchase": self._purchase(get("directPurchase"), get("purchaseOf")),
+            "received_purchase": self._received(get(RECEIVED), get("receivedOf")),
         }
         if "epcClass" in draft:
             row = (get("epcClass"), get("quantity"), None)
@@ -202,6 +212,30 @@ class Builder:
         if len(known) < _CACHE:
             known[text] = (name, fault)
         return name, fault
+
+    def _drop_shipment(self, text: str | None) -> bool | None:
+        """The flag of the guideline, or of a vendor who writes Y and N."""
+        said = boolean(text)
+        if said is None:
+            said = {"y": True, "yes": True, "n": False, "no": False}.get(
+                (text or "").strip().lower()
+            )
+        return said
+
+    def _purchase(self, text: str | None, more: tuple | None) -> Purchase | None:
+        """``more``: (statement, identifiers) of the element; None without any."""
+        clean = self._texts.clean
+        statement, epcs = more or ("", ())
+        if not (statement or epcs):
+            return None
+        qualifier = "" if statement and clean(statement) in clean(text) else clean(text)
+        found = tuple(map(self._texts.identifier, epcs))
+        return Purchase(qualifier, clean(statement), found)
+
+    def _received(self, text: str | None, more: tuple | None) -> Purchase | None:
+        """The same of the seller before, which may be a mere flag."""
+        told = self._purchase(text, more)
+        return told or (Purchase(self._texts.clean(text)) if text else None)
 
     def _states(self, texts) -> tuple[str, ...]:
         """Short names of the states a persistent disposition sets or ends."""

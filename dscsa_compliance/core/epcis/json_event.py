@@ -6,8 +6,24 @@ from .json_stream import local
 from .limits import Limits
 from .notes import Notes
 from .text import Texts
-from .vocabulary import EXPIRY_NAMES, FIELDS, LOT_NAMES, ORDER, is_uri
-from .xml_event import EPCS, HEALTHCARE, PLACES, QUANTITY_FIELDS, ROWS, TEXTS, TYPED
+from .vocabulary import (
+    DROP_SHIPMENT,
+    EXPIRY_NAMES,
+    FIELDS,
+    LOT_NAMES,
+    ORDER,
+    is_uri,
+)
+from .xml_event import (
+    EPCS,
+    HEALTHCARE,
+    PLACES,
+    PURCHASES,
+    QUANTITY_FIELDS,
+    ROWS,
+    TEXTS,
+    TYPED,
+)
 
 _KEYWORDS = frozenset(("type", "isA", "@type", "@context", "id", "@id"))
 _ROW_NAMES = {
@@ -129,6 +145,8 @@ class JsonEvents:
         name = local(key)
         if name in HEALTHCARE:
             self._healthcare(draft, name, value)
+        elif name.lower() in DROP_SHIPMENT:
+            draft.setdefault("dropShipment", text(value))
         elif not self._mark(draft, name, value, 1):
             self._deep(draft, value)
             if not context.is_extension(key):
@@ -136,10 +154,12 @@ class JsonEvents:
         self._keep(draft, context.clark(key), value)
 
     def _healthcare(self, draft: dict, name: str, value: object) -> None:
-        if name == "directPurchase":
+        if name in PURCHASES:
+            draft.setdefault(PURCHASES[name], _purchase(value))
             qualifier = text(get(value, "qualifier"))
-            self._markers.add("R1.3" if qualifier else "R1.2")
-            value = qualifier or value
+            if name == "directPurchase":
+                self._markers.add("R1.3" if qualifier else "R1.2")
+            value = qualifier or ("" if isinstance(value, dict) else value)
         elif name == "dropShipment":
             self._markers.add("R1.3")
         draft.setdefault(name, text(value))
@@ -159,6 +179,8 @@ class JsonEvents:
             inside = waiting.pop()
             if isinstance(inside, dict):
                 for key, member in inside.items():
+                    if local(key).lower() in DROP_SHIPMENT:
+                        draft.setdefault("dropShipment", text(member))
                     if not self._mark(draft, local(key), member, 2):
                         waiting.append(member)
             elif isinstance(inside, list):
@@ -179,3 +201,14 @@ class JsonEvents:
                     self._notes.add("ILMD_FIELD", name=key[:80])
                 if not known:
                     self._keep(draft, context.clark(key), member)
+
+
+def _purchase(value: object) -> tuple[str, list[str]]:
+    """(statement, identifiers) of a member about how goods were bought."""
+    statement, epcs = "", []
+    for name, member in value.items() if isinstance(value, dict) else ():
+        if local(name).endswith("tatement"):
+            statement = statement or text(member)
+        elif local(name).endswith("EPCs"):
+            epcs += [text(one) for one in items(member, "epc")]
+    return statement, epcs

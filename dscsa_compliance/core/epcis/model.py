@@ -44,6 +44,17 @@ class ErrorDeclaration:
 
 
 @dataclass(frozen=True, slots=True)
+class Purchase:
+    """What a seller says of how goods were bought: the statement (FDCA s.582(c)(1)),
+    and the identifiers it does, or does not, hold for.
+    """
+
+    qualifier: str = ""
+    statement: str = ""
+    epcs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One EPCIS event. ``position`` counts from 1 in file order over all event lists.
 
@@ -51,6 +62,8 @@ class Event:
     and ``outputs`` instead. ``step`` and ``disposition`` are short CBV names
     (``shipping``, ``in_transit``) or the text as given. ``lot`` and ``expiry`` are
     what the event says of its EPCs, wherever the sender put it (ILMD or extension).
+    ``purchase`` is the direct purchase statement, its EPCs those bought otherwise;
+    ``received_purchase`` what the seller before said.
     ``states`` and ``states_ended`` are what a persistent disposition sets and ends.
     ``extensions`` are (Clark name or JSON key, raw text) pairs, kept for the record.
     """
@@ -82,6 +95,8 @@ class Event:
     expiry: date | None = None
     drop_shipment: bool | None = None
     direct_purchase: str = ""
+    purchase: Purchase | None = None
+    received_purchase: Purchase | None = None
     transaction_date: date | None = None
     error: ErrorDeclaration | None = None
     extensions: tuple[tuple[str, str], ...] = ()

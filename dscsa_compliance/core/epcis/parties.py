@@ -22,7 +22,8 @@ _TYPE_NAMES = {"locaton": "location"}
 class Party:
     """A party as given: ``id`` the identifier in the file, the rest from master data.
 
-    ``gln`` is 13 digits with a right check digit, or empty. ``fault`` is the code of
+    ``gln`` is 13 digits with a right check digit, or empty; ``extension`` says which
+    door or shelf of it. ``fault`` is the code of
     what is wrong with the identifier (``gs1.gln.check_digit``), or empty.
     """
 
@@ -36,6 +37,7 @@ class Party:
     zip: str = ""
     country: str = ""
     fault: str = ""
+    extension: str = ""
 
     @property
     def has_address(self) -> bool:
@@ -71,7 +73,7 @@ class Places:
         gln, extension, fault = _location(text)
         place = self._by_id.get(text) or (gln and self._by_key.get((gln, extension)))
         if not place:
-            return Party(text, gln, fault=fault)
+            return Party(text, gln, fault=fault, extension=extension)
         return Party(
             text,
             gln or place.gln,
@@ -83,6 +85,7 @@ class Places:
             place.zip,
             place.country,
             fault,
+            extension,
         )
 
 
@@ -99,7 +102,8 @@ def _location(text: str) -> tuple[str, str, str]:
 class Parties:
     """Who sells to whom, from where to where; None where the event is silent.
 
-    ``shipper`` and ``receiver`` are possessing parties that are not the owners.
+    ``shipper`` and ``receiver`` are possessing parties that are not the owners;
+    ``buyer_of_header``: the buyer is whom the file is sent to.
     """
 
     seller: Party | None = None
@@ -108,25 +112,31 @@ class Parties:
     ship_to: Party | None = None
     shipper: Party | None = None
     receiver: Party | None = None
+    buyer_of_header: bool = False
 
 
-def parties_of(event: Event, places: Places) -> Parties:
-    """The parties of a shipping event; ``ship_from`` else the place of reading."""
+def parties_of(event: Event, places: Places, receiver: str = "") -> Parties:
+    """The parties of a shipping event; ``ship_from`` else the place of reading.
+
+    Where the event names nobody who gets the goods it is the ``receiver`` of the file.
+    """
     sources, destinations = _by_type(event.sources), _by_type(event.destinations)
 
     def party(text: str) -> Party | None:
         return places.party(text) if text else None
 
-    shipper, receiver = (
+    known = destinations.keys() & {"owning_party", "possessing_party"}
+    shipper, holder = (
         given.get("possessing_party", "") for given in (sources, destinations)
     )
     return Parties(
         party(sources.get("owning_party", "")),
-        party(destinations.get("owning_party", "")),
+        party(destinations.get("owning_party", "") or ("" if known else receiver)),
         party(sources.get("location") or shipper or event.read_point),
-        party(destinations.get("location") or receiver),
+        party(destinations.get("location") or holder),
         party(shipper if shipper != sources.get("owning_party") else ""),
-        party(receiver if receiver != destinations.get("owning_party") else ""),
+        party(holder if holder != destinations.get("owning_party") else ""),
+        bool(receiver and not known),
     )
 
 

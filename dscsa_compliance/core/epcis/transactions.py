@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from .lines import Items, Line, Lines
-from .model import Header, QuantityElement
+from .model import Header, Purchase, QuantityElement
 from .parties import Parties, Party, Places, Reference, parties_of, references_of
 from .shipment import Shipment
 
@@ -55,6 +55,8 @@ class Transaction:
     empty: Sequence[int] = field(repr=False)
     others: Sequence[int] = field(repr=False)
     nodes: Sequence[int] = field(repr=False)
+    purchase: Purchase | None = None
+    received_purchase: Purchase | None = None
     uncounted: tuple[QuantityElement, ...] = ()
     declared: tuple[QuantityElement, ...] = ()
 
@@ -116,12 +118,14 @@ def _transaction(
         event_id=event.event_id,
         date=event.transaction_date or local_date(event.time, event.offset),
         shipped_at=event.time,
-        parties=parties_of(event, places),
+        parties=parties_of(event, places, header.receiver),
         references=references,
         statement=header.statement,
         legal_notice=header.legal_notice,
         drop_shipment=event.drop_shipment,
         direct_purchase=event.direct_purchase,
+        purchase=event.purchase,
+        received_purchase=event.received_purchase,
         disposition=event.disposition,
         lines=lines.result(),
         packages=load.packages,

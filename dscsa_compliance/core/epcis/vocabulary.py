@@ -81,6 +81,14 @@ EPCIS_NAMESPACES = (
     "urn:epcglobal:epcis-masterdata:xsd:2",
 )
 
+# Of the healthcare guideline: what the seller before the seller said of his purchase.
+RECEIVED = "receivedDirectPurchaseFromPrevWhlsDist"
+# Vendors' words for the guideline's dropShipment, in lower case.
+DROP_SHIPMENT = frozenset(
+    """dropshipment dropship isdropship isdropshipment dropshipmentflag dropshipflag
+    dropshipmentindicator dropshipindicator""".split()
+)
+
 # Local names, in lower case, under which senders give lot and expiry.
 LOT_NAMES = frozenset(("lotnumber", "lotno", "batchnumber", "lot", "batch"))
 EXPIRY_NAMES = frozenset(

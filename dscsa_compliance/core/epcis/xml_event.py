@@ -11,7 +11,15 @@ from ..errors import EpcisError
 from .limits import Limits
 from .notes import Notes
 from .text import Texts
-from .vocabulary import EXPIRY_NAMES, FIELDS, LOT_NAMES, ORDER, is_uri
+from .vocabulary import (
+    DROP_SHIPMENT,
+    EXPIRY_NAMES,
+    FIELDS,
+    LOT_NAMES,
+    ORDER,
+    RECEIVED,
+    is_uri,
+)
 from .xml_parts import local_name, raw, text_of
 
 FOREIGN, UNKNOWN = "(foreign)", "(unknown)"
@@ -26,7 +34,11 @@ ROWS = frozenset(
 )
 TYPED = frozenset(("bizTransactionList", "sourceList", "destinationList"))
 # Of the healthcare guideline, and vendors' elements known to come without a namespace.
-HEALTHCARE = frozenset(("eventID", "dropShipment", "directPurchase", "transactionDate"))
+HEALTHCARE = frozenset(
+    ("eventID", "dropShipment", "directPurchase", RECEIVED, "transactionDate")
+)
+# Where the parts of a purchase statement go.
+PURCHASES = {"directPurchase": "purchaseOf", RECEIVED: "receivedOf"}
 _VENDOR = frozenset(("SAPExtension",))
 QUANTITY_FIELDS = frozenset(("epcClass", "quantity", "uom"))
 
@@ -174,17 +186,23 @@ class XmlEvents:
                 self._notes.add("ELEMENT_UNKNOWN", name=local, inside="event")
             if local in HEALTHCARE:
                 self._healthcare(draft, node, local)
+            elif local.lower() in DROP_SHIPMENT:
+                draft.setdefault("dropShipment", text_of(node))
             elif len(node):
                 for child in node.iterdescendants(etree.Element):
                     self._mark(draft, child, local_name(child), 2)
+                    if local_name(child).lower() in DROP_SHIPMENT:
+                        draft.setdefault("dropShipment", text_of(child))
         self._keep(draft, str(node.tag), raw(node, self._limits))
 
     def _healthcare(self, draft: dict, node: etree._Element, local: str) -> None:
         text = text_of(node)
+        if local in PURCHASES:
+            draft.setdefault(PURCHASES[local], _purchase(node))
+            text = node.get("qualifier") or text
         if local == "directPurchase":
             qualifier = node.get("qualifier")
             self._markers.add("R1.3" if qualifier is not None else "R1.2")
-            text = qualifier or text
         elif local == "dropShipment":
             self._markers.add("R1.3")
         draft.setdefault(local, text)
@@ -229,3 +247,15 @@ class XmlEvents:
             "" if reason is None else text_of(reason),
             [text_of(child) for child in ids] if ids is not None else [],
         )
+
+
+def _purchase(node: etree._Element) -> tuple[str, list[str]]:
+    """(statement, identifiers) of an element about how goods were bought."""
+    statement, epcs = "", []
+    for child in node.iterdescendants(etree.Element):
+        name = local_name(child)
+        if name.endswith("tatement") and not len(child):
+            statement = statement or text_of(child)
+        elif name == "epc":
+            epcs.append(text_of(child))
+    return statement, epcs

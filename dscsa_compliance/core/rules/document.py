@@ -104,6 +104,9 @@ def check_parties(
             yield from _check_number(party, role, place)
         elif not party and role in ("seller", "buyer"):
             yield finding("PARTY_MISSING", place, role=role)
+    if transaction.parties.buyer_of_header:
+        name = transaction.buyer.name or transaction.buyer.id
+        yield finding("BUYER_FROM_HEADER", place, name=name)
     for role in ("seller", "buyer"):
         party = getattr(transaction, role)
         if party and not party.has_address:
