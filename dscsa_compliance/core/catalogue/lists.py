@@ -59,7 +59,7 @@ RULES = (
             "upload it and tick «Take it although it is smaller»."
         ),
     ),
-    _list(9, "list.zip", _lt("The archive is broken or cut off: %(reason)s.")),
+    _list(9, "list.zip", _lt("The archive is broken or cut off.")),
     _list(
         10,
         "list.zip_member",

@@ -14,7 +14,7 @@ RULES = (
     _rule(
         1,
         "pdg.json",
-        _lt("This answer cannot be read as JSON: %(reason)s."),
+        _lt("This answer is no JSON file that can be read."),
         _lt("Ask the seller to answer by plain mail or to send the file again."),
     ),
     _rule(

@@ -172,4 +172,13 @@ RULES = (
         _lt("A document or party is of a kind that is not in the standard: %(type)s."),
         _lt("It was kept as given. Compare it with the paper."),
     ),
+    Rule(
+        "RDG-64",
+        "DOC_PADDING",
+        READING,
+        NOT_HDA,
+        INFO,
+        _lt("The file was filled up at its end with %(count)s signs that say nothing."),
+        _lt("They were left out. Nothing to do."),
+    ),
 )

@@ -82,7 +82,7 @@ RULES = (
         READING,
         DATA_ISSUE,
         BLOCK,
-        _lt("The file is broken at line %(line)s: %(reason)s."),
+        _lt("The file is broken at line %(line)s: it stops making sense there."),
         _lt(
             "Nothing of it was taken. Load it again; if it stays, ask the seller to "
             "send it again."
@@ -106,7 +106,7 @@ RULES = (
         READING,
         DATA_ISSUE,
         BLOCK,
-        _lt("The JSON file is broken: %(reason)s, near %(near)s."),
+        _lt("The JSON file is broken; it stops making sense near: %(near)s."),
         _lt(
             "Nothing of it was taken. Load it again; if it stays, ask the seller to "
             "send it again."
@@ -202,6 +202,74 @@ RULES = (
         _lt(
             "Nothing of it was taken, and the server was not touched. Keep the file, "
             "ask the seller to send it again and tell whoever runs this server."
+        ),
+    ),
+    Rule(
+        "RDG-54",
+        "epcis.xml_sign",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt(
+            "Line %(line)s has a sign that has to be written in another way: mostly & "
+            "instead of &amp;, or < instead of &lt;."
+        ),
+        _lt("Nothing of it was taken. Tell the seller, and ask for a corrected file."),
+    ),
+    Rule(
+        "RDG-55",
+        "epcis.xml_char",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("Line %(line)s has a sign that nobody sees and no such file has."),
+        _lt("Nothing of it was taken. Tell the seller, and ask for a corrected file."),
+    ),
+    Rule(
+        "RDG-56",
+        "epcis.xml_tag",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt(
+            "At line %(line)s a part of the file ends that is not open, or is not "
+            "closed."
+        ),
+        _lt("Nothing of it was taken. Tell the seller, and ask for a corrected file."),
+    ),
+    Rule(
+        "RDG-57",
+        "epcis.xml_two",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt(
+            "Two files in one: after the first one ended, more begins at line %(line)s."
+        ),
+        _lt(
+            "Nothing of it was taken. Cut it there into two files and load both, or "
+            "ask the seller for them one by one."
+        ),
+    ),
+    Rule(
+        "RDG-58",
+        "epcis.json_comma",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("A comma stands before a closing bracket, near: %(near)s."),
+        _lt("Nothing of it was taken. Tell the seller, and ask for a corrected file."),
+    ),
+    Rule(
+        "RDG-63",
+        "epcis.json_two",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt("Two files in one: after the first one ended, more begins."),
+        _lt(
+            "Nothing of it was taken. Cut it into two files and load both, or ask the "
+            "seller for them one by one."
         ),
     ),
 )

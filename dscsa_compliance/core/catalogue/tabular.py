@@ -49,7 +49,7 @@ RULES = (
         READING,
         DATA_ISSUE,
         BLOCK,
-        _lt("The spreadsheet file cannot be opened: %(reason)s."),
+        _lt("The spreadsheet file cannot be opened: it is damaged or protected."),
         _lt("Open it, save it as XLSX without password and macros, and try again."),
     ),
     Rule(

@@ -148,16 +148,17 @@ class JsonStream:
 
 
 def _wrong(error: Exception) -> EpcisError:
-    """The parser's complaint, shortened to the reason and the place."""
-    if "premature" in str(error).lower():
+    """The parser's complaint as ours: its place alone is worth telling."""
+    words = str(error)
+    if "premature" in words.lower():
         return EpcisError("epcis.cut_off")
-    if not isinstance(error, ijson.JSONError):
-        return EpcisError("epcis.json", reason="a value is out of range", near="?")
-    lines = [line.strip() for line in str(error).splitlines()]
-    reason = next((line for line in lines if line), "no JSON")
-    near = next((line for line in lines[1:] if line and "^" not in line), "")
+    if "trailing garbage" in words.lower():
+        return EpcisError("epcis.json_two")
+    lines = [line.strip() for line in words.splitlines()[1:]]
+    is_told = isinstance(error, ijson.JSONError)
+    near = next((line for line in lines if line and "^" not in line), "")
+    near = "".join(sign for sign in near if sign.isprintable())[:120]
     packed = "".join(near.split())
-    if ",]" in packed or ",}" in packed:
-        reason = "a comma stands before a closing bracket"
-    near = near[:120] or "the end of the text"
-    return EpcisError("epcis.json", reason=reason[:200], near=near)
+    if is_told and (",]" in packed or ",}" in packed):
+        return EpcisError("epcis.json_comma", near=near)
+    return EpcisError("epcis.json", near=near or "?")

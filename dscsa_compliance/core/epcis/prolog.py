@@ -32,7 +32,7 @@ def check_prolog(source: Source) -> str:
     root = _ROOT.match(head, at)
     if not root:
         line = head.count(b"\n", 0, at) + 1
-        raise EpcisError("epcis.xml", line=line, reason="no root element")
+        raise EpcisError("epcis.xml", line=line)
     name = root[1].decode("utf-8", "replace")
     if name.lower() == "html":
         raise EpcisError("epcis.not_epcis", looks_like="HTML")

@@ -53,12 +53,14 @@ class Reader:
         try:
             first = next(self._stream, None)
         except EpcisError as error:
-            if not self._document.recognised or error.code not in _LATE:
+            if not self._document.recognised or not error.code.startswith(_LATE):
                 raise
             self._fault = error
         else:
             if first is not None:
                 self._first.append(first)
+        if self._fault:
+            return  # nothing else is said of a file that is refused
         position, self._notes.position = self._notes.position, 0
         self._note_header()
         self._notes.position = position
@@ -139,7 +141,7 @@ class Reader:
         notes.close(self._zone)
 
 
-_LATE = ("epcis.xml", "epcis.cut_off", "epcis.json", "epcis.encoding")
+_LATE = ("epcis.xml", "epcis.cut_off", "epcis.json", "epcis.encoding", "epcis.number")
 
 
 def open_document(

@@ -35,6 +35,7 @@ _ENCODING = re.compile(r"encoding\s*+=\s*+[^\w\s]?\s*+([\w.\u2010-\u2015\u2212-]
 _FAMILIES = ("utf-8", "ascii", "iso8859", "cp125", "koi8", "mac", "cp437", "cp850")
 FALLBACK = "cp1252"
 _BLANKS = " \t\r\n"
+_FILLING = b"\0\x1a \t\r\n"
 
 
 @dataclass
@@ -42,7 +43,8 @@ class Source:
     """A file that can be read again: ``kind`` is ``xml`` or ``json``.
 
     ``start`` is the offset behind byte order mark and XML declaration; ``lead`` is
-    put in their place (line breaks only, so that line numbers stay right).
+    put in their place (line breaks only, so that line numbers stay right). ``end`` is
+    the offset of what mainframes and decryptors fill a file up with.
     """
 
     stream: BinaryIO
@@ -50,6 +52,7 @@ class Source:
     encoding: str
     start: int
     limit: int
+    end: int
     lead: bytes = b""
 
     def chunks(self) -> Iterator[bytes]:
@@ -71,7 +74,7 @@ class Source:
     def _raw(self) -> Iterator[bytes]:
         self.stream.seek(self.start)
         read = self.start
-        while chunk := self.stream.read(CHUNK):
+        while chunk := self.stream.read(max(min(CHUNK, self.end - read), 0)):
             read += len(chunk)
             if read > self.limit:
                 raise EpcisError("epcis.size", limit=self.limit)
@@ -98,12 +101,31 @@ def open_source(stream: BinaryIO, limits: Limits, notes: Notes) -> Source:
     if text[0] not in "<{[":
         raise EpcisError("epcis.not_epcis", looks_like=looks_like(head))
     kind = "xml" if text[0] == "<" else "json"
-    source = Source(stream, kind, encoding or "utf-8", mark, limits.max_bytes)
+    end = _padding_starts(stream, size) if encoding in (None, "utf-8") else size
+    if end < size:
+        notes.add("DOC_PADDING", "file", count=size - end)
+    name = encoding or "utf-8"
+    source = Source(stream, kind, name, mark, limits.max_bytes, end)
     if kind == "json":
         _check(source, "", notes)
     else:
         _declaration(source, body, blanks if encoding in (None, "utf-8") else 0, notes)
     return source
+
+
+def _padding_starts(stream: BinaryIO, size: int) -> int:
+    """Offset of the NUL and Ctrl-Z at the end of the file; its size without any."""
+    end, is_filled = size, False
+    while end:
+        begin = max(0, end - CHUNK)
+        stream.seek(begin)
+        piece = stream.read(end - begin)
+        kept = len(piece.rstrip(_FILLING))
+        is_filled = is_filled or bool(piece[kept:].strip(_BLANKS.encode()))
+        if kept:
+            return begin + kept if is_filled else size
+        end = begin
+    return size
 
 
 def _byte_order(head: bytes) -> tuple[int, str | None]:

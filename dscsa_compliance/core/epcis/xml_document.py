@@ -1,6 +1,5 @@
 """An EPCIS XML document as a stream of events, in constant memory per event."""
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -33,7 +32,23 @@ _SURE = (*KIND_OF, *_LISTS, "VocabularyElement")
 # of the last line so much is looked at to tell a file that just stops
 _LINE = 4096
 _FREE = 1 << 20
-_PLACE = re.compile(r",? line \d+, column \d+")
+# libxml2's kinds of complaint, in the words of the catalogue
+_KINDS = {
+    "DOCUMENT_END": "epcis.xml_two",
+    "RESERVED_XML_NAME": "epcis.xml_two",
+    "INVALID_CHAR": "epcis.xml_char",
+    "TAG_NAME_MISMATCH": "epcis.xml_tag",
+    "TAG_NOT_FINISHED": "epcis.xml_tag",
+    "LT_IN_ATTRIBUTE": "epcis.xml_sign",
+    "NAME_REQUIRED": "epcis.xml_sign",
+    "ENTITYREF_SEMICOL_MISSING": "epcis.xml_sign",
+    "ENTITYREF_NO_NAME": "epcis.xml_sign",
+    "UNDECLARED_ENTITY": "epcis.xml_sign",
+    "INVALID_CHARREF": "epcis.xml_sign",
+    "INVALID_DEC_CHARREF": "epcis.xml_sign",
+    "INVALID_HEX_CHARREF": "epcis.xml_sign",
+}
+_MAY_BE_CUT = ("epcis.xml", "epcis.xml_tag", "epcis.xml_sign")
 
 
 class XmlDocument:
@@ -95,7 +110,7 @@ class XmlDocument:
             parser.close()
         except etree.XMLSyntaxError as error:
             wrong = _wrong(error, parser, self._limits)
-            if wrong.code == "epcis.xml" and self._at_end(parser):
+            if wrong.code in _MAY_BE_CUT and self._at_end(parser):
                 wrong = EpcisError("epcis.cut_off", **wrong.facts)
             raise wrong from error
         if not self.recognised:
@@ -252,12 +267,12 @@ def _wrong(error: etree.XMLSyntaxError, parser, limits: Limits) -> EpcisError:
     """libxml2's complaint as ours; its own bound is 256 levels, 10 MB a text."""
     fatal = [entry for entry in parser.feed_error_log if entry.level_name == "FATAL"]
     line = fatal[0].line if fatal else error.lineno or 1
-    reason = fatal[0].message if fatal else str(error.msg or error)
-    reason = _PLACE.sub("", reason)
-    if "memory" in reason.lower():
+    words = (fatal[0].message if fatal else str(error.msg or error)).lower()
+    if "memory" in words:
         raise MemoryError from error
-    if "depth" in reason.lower():
+    if "depth" in words:
         return EpcisError("epcis.depth", limit=limits.max_depth)
-    if "huge" in reason.lower() or "limit" in reason.lower():
+    if "huge" in words or "limit" in words:
         return EpcisError("epcis.size", limit=limits.max_text)
-    return EpcisError("epcis.xml", line=line, reason=reason[:200])
+    kind = fatal[0].type_name.removeprefix("ERR_") if fatal else ""
+    return EpcisError(_KINDS.get(kind, "epcis.xml"), line=line)

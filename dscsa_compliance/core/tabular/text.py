@@ -136,4 +136,4 @@ def _cells(text: str, separator: str) -> Iterator[list[str]]:
     try:
         yield from reader
     except csv.Error as error:
-        raise TableError("tabular.encoding", reason=str(error)) from error
+        raise TableError("tabular.encoding", reason="broken lines") from error

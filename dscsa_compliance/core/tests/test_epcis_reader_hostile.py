@@ -69,7 +69,9 @@ class TestRefused(unittest.TestCase):
         ):  # fmt: skip
             self.assertEqual(self.refused(doctype + good).code, code)
         self.assertEqual(self.refused((bomb).encode("utf-16")).code, "epcis.entity")
-        self.assertEqual(self.refused(good.replace("ADD", "&a;")).code, "epcis.xml")
+        self.assertEqual(
+            self.refused(good.replace("ADD", "&a;")).code, "epcis.xml_sign"
+        )
 
     def test_prologs_made_to_be_read_for_ever(self):
         """Small or as long as a prolog may be: never more than some time a byte."""
@@ -143,7 +145,8 @@ class TestRefused(unittest.TestCase):
         text = document(*[event()] * 3000).encode()
         with self.assertRaises(EpcisError) as caught:
             reader_module.open_document(Growing(text), limits=SMALL)
-        self.assertEqual(caught.exception.code, "epcis.size")
+        # no more is read than the file had when it was opened
+        self.assertEqual(caught.exception.code, "epcis.cut_off")
 
     def test_millions_of_strange_elements(self):
         text = document("<a/>" * 1_200_000)
@@ -170,7 +173,7 @@ class TestBrokenLater(unittest.TestCase):
             with self.assertRaises(EpcisError) as caught:
                 read(text[:end])
             code = caught.exception.code
-            self.assertIn(code, ("epcis.cut_off", "epcis.xml", "epcis.not_epcis"))
+            self.assertRegex(code, r"epcis\.(cut_off|xml.*|not_epcis)$")
             cut_off += code == "epcis.cut_off"
         self.assertGreater(cut_off, len(ends) // 2)
 

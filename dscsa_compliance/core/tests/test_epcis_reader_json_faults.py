@@ -25,15 +25,15 @@ class TestFaults(unittest.TestCase):
     def test_trailing_comma_is_said_plainly(self):
         text = json.dumps(document_json(object_json()))
         error = self.refused(text.replace('"ADD"', '"ADD",').replace(", ,", ","))
-        self.assertEqual(error.code, "epcis.json")
+        self.assertIn(error.code, ("epcis.json", "epcis.json_comma"))
         error = self.refused('{"type": "EPCISDocument", "a": [1, 2, ]}')
         if ijson.backend.startswith("yajl"):
-            self.assertIn("comma", error.facts["reason"])
+            self.assertEqual(error.code, "epcis.json_comma")
 
     def test_truncated_or_other_json(self):
         text = json.dumps(document_json(object_json()))
         self.assertEqual(self.refused(text[:-9]).code, "epcis.cut_off")
-        self.assertEqual(self.refused(text + "}").code, "epcis.json")
+        self.assertEqual(self.refused(text + "}").code, "epcis.json_two")
         self.assertEqual(self.refused('{"a": 1}').code, "epcis.not_epcis")
         self.assertEqual(self.refused("[1, 2]").code, "epcis.not_epcis")
         self.assertEqual(self.refused('["x", {"a": {}}]').code, "epcis.not_epcis")
