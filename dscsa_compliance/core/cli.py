@@ -1,22 +1,27 @@
-"""``dscsa-check FILE… [--json]``: look at EPCIS files without a database.
+"""``dscsa-check FILE… [--json] [--profile NAME]``: look at files without a database.
 
 The shell around the core: the one module of it that opens files and knows the time.
 Exit code 0: all files accepted, 1: some refused, 2: wrong use.
 """
 
 import argparse
+import csv
 import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from .check import check_stream, empty_report, left_out, refuse
 from .errors import CoreError
 from .unpack import members
 
 _IN_MEMORY = 1 << 22
-_MARKS = {"info": "note", "warning": "check", "block": "STOP"}
+_SEVERITIES = Path(__file__).resolve().parents[1] / "data" / "dscsa_severity.csv"
+_PROFILES = ("pharmacy", "pharmacy_small", "practitioner", "wholesaler")
+_BY_LEVEL = {"info": "note", "warning": "amber", "block": "hold"}
+_MARKS = {"note": "note", "amber": "check", "hold": "HOLD", "stop": "STOP"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,9 +30,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = _parser().parse_args(argv)
     except SystemExit as stop:
         return int(stop.code or 0)
-    refused = 0
+    refused, severities = 0, _severities(options.profile)
     for name in options.files:
         for report in _reports(name, options.on):
+            _judge(report, severities, options.profile)
             refused += not report["accepted"]
             try:
                 text = _json(report) if options.json else _text(report)
@@ -55,7 +61,27 @@ def _parser() -> argparse.ArgumentParser:
         metavar="YYYY-MM-DD",
         help="judge expiry dates as of this day (default: today)",
     )
+    parser.add_argument(
+        "--profile",
+        choices=_PROFILES,
+        default="pharmacy",
+        help="whose goods these are: how grave a finding is depends on it "
+        "(default: a pharmacy that receives from a wholesaler)",
+    )
     return parser
+
+
+def _severities(profile: str) -> dict[str, str]:
+    """{code: note, amber, hold or stop} of the table the product begins with."""
+    with open(_SEVERITIES, encoding="utf-8", newline="") as table:
+        return {row["code"]: row[profile] for row in csv.DictReader(table)}
+
+
+def _judge(report: dict, severities: dict[str, str], profile: str) -> None:
+    """Give each finding the ``severity`` it has for this profile."""
+    for found in report["findings"]:
+        usual = "note" if profile == "practitioner" else _BY_LEVEL[found["level"]]
+        found["severity"] = severities.get(found["code"]) or usual
 
 
 def _reports(name: str, day: date | None) -> Iterator[dict]:
@@ -84,7 +110,10 @@ def _spool():
 
 
 def _json(report: dict) -> str:
-    return json.dumps(report, ensure_ascii=False)
+    text = json.dumps(report, ensure_ascii=False)
+    return "".join(
+        sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text
+    )
 
 
 def _text(report: dict) -> str:
@@ -99,9 +128,16 @@ def _text(report: dict) -> str:
         lines += _transaction_text(transaction)
     for found in report["findings"]:
         place = f" ({found['place']})" if found["place"] else ""
-        mark = _MARKS[found["level"]]
+        mark = _MARKS[found["severity"]]
         lines.append(f"  {mark:>5}  {found['message']}{place} [{found['code']}]")
-    return "\n".join(lines)
+    return "\n".join(map(_visible, lines))
+
+
+def _visible(line: str) -> str:
+    """A line in which nothing of a file steers the terminal or begins a new line."""
+    return "".join(
+        sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line
+    )
 
 
 def _contents(report: dict) -> str:

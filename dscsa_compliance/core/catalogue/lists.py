@@ -59,6 +59,12 @@ RULES = (
             "upload it and tick «Take it although it is smaller»."
         ),
     ),
+    _list(
+        41,
+        "list.no_zip",
+        _lt("This is one text file. The list is an archive (ZIP) that holds several."),
+        _lt("Take the archive as FDA serves it, without unpacking it."),
+    ),
     _list(9, "list.zip", _lt("The archive is broken or cut off.")),
     _list(
         10,

@@ -20,7 +20,14 @@ MAX_UNPACKED = 1 << 30
 _HEAD = 4096
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _PAGE = (b"<!doctype", b"<html", b"<head", b"<body", b"<?xml")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 # the five bytes cp1252 leaves open: one odd letter must not refuse a list
 codecs.register_error(
@@ -202,13 +209,13 @@ def unzip(data: bytes, names: Sequence[str]) -> list[bytes]:
     if not data:
         raise ListError("list.empty")
     check_no_page(data)
+    if not is_zip(data):
+        raise ListError("list.no_zip")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         return [_member(archive, name) for name in names]
     except _BROKEN as error:
-        raise ListError(
-            "list.zip", reason=str(error) or type(error).__name__
-        ) from error
+        raise ListError("list.zip") from error
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -48,15 +48,21 @@ def check_document(
     yield from check_master_data(transactions)
 
 
+def _is_return(transaction: Transaction) -> bool:
+    """Goods going back owe no statement: FD&C Act 582(c)(1)(B)(i), (d)(1)(C)(i)."""
+    types = {reference.type for reference in transaction.references}
+    return transaction.disposition == "returned" or "rma" in types
+
+
 def check_header(
     header: Header, transactions: Sequence[Transaction]
 ) -> Iterator[Finding]:
     """The statement is there and affirmed; the sender has to do with the goods."""
     if not transactions:
         return
-    if header.statement is None:
+    if header.statement is None and not all(map(_is_return, transactions)):
         yield finding("STATEMENT_MISSING", "header")
-    elif not header.statement:
+    elif header.statement is False:
         yield finding("STATEMENT_NEGATIVE", "header")
     sender = Places(header.places).party(header.sender) if header.sender else None
     for transaction in transactions:

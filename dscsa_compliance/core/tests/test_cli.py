@@ -146,6 +146,39 @@ class TestChecker(unittest.TestCase):
             [("one.xml", True), ("two.xml", False), ("a.xml.gz", True)],
         )
 
+    def test_levels_are_those_of_the_profile(self):
+        text = shipment_file().replace(b"dscsaTransactionStatement", b"other")
+        path, severities = self.file("none.xml", text), {}
+        for profile in ("pharmacy", "practitioner", "wholesaler"):
+            _code, (report,) = self.reports(path, "--profile", profile)
+            found = {each["code"]: each["severity"] for each in report["findings"]}
+            severities[profile] = found["STATEMENT_MISSING"]
+        _code, (usual,) = self.reports(path)
+        self.assertEqual(usual["findings"][0]["severity"], severities["pharmacy"])
+        self.assertEqual(severities["pharmacy"], "amber")
+        self.assertEqual(severities["practitioner"], "note")
+        self.assertIn("check  ", self.run_check(path)[1])
+        self.assertEqual(self.run_check(path, "--profile", "king")[0], 2)
+
+    def test_a_return_owes_no_statement(self):
+        text = shipment_file().replace(b"dscsaTransactionStatement", b"other")
+        path = self.file("back.xml", text.replace(b":btt:po", b":btt:rma"))
+        _code, (report,) = self.reports(path)
+        found = {each["code"] for each in report["findings"]}
+        self.assertNotIn("STATEMENT_MISSING", found)
+
+    def test_nothing_of_a_file_steers_the_terminal(self):
+        evil = "\\u001b[2J\\u009b31m\\u202e\\nok.xml: accepted"
+        text = (
+            '{"type": "EPCISDocument", "epcisBody": {"eventList": [{"type": '
+            f'"ObjectEvent", "bizStep": "{evil}", "action": "{evil}"}}]}}}}'
+        )
+        path = self.file("evil.json", text.encode())
+        for option in ((), ("--json",)):
+            _code, out, _faults = self.run_check(path, *option)
+            self.assertTrue(all(line.isprintable() for line in out.splitlines()))
+            self.assertNotIn("\nok.xml: accepted", out)
+
     def zip_of(self, files):
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:

@@ -219,7 +219,7 @@ class TestNdcDirectory(ListCase):
     def test_both_files_are_needed(self):
         data = samples.zipped(product__txt=samples.wdd_file())
         self.refuse("list.zip_member", ndc_directory, data)
-        self.refuse("list.zip", ndc_directory, samples.wdd_file())
+        self.refuse("list.no_zip", ndc_directory, samples.wdd_file())
 
     def test_proposed_scope(self):
         (package, *_rest), _notes = read(ndc_directory, samples.ndc_file())
