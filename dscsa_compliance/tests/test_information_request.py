@@ -150,6 +150,36 @@ class TestInformationRequest(AnsweringCommon):
         self.assertEqual(item.invoice_numbers, "88-3")
         self.assertIn("its list is not here", item.sentence)
 
+    def test_a_portal_delivery_without_lines_could_hold_anything(self):
+        """140 packages, nothing listed or scanned: "nothing" is never said of them."""
+        transaction = self.env["dscsa.transaction"].create(
+            {
+                "company_id": self.company.id,
+                "proof": "portal",
+                "portal": "Brook Connect",
+                "seller_id": self.seller.id,
+                "package_count": 140,
+                "transaction_date": self.env.cr.now().date(),
+            }
+        )
+        for scope in (
+            {"code": "99993-304-28", "lot": "ZZZ9"},
+            {"lot": "ZZZ9"},
+            {"code": "99993-304-28", "lot": "ZZZ9", "serial": "S1"},
+            {"serial": "NOBODY"},
+        ):
+            with self.subTest(scope):
+                item = self.found(scope)
+                self.assertEqual(item.transaction_id, transaction)
+                self.assertEqual(item.kind, "portal")
+                self.assertIn("can have come", item.sentence)
+
+    def test_a_lot_in_another_print_is_the_same(self):
+        self.deliver(self.packages(2, lot="QX-7401"), invoice="77-9")
+        for text in ("QX7401", "qx 7401", "Lot # QX-7401, Exp 09/28"):
+            with self.subTest(text):
+                self.assertEqual(self.found({"lot": text}).invoice_numbers, "77-9")
+
     def test_corrected_and_other_companies_deliveries_are_left_out(self):
         self.scanned()
         row = self.env["dscsa.transaction"].search([("invoice_numbers", "=", "88-1")])
@@ -163,7 +193,12 @@ class TestInformationRequest(AnsweringCommon):
         )
         self.assertEqual(self.found({"lot": "L1"}).transaction_id, row)
         later = self.env["dscsa.transaction"].create(
-            {"company_id": self.company.id, "proof": "paper", "name": "later"}
+            {
+                "company_id": self.company.id,
+                "proof": "paper",
+                "name": "later",
+                "line_ids": [Command.create({"lot": "OTHER", "name": "Corrected"})],
+            }
         )
         self.forced(row, superseded_by_id=later.id)
         self.assertEqual(self.found({"lot": "L1"}).mapped("kind"), ["missing"])

@@ -198,7 +198,7 @@ class Reader(Marks):
             self.asked.append(token)
         elif word in HARMLESS:
             self.after_label = is_due and word in FILLERS
-        elif token.isupper() or is_due and has_digit(following) or self._stands_alone():
+        elif token.isupper() or self._is_head(is_due) or self._stands_alone():
             self.piece.append(token)
         else:
             self.asked.append(token)
@@ -210,6 +210,12 @@ class Reader(Marks):
         is_number = is_number or is_quantity(token, following)
         if behind and has_digit(token) and not is_number:
             self.asked.append(token)
+
+    def _is_head(self, is_due: bool) -> bool:
+        """Whether the word before is the head of a lot: "Lot qx 7401"."""
+        first, before = self._peek(-1), self._peek(-2)
+        begins = self.start_mode == self.mode and (not before or before in SEPARATORS)
+        return has_digit(self._peek(0)) and (is_due or begins and len(first) <= 3)
 
     def _stands_alone(self) -> bool:
         """Whether the word before is the only one between two separators."""

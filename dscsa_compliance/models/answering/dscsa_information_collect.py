@@ -119,7 +119,15 @@ class DscsaInformationRequest(models.Model):
         lines = match.lines
         count = sum(lines.mapped("quantity"))
         if match.hows == {"no_list"} or not lines:
-            return self.env._("The drug came with this delivery; its list is not here.")
+            return self.env._(
+                "The goods can have come with this delivery; its list is not here. "
+                "Look there with NDC and lot."
+            )
+        if match.hows == {"no_lot"}:
+            return self.env._(
+                "The drug came with this delivery; its list here names no lot. Look "
+                "where the list lies."
+            )
         if match.hows == {"serial"}:
             serials = ", ".join(match.epcs.mapped("serial"))
             return self.env._("Package %(serials)s", serials=serials)

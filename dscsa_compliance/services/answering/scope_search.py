@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...core.gs1.ndc import ndc10_of_gtin
+from ..knowledge.goods import EVERY, goods_of
+from ..knowledge.known import unlisted
 from ..numbers import gtin14_of, gtins_of_ndc
 from .asked import Asked
 
 MAX_DELIVERIES, MAX_LINES, MAX_SERIALS = 300, 10_000, 1_000
-_NO_LIST = 50
 
 
 @dataclass(slots=True)
@@ -21,7 +23,7 @@ class Match:
     """Of one TI/TS: the lines asked for; ``epcs``: only these packages of them.
 
     ``is_whole``: all packages of the lines. ``hows``: why it was found (serial,
-    lot_of_serial, lines, no_list, deliveries).
+    lot_of_serial, lines, no_lot, no_list, deliveries).
     """
 
     transaction: object
@@ -75,8 +77,12 @@ class ScopeSearch:
             domain.append(("gtin", "in", goods.gtins))
         epcs = self.env["dscsa.epc"].search(domain, limit=MAX_SERIALS)
         if scope.lot:
-            lots = _lots(scope)
-            epcs = epcs.filtered(lambda epc: not epc.lot or epc.lot in lots)
+            lots = scope._lot_names()
+            epcs = epcs.filtered(
+                lambda epc: (
+                    not epc.lot or epc.lot in lots or (epc.seen_lot or "") in lots
+                )
+            )
         for epc in epcs:
             for transaction in self._transactions_of(epc).filtered_domain(
                 self._deliveries(scope)
@@ -92,7 +98,8 @@ class ScopeSearch:
             self._by_lot_of_serial(scope)
 
     def _by_lot_of_serial(self, scope):
-        """Lists that name the lot but no serials: the package can be of them."""
+        """Lists that name the lot but no serials, or nothing: it can be of them."""
+        self._by_no_list(scope)
         if not (scope.lot or scope.code):
             return
         lines = self._lines(scope)
@@ -107,6 +114,13 @@ class ScopeSearch:
     def _by_goods(self, scope):
         for transaction, lines in self._lines(scope).grouped("transaction_id").items():
             self._add(scope, transaction, lines, "lines")
+        if scope.lot:
+            unnamed = self._lines(scope, lots=("", False))
+            for transaction, lines in unnamed.grouped("transaction_id").items():
+                self._add(scope, transaction, lines, "no_lot")
+        self._by_no_list(scope)
+
+    def _by_no_list(self, scope):
         for transaction in self._without_list(scope):
             self._add(scope, transaction, transaction.line_ids, "no_list")
 
@@ -127,14 +141,27 @@ class ScopeSearch:
         ndc = (gtin and ndc10_of_gtin(gtin)) or ""
         return Asked(gtin=gtin, ndc=ndc)
 
-    def _lines(self, scope):
+    def _lines(self, scope, lots=None):
         domain = Domain("company_id", "=", self.company.id)
         if scope.code:
             domain &= self._goods(self._asked(scope))
         if scope.lot:
-            domain &= Domain("lot", "in", _lots(scope))
+            domain &= Domain("lot", "in", lots or self._recorded_lots(scope))
         domain &= Domain("transaction_id", "any", self._deliveries(scope))
         return self.env["dscsa.transaction.line"].search(domain, limit=MAX_LINES + 1)
+
+    def _recorded_lots(self, scope):
+        """The lot asked for, in every print our lists have it in."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT DISTINCT lot FROM dscsa_transaction_line
+                    WHERE company_id = %s AND COALESCE(lot, '') <> ''""",
+                self.company.id,
+            )
+        )
+        wanted = scope._lot_names()
+        return [lot for (lot,) in rows if lot in wanted]
 
     def _goods(self, asked):
         goods = Domain("gtin", "in", asked.gtins) | Domain("ndc", "in", asked.ndcs)
@@ -174,33 +201,15 @@ class ScopeSearch:
         return domain
 
     def _without_list(self, scope):
-        """Deliveries of the drug, or with a scan of the lot, whose list is not here."""
+        """Deliveries whose list is not here and that can hold what is asked for."""
         bare = self.env["dscsa.transaction"].search(
             self._deliveries(scope)
             & Domain("proof", "!=", "file")
-            & Domain("line_ids", "=", False),
-            limit=1000,
+            & Domain("line_ids", "=", False)
         )
-        asked = self._asked(scope)
-        products = self._products(asked) if scope.code else None
-        scans = self._scanned(scope, asked)
-        found = bare.filtered(
-            lambda row: (
-                row.picking_ids & scans
-                or (products and row.picking_ids.move_ids.product_id & products)
-            )
-        )
-        return found[:_NO_LIST]
-
-    def _scanned(self, scope, asked):
-        """Receipts at which goods of this line were scanned."""
-        domain = [("company_id", "=", self.company.id), ("undone_at", "=", False)]
-        if scope.code:
-            domain.append(("gtin", "in", asked.gtins))
-        if scope.lot:
-            domain.append(("lot", "in", _lots(scope)))
-        groups = self.env["dscsa.scan"]._read_group(domain, ["picking_id"], limit=1000)
-        return self.env["stock.picking"].union(*(picking for (picking,) in groups))
+        codes = [scope.code.strip()] if scope.code else []
+        lots = scope._lot_names() if scope.lot else EVERY
+        return unlisted(self.env, bare, goods_of(self.env, self.company, codes, lots))
 
     def _transactions_of(self, epc):
         earlier = self.env["dscsa.epc.transaction"].search([("epc_id", "=", epc.id)])
@@ -230,8 +239,10 @@ class ScopeSearch:
         match.hows.add(how)
 
     def _check_size(self):
-        lines = sum(len(match.lines) for match in self.matches.values())
-        if len(self.matches) <= MAX_DELIVERIES and lines <= MAX_LINES:
+        # those only to be looked at elsewhere are short
+        here = [each for each in self.matches.values() if each.hows != {"no_list"}]
+        lines = sum(len(match.lines) for match in here)
+        if len(here) <= MAX_DELIVERIES and lines <= MAX_LINES:
             return
         raise UserError(
             self.user_env._(
@@ -248,11 +259,6 @@ class ScopeSearch:
             "%(asked)s: nothing we received is recorded under this.",
             asked=scope.with_env(self.user_env(su=True)).display_name,
         )
-
-
-def _lots(scope):
-    """The lot as asked, and in capitals; signs of a pattern mean nothing here."""
-    return list(dict.fromkeys((scope.lot, scope.lot.upper())))
 
 
 def _day(transaction):

@@ -147,8 +147,7 @@ class Told:
             Domain("company_id", "=", self.goods.company.id)
             & Domain("direction", "=", "in")
             & Domain("proof", "!=", "file")
-            & Domain("superseded_by_id", "=", False)
-            & Domain("withdrawn_by_id", "=", False)
+            & self.env["dscsa.transaction"]._told_domain()
             & Domain("line_ids", "=", False)
             & (
                 Domain("transaction_date", ">=", since)
