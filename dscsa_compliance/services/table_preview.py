@@ -3,8 +3,8 @@
 from odoo.exceptions import UserError
 
 from ..core.errors import CoreError
-from ..core.tabular.days import guess_order
-from ..core.tabular.fields import DATE_FIELDS, find_header_row, guess_columns
+from ..core.tabular.days import guess_order, is_order_open
+from ..core.tabular.fields import DATE_FIELDS, find_header_row, guess_below
 from ..core.tabular.rows import column_letter
 from ..models.messages import message_of, next_step_of
 from .reading import read_rows, read_sheets
@@ -44,19 +44,28 @@ class TablePreview:
         """Likeliest reading, as options of a document; ``header`` when it is known."""
         header = find_header_row(rows) if header is None else header
         headings = rows[header - 1] if 0 < header <= len(rows) else []
-        columns = guess_columns(headings, rows[header : header + _SAMPLE_ROWS])
-        dates = [
+        above = rows[header - 2] if header > 1 else []
+        samples = rows[header : header + _SAMPLE_ROWS]
+        columns = guess_below(above, headings, samples)
+        return {
+            "columns": columns,
+            "header_row": header,
+            "date_order": guess_order(self._dates(rows, header, columns)),
+        }
+
+    def is_order_open(self, rows, options):
+        """Whether the dates of the table fit month first and day first alike."""
+        header = options.get("header_row") or 0
+        return is_order_open(self._dates(rows, header, options["columns"]))
+
+    def _dates(self, rows, header, columns):
+        return [
             row[columns[name]]
             for name in DATE_FIELDS
             if name in columns
             for row in rows[header:]
             if columns[name] < len(row)
         ]
-        return {
-            "columns": columns,
-            "header_row": header,
-            "date_order": guess_order(dates),
-        }
 
     def column_values(self, rows, options):
         """Values of the lines that show the columns and what they mean."""

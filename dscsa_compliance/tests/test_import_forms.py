@@ -97,6 +97,13 @@ class TestImportForms(TableCase):
         self.assertIn("has shortened it", words[0])
         self.assertIn("made a date of it", words[1])
 
+    def test_dates_that_fit_both_orders_are_asked(self):
+        for day, expected in (("05/06/2099", True), ("05/26/2099", False)):
+            row = self.row(expiry=day).replace("11/20/2026", "11/11/2026")
+            wizard = self.wizard(self.table(row))
+            wizard.action_read()
+            self.assertEqual(wizard.is_order_open, expected, day)
+
     def test_parties_are_kept_as_the_table_gives_them(self):
         gln = self.company.partner_id.global_location_number
         content = self.table(

@@ -40,6 +40,7 @@ class DscsaImportWizard(models.TransientModel):
         string="Row with the Headings", help="0 when the table has none."
     )
     date_order = fields.Selection(DATE_ORDERS, string="Dates are written", default=MDY)
+    is_order_open = fields.Boolean(readonly=True)
     pad_ndc = fields.Boolean(string="Put lost zeros back into NDCs of 11 digits")
     invoice = fields.Char(help="For a table that does not name it.")
     po = fields.Char(string="Purchase Order")
@@ -155,6 +156,7 @@ class DscsaImportWizard(models.TransientModel):
                 "partner_id": (seller or partner or mapping.partner_id).id,
                 "header_row": options.get("header_row") or 0,
                 "date_order": options.get("date_order") or MDY,
+                "is_order_open": self._preview().is_order_open(rows, options),
                 "pad_ndc": bool(options.get("pad_ndc")),
                 "statement": options.get("statement") or self.statement,
                 "column_ids": [Command.clear(), *map(Command.create, lines)],

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from ..gs1.keys import is_digits
@@ -148,16 +149,28 @@ def _last_day(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def guess_order(texts) -> str:
+def guess_order(texts: Iterable[str]) -> str:
     """The order of day and month that all these dates fit; American when both do."""
+    firsts, seconds = _heads(texts)
+    if any(first > 31 for first in firsts):
+        return YMD
+    if any(first > 12 for first in firsts) and not any(n > 12 for n in seconds):
+        return DMY
+    return MDY
+
+
+def is_order_open(texts: Iterable[str]) -> bool:
+    """Whether day and month of these dates may as well stand the other way round."""
+    firsts, seconds = _heads(texts)
+    return firsts != seconds and all(number <= 12 for number in (*firsts, *seconds))
+
+
+def _heads(texts: Iterable[str]) -> tuple[list[int], list[int]]:
+    """First and second numbers of the dates that do not begin with the year."""
     firsts, seconds = [], []
     for text in texts:
         match = _NUMBERS.fullmatch(_TIME.sub("", text.strip()).strip())
         if match and len(match[1]) < 4:
             firsts.append(int(match[1]))
             seconds.append(int(match[2]))
-    if any(first > 31 for first in firsts):
-        return YMD
-    if any(first > 12 for first in firsts) and not any(n > 12 for n in seconds):
-        return DMY
-    return MDY
+    return firsts, seconds

@@ -120,6 +120,25 @@ def guess_columns(
     return found
 
 
+def guess_below(
+    above: Sequence[str], headings: Sequence[str], samples: Sequence[Sequence[str]]
+) -> dict[str, int]:
+    """As ``guess_columns``, below a row of wider headings: Lot above, Number here."""
+    found = guess_columns(headings, samples)
+    if sum(map(bool, above)) < 2:
+        # a title of the whole table
+        return found
+    wide, full = "", []
+    for column, heading in enumerate(headings):
+        wide = above[column] if column < len(above) and above[column] else wide
+        full.append(f"{wide} {heading}".strip() if heading else "")
+    taken = set(found.values())
+    more = guess_columns(
+        ["" if column in taken else text for column, text in enumerate(full)], ()
+    )
+    return {**more, **found}
+
+
 def _quality(field: str, heading: str) -> int:
     """How well a heading names a field: whole heading, or some of its words."""
     if field in _NAMES and _NO_NAME & set(heading.split()):

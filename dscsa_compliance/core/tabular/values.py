@@ -22,6 +22,7 @@ _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _SEVERAL = re.compile(r"[\s;,|]+")
 _NO_VALUE = frozenset(("n/a", "na", "none", "null", "-", "--", "n.a."))
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
+_DECIMAL_COMMA = re.compile(r"([-(]?\d+),0{1,2}\)?", re.ASCII)
 _MOST = 1_000_000
 
 
@@ -34,6 +35,8 @@ def whole_number(text: str) -> int:
     plain = text.replace(" ", "")
     if _THOUSANDS.fullmatch(plain):
         plain = plain.replace(",", "")
+    if match := _DECIMAL_COMMA.fullmatch(plain):
+        plain = match[1]
     sign = plain[:1] == "-" or plain[:1] == "(" and plain[-1:] == ")"
     plain = plain.strip("-()+")
     head, _dot, rest = plain.partition(".")

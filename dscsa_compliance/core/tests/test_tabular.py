@@ -9,7 +9,7 @@ from ..epcis.digest import Digest
 from ..epcis.model import Place
 from ..notice.events import NoticeReader, shipping_positions
 from ..notice.model import CSV
-from ..tabular.days import day, guess_order
+from ..tabular.days import day, guess_order, is_order_open
 from ..tabular.deliveries import (
     COVERS,
     REST,
@@ -185,6 +185,13 @@ class TestValues(unittest.TestCase):
         self.assertEqual(guess_order(["01/02/2028", "03/31/2028"]), MDY)
         self.assertEqual(guess_order(["28-01-02", "45-1-1"]), YMD)
         self.assertEqual(guess_order(["x", "2028-01-02"]), MDY)
+        for texts, expected in (
+            (["01/02/2028", "05/06/2028"], True),
+            (["01/02/2028", "05/26/2028"], False),
+            (["05/05/2028", "2028-01-02"], False),
+            ([], False),
+        ):
+            self.assertEqual(is_order_open(texts), expected, texts)
 
     def test_numbers(self):
         self.assertEqual(

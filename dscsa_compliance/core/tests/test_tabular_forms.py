@@ -8,7 +8,7 @@ from ..gs1.keys import check_digit
 from ..notice.products import know_nothing
 from ..tabular.days import day
 from ..tabular.deliveries import deliveries
-from ..tabular.fields import best_sheet, guess_columns
+from ..tabular.fields import best_sheet, guess_below, guess_columns
 from ..tabular.markup import is_markup_table, read_markup
 from ..tabular.model import DMY, MDY, Layout, TableError, Terms
 from ..tabular.rows import read_table
@@ -221,6 +221,17 @@ class TestParties(unittest.TestCase):
             " buyer_gln ship_from ship_from_gln ship_to ship_to_gln"
         )
         self.assertEqual(sorted(found, key=found.get), order.split())
+
+    def test_headings_in_two_rows(self):
+        rows = [
+            ["Product", "", "Lot", "", "Shipped"],
+            ["NDC", "Description", "Number", "Exp", "Qty"],
+            ["99999-001-07", "Testamol", "L1", "12/28", "3"],
+        ]
+        found = guess_below(rows[0], rows[1], rows[2:])
+        self.assertEqual((found["lot"], found["quantity"], found["ndc"]), (2, 4, 0))
+        title = guess_below(["Lot report"], ["NDC", "Number"], ())
+        self.assertNotIn("lot", title)
 
     def test_a_number_is_no_name(self):
         for heading in (
