@@ -158,11 +158,12 @@ class TestStationTours(StationTours):
         self.assertEqual(self.on_hand(self.product), 0)
 
     def test_self_test_learns_a_separator(self):
-        text = f"]d201{gtin_of(1)}21S0001§17290331§10L1"
+        self.in_stock(1)
+        text = f"]d201{gtin_of(1)}21S0001+§+17290331+§+10L1"
         self.run_tour(
             "dscsa_station_self_test", "/odoo/dscsa-scanner-self-test", strange=text
         )
-        self.assertIn("§", self.company.dscsa_separators)
+        self.assertIn("+§+", self.company.dscsa_separators)
         self.assertTrue(self.company.dscsa_scanner_tested_at)
 
     def test_initials_and_pin(self):
