@@ -42,7 +42,7 @@ class Reader:
     """Reads texts for one company; ``env`` is a superuser's."""
 
     def __init__(self, env, company):
-        self.env, self.company = env, company
+        self.env, self.company = env, company.with_env(env)
         self._known = {}
 
     def separators(self):
