@@ -6,6 +6,7 @@ come back. So what no EPCIS file has is refused while the text is still only byt
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from ..errors import EpcisError
@@ -63,10 +64,10 @@ class Lexemes:
 
     def _without_texts(self, piece: bytes) -> bytes:
         """The piece with nothing between the quotes; the last text may go on."""
-        plain = _TEXT.sub(rb'"\1', piece)
-        if plain.count(b'"') % 2:
+        plain = _TEXT.sub(b'""', piece)
+        if plain.endswith(b'""') and not _ends_closed(piece):
             self._inside, self._length = True, 0
-            self._escaped = plain.endswith(b"\\")
+            self._escaped = (len(piece) - len(piece.rstrip(b"\\"))) % 2 == 1
         return plain
 
     def _check_numbers(self, plain: bytes) -> None:
@@ -82,3 +83,12 @@ class Lexemes:
             if depth > limit:
                 raise EpcisError("epcis.depth", limit=limit)
         self._depth = depth
+
+
+def _ends_closed(piece: bytes) -> bool:
+    """Whether a piece that ends with a text ends behind its closing quote."""
+    if not piece.endswith(b'"'):
+        return False
+    # rare: the quote may also be an escaped one, or begin a text
+    (last,) = deque(_TEXT.finditer(piece), maxlen=1)
+    return last[1] == b'"'

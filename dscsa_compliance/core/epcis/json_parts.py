@@ -10,6 +10,7 @@ from .limits import Limits
 
 # Where converters put the text of an element that has attributes.
 _TEXT_KEYS = ("#text", "_", "$t", "$", "@value", "value", "id", "@id")
+_MASTER_DATA = ("vocabularyList", "VocabularyList")
 _ATTRIBUTES = ("$", "@", "_attributes", "attributes")
 
 
@@ -65,15 +66,19 @@ def items(value: object, *inner: str) -> list:
 
 
 def find(value: object, name: str) -> Iterator[object]:
-    """Members of that local name anywhere inside, outermost first."""
+    """Members of that local name anywhere inside, outermost first.
+
+    Master data are not searched: they are most of a text, and hold nothing but theirs.
+    """
     waiting = deque([value])
     while waiting:
         inside = waiting.popleft()
         if isinstance(inside, dict):
             for key, member in inside.items():
-                if local(key) == name:
+                plain = local(key)
+                if plain == name:
                     yield member
-                else:
+                elif plain not in _MASTER_DATA:
                     waiting.append(member)
         elif isinstance(inside, list):
             waiting.extend(inside)

@@ -6,11 +6,14 @@ last ``#``, ``:`` or ``/`` counts, since vendors use addresses of their own.
 
 import re
 from dataclasses import replace
+from sys import intern
 
 from ..gs1.keys import check_digit
 from .model import Item, Place
 from .notes import Notes
 
+# of one element told in many parts
+_MOST_ATTRIBUTES = 1000
 _TAIL = re.compile(r"[#:/]")
 _GTIN_URN = re.compile(r"urn:epc:(?:idpat|id|class):l?s?gtin:(\d+)\.(\d+)", re.ASCII)
 _GTIN_LINK = re.compile(r"/01/(\d{14})(?!\d)", re.ASCII)
@@ -98,7 +101,8 @@ class MasterData:
         if not identifier:
             self._notes.add("MASTERDATA_NO_ID", "header", kind=_tail(kind))
             return
-        attributes = [(name, text) for name, text in attributes if name]
+        # names repeat with every element: kept once
+        attributes = [(intern(name), text) for name, text in attributes if name]
         if "class" in kind.lower() or "gtin" in identifier.lower():
             known, new = self._items, self._item(identifier, attributes)
         elif kind.endswith("Transaction"):
@@ -127,7 +131,7 @@ class MasterData:
         for name in new.__slots__:
             before, after = getattr(old, name), getattr(new, name)
             if name == "attributes":
-                filled[name] = tuple(dict.fromkeys(before + after))
+                filled[name] = tuple(dict.fromkeys(before + after))[:_MOST_ATTRIBUTES]
             elif not before:
                 filled[name] = after
             elif after and before != after:

@@ -1,5 +1,6 @@
 """Products and places a document describes."""
 
+import time
 import unittest
 
 from ..epcis.master_data import gln_of, gtin_of
@@ -13,6 +14,7 @@ from .reader_samples import (
     attributes,
     codes,
     document,
+    document_json,
     event,
     master,
     read,
@@ -113,6 +115,40 @@ class TestMasterData(unittest.TestCase):
             ("N/A", ""),
         ):
             self.assertEqual(gln_of(identifier), gln)
+
+    def test_time_grows_with_the_file(self):
+        """Many places, or one told in many parts, in XML and in JSON."""
+
+        def place(number, name="name"):
+            urn = f"urn:epc:id:sgln:0399990.{number:05d}.0"
+            given = [{"id": name, "attribute": f"Place {number}"}]
+            return {"id": urn, "attributes": given}
+
+        def seconds(elements, size):
+            lists = [{"type": "Location", "vocabularyElementList": elements}]
+            text = document_json(
+                epcisHeader={"epcisMasterData": {"vocabularyList": lists}}
+            )
+            inner = "".join(
+                f'<VocabularyElement id="{one["id"]}"><attribute id="'
+                f'{one["attributes"][0]["id"]}">x</attribute></VocabularyElement>'
+                for one in elements
+            )
+            inner = (
+                '<VocabularyList><Vocabulary type="Location"><VocabularyElementList>'
+                f"{inner}</VocabularyElementList></Vocabulary></VocabularyList>"
+            )
+            began = time.process_time()
+            for given in (text, document(header=SBDH + inner)):
+                reader, _ = read(given)
+                self.assertEqual(len(reader.header.places), size)
+            return time.process_time() - began
+
+        few, many = 1_000, 8_000
+        short = seconds(list(map(place, range(few))), few)
+        self.assertLess(seconds(list(map(place, range(many))), many), 24 * short + 1)
+        parts = [place(1, f"a{number}") for number in range(many)]
+        self.assertLess(seconds(parts, 1), 24 * short + 1)
 
 
 if __name__ == "__main__":
