@@ -34,6 +34,8 @@ from .vocabulary import (
 _CACHE = 4096
 _NOT_KNOWN = (None, INVALID)
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+# a vendor's own drop-ship mark may be Y or N
+_FLAGS = _BOOLEANS | {"y": True, "yes": True, "n": False, "no": False}
 _FACTS = {"STEP_INVALID": "step", "DISPOSITION_INVALID": "disposition"}
 _NO_NAME = "no name of the vocabulary"
 _PLAIN = frozenset(
@@ -41,6 +43,7 @@ _PLAIN = frozenset(
     parentID epcList childEPCs marks""".split()
 )
 _TRANSFORMED = ("inputEPCList", "outputEPCList")
+_ITEM_FIELDS = (("lot", ""), ("expiry", None))
 _CLASSES = (
     "quantityList",
     "childQuantityList",
@@ -111,10 +114,11 @@ class Builder:
             "input_quantities": self._quantities(get("inputQuantityList")),
             "output_quantities": self._quantities(get("outputQuantityList")),
             "extensions": tuple(get("extensions", ())),
+            "items": self._items(get("items")),
             "states": self._states(get("statesSet")),
             "states_ended": self._states(get("statesUnset")),
             "direct_purchase": clean(get("directPurchase")),
-            "drop_shipment": self._drop_shipment(get("dropShipment")),
+            "drop_shipment": _FLAGS.get((get("dropShipment") or "").strip().lower()),
             "purchase": self._purchase(get("directPurchase"), get("purchaseOf")),
             "received_purchase": self._received(get(RECEIVED), get("receivedOf")),
         }
@@ -213,15 +217,6 @@ class Builder:
             known[text] = (name, fault)
         return name, fault
 
-    def _drop_shipment(self, text: str | None) -> bool | None:
-        """The flag of the guideline, or of a vendor who writes Y and N."""
-        said = boolean(text)
-        if said is None:
-            said = {"y": True, "yes": True, "n": False, "no": False}.get(
-                (text or "").strip().lower()
-            )
-        return said
-
     def _purchase(self, text: str | None, more: tuple | None) -> Purchase | None:
         """``more``: (statement, identifiers) of the element; None without any."""
         clean = self._texts.clean
@@ -288,6 +283,23 @@ class Builder:
         return (
             self._one("lot", lots) or "",
             self._one("expiry", [self._date(text) for text in dates]),
+        )
+
+    def _items(self, rows) -> tuple[tuple[str, str, date | None], ...]:
+        """(GTIN, lot, expiry) of products of which a vendor's list tells one lot."""
+        found: dict[str, dict[str, set]] = {}
+        for gtin, what, text in rows or ():
+            value = self._texts.clean(text)
+            value = self._date(value) if what == "expiry" and value else value
+            if value:
+                known = found.setdefault(
+                    gtin.zfill(14), {"lot": set(), "expiry": set()}
+                )
+                known[what].add(value)
+        return tuple(
+            (gtin, *(next(iter(told[what]), empty) for what, empty in _ITEM_FIELDS))
+            for gtin, told in found.items()
+            if len(told["lot"]) < 2 and len(told["expiry"]) < 2
         )
 
     def _ranked(self, marks: list[tuple[str, str, int]], what: str) -> list[str]:

@@ -121,11 +121,23 @@ class Digest:
             return
         what, state = operation(event), state_of(event)
         kept = epcs if what or fact or state else ()
+        if event.items:
+            self._note_items(event, epcs, content)
         row = add(event, what, parent, kept, fact, content)
         if state:
             self._states[row] = state
         if what in _RICH:
             self._events[row] = _lean(event)
+
+    def _note_items(self, event: Event, epcs: Sequence[int], content: int) -> None:
+        """A vendor's list of products: each lot for the packages of its own GTIN."""
+        facts = {g: self._things.fact(lot, expiry) for g, lot, expiry in event.items}
+        own: dict[int, list[int]] = {}
+        for number in epcs:
+            if fact := facts.get(self._things.gtin(number)):
+                own.setdefault(fact, []).append(number)
+        for fact, numbers in own.items():
+            self._journal.add(event, log.TOLD, -1, numbers, fact, content)
 
     def _replay(self) -> Replay:
         if self._settled is None:

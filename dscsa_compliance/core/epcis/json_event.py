@@ -10,6 +10,7 @@ from .vocabulary import (
     DROP_SHIPMENT,
     EXPIRY_NAMES,
     FIELDS,
+    GTIN_NAMES,
     LOT_NAMES,
     ORDER,
     is_uri,
@@ -174,17 +175,27 @@ class JsonEvents:
         return True
 
     def _deep(self, draft: dict, value: object) -> None:
-        waiting = [value]
+        """Lots and dates inside an extension; a list may say of which product."""
+        waiting = [(value, "")]
         while waiting:
-            inside = waiting.pop()
-            if isinstance(inside, dict):
-                for key, member in inside.items():
-                    if local(key).lower() in DROP_SHIPMENT:
-                        draft.setdefault("dropShipment", text(member))
-                    if not self._mark(draft, local(key), member, 2):
-                        waiting.append(member)
-            elif isinstance(inside, list):
-                waiting.extend(inside)
+            inside, gtin = waiting.pop()
+            if isinstance(inside, list):
+                waiting.extend((one, gtin) for one in inside)
+            if not isinstance(inside, dict):
+                continue
+            names = {local(key).lower(): text(one) for key, one in inside.items()}
+            own = next((names[name] for name in GTIN_NAMES & names.keys()), gtin)
+            for key, member in inside.items():
+                self._member(draft, local(key), member, own)
+                waiting.append((member, own))
+
+    def _member(self, draft: dict, name: str, value: object, gtin: str) -> None:
+        if name.lower() in DROP_SHIPMENT:
+            draft.setdefault("dropShipment", text(value))
+        told: dict = {} if gtin else draft
+        if self._mark(told, name, value, 2) and gtin:
+            what, found, _rank = told["marks"][0]
+            draft.setdefault("items", []).append((gtin.strip(), what, found))
 
     def _ilmd(self, draft: dict, value: object, context: Context) -> None:
         for one in items(value):

@@ -46,8 +46,9 @@ class LatePacking:
         if self._rows:
             for shipment in shipments:
                 known.update(shipment.numbers(), shipment.gone)
+        still = set(map(id, shipments))
         for shipment, row in self._rows:
-            if any(shipment is each for each in shipments):
+            if id(shipment) in still:
                 self._add(shipment, row, known)
 
     def _fill(self, shipment: Shipment) -> None:

@@ -62,6 +62,7 @@ class Event:
     and ``outputs`` instead. ``step`` and ``disposition`` are short CBV names
     (``shipping``, ``in_transit``) or the text as given. ``lot`` and ``expiry`` are
     what the event says of its EPCs, wherever the sender put it (ILMD or extension).
+    ``items`` are (GTIN, lot, expiry) of a vendor's list: each speaks for its own GTIN.
     ``purchase`` is the direct purchase statement, its EPCs those bought otherwise;
     ``received_purchase`` what the seller before said.
     ``states`` and ``states_ended`` are what a persistent disposition sets and ends.
@@ -95,6 +96,7 @@ class Event:
     expiry: date | None = None
     drop_shipment: bool | None = None
     direct_purchase: str = ""
+    items: tuple[tuple[str, str, date | None], ...] = ()
     purchase: Purchase | None = None
     received_purchase: Purchase | None = None
     transaction_date: date | None = None

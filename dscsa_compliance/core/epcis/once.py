@@ -8,8 +8,10 @@ serial under two orders. All of them are one shipment; only the first is in orde
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -26,12 +28,19 @@ _MOMENTS = timedelta(days=1)
 
 def cancel_repeats(shipments: Sequence[Shipment]) -> None:
     """What is taken out of a shipment is out of its earlier repeats too."""
-    for number, shipment in enumerate(shipments):
-        if gone := shipment.gone - shipment.again:
-            pair = _pair(shipment.event)
-            for earlier in shipments[:number]:
-                if _fits(_pair(earlier.event), pair):
-                    earlier.gone |= gone.intersection(earlier.numbers())
+    taken: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+    for shipment in reversed(shipments):
+        pair = _pair(shipment.event)
+        if taken:
+            shipment.gone.update(
+                thing
+                for thing in shipment.numbers()
+                if any(_fits(pair, other) for other in taken.get(thing, ()))
+            )
+        for thing in shipment.gone:
+            taken[thing].add(pair)
+        for thing in shipment.again:
+            taken.pop(thing, None)
 
 
 class Once:
@@ -47,6 +56,7 @@ class Once:
         self._tell = tell
         self._kept: list[Shipment | None] = []
         self._sizes: list[int] = []
+        self._loose: dict[int, frozenset] = {}
 
     def add(self, shipment: Shipment) -> None:
         """One more shipment."""
@@ -55,8 +65,11 @@ class Once:
         self._kept.append(shipment)
         self._sizes.append(len(leaves))
         owner = number
-        for before in sorted(set(map(owners.__getitem__, leaves)) - {-1}):
-            common = [n for n in leaves if owners[n] == before]
+        shared: defaultdict[int, list[int]] = defaultdict(list)
+        for thing in leaves:
+            if owners[thing] >= 0:
+                shared[owners[thing]].append(thing)
+        for before, common in sorted(shared.items()):
             if self._kept[number] and self._meet(before, number, common):
                 owner = before
         for thing in leaves:
@@ -83,13 +96,22 @@ class Once:
         same = self._sizes[before] == self._sizes[number] == common
         small, big = sorted((before, number), key=lambda n: self._rank(n, same))
         part, main = self._kept[small], self._kept[big]
-        if not set(_loose(part)) <= set(_loose(main)):
+        if not self._loose_in(small) <= self._loose_in(big):
             return False
         if not _is_detail(part.event, main.event, same=same):
             self._tell(_leaves(part))
         main.orders += [*part.orders, (part.event, part.load.packages)]
         self._kept[small] = None
         return True
+
+    def _loose_in(self, number: int) -> frozenset:
+        """Amounts without serials in a shipment."""
+        found = self._loose.get(number)
+        if found is None:
+            shipment = self._kept[number]
+            amounts = (*shipment.event.quantities, *shipment.load.quantities)
+            found = self._loose[number] = frozenset(amounts)
+        return found
 
     def _rank(self, number: int, same: bool) -> tuple:
         event = self._kept[number].event
@@ -112,10 +134,6 @@ class Once:
 def _leaves(shipment: Shipment) -> Iterator[int]:
     load = shipment.load
     return chain(load.packages, load.sealed, load.empty, load.others)
-
-
-def _loose(shipment: Shipment) -> tuple:
-    return (*shipment.event.quantities, *shipment.load.quantities)
 
 
 def _is_detail(part: Event, main: Event, *, same: bool) -> bool:
@@ -156,6 +174,7 @@ def _owner(given: Sequence[Typed]) -> str:
     return ""
 
 
+@lru_cache(1024)
 def _key(text: str) -> str:
     """The location number of a party, else its identifier as given."""
     try:

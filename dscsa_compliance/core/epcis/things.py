@@ -144,6 +144,10 @@ class Things:
         """``sgtin``, ``sscc`` or ``other``."""
         return KINDS[min(self.classes[number], FIRST_GTIN)]
 
+    def gtin(self, number: int) -> str:
+        """GTIN-14 of a package or case, empty for anything else."""
+        return self.gtins[self.classes[number]]
+
     def find(self, key: str) -> int | None:
         """Number of a key text, None when the document does not name it."""
         return self._numbers().get(key)

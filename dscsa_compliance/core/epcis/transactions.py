@@ -159,10 +159,11 @@ def _order_of(shipment: Shipment, orders: Sequence[str], things: int) -> array:
     if len(orders) < 2 or not shipment.orders:
         return array("i")
     number_of = array("i", [-1]) * things
+    places = {order: place for place, order in enumerate(orders)}
     for event, packages in shipment.orders:
         for ref in references_of((event,)):
             if ref.type == "po":
-                number = orders.index(ref.number)
+                number = places[ref.number]
                 for package in packages:
                     number_of[package] = number
     return array("i", [number_of[package] for package in shipment.load.packages])

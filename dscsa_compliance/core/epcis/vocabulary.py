@@ -95,6 +95,12 @@ EXPIRY_NAMES = frozenset(
     ("itemexpirationdate", "expirationdate", "datex", "expirydate", "expiry")
 )
 
+# Where a vendor's list says which product a lot is of.
+GTIN_NAMES = frozenset(
+    """gtin gtin14 gtinnumber itemgtin productgtin tradeitemid
+    globaltradeitemnumber""".split()
+)
+
 _CBV_URI = re.compile(
     r"(?:urn:epcglobal:cbv:(?:bizstep|disp|btt|sdt|er):"
     r"|https?://(?:ref\.|www\.|ns\.)?gs1\.org/(?:voc|cbv)/(?:BizStep|Disp|BTT|SDT|ER)-"

@@ -15,6 +15,7 @@ from .vocabulary import (
     DROP_SHIPMENT,
     EXPIRY_NAMES,
     FIELDS,
+    GTIN_NAMES,
     LOT_NAMES,
     ORDER,
     RECEIVED,
@@ -189,8 +190,12 @@ class XmlEvents:
             elif local.lower() in DROP_SHIPMENT:
                 draft.setdefault("dropShipment", text_of(node))
             elif len(node):
+                products = _products(node)
                 for child in node.iterdescendants(etree.Element):
-                    self._mark(draft, child, local_name(child), 2)
+                    if gtin := products[child.getparent()]:
+                        self._item(draft, child, gtin)
+                    else:
+                        self._mark(draft, child, local_name(child), 2)
                     if local_name(child).lower() in DROP_SHIPMENT:
                         draft.setdefault("dropShipment", text_of(child))
         self._keep(draft, str(node.tag), raw(node, self._limits))
@@ -216,6 +221,13 @@ class XmlEvents:
         what = "lot" if lot else "expiry"
         draft.setdefault("marks", []).append((what, node.text or "", rank))
         return True
+
+    def _item(self, draft: dict, node: etree._Element, gtin: str) -> None:
+        """A lot or expiry in a list that names its product."""
+        told: dict = {}
+        if self._mark(told, node, local_name(node), 2):
+            what, text, _rank = told["marks"][0]
+            draft.setdefault("items", []).append((gtin, what, text))
 
     def _ilmd(self, draft: dict, node: etree._Element) -> None:
         for child in node:
@@ -259,3 +271,19 @@ def _purchase(node: etree._Element) -> tuple[str, list[str]]:
         elif name == "epc":
             epcs.append(text_of(child))
     return statement, epcs
+
+
+def _products(top: etree._Element) -> dict[etree._Element, str]:
+    """By element inside ``top`` with children: the product number that holds there."""
+    found = {top: _product(top, "")}
+    for node in top.iterdescendants(etree.Element):
+        if len(node):
+            found[node] = _product(node, found[node.getparent()])
+    return found
+
+
+def _product(node: etree._Element, around: str) -> str:
+    for child in node:
+        if local_name(child).lower() in GTIN_NAMES:
+            return text_of(child).strip()
+    return around

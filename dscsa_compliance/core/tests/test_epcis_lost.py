@@ -1,9 +1,12 @@
 """Nothing of a file is lost in silence: what reaches no transaction is named."""
 
+import io
 import unittest
 from datetime import date
 
+from ..epcis.digest import Digest
 from ..epcis.model import QuantityElement
+from ..epcis.reader import open_document
 from ..rules.document import check_document
 from .samples import (
     CASE,
@@ -13,6 +16,7 @@ from .samples import (
     UNIT,
     Story,
     case,
+    case_key,
     codes,
     pallet,
     shipped,
@@ -234,3 +238,53 @@ class TestAmounts(unittest.TestCase):
 def story_of(count, declared):
     story = Story().commission(*UNITS[:count]).commission(case(1))
     return story.pack(case(1), *UNITS[:count], quantities=declared).ship(case(1))
+
+
+LIST = """<v:items><v:item><v:gtin>00312340567892</v:gtin><v:lot>K7</v:lot>
+<v:expiry>2028-05-31</v:expiry></v:item><v:item><v:gtin>00312340567854</v:gtin>
+<v:lot>Z9</v:lot></v:item></v:items>"""
+XML = """<?xml version="1.0"?><e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:1"
+ xmlns:v="http://vendor.example/v" schemaVersion="1.2"
+ creationDate="2026-11-01T00:00:00Z"><EPCISBody><EventList>
+<ObjectEvent><eventTime>2026-11-01T00:00:00Z</eventTime>
+<eventTimeZoneOffset>+00:00</eventTimeZoneOffset>
+<epcList><epc>urn:epc:id:sgtin:031234.0056789.1</epc>
+<epc>urn:epc:id:sgtin:031234.5056789.1</epc></epcList><action>OBSERVE</action>
+<bizStep>urn:epcglobal:cbv:bizstep:shipping</bizStep>%s
+</ObjectEvent></EventList></EPCISBody></e:EPCISDocument>"""
+JSON = """{"type": "EPCISDocument", "schemaVersion": "2.0", "@context": [
+{"v": "http://vendor.example/v"}], "creationDate": "2026-11-01T00:00:00Z",
+"epcisBody": {"eventList": [{"type": "ObjectEvent", "bizStep": "shipping",
+"eventTime": "2026-11-01T00:00:00Z", "eventTimeZoneOffset": "+00:00",
+"action": "OBSERVE", "epcList": ["urn:epc:id:sgtin:031234.0056789.1",
+"urn:epc:id:sgtin:031234.5056789.1"], "v:items": [
+{"gtin": "00312340567892", "lot": "K7", "expiry": "2028-05-31"},
+{"gtin": "00312340567854", "lot": "Z9"}]}]}}"""
+
+
+class TestVendorsList(unittest.TestCase):
+    """A list of products with lots speaks for its own GTIN only."""
+
+    def digest(self, text):
+        digest = Digest()
+        for event in open_document(io.BytesIO(text.encode())).events():
+            digest.apply(event)
+        return digest
+
+    def lots(self, text):
+        digest = self.digest(text)
+        keys = (unit_key(1), case_key(1))
+        return [digest.lot_of(digest.find(key)) for key in keys]
+
+    def test_its_own_gtin(self):
+        for text in (XML % LIST, JSON):
+            with self.subTest(text[:1]):
+                self.assertEqual(self.lots(text), [("K7", DAY), ("", None)])
+
+    def test_only_another_gtin(self):
+        other = LIST.replace("00312340567892", "00312340567861")
+        self.assertEqual(self.lots(XML % other), [("", None), ("", None)])
+
+    def test_two_lots_of_one_gtin_are_nobodys(self):
+        both = LIST.replace("00312340567854", "00312340567892")
+        self.assertEqual(self.lots(XML % both), [("", None), ("", None)])
