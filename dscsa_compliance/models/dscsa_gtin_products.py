@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..services.numbers import gtin14_of
 
@@ -25,7 +25,7 @@ class DscsaGtin(models.Model):
         if nameless:
             raise UserError(
                 self.env._(
-                    "Choose a product for %(gtins)s, or press «Create products».",
+                    "Choose a product for %(gtins)s, or press «Create».",
                     gtins=", ".join(nameless[:5].mapped("gtin")),
                 )
             )
@@ -33,21 +33,32 @@ class DscsaGtin(models.Model):
         return True
 
     def action_create_products(self):
-        """Make a product for each proposal that has none; cases join their package."""
-        self.env["product.template"].check_access("create")
+        """Take each proposal as it is: chosen, looking alike, or a new product of it.
+
+        Cases join their package. People who receive may do so without the right to
+        products: the new one has what the seller's file says of the drug.
+        """
+        self._check_receiver()
         waiting = self.filtered(lambda g: not g.product_id)
         for gtin in waiting.filtered("suggested_product_id"):
             gtin.product_id = gtin.suggested_product_id
         waiting = waiting.filtered(lambda g: not g.product_id)
         packages = waiting._without_cases()
-        templates = self.env["product.template"].create(
-            [gtin._product_values() for gtin in packages]
-        )
+        # least rights: not products as such, but those of a file's proposals
+        templates = self.env["product.template"].sudo()
+        templates = templates.create([gtin._product_values() for gtin in packages])
         for gtin, template in zip(packages, templates, strict=True):
             gtin.product_id = template.product_variant_id
         (waiting - packages)._join_packages()
         self._confirm()
         return self.product_id._get_records_action(name=self.env._("New products"))
+
+    def _check_receiver(self):
+        if not self.env.user.has_group("dscsa_compliance.group_dscsa_technician"):
+            raise AccessError(
+                self.env._("Only DSCSA users confirm drugs. Ask a technician.")
+            )
+        self.check_access("write")
 
     def _without_cases(self):
         """Those to make a product of: packages, and cases whose package is unknown."""

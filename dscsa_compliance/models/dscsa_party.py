@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..services.bulk import insert_missing
 from ..services.numbers import word_key
@@ -162,7 +162,7 @@ class DscsaParty(models.Model):
         if nameless:
             raise UserError(
                 self.env._(
-                    "Choose a partner for %(names)s, or press «Create partners».",
+                    "Choose a partner for %(names)s, or press «Create».",
                     names=", ".join(nameless[:5].mapped("display_name")),
                 )
             )
@@ -172,14 +172,31 @@ class DscsaParty(models.Model):
         return True
 
     def action_create_partners(self):
-        """Make a partner of each party that matches none."""
-        self.env["res.partner"].check_access("create")
+        """Take each party as it is: chosen, looking alike, or a new partner of it.
+
+        People who receive may do so without the right to contacts: the new company has
+        what the file says of it, and nothing else.
+        """
+        self._check_receiver()
         for row in self.filtered(lambda r: not r.partner_id):
-            row.partner_id = row.suggested_partner_id or self.env["res.partner"].create(
-                row._partner_values()
-            )
+            row.partner_id = row.suggested_partner_id or row._make_partner()
         self._confirm()
-        return self.partner_id._get_records_action(name=self.env._("New partners"))
+        return self.partner_id._get_records_action(
+            name=self.env._("Sellers and places")
+        )
+
+    def _check_receiver(self):
+        if not self.env.user.has_group("dscsa_compliance.group_dscsa_technician"):
+            raise AccessError(
+                self.env._("Only DSCSA users confirm sellers. Ask a technician.")
+            )
+        self.check_access("write")
+
+    def _make_partner(self):
+        """A company of this name, with what the file says of it."""
+        # least rights: not contacts as such, but the one of a file's party
+        partners = self.env["res.partner"].sudo()
+        return partners.create(self._partner_values()).sudo(self.env.su)
 
     def _partner_values(self):
         self.ensure_one()
@@ -192,6 +209,7 @@ class DscsaParty(models.Model):
         return {
             "name": self.name or self.gln or self.identity,
             "is_company": True,
+            "supplier_rank": int(self._is_seller()),
             "street": self.street,
             "street2": self.street2,
             "city": self.city,
@@ -200,6 +218,11 @@ class DscsaParty(models.Model):
             "country_id": country.id,
             "global_location_number": self.gln,
         }
+
+    def _is_seller(self):
+        """Whether a TI/TS names it as the one who sold."""
+        sold = [("seller_party_id", "=", self.id)]
+        return bool(self.env["dscsa.transaction"].sudo().search_count(sold, limit=1))
 
     def _confirm(self):
         """Settle proposals: partners get their GLN, TI/TS their partners."""

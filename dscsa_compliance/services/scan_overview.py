@@ -243,6 +243,17 @@ class Overview:
         return not self.facts.transactions and not self.picking.move_ids
 
     def _done_sentence(self, held, total):
+        nameless = self._without_product()
+        said = self._came_sentence(held, total, bool(nameless))
+        if nameless:
+            said += " " + self.env._(
+                "In the register only, not in stock: %(count)s. Their drug has no "
+                "product yet, see Drugs to confirm.",
+                count=nameless,
+            )
+        return said
+
+    def _came_sentence(self, held, total, is_short):
         env = self.env
         if total["missing"] and not held:
             return env._(
@@ -254,4 +265,20 @@ class Overview:
             return env._("Done. 1 package waits on hold.")
         if held:
             return env._("Done. %(held)s packages wait on hold.", held=held)
+        if is_short:
+            return env._("Done.")
         return env._("Done. Everything is on the shelf.")
+
+    def _without_product(self):
+        """Packages of a company that keeps stock, for which nothing could be booked."""
+        if self.facts.company.dscsa_records_only:
+            return 0
+        return self.env["dscsa.scan"].search_count(
+            [
+                ("picking_id", "=", self.picking.id),
+                ("undone_at", "=", False),
+                ("kind", "=", "package"),
+                ("gtin", "!=", False),
+                ("product_id", "=", False),
+            ]
+        )

@@ -161,6 +161,30 @@ class TestPaperDelivery(DeliveryCommon):
         self.assertEqual(paper.state, "processed")
         self.assertFalse(self.rows(picking))
 
+    def test_a_paper_dropped_on_documents_begins_its_delivery(self):
+        """A PDF is lawful TI/TS: no failed file, but a paper that waits."""
+        for head in (PDF, b"\x89PNG\r\n\x1a\n page", b"\xff\xd8\xff\xe0 page"):
+            with self.subTest(head[:4]):
+                documents = self.env["dscsa.document"].with_user(self.technician)
+                paper, _new = documents._take_in("invoice 90211", head)
+                paper._process()
+                self.assertEqual((paper.state, paper.format), ("processed", "evidence"))
+                self.assertTrue(paper.is_loose_paper and paper.needs_attention)
+                self.assertIn("lawful TI/TS", paper.next_step)
+                action = paper.action_paper_delivery()
+                table = self.seen_by(self.technician, self.env["dscsa.delivery.wizard"])
+                form = Form(table.with_context(**action["context"]))
+                self.assertEqual(form.proof, "paper")
+                form.partner_id = self.seller
+                form.invoice = f"P-9{head[1]}"
+                self.assertEqual(form.proof, "paper", "given, never guessed again")
+                form.has_statement = True
+                picking = self.picking_of(form.save().action_receive())
+                self.assertEqual(
+                    picking.dscsa_transaction_ids.evidence_ids, paper.sudo()
+                )
+                self.assertFalse(paper.is_loose_paper)
+
     def test_statement_not_ticked_is_a_task_not_a_hold(self):
         picking = self.receive(
             partner_id=self.seller, invoice="P-2", proof="paper", lines=self.lines()

@@ -96,7 +96,7 @@ class TestDocument(DscsaCommon):
         good = self.build_file(self.packages(3))
         bad = {
             "epcis.empty": b"",
-            "epcis.not_epcis": b"%PDF-1.7 nothing of it",
+            "epcis.not_epcis": b"GIF89a nothing of it",
             "epcis.cut_off": good[: len(good) * 2 // 3],
             "epcis.entity": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]>'
             b"<epcis:EPCISDocument xmlns:epcis='urn:epcglobal:epcis:xsd:1'>&b;"

@@ -208,7 +208,7 @@ class TestProducts(DscsaCommon):
 
     def test_confirming_nothing_tells_what_to_do(self):
         self._unknown_delivery()
-        with self.assertRaisesRegex(UserError, "Create products"):
+        with self.assertRaisesRegex(UserError, "Create"):
             self._row(51).action_confirm()
 
     def test_another_ndc_for_a_known_gtin(self):

@@ -1,5 +1,6 @@
 """Readiness: strict rows per profile, computed from the records, opening them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -8,7 +9,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
 from ..services.binder import readiness as readiness_service
-from ..services.binder.readiness import Readiness
+from ..services.binder.readiness import Readiness, Row
 from .licensing import LicenseCommon
 from .receiving import ReceivingCommon
 
@@ -41,10 +42,97 @@ class ReadinessCommon(ReceivingCommon):
 class TestReadiness(ReadinessCommon):
     def test_nothing_on_record_is_a_gap_not_a_praise(self):
         rows = self.rows()
-        for code in ("ti_ts", "sellers", "own_licenses", "procedures", "training"):
+        for code in ("own_licenses", "procedures", "training"):
             with self.subTest(code=code):
                 self.assertEqual(rows[code].state, "gap")
                 self.assertTrue(rows[code].gap)
+
+    def test_an_empty_company_is_green_nowhere(self):
+        """Every profile × every duty, in trial and live."""
+        empty = self.env["res.company"].create({"name": "Empty Shelf Pharmacy"})
+        self.env["dscsa.backup"].sudo().search([]).unlink()
+        self.env["product.template"].search([]).write({"dscsa_scope": "undetermined"})
+        for live in (False, self.today):
+            empty.sudo().dscsa_live_date = live
+            for profile, _name in empty._fields["dscsa_profile"].selection:
+                empty.sudo().dscsa_profile = profile
+                for row in Readiness(self.env, empty).rows():
+                    with self.subTest(f"{profile} {row.code} live={bool(live)}"):
+                        if row.code == "people":
+                            continue  # the administrator of a test may release
+                        if row.code == "live" and live:
+                            continue  # going live is a fact of its ledger
+                        self.assertNotEqual(row.state, "complete", row.evidence)
+
+    def test_states_follow_from_evidence_alone(self):
+        row = Row("x", "Duty", "Source", "Evidence")
+        self.assertEqual(row.state, "nothing")
+        self.assertEqual(replace(row, shown=1).state, "complete")
+        self.assertEqual(replace(row, shown=1, gap="Hole").state, "gap")
+        self.assertEqual(replace(row, shown=1, is_outside=True).state, "outside")
+        self.assertEqual(replace(row, shown=1, is_note=True).state, "note")
+
+    def test_portal_and_paper_packages_are_counted(self):
+        self.company.sudo().dscsa_profile = "pharmacy"
+        self.delivery(count=2)
+        self.delivery(announced=False, count=1, prefix="X")
+        transaction = (
+            self.env["dscsa.transaction"]
+            .sudo()
+            .create(
+                {
+                    "company_id": self.company.id,
+                    "proof": "portal",
+                    "seller_id": self.seller.id,
+                    "package_count": 140,
+                }
+            )
+        )
+        picking = self.receipt({self.product: 1})
+        picking.sudo().dscsa_transaction_ids = transaction
+        self.scan(picking, self.label("P0001"))
+        self.validate(picking)
+        row = self.rows()["package_data"]
+        self.assertIn("Of 143 packages", row.evidence)
+        self.assertEqual((row.state, row.gap), ("gap", "141 packages without."))
+
+    def test_unanswered_requests_are_not_complete(self):
+        self.assertEqual(self.rows()["requests"].state, "nothing")
+        request = (
+            self.env["dscsa.information.request"]
+            .sudo()
+            .create(
+                {
+                    "company_id": self.company.id,
+                    "asker": "fda",
+                    "agency": "FDA, Office of Compliance",
+                    "reason": "recall",
+                }
+            )
+        )
+        row = self.rows()["requests"]
+        self.assertEqual(row.state, "gap")
+        self.assertIn("not answered", row.gap + row.evidence)
+        request.state = "answered"
+        self.assertEqual(self.rows()["requests"].state, "complete")
+
+    def test_who_sells_owes_ti_ts_to_the_buyer(self):
+        self.assertNotIn("provided", self.rows())
+        self.company.sudo().dscsa_profile = "wholesaler"
+        self.assertEqual(self.rows()["provided"].state, "nothing")
+        self.company.sudo().dscsa_live_date = False
+        self.delivery(count=2)
+        out = self.sell(self.product, 1)
+        out.with_user(self.env.user).sudo().button_validate()
+        self.env.invalidate_all()
+        self.assertEqual(out.sudo().state, "done")
+        self.assertEqual(self.rows()["provided"].state, "gap")
+        out.sudo().dscsa_reason_id = self.env["dscsa.reason"]._of("X1")
+        self.assertEqual(self.rows()["provided"].state, "complete")
+
+    def test_a_quarantine_nobody_used_is_no_praise(self):
+        self.assertEqual(self.rows()["suspect"].state, "nothing")
+        self.assertEqual(self.rows()["outside"].state, "outside")
 
     def test_it_never_says_compliant(self):
         self.delivery()
@@ -80,8 +168,13 @@ class TestReadiness(ReadinessCommon):
         self.assertIn("582(d)(5)", rows["ti_ts"].source)
         self.assertNotIn("suspect", rows)
         self.assertNotIn("package_data", rows)
-        self.assertEqual(rows["sellers"].state, "gap")
+        self.assertEqual(rows["sellers"].state, "nothing")
         self.assertNotIn("Suspect", rows["procedures"].gap)
+        self.assertNotIn("outside", rows)
+        self.assertEqual(rows["requests"].state, "note")
+        for code in ("requests", "live"):
+            self.assertIn("582(d)(5)", rows[code].source)
+        self.assertNotIn("in charge", rows["people"].gap or "")
 
     def test_a_wholesaler_is_bound_by_its_own_section(self):
         self.company.sudo().dscsa_profile = "wholesaler"
@@ -154,7 +247,7 @@ class TestReadiness(ReadinessCommon):
         self.assertEqual(self.rows()["backup"].state, "complete")
 
     def test_requests_past_their_day(self):
-        self.assertEqual(self.rows()["requests"].state, "complete")
+        self.assertEqual(self.rows()["requests"].state, "nothing")
         request = self.env["dscsa.information.request"].create(
             {
                 "company_id": self.company.id,
@@ -181,7 +274,7 @@ class TestReadiness(ReadinessCommon):
             with self.subTest(code=row.code):
                 if row.opens.get("action"):
                     self.assertTrue(row.action_open()["type"])
-        self.assertEqual(self.rows()["outside"].state, "note")
+        self.assertEqual(self.rows()["outside"].state, "outside")
 
     def test_rows_are_ones_own_and_of_the_company(self):
         mine = self.rows(self.auditor)["ti_ts"]

@@ -144,7 +144,7 @@ class TestToday(TodayCommon):
     def test_trial_is_said_until_live(self):
         self.company.sudo().dscsa_live_date = False
         card = self.card("trial")
-        self.assertEqual((card["level"], card["count"]), ("grey", False))
+        self.assertEqual((card["level"], card["count"]), ("amber", False))
         self.assertIn(self.company.name, card["sentence"])
         self.company.sudo().dscsa_live_date = self.today
         self.assertFalse(self.card("trial"))

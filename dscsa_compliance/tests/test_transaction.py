@@ -115,7 +115,7 @@ class TestTransaction(DscsaCommon):
         party = document.transaction_ids.seller_party_id
         self.assertFalse(party.suggested_partner_id)
         self.assertEqual(document.transaction_ids.seller_name, "Nobody Knows")
-        with self.assertRaisesRegex(UserError, "Create partners"):
+        with self.assertRaisesRegex(UserError, "Create"):
             party.action_confirm()
         party.action_create_partners()
         partner = document.transaction_ids.seller_id

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from ..models.selections import PROOFS
 from ..services.delivery import Delivery
 from ..services.exemption import PRACTITIONER
+from ..services.new_seller import seller_of_name, seller_of_party
 
 
 class DscsaDeliveryWizard(models.TransientModel):
@@ -20,6 +21,10 @@ class DscsaDeliveryWizard(models.TransientModel):
         "res.company", required=True, default=lambda self: self.env.company
     )
     partner_id = fields.Many2one("res.partner", string="Seller")
+    new_seller = fields.Char(
+        string="It is new",
+        help="Name at the head of the invoice of a seller nobody entered yet.",
+    )
     invoice = fields.Char(string="Invoice Number")
     purchase_id = fields.Many2one(
         "purchase.order",
@@ -63,6 +68,7 @@ class DscsaDeliveryWizard(models.TransientModel):
     initials = fields.Char(default=lambda self: self._default_initials())
     package_count = fields.Integer(string="Packages")
     line_ids = fields.One2many("dscsa.delivery.wizard.line", "wizard_id")
+    evidence_id = fields.Many2one("dscsa.document", string="Paper on File")
     file = fields.Binary()
     file_name = fields.Char()
     first_scan = fields.Char()
@@ -172,6 +178,8 @@ class DscsaDeliveryWizard(models.TransientModel):
         transactions |= self._announced_by_scan()
         transactions = transactions or self._desk().known_transactions()
         self._take_from(transactions)
+        if not self.partner_id and self.new_seller:
+            self.partner_id = seller_of_name(self.env, self.new_seller)
         if not self.partner_id:
             raise UserError(
                 self.env._("Choose the seller: the name at the head of the invoice.")
@@ -206,8 +214,7 @@ class DscsaDeliveryWizard(models.TransientModel):
             return
         first = transactions[:1]
         if not self.partner_id:
-            party = first.seller_party_id
-            self.partner_id = first.seller_id or party.suggested_partner_id
+            self.partner_id = first.seller_id or seller_of_party(first)
         if not self.invoice:
             self.invoice = first.invoice_numbers
         waiting = transactions.picking_ids.filtered(
@@ -249,7 +256,7 @@ class DscsaDeliveryWizard(models.TransientModel):
             picking._dscsa_keep_evidence(self.file_name, self.file)
 
     def _note_proof(self, picking):
-        shown = self.is_seen or self.line_ids
+        shown = self.is_seen or self.line_ids or self.evidence_id
         if not shown and (self.reason_id or not self.file):
             return
         values = {
@@ -267,6 +274,8 @@ class DscsaDeliveryWizard(models.TransientModel):
         transaction = self._desk().note_proof(picking, self.proof, **values)
         if self.file:
             transaction._keep_evidence(self.file_name, self.file)
+        if self.evidence_id:
+            transaction.sudo().evidence_ids |= self.evidence_id.sudo()
         self._remember()
 
     def _remember(self):

@@ -23,6 +23,8 @@ class DscsaReadinessRow(models.TransientModel):
         [
             ("complete", "Records complete"),
             ("gap", "Gap"),
+            ("nothing", "Nothing to show yet"),
+            ("outside", "Not kept here"),
             ("note", "For information"),
         ],
         readonly=True,

@@ -28,6 +28,7 @@ class StockPicking(models.Model):
         string="In words", copy=False, help="Never the name of a patient."
     )
     dscsa_reason_problem = fields.Char(compute="_compute_dscsa_reason_problem")
+    dscsa_owes_no_ti = fields.Boolean(compute="_compute_dscsa_owes_no_ti")
     dscsa_office_use = fields.Char(
         string="Office Use this Year", compute="_compute_dscsa_office_use"
     )
@@ -132,6 +133,21 @@ class StockPicking(models.Model):
         """Whether a reason that counts, or what we are, lifts the duty of TI/TS."""
         self.ensure_one()
         return self._dscsa_of_practitioner() or self._dscsa_reason_lifts()
+
+    @api.depends("dscsa_reason_id", "company_id", "dscsa_reason_problem")
+    def _compute_dscsa_owes_no_ti(self):
+        for picking in self:
+            picking.dscsa_owes_no_ti = picking._dscsa_needs_no_ti()
+
+    def _dscsa_why_no_ti(self):
+        """Why this transfer owes no TI/TS, with its source; empty when it owes it."""
+        self.ensure_one()
+        if not self._dscsa_needs_no_ti():
+            return ""
+        reason = self.dscsa_reason_id.sudo()
+        if not reason:
+            reason = self.env["dscsa.reason"].sudo()._of(PRACTITIONER)
+        return f"{reason.name}, {reason.source}."
 
     def _dscsa_of_practitioner(self):
         """A practitioner's receipt: FD&C Act, 582(d)(5) lifts what (d)(1) asks."""

@@ -153,6 +153,12 @@ class DscsaDocument(models.Model):
             return env._("Nothing to do: it is read in a moment."), False
         if self.state == "failed":
             return self.failure, True
+        if self.is_loose_paper:
+            words = env._(
+                "A paper or print is lawful TI/TS, read by a person. Say which "
+                "delivery it belongs to: press Begin its delivery."
+            )
+            return words, True
         if self.superseded:
             return env._("Corrected since: the later file counts."), False
         if names := self._to_confirm():

@@ -44,6 +44,11 @@ class StockPicking(models.Model):
             return self._origin.dscsa_overview()["sentence"]
         given = self.dscsa_transaction_ids
         found = given._live()
+        if not given and self.dscsa_owes_no_ti:
+            return self.env._(
+                "No TI/TS is owed: %(why)s What the seller gives is kept all the same.",
+                why=self._dscsa_why_no_ti(),
+            )
         if given and not found:
             return self.env._(
                 "TI/TS %(names)s was taken back or corrected: it counts no more. Ask "

@@ -43,6 +43,7 @@ class PackageFacts(Judged):
                 | self._standing(transaction)
                 for transaction in self.transactions
             ],
+            "why_none": self.picking._dscsa_why_no_ti() if self.picking else "",
             "receipt": self._receipt(),
             "licence": self._licence(),
             "discrepancies": self._discrepancies(),

@@ -4,10 +4,14 @@ from datetime import timedelta
 
 from odoo.tools import SQL
 
+from ..hold_codes import SUSPECT_CODES
 from .size import dates
 
 _XML = "dscsa_compliance."
 _SETTLE = 3
+_YEAR = 365
+# who sells to other trading partners as a business
+_SELLERS = frozenset({"wholesaler", "repackager"})
 
 
 def scope(facts):
@@ -35,6 +39,7 @@ def scope(facts):
             gap=env._("%(count)s products are not decided yet.", count=undecided)
             if undecided
             else "",
+            shown=decided,
             action=_XML + "product_template_dscsa_action",
             domain=domain if undecided else [],
         )
@@ -68,8 +73,6 @@ def package_data(facts):
     gap = ""
     if facts.today >= first.effective_date and good < total:
         gap = env._("%(count)s packages without.", count=total - good)
-    elif facts.today >= first.effective_date and not total:
-        gap = env._("No package of the last 90 days is on record.")
     return [
         facts.row(
             "package_data",
@@ -77,6 +80,7 @@ def package_data(facts):
             "FD&C Act, 582(g)(1)",
             evidence,
             gap=gap,
+            shown=good,
             is_note=facts.today < first.effective_date,
             action=_XML + "dscsa_deadline_action",
             domain=[("id", "in", rows.ids)],
@@ -85,22 +89,79 @@ def package_data(facts):
 
 
 def _serialised(facts):
-    """(packages announced by serial, all packages) received in 90 days."""
+    """(packages announced by serial, all packages) received in 90 days.
+
+    What a portal or a paper told counts as it was noted, scanned or not.
+    """
+    facts.env.flush_all()
     ((good, total),) = facts.env.execute_query(
         SQL(
             """
-            SELECT count(*) FILTER (WHERE e.document_id IS NOT NULL
-                                      AND e.serial IS NOT NULL), count(*)
-              FROM stock_picking p JOIN dscsa_epc e ON e.picking_id = p.id
-             WHERE p.company_id = %(company)s AND p.state = 'done'
-               AND p.date_done >= %(since)s AND e.kind = 'package'
-               AND e.company_id = %(company)s
+            SELECT COALESCE(sum(named), 0), COALESCE(sum(GREATEST(seen, noted)), 0)
+              FROM (SELECT
+                    (SELECT count(*) FROM dscsa_epc e
+                      WHERE e.picking_id = p.id AND e.kind = 'package'
+                        AND e.document_id IS NOT NULL AND e.serial IS NOT NULL) named,
+                    (SELECT count(*) FROM dscsa_epc e
+                      WHERE e.picking_id = p.id AND e.kind = 'package') seen,
+                    (SELECT COALESCE(sum(t.package_count), 0)
+                       FROM dscsa_transaction t
+                       JOIN dscsa_transaction_picking_rel r
+                         ON r.dscsa_transaction_id = t.id
+                      WHERE r.stock_picking_id = p.id AND t.proof <> 'file'
+                        AND t.superseded_by_id IS NULL) noted
+                    FROM stock_picking p
+                    JOIN stock_picking_type kind ON kind.id = p.picking_type_id
+                   WHERE p.company_id = %(company)s AND p.state = 'done'
+                     AND kind.code = 'incoming' AND p.date_done >= %(since)s
+                   ) receipts
             """,
             company=facts.company.id,
             since=facts.today - timedelta(days=90),
         )
     )
-    return good, total
+    return int(good), int(total)
+
+
+def provided(facts):
+    """TI/TS for what was sold on: the duty of who sells to other trading partners."""
+    env = facts.env
+    if facts.profile not in _SELLERS:
+        return []
+    sold = [
+        ("company_id", "=", facts.company.id),
+        ("picking_type_code", "=", "outgoing"),
+        ("location_dest_id.usage", "=", "customer"),
+        ("state", "=", "done"),
+        ("date_done", ">=", (facts.today - timedelta(days=_YEAR)).isoformat()),
+        ("move_ids.product_id.dscsa_scope", "=", "in_scope"),
+    ]
+    bare = [
+        *sold,
+        ("dscsa_transaction_ids", "=", False),
+        ("dscsa_reason_id", "=", False),
+    ]
+    total = env["stock.picking"].search_count(sold)
+    missing = env["stock.picking"].search_count(bare)
+    return [
+        facts.row(
+            "provided",
+            env._("Give TI/TS with every delivery to a buyer"),
+            "(1)(A)(ii)",
+            env._(
+                "%(good)s of %(total)s deliveries to buyers of the last year have "
+                "TI/TS or a reason why none is needed.",
+                good=total - missing,
+                total=total,
+            ),
+            gap=env._("Deliveries to buyers without TI/TS: %(count)s.", count=missing)
+            if missing
+            else "",
+            shown=total - missing,
+            action=_XML + "stock_picking_dscsa_action",
+            domain=bare if missing else sold,
+        )
+    ]
 
 
 def doubtful(facts):
@@ -129,6 +190,7 @@ def doubtful(facts):
             gap=env._("%(count)s are open for more than three days.", count=late)
             if late
             else "",
+            shown=resolved,
             action=_XML + "dscsa_discrepancy_action",
             domain=old if late else here,
         )
@@ -137,13 +199,22 @@ def doubtful(facts):
         return rows
     suspect = [*here, ("hold", "=", "suspect")]
     held = env["dscsa.epc"].search_count(suspect)
+    decided = env["dscsa.discrepancy"].search_count(
+        [*here, ("code", "in", tuple(SUSPECT_CODES)), ("state", "=", "resolved")]
+    )
     rows.append(
         facts.row(
             "suspect",
             env._("Quarantine and investigate suspect product"),
             "(4)(A)",
-            env._("Packages in quarantine today: %(count)s.", count=held),
+            env._(
+                "Packages in quarantine today: %(count)s. Doubts decided: %(decided)s. "
+                "The investigation itself and Form 3911 are kept outside.",
+                count=held,
+                decided=decided,
+            ),
             gap=env._("A decision is owed on each.") if held else "",
+            shown=decided,
             action=_XML + "dscsa_epc_hold_action",
             domain=suspect,
         )
@@ -151,4 +222,4 @@ def doubtful(facts):
     return rows
 
 
-DUTIES = (scope, package_data, doubtful)
+DUTIES = (scope, package_data, provided, doubtful)

@@ -20,15 +20,30 @@ def requests(facts):
         ("due_at", "<", fields.Datetime.to_string(fields.Datetime.now())),
     ]
     late = table.search_count(late_domain)
+    waiting = [*here, ("state", "not in", ("answered", "closed"))]
+    unanswered = table.search_count(waiting)
+    total = table.search_count(here)
+    source = "(1)(D)" if facts.section == "582(d)" else "FD&C Act, 582(m)"
+    gap = ""
+    if late:
+        gap = env._("%(count)s are past their day.", count=late)
+    elif unanswered:
+        gap = env._("%(count)s are not answered yet.", count=unanswered)
     return [
         facts.row(
             "requests",
             env._("Answer FDA and the State in time"),
-            "(1)(D)" if facts.section == "582(d)" else "FD&C Act, 582(m)",
-            env._("%(count)s requests are on record.", count=table.search_count(here)),
-            gap=env._("%(count)s are past their day.", count=late) if late else "",
+            facts.lifted or source,
+            env._(
+                "%(count)s requests are on record, %(answered)s of them answered.",
+                count=total,
+                answered=total - unanswered,
+            ),
+            gap=gap,
+            shown=total - unanswered,
+            is_note=bool(facts.lifted) and not gap,
             action=_XML + "dscsa_information_request_action",
-            domain=late_domain if late else here,
+            domain=late_domain if late else waiting if unanswered else here,
         )
     ]
 
@@ -38,14 +53,18 @@ def live(facts):
     env, company = facts.env, facts.company
     duty = env._("Keep the records for six years, unchanged")
     source = "(1)(A)(iii)" if facts.section == "582(d)" else "(1)(A)(v)"
+    source = facts.lifted or source
     if not company.dscsa_live_date:
         return [
             facts.row(
                 "live",
                 duty,
                 source,
-                env._("The company is in trial."),
-                gap=env._("Records are not protected until it goes live."),
+                env._("The company is in trial: nothing is protected yet."),
+                gap=env._("Records are not protected until it goes live.")
+                if not facts.lifted
+                else "",
+                is_note=bool(facts.lifted),
                 action=_XML + "dscsa_first_hour_server_action",
             )
         ]
@@ -62,6 +81,8 @@ def live(facts):
                 count=head["position"],
             ),
             gap=" ".join(each["sentence"] for each in problems[:3]),
+            shown=head["position"],
+            is_note=bool(facts.lifted),
             action=_XML + "dscsa_ledger_action",
         )
     ]
@@ -85,6 +106,7 @@ def backup(facts):
             env._("Own policy"),
             env._("Last good backup: %(day)s.", day=last.made_at or "–"),
             gap=gap,
+            shown=len(last),
             action=_XML + "dscsa_backup_action",
         )
     ]
@@ -108,6 +130,7 @@ def self_audit(facts):
             env._("Own policy"),
             env._("Last finished: %(day)s.", day=done.date or "–"),
             gap=gap,
+            shown=len(done),
             action=_XML + "dscsa_self_audit_action",
         )
     ]
@@ -116,6 +139,8 @@ def self_audit(facts):
 def outside(facts):
     """What this software does not do, said so that nobody takes it for done."""
     env = facts.env
+    if facts.lifted:
+        return []
     return [
         facts.row(
             "outside",
@@ -125,7 +150,7 @@ def outside(facts):
                 "Sent by a person, outside this software. Controlled-drug records and "
                 "patient data are not kept here either."
             ),
-            is_note=True,
+            is_outside=True,
         )
     ]
 

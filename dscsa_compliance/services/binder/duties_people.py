@@ -7,6 +7,8 @@ _XML = "dscsa_compliance."
 # topics whose procedure is asked for, by what the profile owes
 _ALWAYS = ("receiving", "returns", "requests", "recall", "downtime", "retention")
 _TRACING = ("suspect",)
+# what 582(d)(5) lifts needs no procedure of a practitioner
+_LIFTED = frozenset({"requests", "retention"})
 
 
 def own_licenses(facts):
@@ -34,6 +36,7 @@ def own_licenses(facts):
                 "%(count)s of our licences are checked and in force.", count=len(good)
             ),
             gap=gap,
+            shown=len(good),
             action=_XML + "dscsa_license_action_own",
         )
     ]
@@ -60,6 +63,7 @@ def size(facts):
             env._("FDA exemption letters, see the size memo"),
             counted,
             gap=reminder(facts.binder),
+            shown=int(bool(company.dscsa_licensed_count)),
             action=_XML + "dscsa_binder_server_action",
         )
     ]
@@ -69,9 +73,9 @@ def people(facts):
     """Somebody in charge, a deputy, and somebody who may release."""
     env, company = facts.env, facts.company
     gap = []
-    if not company.dscsa_pic_id:
+    if not company.dscsa_pic_id and not facts.lifted:
         gap.append(env._("The pharmacist in charge is not named."))
-    if not company.dscsa_deputy_id:
+    if not company.dscsa_deputy_id and not facts.lifted:
         gap.append(env._("No deputy is named for the day the pharmacist is away."))
     releasers = releasers_of(env, company)
     if not releasers:
@@ -86,6 +90,8 @@ def people(facts):
                 names=", ".join(releasers.mapped("name")) or "–",
             ),  # fmt: skip
             gap=" ".join(gap),
+            shown=len(releasers),
+            is_note=bool(facts.lifted) and not gap,
             action=_XML + "dscsa_first_hour_server_action",
         )
     ]
@@ -94,7 +100,9 @@ def people(facts):
 def procedures(facts):
     """An approved text for each topic that binds the profile."""
     env, company = facts.env, facts.company
-    wanted = [*_ALWAYS] if facts.is_practitioner else [*_ALWAYS, *_TRACING]
+    wanted = [*_ALWAYS, *_TRACING]
+    if facts.lifted:
+        wanted = [code for code in _ALWAYS if code not in _LIFTED]
     approved = env["dscsa.sop"].search(
         [("company_id", "=", company.id), ("state", "=", "approved")]
     )
@@ -112,6 +120,7 @@ def procedures(facts):
             )  # fmt: skip
             if missing
             else "",
+            shown=len(approved),
             action=_XML + "dscsa_sop_action",
         )
     ]
@@ -147,6 +156,7 @@ def training(facts):
             env._("Own policy; inspectors ask for it"),
             env._("%(count)s marks are signed.", count=len(signed)),
             gap=gap,
+            shown=len(signed),
             action=_XML + "dscsa_training_action",
         )
     ]

@@ -35,8 +35,10 @@ def ti_ts(facts):
         ("state", "=", "done"),
         ("date_done", ">=", since.isoformat()),
         "|",
+        "|",
         ("move_ids.product_id.dscsa_scope", "=", "in_scope"),
         ("dscsa_invoice", "!=", False),
+        ("dscsa_transaction_ids", "!=", False),
     ]
     pickings = env["stock.picking"]
     total = pickings.search_count(domain)
@@ -56,8 +58,6 @@ def ti_ts(facts):
     gap = ""
     if bare:
         gap = env._("Deliveries without TI/TS: %(count)s.", count=bare)
-    elif not total:
-        gap = env._("No delivery is on record in that time: nothing can be shown.")
     return [
         facts.row(
             "ti_ts",
@@ -65,6 +65,7 @@ def ti_ts(facts):
             "(1)(A)",
             evidence,
             gap=gap,
+            shown=total - bare,
             action=_XML + "stock_picking_dscsa_action",
             domain=bare_domain if bare else domain,
         )
@@ -101,8 +102,6 @@ def statements(facts):
     gap = ""
     if missing:
         gap = env._("%(count)s without, or denied.", count=missing)
-    elif not total:
-        gap = env._("No TI of the last year is on record: nothing can be shown.")
     return [
         facts.row(
             "statement",
@@ -114,6 +113,7 @@ def statements(facts):
                 total=total,
             ),
             gap=gap,
+            shown=total - missing,
             action=_XML + "dscsa_transaction_action",
             domain=list(bare if missing else here),
         )
@@ -144,6 +144,7 @@ def portals(facts):
             gap=env._("No agreement in force: %(names)s.", names=names(bare))
             if bare
             else "",
+            shown=len(sellers - bare),
             action=_XML + "dscsa_agreement_action",
         )
     ]
@@ -167,8 +168,6 @@ def sellers(facts):
                 names=names(allowed),
             )  # fmt: skip
         )
-    if not partners:
-        gap.append(env._("No seller is on record: nothing can be shown."))
     return [
         facts.row(
             "sellers",
@@ -180,6 +179,7 @@ def sellers(facts):
                 total=len(partners),
             ),
             gap=" ".join(gap),
+            shown=len(partners - bad - allowed),
             action=_XML + "dscsa_partner_status_server_action",
         )
     ]

@@ -194,6 +194,8 @@ def state_words(env):
     return {
         "complete": env._("records complete"),
         "gap": env._("gap"),
+        "nothing": env._("nothing to show yet"),
+        "outside": env._("not kept here"),
         "note": env._("for information"),
     }
 

@@ -1,7 +1,8 @@
 """Duty, evidence, gap: what the records of a company show, said strictly.
 
-Nothing here says that a law is kept. A row is complete when the records it asks for
-are there, and a gap otherwise; doubts count as gaps.
+Nothing here says that a law is kept. A row is complete only when it names records
+that show it (``shown``); nothing on record is "nothing to show yet", never a praise.
+What the program has no place for is "not kept here"; doubts count as gaps.
 """
 
 from dataclasses import dataclass, field
@@ -26,14 +27,21 @@ class Row:
     gap: str = ""
     action: str = ""
     domain: list = field(default_factory=list)
+    # how many records show it; without one no row is green
+    shown: int = 0
     is_note: bool = False
+    is_outside: bool = False
 
     @property
     def state(self):
-        """``complete``, ``gap``, or ``note`` for what only informs."""
+        """``complete``, ``gap``, ``nothing``, ``outside``, or ``note``."""
         if self.gap:
             return "gap"
-        return "note" if self.is_note else "complete"
+        if self.is_outside:
+            return "outside"
+        if self.is_note:
+            return "note"
+        return "complete" if self.shown else "nothing"
 
 
 class Readiness:
@@ -65,6 +73,11 @@ class Readiness:
     def is_practitioner(self):
         """Freed from tracing and verification, not from asking sellers for proof."""
         return self.profile == "practitioner"
+
+    @property
+    def lifted(self):
+        """The source that lifts (d)(1) and (d)(4) for this profile, or nothing."""
+        return "FD&C Act, 582(d)(5): not owed" if self.is_practitioner else ""
 
     @property
     def section(self):

@@ -4,6 +4,8 @@ from odoo import fields
 from odoo.exceptions import UserError
 
 from ..delivery import Delivery
+from ..new_seller import seller_of_party, sellers_named
+from ..numbers import word_key
 from ..receipt_facts import today_of
 from .count_result import expected_counts
 from .opening import Opening
@@ -51,7 +53,11 @@ class Creating(Opening):
 
     # deliveries ----------------------------------------------------------------------
     def _delivery(self, values):
-        seller = self._seller(values)
+        seller = self._seller(values) or self._seller_of_file(values)
+        if not seller:
+            raise UserError(
+                self.env._("Choose the seller: the name at the head of the invoice.")
+            )
         desk = Delivery(self.env, seller, values.get("invoice") or "")
         transactions = self._transactions(values)
         picking = desk.known_receipt() or desk.make_receipt()
@@ -76,12 +82,20 @@ class Creating(Opening):
                 return seller
         name = (values.get("seller") or "").strip()
         found = sellers(self.env, name) if name else partners
-        exact = found.filtered(lambda each: each.name.lower() == name.lower())
-        if len(exact or found) != 1:
-            raise UserError(
-                self.env._("Choose the seller: the name at the head of the invoice.")
-            )
-        return exact or found
+        exact = sellers_named(self.env, name) if name else partners
+        if exact or len(found) == 1:
+            return exact[:1] or found
+        return partners
+
+    def _seller_of_file(self, values):
+        """Of a proposal the seller its file names, unless another name was typed."""
+        named = self._transactions(values)[:1]
+        if not self.env.user.has_group("dscsa_compliance.group_dscsa_technician"):
+            return self.env["res.partner"]
+        typed = (values.get("seller") or "").strip()
+        if not named or (typed and word_key(typed) != word_key(named.seller_name)):
+            return self.env["res.partner"]
+        return seller_of_party(named.with_env(self.env))
 
     def _transactions(self, values):
         """TI/TS of a proposal, if they are still of this company and current."""
@@ -168,7 +182,9 @@ def sellers(env, text):
         [
             ("name", "ilike", text or ""),
             ("parent_id", "=", False),
+            "|",
             ("is_company", "=", True),
+            ("supplier_rank", ">", 0),
             ("company_id", "in", (False, env.company.id)),
         ],
         order="supplier_rank desc, name",

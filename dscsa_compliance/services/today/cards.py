@@ -240,7 +240,7 @@ def _trial(env):
                 "hour, then go live.",
                 names=", ".join(trial.mapped("name")),
             ),
-            level="grey",
+            level="amber",
             icon="fa-flag-o",
             action=_XML + "dscsa_first_hour_server_action",
         )

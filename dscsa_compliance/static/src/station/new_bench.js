@@ -104,9 +104,17 @@ export class NewBench extends Component {
         Object.assign(this.state, { seller: name, sellerId: id, sellers: [] });
     }
 
-    /** A seller nobody has entered yet is made in the longer form. */
+    /** A seller nobody has entered yet is made in the longer form, filled in already. */
     openLongForm() {
-        return this.action.doAction(NEW_DELIVERY);
+        const { seller, sellerId, invoice } = this.state;
+        return this.action.doAction(NEW_DELIVERY, {
+            additionalContext: {
+                default_new_seller: sellerId ? false : seller,
+                default_partner_id: sellerId,
+                default_invoice: invoice,
+                default_first_scan: this.proposal.text || false,
+            },
+        });
     }
 
     async submit() {
