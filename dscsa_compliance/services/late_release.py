@@ -12,6 +12,7 @@ from odoo.tools import SQL
 from ..core.rules.ending import FILE, ends_by, field_of
 from ..core.rules.receiving import Seen, judge_package
 from ..models.messages import date_text
+from .expiry import BookedLots
 from .hold_codes import hold_kind
 from .late_lots import LateLots
 from .receipt_facts import ReceiptFacts, item_of
@@ -64,6 +65,7 @@ class LateRelease:
         self.picking = picking.sudo()
         self.env = self.picking.env
         self.facts = ReceiptFacts(self.picking)
+        self.booked = BookedLots(self.facts.company)
         self.weights = Weights(self.env, self.facts.company, self.facts.is_live)
 
     def run(self):
@@ -148,6 +150,7 @@ class LateRelease:
             lot=epc.seen_lot or epc.lot_id.dscsa_lot or "",
             expiry=epc.seen_expiry or None,
             needs_expiry=bool(product.use_expiration_date),
+            booked=self.booked.day(product, epc.lot_id.name),
         )
 
     def _fits_by_lot(self, epc):

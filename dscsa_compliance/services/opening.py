@@ -4,8 +4,8 @@ import re
 
 from ..core.gs1.keys import package_key
 from .bulk import insert_missing
+from .expiry import lot_expiry
 from .reader import Reader
-from .receipt_facts import local_date
 
 
 class Opening:
@@ -44,7 +44,7 @@ class Opening:
     def _values_of(self, quant):
         lot, product = quant.lot_id, quant.product_id
         is_serial = product.tracking == "serial"
-        expiry = lot.dscsa_expiry_date or local_date(lot.expiration_date, self.company)
+        expiry = lot_expiry(lot.with_company(self.company))
         return {
             "opening_id": self.opening.id,
             "product_id": product.id,

@@ -3,6 +3,7 @@
 from odoo.exceptions import UserError
 
 from ..models.messages import message_of
+from .hold_codes import hold_kind
 from .ledger.received import note_received
 from .receipt_boxes import Boxes
 from .receipt_facts import ReceiptFacts
@@ -10,6 +11,7 @@ from .receipt_plan import Plan, units_of
 from .receipt_register import ReceiptRegister
 from .receipt_write import ReceiptWriter
 from .scan_overview import Overview
+from .severity import HELD
 
 _NOTES_SHOWN = 10
 
@@ -25,24 +27,50 @@ class Receipt:
     def before(self):
         """Fill the moves; nothing is booked yet."""
         self.plan = Plan.make(self.facts)
+        self._check_any_came()
         self.boxes = Boxes(self.plan).make()
         ReceiptWriter(self.plan, self.boxes).write_lines()
         return self
 
+    def _check_any_came(self):
+        """Refuse a receipt on which only packages of others were scanned."""
+        plan = self.plan
+        if plan.doubles and not plan.decisions and not plan.nameless:
+            raise UserError(
+                self.env._(
+                    "%(name)s: every package scanned here was received before. Take "
+                    "the scans back, or scan what came with this delivery.",
+                    name=self.picking.display_name,
+                )
+            )
+
     def after(self):
         """Register, own event, work list and notes, once Odoo has booked."""
         ReceiptRegister(self.plan, self.boxes).record()
+        for double in self.plan.doubtful_doubles:
+            double.epc_ids = [double.package.epc_id]
         found = self.plan.reportable()
         if found["findings"]:
-            self.env["dscsa.discrepancy"]._report(
+            rows = self.env["dscsa.discrepancy"]._report(
                 **found,
                 company=self.facts.company,
                 picking=self.picking,
                 partner=self.facts.seller,
             )
+            self._hold_doubles(rows)
         self.plan.seller.report()
         self._tell_notes()
         note_received(self)
+
+    def _hold_doubles(self, rows):
+        """What another receipt brought is held for what was found with it here."""
+        for double in self.plan.doubtful_doubles:
+            epc = self.env["dscsa.epc"].browse(double.package.epc_id)
+            mine = rows.filtered(
+                lambda row, epc=epc: epc in row.epc_ids and row.severity in HELD
+            )
+            for row in mine:
+                epc._hold(hold_kind({row.code}), row)
 
     def _tell_notes(self):
         """Notes are said on the receipt, each sentence once."""

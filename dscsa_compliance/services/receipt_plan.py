@@ -8,8 +8,8 @@ from ..core.catalogue import finding
 from ..core.finding import Finding
 from ..core.gs1.keys import package_key
 from ..core.rules.receiving import judge_package, overage, surplus
+from .expiry import BookedLots, expiry_day
 from .hold_codes import hold_kind
-from .receipt_facts import local_date
 from .scanned import Package, known_of, packages_of, register_rows
 from .seller_standing import UnprovenGoods
 from .severity import HELD, Weights
@@ -38,6 +38,7 @@ class Plan:
     def __init__(self, facts):
         self.facts, self.env = facts, facts.env
         self.weights = Weights(self.env, facts.company, facts.is_live)
+        self.booked = BookedLots(facts.company)
         self.decisions = []
         self.doubles = []
         self.nameless = []
@@ -53,6 +54,7 @@ class Plan:
         plan._judge(packages)
         plan._count()
         plan._weigh()
+        plan._take_twins()
         goods = [*plan.decisions, *plan.nameless]
         plan.seller = UnprovenGoods(facts.picking, plan.weights, goods)
         plan.seller.hold()
@@ -66,27 +68,34 @@ class Plan:
     def held(self):
         return [each for each in self.decisions if each.hold]
 
+    @property
+    def doubtful_doubles(self):
+        """Packages of other receipts against which the scan here speaks."""
+        return [each for each in self.doubles if each.severity != "note"]
+
     def _judge(self, packages):
         products = self.env["product.product"].browse(
             {each.product_id for each in packages if each.product_id}
         )
         # taken from the recordset, they are read together
         by_id = {product.id: product for product in products}
-        dates = self._lot_dates(packages)
+        self.booked.learn(products, {each.real_lot for each in packages})
         for package in packages:
             product = by_id.get(package.product_id, products.browse())
             decision = Decision(package, product)
-            decision.findings = self._findings(package, product, dates)
-            if not product:
-                self.nameless.append(decision)
-            elif decision.is_double:
+            decision.findings = self._findings(package, product)
+            if decision.is_double:
                 self.doubles.append(decision)
+            elif not product:
+                self.nameless.append(decision)
             else:
                 self.decisions.append(decision)
 
-    def _findings(self, package, product, dates):
+    def _findings(self, package, product):
         seen = package.seen(
-            product.display_name or "", bool(product.use_expiration_date)
+            product.display_name or "",
+            bool(product.use_expiration_date),
+            self.booked.day(product, package.real_lot),
         )
         found = judge_package(seen, package.known, self.facts.delivery)
         if product.tracking == "none":
@@ -95,29 +104,7 @@ class Plan:
             found.append(
                 finding("GTIN_UNKNOWN", package.key, name="", gtin=package.gtin)
             )
-        expiry = package.real_expiry
-        booked = dates.get((package.product_id, package.real_lot))
-        if product.tracking == "lot" and expiry and booked and booked != expiry:
-            facts = {"found": expiry.isoformat(), "expected": booked.isoformat()}
-            found.append(
-                finding("EXPIRY_MISMATCH", package.key, examples=package.key, **facts)
-            )
         return found
-
-    def _lot_dates(self, packages):
-        """Expiry of lots that are booked already, by (product, name)."""
-        lots = self.env["stock.lot"].search(
-            [
-                ("product_id", "in", list({each.product_id for each in packages})),
-                ("name", "in", list({each.real_lot for each in packages})),
-                ("company_id", "in", (False, self.facts.company.id)),
-            ]
-        )
-        return {
-            (lot.product_id.id, lot.name): lot.dscsa_expiry_date
-            or local_date(lot.expiration_date, self.facts.company)
-            for lot in lots
-        }
 
     def _count(self):
         """Add OVERAGE to the last packages of a lot beyond the announced count."""
@@ -176,11 +163,38 @@ class Plan:
             if held:
                 decision.hold = hold_kind(held)
 
+    def _take_twins(self):
+        """A package with the serial of one that is here, and something is wrong: held.
+
+        It has no row of its own, as its serial has one; a stand-in is booked for it.
+        Stock that counts serials cannot have the same one twice.
+        """
+        for double in self.doubtful_doubles:
+            codes = {each.code for each in double.findings}
+            product = double.product
+            known_held = "SERIAL_ON_HOLD" in codes and double.package.known.same_seller
+            if not double.hold or not product or known_held:
+                continue
+            if product.tracking != "serial":
+                package = replace(
+                    double.package,
+                    key="",
+                    epc_id=None,
+                    parent_id=None,
+                    lot=double.package.real_lot,
+                    expiry=double.package.real_expiry,
+                    known=None,
+                )
+                twin = replace(double, package=package, epc_ids=[])
+                self.decisions.append(twin)
+
     def reportable(self):
         """What ``dscsa.discrepancy._report`` takes: findings, rows hit, severities."""
         findings, epcs, severities = [], {}, {}
-        for decision in [*self.decisions, *self.nameless]:
+        for decision in [*self.decisions, *self.nameless, *self.doubtful_doubles]:
             for each in decision.findings:
+                if each.code == "SERIAL_ON_HOLD":
+                    continue  # it is on the work list for what holds it
                 severity = self.weights.of(each.code, decision.product)
                 if severity != "note":
                     epcs[len(findings)] = decision.epc_ids
@@ -230,7 +244,7 @@ def _typed(facts, line, gtins):
     serial = name if product.tracking == "serial" else ""
     expiry = line.lot_id.dscsa_expiry_date
     if not expiry and product.use_expiration_date and _date_was_typed(line):
-        expiry = local_date(line.expiration_date, facts.company)
+        expiry = expiry_day(line.expiration_date, facts.company)
     return Package(
         key=package_key(gtin, serial) if gtin and serial else "",
         epc_id=None,

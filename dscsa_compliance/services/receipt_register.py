@@ -2,6 +2,8 @@
 
 from odoo.tools import SQL
 
+from .hold_codes import HOLD_RANK
+
 _COLUMNS = (
     ("key", "text"),
     ("gtin", "text"),
@@ -120,13 +122,17 @@ class ReceiptRegister:
                        seen_lot = v.seen_lot, seen_expiry = v.seen_expiry,
                        judged_document_id = %(judged)s,
                        product_id = COALESCE(e.product_id, v.product_id),
-                       lot_id = v.lot_id, hold = v.hold, hold_location_id = v.place
+                       lot_id = v.lot_id,
+                       hold = (SELECT h FROM unnest(%(kinds)s) WITH ORDINALITY k(h, n)
+                                WHERE h IN (e.hold, v.hold) ORDER BY n LIMIT 1),
+                       hold_location_id = v.place
                   FROM unnest(%(ids)s::int[], %(arrays)s) AS v(id, %(names)s)
                  WHERE e.id = v.id
                 """,
                 picking=self.picking.id,
                 ids=ids,
                 judged=self._judged_document(),
+                kinds=sorted(HOLD_RANK, key=HOLD_RANK.get, reverse=True),
                 arrays=self._arrays(rows),
                 names=self._names(),
             )

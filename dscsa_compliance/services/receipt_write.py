@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from odoo.fields import Command
 
-from .receipt_facts import end_of_day
+from .expiry import expiry_stamp
 from .receipt_plan import units_of
 
 QUIET = {
@@ -59,6 +59,8 @@ class ReceiptWriter:
             if decision.product.tracking != "none":
                 wanted.setdefault(self._lot_key(decision), decision)
         found = self._existing(wanted)
+        for key, lot in found.items():
+            self._complete(lot, wanted.get(key))
         missing = [key for key in wanted if key not in found]
         lots = self.env["stock.lot"].with_context(**QUIET)
         made = lots.create([self._lot_values(wanted[key]) for key in missing])
@@ -84,6 +86,16 @@ class ReceiptWriter:
         )
         return {(lot.product_id.id, lot.name): lot for lot in lots}
 
+    def _complete(self, lot, decision):
+        """A lot that is there without any date gets that of the goods."""
+        expiry = decision and decision.package.real_expiry
+        if not expiry or lot.dscsa_expiry_date or lot.expiration_date:
+            return
+        values = {"dscsa_expiry_date": expiry}
+        if lot.product_id.use_expiration_date:
+            values["expiration_date"] = expiry_stamp(expiry, self.company)
+        lot.sudo().write(values)
+
     def _lot_values(self, decision):
         package, product = decision.package, decision.product
         expiry = package.real_expiry
@@ -97,8 +109,7 @@ class ReceiptWriter:
         if product.company_id:
             values["company_id"] = self.company.id
         if product.use_expiration_date:
-            until = end_of_day(expiry, self.company) if expiry else False
-            values["expiration_date"] = until
+            values["expiration_date"] = expiry_stamp(expiry, self.company)
         if product.tracking == "serial":
             # one reminder a manufacturer's lot is enough, not one a package
             values["alert_date"] = False
@@ -231,6 +242,7 @@ class ReceiptWriter:
     def _leave_unscanned(self, by_product):
         """Announced goods that nobody scanned stay on the order."""
         expected = {line.product_id for line in self.facts.lines}
+        expected |= {double.product.id for double in self.plan.doubles}
         waiting = self.picking.move_ids.filtered(
             lambda move: (
                 move.product_id.id in expected

@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, ConcurrencyError
 from ..core.catalogue import finding
 from ..core.rules.receiving import Seen, judge_package, overage
 from .adoption import TO_COME, Adoption
+from .expiry import BookedLots
 from .reader import Reader
 from .receipt_facts import ReceiptFacts, item_of
 from .scan_answer import ScanAnswers, stamp_of
@@ -33,6 +34,7 @@ class Scanner(ScanAnswers):
         self.picking = self.facts.picking
         self.company = self.facts.company
         self.weights = Weights(self.env, self.company, self.facts.is_live)
+        self.booked = BookedLots(self.company)
         self.note = {}
 
     def scan(self, text, client_uuid, scanned_at=None, seal_broken=False, choice=None):
@@ -131,7 +133,7 @@ class Scanner(ScanAnswers):
             return self._already(before, product)
         self.adopt(row)
         known = known_of(row, self.facts) if row else None
-        seen = self._seen(reading, product)
+        seen = self._seen(reading, product, known.lot if known else "")
         findings = judge_package(seen, known, self.facts.delivery)
         findings += self._too_many(seen, known, findings, 1)
         findings += held_for_seller(self.picking, product, self.weights)
@@ -177,7 +179,7 @@ class Scanner(ScanAnswers):
             product = product.browse(row["product_id"])
         return product
 
-    def _seen(self, reading, product):
+    def _seen(self, reading, product, lot=""):
         return Seen(
             key=reading.key or "",
             item=item_of(product.id, reading.gtin),
@@ -187,6 +189,7 @@ class Scanner(ScanAnswers):
             lot=reading.lot or "",
             expiry=reading.expiry,
             needs_expiry=bool(product.use_expiration_date),
+            booked=self.booked.day(product, reading.lot or lot),
         )
 
     def _too_many(self, seen, known, findings, count):

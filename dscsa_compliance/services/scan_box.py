@@ -152,6 +152,7 @@ class BoxScan:
             product=product.display_name or "",
             gtin=group["gtin"] or "",
             needs_expiry=bool(product.use_expiration_date),
+            booked=self.scanner.booked.day(product, group["lot"]),
         )
         proof = proof_of(
             group["transaction_id"], "announced", self.facts, group["withdrawn_how"]

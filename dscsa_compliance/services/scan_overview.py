@@ -169,13 +169,21 @@ class Overview:
     def _held(self):
         """Before validation the readings that will be held, then what is on hold."""
         if self.picking.state == "done":
-            return self.env["dscsa.epc"].search_count(
+            # its own, and those of other receipts that this one speaks against
+            rows = self.env["dscsa.discrepancy"].search(
+                [("picking_id", "=", self.picking.id), ("state", "=", "open")]
+            )
+            held = self.env["dscsa.epc"].search(
                 [
                     ("company_id", "=", self.picking.company_id.id),
                     ("hold", "!=", False),
+                    "|",
                     ("picking_id", "=", self.picking.id),
+                    ("discrepancy_ids", "in", rows.ids),
                 ]
             )
+            # two packages of one serial are one finding at the bench
+            return len({(e.gtin, e.serial) if e.serial else e.id for e in held})
         return self.env["dscsa.scan"].search_count(
             [
                 ("picking_id", "=", self.picking.id),

@@ -56,7 +56,7 @@ class Package:
     def item(self):
         return item_of(self.product_id, self.gtin)
 
-    def seen(self, name, needs_expiry):
+    def seen(self, name, needs_expiry, booked=None):
         """The same as a value for the rules."""
         return Seen(
             key=self.key or "",
@@ -67,6 +67,7 @@ class Package:
             lot=self.lot or "",
             expiry=self.expiry,
             needs_expiry=needs_expiry,
+            booked=booked,
         )
 
 
@@ -75,7 +76,7 @@ _HISTORY = SQL(
     """
     e.status, COALESCE(told.lot, e.lot, '') AS known_lot, told.lot AS told_lot,
     COALESCE(told.expiry, e.expiry) AS known_expiry,
-    e.transaction_id, seller.commercial_partner_id AS seller_id,
+    e.transaction_id, e.hold, seller.commercial_partner_id AS seller_id,
     seller_name.name AS seller_name, t.statement, pick.name AS receipt,
     t.name AS transaction_name, pick.date_done,
     e.withdrawn_how, e.withdrawn_at, took.name AS withdrawn_by, e.told_state
@@ -88,7 +89,11 @@ _HISTORY_FROM = SQL(
     LEFT JOIN stock_picking pick ON pick.id = e.picking_id
     LEFT JOIN dscsa_document taking ON taking.id = e.withdrawn_by_id
     LEFT JOIN res_partner took ON took.id = taking.partner_id
-    LEFT JOIN res_partner seller ON seller.id = COALESCE(t.seller_id, pick.partner_id)
+    LEFT JOIN res_partner seller ON seller.id = CASE
+        WHEN e.status IN ('announced', 'missing')
+        THEN COALESCE(t.seller_id, pick.partner_id)
+        -- what came here came from whom we received it of, whoever announces it now
+        ELSE COALESCE(pick.partner_id, t.seller_id) END
     LEFT JOIN res_partner seller_name ON seller_name.id = seller.commercial_partner_id
     """
 )
@@ -117,7 +122,9 @@ def known_of(row, facts):
         withdrawn_on=local_date(row["withdrawn_at"], facts.company),
         **proof
         | {
-            "same_seller": not rival and (same or proof["same_seller"]),
+            "same_seller": not rival
+            and (same or (row["status"] in TO_COME and proof["same_seller"])),
+            "hold": row["hold"] or "",
             "receipt": row["receipt"] or proof["receipt"] or "",
         },
     )
@@ -159,7 +166,7 @@ def register_rows(facts, keys):
         SQL(
             """
             SELECT e.id, e.key, e.kind, e.gtin, e.serial, e.product_id, e.parent_id,
-                   e.hold, e.picking_id, e.lot_id, %s
+                   e.picking_id, e.lot_id, %s
               FROM dscsa_epc e %s
              WHERE e.company_id = %s AND e.key = ANY(%s)
             """,

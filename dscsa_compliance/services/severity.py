@@ -7,9 +7,11 @@ LEVEL = {"note": "green", "amber": "amber", "hold": "red", "stop": "red"}
 HELD = frozenset({"hold", "stop"})
 
 
-# recalls and thefts are not of the tracing law: they hold whatever the scope or the
-# live date
-_ALWAYS = frozenset({"RECALLED", "TOLD_RECALLED", "TOLD_STOLEN", "TOLD_DESTROYED"})
+# recalls and thefts are not of the tracing law, and what is held is held: they hold
+# whatever the scope or the live date
+_ALWAYS = frozenset(
+    {"RECALLED", "TOLD_RECALLED", "TOLD_STOLEN", "TOLD_DESTROYED", "SERIAL_ON_HOLD"}
+)
 
 
 def soften(severity, product, is_live, code=None):

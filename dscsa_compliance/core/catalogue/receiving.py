@@ -275,4 +275,13 @@ RULES = (
         _lt("TI/TS %(ti)s names this package, and it was sold to %(name)s."),
         _lt("Keep it on hold and call the seller: is it meant for you?"),
     ),
+    Rule(
+        "REC-28",
+        "SERIAL_ON_HOLD",
+        RECEIVING,
+        UNAVAILABLE,
+        BLOCK,
+        _lt("This package was received before, with %(receipt)s, and is on hold."),
+        _lt("Do not put it up: back to where it is held. The pharmacist decides."),
+    ),
 )

@@ -27,7 +27,10 @@ _DOUBTS = {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A package on the bench: what its label says. Empty text: not on the label."""
+    """A package on the bench: what its label says. Empty text: not on the label.
+
+    ``booked``: when its lot runs out by our own stock, where the lot is known there.
+    """
 
     key: str
     item: str
@@ -37,6 +40,7 @@ class Seen:
     lot: str = ""
     expiry: date | None = None
     needs_expiry: bool = False
+    booked: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Known:
     ti: str = ""
     doubt: str = ""
     about: str = ""
+    hold: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,10 @@ def judge_package(seen: Seen, known: Known | None, delivery: Delivery) -> list[F
     if known and known.told:
         examples = seen.serial or seen.product or seen.gtin
         found.append(finding(CODES[known.told], seen.key, count=1, examples=examples))
-    if any(each.code == "SERIAL_IN_STOCK" for each in found):
+    if known and known.status == "in_stock":
+        # nobody owes data for it anew, but it has to be the package that is here
+        found += _mismatches(seen, known)
+        found += _dates(seen, known, delivery)
         return found
     if seen.item in delivery.samples:
         found.append(finding("SAMPLE", seen.key, product=seen.product or seen.gtin))
@@ -146,6 +154,8 @@ def _history(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Fi
     since = known.since.isoformat() if known.since else ""
     if known.status == "in_stock":
         yield finding("SERIAL_IN_STOCK", seen.key, date=since)
+        if known.hold:
+            yield finding("SERIAL_ON_HOLD", seen.key, receipt=known.receipt)
     elif known.status == "returned":
         yield finding(
             "SERIAL_RETURNED_BEFORE", seen.key, seller=known.seller, date=since
@@ -244,8 +254,16 @@ def _label(seen: Seen, known: Known | None) -> Iterable[Finding]:
     lot = seen.lot or (known.lot if known else "")
     if not lot:
         yield finding("LOT_UNKNOWN", seen.key, product=seen.product or seen.gtin)
-    if known is None or not known.has_data:
-        return
+    found = [*_mismatches(seen, known)] if known and known.has_data else []
+    yield from found
+    expiry = seen.expiry or (known.expiry if known else None)
+    is_told = any(each.code == "EXPIRY_MISMATCH" for each in found)
+    if seen.booked and expiry and expiry != seen.booked and not is_told:
+        yield _other_date(seen, expiry, seen.booked)
+
+
+def _mismatches(seen: Seen, known: Known) -> Iterable[Finding]:
+    """Where the label says otherwise than the record of this very package."""
     if seen.lot and known.lot and seen.lot != known.lot:
         yield finding(
             "LOT_MISMATCH",
@@ -255,13 +273,17 @@ def _label(seen: Seen, known: Known | None) -> Iterable[Finding]:
             examples=seen.serial,
         )
     if seen.expiry and known.expiry and seen.expiry != known.expiry:
-        yield finding(
-            "EXPIRY_MISMATCH",
-            seen.key,
-            found=seen.expiry.isoformat(),
-            expected=known.expiry.isoformat(),
-            examples=seen.serial,
-        )
+        yield _other_date(seen, seen.expiry, known.expiry)
+
+
+def _other_date(seen: Seen, found: date, expected: date) -> Finding:
+    return finding(
+        "EXPIRY_MISMATCH",
+        seen.key,
+        found=found.isoformat(),
+        expected=expected.isoformat(),
+        examples=seen.serial or seen.lot,
+    )
 
 
 def _dates(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:

@@ -82,7 +82,14 @@ class TestPackage(unittest.TestCase):
 
     def test_seen_before(self):
         in_stock = replace(KNOWN, status="in_stock", since=TODAY)
-        self.assertEqual(codes(replace(SEEN, lot="L9"), in_stock), ["SERIAL_IN_STOCK"])
+        self.assertEqual(codes(known=in_stock), ["SERIAL_IN_STOCK"])
+        self.assertEqual(
+            codes(known=replace(in_stock, hold="data")),
+            ["SERIAL_IN_STOCK", "SERIAL_ON_HOLD"],
+        )
+        # a second package with the serial of one that is here
+        found = codes(replace(SEEN, lot="L9"), in_stock)
+        self.assertEqual(found, ["SERIAL_IN_STOCK", "LOT_MISMATCH"])
         for status, code in (
             ("returned", "SERIAL_RETURNED_BEFORE"),
             ("dispensed", "SERIAL_DISPENSED_BEFORE"),
