@@ -73,12 +73,19 @@ class BookedLots:
         if not new:
             return
         self._days |= dict.fromkeys(new)
-        lots = self.env["stock.lot"].search(
+        lots = self.env["stock.lot"].search_fetch(
             [
                 ("product_id", "in", products.ids),
                 ("name", "in", list(names)),
                 ("company_id", "in", (False, self.company.id)),
-            ]
+            ],
+            [
+                "name",
+                "product_id",
+                "company_id",
+                "dscsa_expiry_date",
+                "expiration_date",
+            ],
         )
         for lot in lots.with_company(self.company):
             self._days[lot.product_id.id, lot.name] = lot_expiry(lot)

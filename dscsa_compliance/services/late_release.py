@@ -121,7 +121,7 @@ class LateRelease:
         brought = []
         rows = register_rows(self.facts, named.mapped("key"))
         for epc in named:
-            known = known_of(dict(rows[epc.key], status="announced"), self.facts)
+            known = known_of(rows[epc.key] | _as_announced(epc), self.facts)
             found = judge_package(self._seen(epc), known, self.facts.delivery)
             codes = {each.code for each in found}
             causes = epc._dscsa_causes()
@@ -226,6 +226,13 @@ def fitting_words(env, document, code, epcs):
     if not epc.serial:
         return env._("%(file)s names the lot and count: lot %(lot)s.", **facts)
     return env._("%(file)s names the package: serial %(serial)s.", **facts)
+
+
+def _as_announced(epc):
+    """The history of a package that is here, as if only its TI/TS were known."""
+    seller = epc.transaction_id.seller_id.commercial_partner_id
+    told = {"seller_id": seller.id, "seller_name": seller.name} if seller else {}
+    return {"status": "announced", **told}
 
 
 def _document_of(epc):
