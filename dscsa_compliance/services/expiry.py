@@ -13,6 +13,7 @@ from odoo import fields
 from .receipt_facts import end_of_day, local_date, zone_of
 
 _MIDNIGHT, _NOON = time.min, time(12)
+_DATES = ("dscsa_expiry_date", "expiration_date")
 
 
 def expiry_day(stamp, company):
@@ -79,13 +80,7 @@ class BookedLots:
                 ("name", "in", list(names)),
                 ("company_id", "in", (False, self.company.id)),
             ],
-            [
-                "name",
-                "product_id",
-                "company_id",
-                "dscsa_expiry_date",
-                "expiration_date",
-            ],
+            ["name", "product_id", "company_id", *_DATES],
         )
         for lot in lots.with_company(self.company):
             self._days[lot.product_id.id, lot.name] = lot_expiry(lot)

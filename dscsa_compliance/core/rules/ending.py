@@ -60,6 +60,14 @@ ENDS = {
     "VRS_SUSPECT": PERSON,
     "VRS_FAILED": PERSON,
     "SAMPLE": PERSON,
+    # what the sender says of the package itself
+    "TOLD_RECALLED": PERSON,
+    "TOLD_STOLEN": PERSON,
+    "TOLD_DESTROYED": PERSON,
+    "TOLD_DISPENSED": PERSON,
+    "TOLD_EXPIRED": PERSON,
+    "TOLD_DAMAGED": PERSON,
+    "TOLD_UNSELLABLE": PERSON,
     **dict.fromkeys(CODES.values(), PERSON),
     CODES[RECALLED]: RECALL,
 }
