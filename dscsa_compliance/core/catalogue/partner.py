@@ -224,7 +224,7 @@ RULES = (
         _lt("Nothing to do."),
     ),
     Rule(
-        "LOC-30",
+        "LOC-41",
         "PARTNER_PROVEN_UNLISTED",
         LOCATION,
         NOT_HDA,
