@@ -54,7 +54,6 @@ class Meant:
         found = self.table.search(
             Domain("company_id", "=", self.document.company_id.id)
             & Domain("superseded_by_id", "=", False)
-            & Domain("document_id", "!=", False)
             & Domain.OR(words)
         )
         return (found - own).filtered(

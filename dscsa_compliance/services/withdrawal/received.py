@@ -1,7 +1,9 @@
 """Goods that came in before their seller took them back: told, and held."""
 
+import logging
 from collections import defaultdict
 
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...core.catalogue import finding
@@ -11,6 +13,8 @@ from ..recall.stock import free_packages
 from ..receipt_facts import ReceiptFacts, local_date, today_of
 from ..severity import HELD, Weights
 from ..stand_ins import nameless, stand_ins
+
+_logger = logging.getLogger(__name__)
 
 # where goods went back to the seller or were destroyed nothing is left to ask
 _CONCERNED = ("in_stock", "shipped", "dispensed")
@@ -37,6 +41,11 @@ class Received:
         for picking, group in epcs.grouped("picking_id").items():
             self._tell_receipt(picking, group)
         self.tell_lines(transactions.line_ids, epcs.picking_id)
+        for transaction in transactions.filtered(lambda t: not t.line_ids):
+            # a portal or a paper that lists nothing
+            for picking in transaction.picking_ids - epcs.picking_id:
+                found = self._finding(transaction.name, transaction, picking)
+                self._report([found], picking, {}, {})
 
     def _tell_receipt(self, picking, epcs):
         company = self.document.company_id
@@ -57,7 +66,14 @@ class Received:
     def _hold(self, rows):
         for row in rows.filtered(lambda each: each.severity in HELD):
             here = row.epc_ids.filtered(lambda each: each.status == "in_stock")
-            here._hold(hold_kind({self.code}), row)
+            kind = hold_kind({self.code})
+            try:
+                with self.env.cr.savepoint():
+                    here._hold(kind, row)
+            except UserError:
+                # stock that cannot be moved is on hold where it stands
+                _logger.exception("%s: goods stay where they are", row.name)
+                here.filtered(lambda each: not each.hold).write({"hold": kind})
 
     def _report(self, found, picking, severities, hit):
         return (
