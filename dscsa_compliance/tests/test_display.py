@@ -53,7 +53,10 @@ class TestDocumentInWords(ViewsCommon):
 
     def test_a_corrected_file_says_so(self):
         later = self.deliver(
-            self.packages(3), po="PO-NEW", instance="new", invoice="again"
+            self.packages(3, item=9, prefix="N"),
+            po="PO-NEW",
+            instance="new",
+            invoice="again",
         )
         first = later.corrects_id
         self.assertTrue(first.superseded)
