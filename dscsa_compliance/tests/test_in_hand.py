@@ -160,6 +160,16 @@ class TestInHand(StationCommon):
         self.assertFalse(answer["scan_id"])
         self.assertEqual(self.package("S0002").status, "in_stock")
 
+    def test_a_used_bottle_says_how_when_and_by_whom(self):
+        for serial, mode, word in (
+            ("S0001", "administered", "Administered"),
+            ("S0002", "wasted", "Wasted"),
+        ):
+            self.scan_at(self.begin(mode), self.label(serial))
+            where = self.bottle(serial)["where"]
+            self.assertIn(word, where)
+            self.assertIn(self.technician.name, where)
+
     def test_nothing_differs(self):
         for mode in LOOKS:
             self.assertEqual(self.judged(mode, self.label("S0001"))[0], "green")

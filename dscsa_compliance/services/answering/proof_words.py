@@ -19,7 +19,7 @@ def proof_of(words, transaction, lines=None):
         "date": words.day(transaction.transaction_date) or env._("not given"),
         "shipped": words.moment(transaction.shipment_at),
         "numbers": _numbers(env, transaction),
-        "statement": words.choice(transaction, "statement"),
+        "statement": words.statement(transaction),
         "statement_text": transaction.statement_text or "",
         "drop_shipment": transaction.drop_shipment,
         "where": words.where_it_lies(transaction),

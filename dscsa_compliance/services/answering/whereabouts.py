@@ -61,9 +61,43 @@ class Whereabouts:
         )
 
     def _dispensed(self):
-        return self.env._(
-            "Reported as dispensed. To whom stands in the pharmacy system only."
+        use = self._use()
+        if not use:
+            return self.env._(
+                "Reported as dispensed. To whom stands in the pharmacy system only."
+            )
+        told = {
+            "administered": self.env._(
+                "Administered, as %(name)s recorded on %(day)s. To whom stands in the "
+                "patient's record only."
+            ),
+        }.get(
+            use.bench_id.kind,
+            self.env._(
+                "Dispensed, as %(name)s recorded on %(day)s. To whom stands in the "
+                "pharmacy system only."
+            ),
         )
+        return told % self._by(use)
+
+    def _use(self):
+        """The reading by which a bench noted its use, if one did."""
+        return self.epc.env["dscsa.bench.scan"].search(
+            [
+                ("epc_id", "=", self.epc.id),
+                ("bench_id.kind", "!=", "count"),
+                ("undone_at", "=", False),
+                ("is_partial", "=", False),
+            ],
+            order="id desc",
+            limit=1,
+        )
+
+    def _by(self, use):
+        return {
+            "name": (use.signed_by_id or use.user_id).name,
+            "day": self.words.moment(use.scanned_at),
+        }
 
     def _shipped(self):
         return self._left(
@@ -78,7 +112,11 @@ class Whereabouts:
         )
 
     def _destroyed(self):
-        return self.env._("Destroyed.")
+        use = self._use()
+        if not use:
+            return self.env._("Destroyed.")
+        told = self.env._("Wasted, as %(name)s recorded on %(day)s.")
+        return told % self._by(use)
 
     def _left(self, told, untold):
         picking = self.epc.left_picking_id

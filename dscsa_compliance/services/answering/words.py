@@ -35,6 +35,21 @@ class Words:
         field = record._fields[name]
         return dict(field._description_selection(self.env)).get(record[name], "")
 
+    def statement(self, transaction):
+        """How the transaction statement is known: given here, or seen elsewhere."""
+        if transaction.proof == "file" or transaction.statement != "yes":
+            return self.choice(transaction, "statement")
+        facts = {
+            "portal": transaction.portal or self.env._("the seller's portal"),
+            "name": transaction.seen_initials or transaction.seen_by_id.name or "?",
+            "day": self.moment(transaction.seen_at) or "?",
+        }
+        if transaction.proof == "portal":
+            return self.env._(
+                "Seen in %(portal)s by %(name)s on %(day)s; not kept here", **facts
+            )
+        return self.env._("Seen on paper by %(name)s on %(day)s", **facts)
+
     def where_it_lies(self, transaction):
         """Where the TI/TS of a transaction is: a sentence."""
         env = self.env

@@ -88,6 +88,7 @@ class Handover:
             ]
             for each in found
         ]
+        rows += self._without_agreement(found.partner_id.commercial_partner_id)
         return section(
             self.env._("Agreements about TI/TS"),
             self.env._(
@@ -104,6 +105,20 @@ class Handover:
             ],
             rows,
         )
+
+    def _without_agreement(self, partners):
+        """Sellers who keep our TI/TS in a portal while no agreement is on file."""
+        groups = self.env["dscsa.transaction"]._read_group(
+            self.here & Domain("proof", "=", "portal") & self._at_site("picking_ids"),
+            ["seller_id"],
+        )
+        sellers = {seller.commercial_partner_id for (seller,) in groups}
+        none = self.env._("no agreement on file")
+        return [
+            [seller.name or self.env._("Unknown seller"), "–", none, "–", "0", ""]
+            for seller in sellers
+            if not seller or seller not in partners
+        ]
 
     def _requests(self):
         model = self.env["dscsa.information.request"]
