@@ -17,6 +17,7 @@ from zeep.helpers import serialize_object
 from zeep.transports import Transport
 from zeep.wsse.username import UsernameToken
 
+from ..core.unpack import BROKEN
 from .errors import ConnectorError
 from .exchange import Exchange, shorten
 from .http_client import HttpClient, check_url, host_of
@@ -40,7 +41,7 @@ def uploaded_files(name: str, content: bytes) -> dict[str, bytes]:
             if len(infos) > _MOST_FILES:
                 raise ConnectorError("lookup.wsdl", reason=f"over {_MOST_FILES} files")
             files = {info.filename: _member(archive, info) for info in infos}
-    except (zipfile.BadZipFile, OSError, RuntimeError) as error:
+    except BROKEN as error:
         raise ConnectorError("lookup.wsdl", reason=str(error)) from error
     mains = sorted(
         (n for n in files if n.lower().endswith(".wsdl")), key=lambda n: n.count("/")

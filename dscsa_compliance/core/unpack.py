@@ -27,7 +27,8 @@ _MAX_NAME = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # of desktop systems: never data
 _STRAY = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
-_BROKEN = (
+# what reading an archive may raise, whatever is in it
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -128,7 +129,7 @@ def _pieces(source: BinaryIO) -> Iterator[bytes]:
     while True:
         try:
             chunk = source.read(_CHUNK)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise _Damaged from error
         if not chunk:
             return
@@ -147,7 +148,7 @@ def _files(stream: BinaryIO, name: str) -> tuple[zipfile.ZipFile, list] | None:
     try:
         archive = zipfile.ZipFile(stream)
         infos = [info for info in archive.infolist() if not info.is_dir()]
-    except _BROKEN as error:
+    except BROKEN as error:
         raise ArchiveError("file.archive_broken", name=name) from error
     if any(info.filename == "[Content_Types].xml" for info in infos):
         return None
@@ -189,5 +190,5 @@ def _unzip(
 def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
     try:
         return archive.open(info)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _Damaged from error

@@ -8,10 +8,10 @@ import codecs
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..unpack import BROKEN
 from .errors import ListError
 
 MIN_ROWS = 2  # a list of one row is a mistake
@@ -20,14 +20,6 @@ MAX_UNPACKED = 1 << 30
 _HEAD = 4096
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _PAGE = (b"<!doctype", b"<html", b"<head", b"<body", b"<?xml")
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
 
 # the five bytes cp1252 leaves open: one odd letter must not refuse a list
 codecs.register_error(
@@ -214,7 +206,7 @@ def unzip(data: bytes, names: Sequence[str]) -> list[bytes]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         return [_member(archive, name) for name in names]
-    except _BROKEN as error:
+    except BROKEN as error:
         raise ListError("list.zip") from error
 
 
