@@ -324,7 +324,9 @@ class DscsaRelease(models.Model):
                 summary=self.env._(
                     "Put back %(count)s released packages", count=len(release.epc_ids)
                 ),
-                note=self.env._("Take them from the yellow bin, then press Put back."),
+                note=self.env._(
+                    "Take them from where they are held, then press Put back."
+                ),
             )
 
     def action_put_back(self):

@@ -11,8 +11,10 @@ from ..models.messages import (
     plain_facts,
     scan_step_of,
 )
+from .hold_codes import hold_kind
+from .place_words import place_words
 from .scan_overview import Overview
-from .severity import LEVEL
+from .severity import HELD, LEVEL
 from .station.signing import SIGN_FIRST, sign_first
 
 
@@ -69,6 +71,10 @@ class ScanAnswers:
         if worst:
             sentence = message_of(self.user_env, worst.code, worst.facts)
             step = scan_step_of(self.user_env, worst.code, worst.facts, severity)
+            if severity in HELD and worst.code != "SERIAL_ON_HOLD":
+                kind = hold_kind({worst.code})
+                storage = product.dscsa_storage if product else "ambient"
+                step = f"{place_words(self.user_env, storage, kind)} {step}"
         elif known and known.announced:
             sentence, step = self._("Matches seller's data."), ""
         else:

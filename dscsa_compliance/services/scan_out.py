@@ -67,7 +67,7 @@ class OutgoingScanner(Scanner):
             stranger = goes_back and self._other_seller(row)
             return stranger or (
                 self._("This package is on hold and may not leave."),
-                self._("Put it back into the yellow bin and ask the pharmacist."),
+                self._("Put it back where it is held and ask the pharmacist."),
             )
         if self.picking.dscsa_is_customer_return:
             return self._refusal_of_return(row)

@@ -275,6 +275,9 @@ class Overview:
             return env._("Done. %(held)s packages wait on hold.", held=held)
         if is_short:
             return env._("Done.")
+        storages = set(self.picking.move_ids.product_id.mapped("dscsa_storage"))
+        if storages & {"fridge", "safe"}:
+            return env._("Done. Everything is here: on the shelf, in fridge or safe.")
         return env._("Done. Everything is on the shelf.")
 
     def _without_product(self):

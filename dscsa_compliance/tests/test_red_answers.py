@@ -144,3 +144,17 @@ class TestRedAnswers(ReceivingCommon):
                     self.assertNotIn("Everything", overview["sentence"])
                 if "SELLER" in code or "BEFORE" in code:
                     self.assertEqual(epc.hold, "suspect")
+
+    def test_the_place_depends_on_storage_and_reason(self):
+        for number, (storage, words) in enumerate(
+            (("ambient", "yellow bin"), ("fridge", "fridge"), ("safe", "safe"))
+        ):
+            name = f"W{number}W"
+            self.product.dscsa_storage = storage
+            picking, label, _code = self.case_lot(name)
+            answer = self.scan(picking, label)
+            self.assertIn(words, answer["next_step"])
+            self.validate(picking)
+            self.assertIn(words, self.package(f"{name}0001").hold_next_step)
+            if storage != "ambient":
+                self.assertNotIn("bin", answer["next_step"])

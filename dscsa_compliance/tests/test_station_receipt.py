@@ -132,7 +132,7 @@ class TestStationReceipt(StationCommon):
         self.assertIn("1", title)
         result = picking.dscsa_press("validate")
         self.assertEqual(result["level"], "amber")
-        self.assertIn("yellow bin", result["next_step"])
+        self.assertIn("apart", result["next_step"])
         self.package("X1").with_user(self.pharmacist).env["dscsa.release"]._release(
             self.package("X1"), "seller_confirmed"
         )

@@ -21,7 +21,7 @@ RULES = (
         PRODUCT_NO_DATA,
         BLOCK,
         _lt("Right drug and lot, but serial %(serial)s is not on %(seller)s's list."),
-        _lt("Yellow bin. Ask the seller for the data; the rest can go up."),
+        _lt("Ask the seller for the data; the rest can go up."),
     ),
     Rule(
         "REC-02",
@@ -30,7 +30,7 @@ RULES = (
         PRODUCT_NO_DATA,
         BLOCK,
         _lt("Not on %(seller)s's list: right drug, lot %(lot)s was not announced."),
-        _lt("Yellow bin. Ask the seller for the data; the rest can go up."),
+        _lt("Ask the seller for the data; the rest can go up."),
     ),
     Rule(
         "REC-03",
@@ -39,7 +39,7 @@ RULES = (
         PRODUCT_NO_DATA,
         BLOCK,
         _lt("%(product)s is not on %(seller)s's list at all."),
-        _lt("Yellow bin. Wrong drug in the tote, or data to come: call the seller."),
+        _lt("Wrong drug in the tote, or data to come: call the seller."),
     ),
     Rule(
         "REC-04",
@@ -189,7 +189,7 @@ RULES = (
         DATA_ISSUE,
         BLOCK,
         _lt("No expiry date of %(product)s, lot %(lot)s: not on the label or in data."),
-        _lt("Type the date printed on the pack, or keep it in the yellow bin."),
+        _lt("Type the date printed on the pack, or keep it on hold."),
     ),
     Rule(
         "REC-20",
@@ -198,7 +198,7 @@ RULES = (
         DATA_ISSUE,
         BLOCK,
         _lt("No lot of %(product)s is known: not on the label and not in the data."),
-        _lt("Type the lot printed on the pack, or keep it in the yellow bin."),
+        _lt("Type the lot printed on the pack, or keep it on hold."),
     ),
     Rule(
         "REC-21",

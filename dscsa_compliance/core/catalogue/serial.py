@@ -38,7 +38,7 @@ RULES = (
         DATA_ISSUE,
         BLOCK,
         _lt("Lot %(found)s does not fit lot %(expected)s: %(examples)s."),
-        _lt("Read the lot on the pack. Yellow bin until the seller corrects the data."),
+        _lt("Read the lot on the pack. On hold until the seller corrects the data."),
     ),
     Rule(
         "SER-05",
@@ -47,9 +47,7 @@ RULES = (
         DATA_ISSUE,
         BLOCK,
         _lt("Expiry %(found)s does not fit expiry %(expected)s: %(examples)s."),
-        _lt(
-            "Read the date on the pack. Yellow bin until the seller corrects the data."
-        ),
+        _lt("Read the date on the pack. On hold until the seller corrects the data."),
     ),
     Rule(
         "SER-06",
@@ -105,7 +103,7 @@ RULES = (
         DATA_ISSUE,
         BLOCK,
         _lt("The pack says serial %(found)s, the seller's data say %(expected)s."),
-        _lt("Yellow bin. Call the seller and ask for corrected data."),
+        _lt("Call the seller and ask for corrected data."),
     ),
     Rule(
         "SER-12",

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...services.place_words import place_words
 from .windows import window
 
 
@@ -70,7 +71,10 @@ class DscsaEpc(models.Model):
             epc.discrepancy_count = len(rows)
             epc.hold_since = holding[:1].create_date if epc.hold else False
             epc.hold_reason = epc._joined(holding, "message")
-            epc.hold_next_step = epc._joined(holding, "next_step")
+            steps = epc._joined(holding, "next_step")
+            storage = epc.sudo().product_id.dscsa_storage
+            place = epc.hold and place_words(self.env, storage, epc.hold)
+            epc.hold_next_step = f"{place} {steps}" if steps else steps
 
     def _joined(self, rows, name):
         """Sentences of the open rows, each once; empty when the package is free."""

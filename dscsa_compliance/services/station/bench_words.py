@@ -154,7 +154,7 @@ def _steps(env):
         "RETURNED": decides,
         "DISPENSED": env._("Stop. Is it a suspect product? The pharmacist decides."),
         "DESTROYED": env._("Stop. Is it a suspect product? The pharmacist decides."),
-        "HELD_DATA": env._("Put it into the yellow bin. A pharmacist can release it."),
+        "HELD_DATA": env._("Back to where it is held. A pharmacist can release it."),
         "HELD_SUSPECT": env._("Put it into quarantine and tell the pharmacist."),
         "HELD_RECALL": env._("Keep it apart and follow the recall letter."),
         "RECALLED": env._(

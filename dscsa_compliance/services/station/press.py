@@ -123,7 +123,7 @@ class Press:
         )[:1]
         step = ""
         if overview["held"]:
-            step = self.env._("Put what is on hold into the yellow bin.")
+            step = self.env._("Keep what is on hold apart, in its place.")
         if rest:
             later = self.env._("What comes later is received on %s.", rest.name)
             step = " ".join(filter(None, [step, later]))

@@ -1,6 +1,7 @@
 """A package at an empty screen that came here before: what its past means now."""
 
 from ...models.messages import message_of, next_step_of, plain_facts
+from ..place_words import place_words
 from ..receipt_facts import ReceiptFacts
 from ..scanned import known_of, register_rows
 from .in_hand import InHand
@@ -88,7 +89,9 @@ def _here(opening, epc, done):
         level = "red"
         holds = dict(epc._fields["hold"]._description_selection(env))
         step = env._(
-            "It stays in the yellow bin. %(hold)s.", hold=holds.get(epc.hold, epc.hold)
+            "%(hold)s. %(place)s",
+            hold=holds.get(epc.hold, epc.hold),
+            place=place_words(env, epc.sudo().product_id.dscsa_storage, epc.hold),
         )
     return opening.said(
         "none",

@@ -98,7 +98,7 @@ def _held(env):
             20,
             env._("On hold"),
             count=data,
-            sentence=env._("Waiting for the seller's data, in the yellow bin.")
+            sentence=env._("Kept apart: waiting for the seller's data or a decision.")
             if data
             else env._("No package waits for data."),
             level="amber" if data else "green",
@@ -158,7 +158,7 @@ def _put_back(env):
             40,
             env._("To put back"),
             count=waiting,
-            sentence=env._("Released, but still in the yellow bin.")
+            sentence=env._("Released, but still where it was held.")
             if waiting
             else env._("Everything released is back on the shelf."),
             level="amber" if waiting else "green",

@@ -1,0 +1,13 @@
+"""Where goods on hold are kept, in words: the one answer of bench, lists and labels."""
+
+
+def place_words(env, storage, kind="data"):
+    """A sentence: fridge and safe goods stay where they belong, others go apart."""
+    if storage == "fridge":
+        return env._("Mark it “on hold” and keep it in the fridge.")
+    if storage == "safe":
+        return env._("Mark it “on hold” and keep it in the safe.")
+    return {
+        "suspect": env._("Put it into quarantine."),
+        "recall": env._("Put it with the recalled goods."),
+    }.get(kind) or env._("Put it into the yellow bin.")
