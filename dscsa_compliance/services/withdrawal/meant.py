@@ -5,6 +5,7 @@ from datetime import UTC
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...core.epcis.model import Event, Typed
 from ...core.epcis.withdrawal import numbers_of, same_delivery
 
 _FIELDS = {
@@ -27,6 +28,12 @@ def numbers_of_transaction(transaction):
         for number in (transaction[name] or "").split(",")
         if number.strip()
     }
+
+
+def numbers_of_details(details):
+    """(type, number) of the references an event was recorded with."""
+    given = tuple(Typed(*pair) for pair in details.get("references", ()))
+    return numbers_of(Event(0, "", None, references=given))
 
 
 class Meant:
@@ -123,3 +130,23 @@ class Meant:
             for event_id, document_id, told in rows
             if document_id in same and set(filter(None, told)) == keys
         ]
+
+    def events_before(self, records):
+        """Declarations of these events, and cancellations that name no goods."""
+        refs = records.event_id.mapped("event_ref")
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT id FROM dscsa_event v WHERE company_id = %s
+                AND document_id <> %s AND (
+                    details ? 'error' AND event_ref = ANY(%s)
+                    OR (step = 'void_shipping' OR step = 'shipping'
+                        AND action = 'DELETE') AND NOT details ? 'error'
+                    AND NOT EXISTS (SELECT FROM dscsa_event_epc l
+                        WHERE l.event_id = v.id))
+                ORDER BY id""",
+                self.document.company_id.id,
+                self.document.id,
+                [ref for ref in refs if ref],
+            )
+        )
+        return self.env["dscsa.event"].browse(row[0] for row in rows)

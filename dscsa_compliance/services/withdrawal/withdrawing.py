@@ -7,12 +7,11 @@ from odoo.tools import SQL
 
 from ...core.catalogue import finding
 from ...core.epcis.lines import class_of
-from ...core.epcis.model import Event, Typed
-from ...core.epcis.withdrawal import DECLARED, RETIRED, VOID, numbers_of, same_delivery
+from ...core.epcis.withdrawal import DECLARED, RETIRED, VOID, same_delivery
 from ...core.tally import examples
 from .codes import WITHDRAWN_CODES
 from .marks import Marks
-from .meant import Meant, naive, numbers_of_transaction
+from .meant import Meant, naive, numbers_of_details, numbers_of_transaction
 from .received import Received
 from .senders import Sender
 
@@ -263,7 +262,7 @@ class Withdrawing:
         if not self.records:
             return
         self._marked_before()
-        for event in self._events_before():
+        for event in self._meant.events_before(self.records):
             self._event_before(event)
 
     def _marked_before(self):
@@ -309,26 +308,6 @@ class Withdrawing:
         )
         self.env.invalidate_all()
 
-    def _events_before(self):
-        """Declarations of these events, and cancellations that name no goods."""
-        refs = self.records.event_id.mapped("event_ref")
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT id FROM dscsa_event v WHERE company_id = %s
-                AND document_id <> %s AND (
-                    details ? 'error' AND event_ref = ANY(%s)
-                    OR (step = 'void_shipping' OR step = 'shipping'
-                        AND action = 'DELETE') AND NOT details ? 'error'
-                    AND NOT EXISTS (SELECT FROM dscsa_event_epc l
-                        WHERE l.event_id = v.id))
-                ORDER BY id""",
-                self.document.company_id.id,
-                self.document.id,
-                [ref for ref in refs if ref],
-            )
-        )
-        return self.env["dscsa.event"].browse(row[0] for row in rows)
-
     def _event_before(self, event):
         """A cancellation by number, or a declaration by event id, that came first."""
         details = event.details or {}
@@ -352,9 +331,3 @@ class Withdrawing:
             return False
         said = numbers_of_details(details)
         return same_delivery(said, numbers_of_transaction(record))
-
-
-def numbers_of_details(details):
-    """(type, number) of the references an event was recorded with."""
-    given = tuple(Typed(*pair) for pair in details.get("references", ()))
-    return numbers_of(Event(0, "", None, references=given))
