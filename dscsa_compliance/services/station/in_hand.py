@@ -64,7 +64,7 @@ class InHand:
             epc.seen_lot or epc.lot or "",
             epc.lot or "",
             epc.seen_expiry or epc.expiry or None,
-            epc._dscsa_is_unaffected(),
+            bool(self.recalls) and epc._dscsa_is_unaffected(),
             bool(epc.withdrawn_how) and not self._is_let_go(),
         )
 
