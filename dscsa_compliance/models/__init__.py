@@ -18,6 +18,7 @@ from . import (
     dscsa_gtin_products,
     dscsa_party,
     dscsa_release,
+    dscsa_release_checks,
     dscsa_release_job,
     dscsa_scan,
     dscsa_severity,

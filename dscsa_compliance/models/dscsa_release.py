@@ -4,7 +4,6 @@ from odoo.fields import Command
 
 from ..core.rules.ending import FILE, LICENSE, RECALL, ends_by
 from ..services.holds import PutBack
-from ..services.receipt_facts import today_of
 
 REASONS = [
     ("data_arrived", "Data arrived and matches the scan"),
@@ -20,8 +19,8 @@ REASONS = [
     ("trial", "Received in the trial, before going live"),
 ]
 # said by the machine alone, of what it compared or did
-_NEVER_TYPED = frozenset({"data_arrived", "trial"})
-BY_HAND = [each for each in REASONS if each[0] not in _NEVER_TYPED]
+NEVER_TYPED = frozenset({"data_arrived", "trial"})
+BY_HAND = [each for each in REASONS if each[0] not in NEVER_TYPED]
 # what settles a recall and nothing else
 RECALL_REASONS = frozenset({"recall_unaffected", "recall_ended"})
 _RESOLUTION = {
@@ -34,7 +33,7 @@ _RESOLUTION = {
     **dict.fromkeys(RECALL_REASONS, "recall"),
 }
 # data settle what waits for data; a suspect package needs somebody's word
-_DATA_REASONS = frozenset(
+DATA_REASONS = frozenset(
     {"data_arrived", "proof_elsewhere", "portal", "patient_need", "seller_proof"}
 )
 
@@ -51,7 +50,7 @@ def _settles(reason, end, is_chosen):
     if end == LICENSE or reason == "seller_proof":
         judged = is_chosen and reason in _JUDGEMENT
         return end == LICENSE and (reason == "seller_proof" or judged)
-    return end == FILE or reason not in _DATA_REASONS
+    return end == FILE or reason not in DATA_REASONS
 
 
 class DscsaRelease(models.Model):
@@ -141,85 +140,6 @@ class DscsaRelease(models.Model):
         return self._let_go(
             held, {"reason": reason, "note": note, "call_note": call_note}, causes
         )
-
-    @api.model
-    def _check_releasable(self, held, reason):
-        if not held:
-            raise UserError(self.env._("None of these packages is on hold any more."))
-        if len(held.company_id) > 1:
-            raise UserError(
-                self.env._("Release the packages of one company at a time.")
-            )
-        suspect = held.filtered(lambda epc: epc.hold == "suspect")
-        if suspect and (reason in _DATA_REASONS or self.env.user._is_superuser()):
-            raise UserError(
-                self.env._(
-                    "Suspect goods are not settled by data or need. Choose who "
-                    "confirmed them, signed in under your own name."
-                )
-            )
-        self._check_recalled(held, reason)
-        today = today_of(held.company_id)
-        expired = held.filtered(
-            lambda epc: epc.printed_expiry and epc.printed_expiry < today
-        )
-        if expired:
-            raise UserError(
-                self.env._(
-                    "%(count)s of these packages are past their expiration date. They "
-                    "go back to the seller or are destroyed, never to the shelf.",
-                    count=len(expired),
-                )
-            )
-
-    @api.model
-    def _check_settled(self, held, reason, causes):
-        """Refuse a reason that settles nothing of what holds these packages."""
-        if reason in _NEVER_TYPED:
-            raise UserError(
-                self.env._(
-                    "Goods are released in this way by the program, when it is so. "
-                    "Choose what you have seen or decided yourself."
-                )
-            )
-        open_ones = held._dscsa_held_causes()
-        explained = all(epc._dscsa_is_explained() for epc in held)
-        if open_ones and explained and not causes:
-            raise UserError(
-                self.env._(
-                    "This reason does not settle why they are held: %(why)s",
-                    why=" ".join(
-                        f"{row.message or ''} {row.next_step or ''}"
-                        for row in open_ones[:3]
-                    ),
-                )
-            )
-        if reason == "seller_proof":
-            for row in causes.filtered(lambda each: not each._is_proven()):
-                row._check_end_by_hand(reason)
-
-    @api.model
-    def _check_recalled(self, held, reason):
-        """A recall is settled by its own reasons, and these settle nothing else."""
-        recalled = held.filtered(lambda epc: epc.hold == "recall")
-        if recalled and reason not in RECALL_REASONS:
-            raise UserError(
-                self.env._(
-                    "Recalled goods go back to the shelf only when the recall does not "
-                    "affect them or has ended. Choose one of the two reasons."
-                )
-            )
-        if reason in RECALL_REASONS and held - recalled:
-            raise UserError(
-                self.env._(
-                    "Some of these packages are not on hold for a recall. Release "
-                    "them with the reason that fits."
-                )
-            )
-        if recalled and self.env.user._is_superuser():
-            raise UserError(
-                self.env._("A named pharmacist releases recalled goods. Sign in first.")
-            )
 
     def _settled(self, held, reason, chosen):
         """The causes of these holds that a reason settles: of the chosen ones, if any.
