@@ -99,20 +99,7 @@ def _texts_in(image):
 # opening ----------------------------------------------------------------------------
 def _opened(env, data):
     """The picture in gray, upright, on white; UserError for what is none."""
-    kind = _kind_of(data)
-    if kind == "HEIC" and pi_heif is not None:
-        pi_heif.register_heif_opener()
-        formats = [*_FORMATS, "HEIF"]
-    elif kind:
-        raise UserError(
-            env._(
-                "This is no picture that can be read: %(kind)s. Send a JPEG, PNG or "
-                "WEBP.",
-                kind=kind,
-            )
-        )
-    else:
-        formats = _FORMATS
+    formats = _formats_for(env, data)
     try:
         with Image.open(io.BytesIO(data), formats=formats) as image:
             if image.width * image.height > MAX_PIXELS:
@@ -124,6 +111,22 @@ def _opened(env, data):
         raise UserError(
             env._("This is no picture that can be read. Send a JPEG, PNG or WEBP.")
         ) from error
+
+
+def _formats_for(env, data):
+    """What Pillow may try; UserError that names what is known to be no picture."""
+    kind = _kind_of(data)
+    if not kind:
+        return _FORMATS
+    if kind == "HEIC" and pi_heif is not None:
+        pi_heif.register_heif_opener()
+        return ["HEIF"]
+    raise UserError(
+        env._(
+            "This is no picture that can be read: %(kind)s. Send a JPEG, PNG or WEBP.",
+            kind=kind,
+        )
+    )
 
 
 def _kind_of(data):
