@@ -48,7 +48,7 @@ class Reader:
     def separators(self):
         """What the company's scanners send for the GS1 separator."""
         own = (self.company.dscsa_separators or "").split()
-        return (*DEFAULT_SEPARATORS, *own, *self._nomenclature())
+        return (*DEFAULT_SEPARATORS, *own)
 
     def _nomenclature(self):
         """The signs Odoo itself is told to take for FNC1: ``(Alt029|#)``."""
@@ -61,6 +61,13 @@ class Reader:
 
     def scan(self, text, *more):
         """The text by the standard, keys of the register deciding between readings."""
+        scan = self._read(text, more)
+        if scan.problem and (odoos := self._nomenclature()):
+            second = self._read(text, (*more, *odoos))
+            return scan if second.problem else second
+        return scan
+
+    def _read(self, text, more):
         return read_scan(
             text or "",
             today=today_of(self.company),
