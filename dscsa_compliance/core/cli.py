@@ -20,7 +20,8 @@ from .unpack import members
 _IN_MEMORY = 1 << 22
 _SEVERITIES = Path(__file__).resolve().parents[1] / "data" / "dscsa_severity.csv"
 _PROFILES = ("pharmacy", "pharmacy_small", "practitioner", "wholesaler")
-_BY_LEVEL = {"info": "note", "warning": "amber", "block": "hold"}
+# what the table does not name holds nothing, as in the product
+_BY_LEVEL = {"info": "note", "warning": "amber", "block": "amber"}
 _MARKS = {"note": "note", "amber": "check", "hold": "HOLD", "stop": "STOP"}
 
 

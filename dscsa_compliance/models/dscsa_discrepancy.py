@@ -24,6 +24,7 @@ RESOLUTIONS = [
     ("not_received", "Goods never came"),
     ("master_data", "Our own data was completed"),
     ("mistake", "Scanning or typing mistake"),
+    ("accepted", "Accepted as delivered"),
     ("suspect", "Became a suspect case"),
     ("seller_proof", "Proof that the seller may sell was added"),
     ("recall", "Recall settled"),
@@ -123,13 +124,17 @@ class DscsaDiscrepancy(models.Model):
     is_suspect = fields.Boolean(compute="_compute_is_suspect")
     held_count = fields.Integer(string="On Hold", compute="_compute_held_count")
 
-    @api.depends("code", "facts")
+    @api.depends("code", "facts", "severity")
     @api.depends_context("lang")
     def _compute_words(self):
         for row in self:
             facts = row.facts or {}
             row.message = message_of(self.env, row.code, facts) if row.code else False
-            row.next_step = next_step_of(self.env, row.code, facts) if row.code else ""
+            row.next_step = (
+                next_step_of(self.env, row.code, facts, row.severity)
+                if row.code
+                else ""
+            )
 
     @api.depends("code", "name", "product_id", "lot")
     def _compute_display_name(self):
@@ -284,6 +289,10 @@ class DscsaDiscrepancy(models.Model):
                     name=self.name,
                 )
             )
+
+    def action_accept(self):
+        """What was not ordered is kept: said with one tap."""
+        return self.action_resolve(resolution="accepted")
 
     def action_release(self):
         """Open the release form with the packages of these discrepancies."""

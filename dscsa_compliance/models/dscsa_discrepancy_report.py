@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.fields import Command
 
+from ..core.rules.ordering import ORDER_CODES
 from .messages import plain_facts
 
 
@@ -124,11 +125,16 @@ class DscsaDiscrepancy(models.Model):
             "severity": severity,
             "facts": facts,
             "gtin": gtin,
-            "lot": facts.get("lot") or (lots.pop() if len(lots) == 1 else False),
+            "lot": facts.get("lot") or self._one_lot(each.code, lots),
             "product_id": products.pop().id if len(products) == 1 else False,
             "quantity": len(hit) or facts.get("count") or 0,
             "epc_ids": [Command.set(hit.ids)],
         }
+
+    @api.model
+    def _one_lot(self, code, lots):
+        """The lot of all that is hit; an order names none, whatever came."""
+        return next(iter(lots)) if len(lots) == 1 and code not in ORDER_CODES else False
 
     @api.model
     def _key_of(self, values):

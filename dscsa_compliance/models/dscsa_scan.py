@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..core.catalogue import rule
-from .messages import message_of, scan_step_of
+from .messages import message_of, next_step_of
 from .selections import EPC_KINDS, SEVERITIES
 
 _LEVEL = {"note": "green", "amber": "amber", "hold": "red", "stop": "red"}
@@ -141,7 +141,7 @@ class DscsaScan(models.Model):
             "code": self.code,
             "number": self._number(),
             "sentence": self._sentence(env),
-            "next_step": scan_step_of(env, self.code, self.facts or {}, self.severity)
+            "next_step": next_step_of(env, self.code, self.facts or {}, self.severity)
             if self.code
             else "",
             "scan_id": self.id,

@@ -8,8 +8,8 @@ from ..core.finding import BLOCK, WARNING
 from ..services.severity import RANK
 from .selections import PROFILES, SEVERITIES, SEVERITY_PROFILE
 
-# what a code means that the table does not name
-_BY_LEVEL = {BLOCK: "hold", WARNING: "amber"}
+# what a code means that the table does not name: a mark; what holds goods is named
+_BY_LEVEL = {BLOCK: "amber", WARNING: "amber"}
 _COLUMNS = ("pharmacy_small", "pharmacy", "practitioner", "wholesaler")
 # the duty whose day ends the exemption of small dispensers, FD&C Act 582(g)(1)
 _PACKAGE_LEVEL = "edds"
@@ -51,7 +51,7 @@ class DscsaSeverity(models.Model):
         The company's own row wins over the common one, its own profile over the
         column that stands for it, the latest day over earlier ones; a row that follows
         a duty begins on the day the duty binds this company. A code without a row: by
-        the level of the catalogue; a practitioner gets notes.
+        the level of the catalogue, and it holds nothing; a practitioner gets notes.
         """
         codes = set(codes)
         if not codes:

@@ -5,18 +5,8 @@ import re
 from odoo import fields
 from odoo.tools.misc import format_date
 
-from ..core.catalogue import fill, rule
+from ..core.catalogue import fill, rule, step_for
 
-# the goods are in order as far as anybody can see; their data are not
-_DATA_HOLDS = frozenset(
-    (
-        "SERIAL_NOT_ANNOUNCED",
-        "LOT_NOT_ANNOUNCED",
-        "NDC_NOT_ANNOUNCED",
-        "OVERAGE",
-        "NO_TI",
-    )
-)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -25,22 +15,9 @@ def message_of(env, code, facts):
     return fill(_translated(env, rule(code).sentence), _shown(env, facts))
 
 
-def next_step_of(env, code, facts):
-    """What to do now, as a sentence."""
-    return fill(_translated(env, rule(code).next_step), _shown(env, facts))
-
-
-def scan_step_of(env, code, facts, severity):
-    """The next step of a scan of this severity: what is not held goes to no bin.
-
-    The catalogue words the steps of missing data for goods on hold. An exempt company,
-    an undetermined scope or the time before go-live makes them a mark or a note.
-    """
-    if code in _DATA_HOLDS and severity == "amber":
-        return env._("It may go up, with this mark. Ask the seller for the data.")
-    if code in _DATA_HOLDS and severity == "note":
-        return env._("It can go up.")
-    return next_step_of(env, code, facts)
+def next_step_of(env, code, facts, severity="hold"):
+    """What to do now, as a sentence; what is not held goes to no bin."""
+    return fill(_translated(env, step_for(code, severity)), _shown(env, facts))
 
 
 def plain_facts(facts):

@@ -6,6 +6,7 @@ another open delivery is for a person to decide.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from odoo.tools import SQL
 
@@ -89,6 +90,10 @@ class Adoption:
         self.picking = picking.sudo()
         self.env, self.company = self.picking.env, self.picking.company_id
 
+    @cached_property
+    def _own(self):
+        return own_partners(self.company, self.picking)
+
     def doubt(self, transaction):
         """Why the TI/TS is not taken for this receipt's by itself; "" if it may be."""
         fits = is_of(transaction, self.picking.partner_id)
@@ -113,9 +118,8 @@ class Adoption:
 
     def other_buyers(self, transaction):
         """Parties that are not us, when it is addressed to nobody of ours."""
-        own = own_partners(self.company, self.picking)
-        parties = strangers(transaction, own)
-        return parties if is_certain(parties, own) else parties.browse()
+        parties = strangers(transaction, self._own)
+        return parties if is_certain(parties, self._own) else parties.browse()
 
     def other_receipts(self, transaction):
         """Open receipts it is linked to already."""

@@ -14,13 +14,12 @@ _REQUESTS = {
     "return": pdg.RETURN_PRODUCT,
     "credit": pdg.CREDIT,
 }
-_MISALIGNED = {"LOT_MISMATCH", "EXPIRY_MISMATCH", "SERIAL_MISMATCH", "NDC_MISMATCH"}
+_MISALIGNED = {"LOT_MISMATCH", "EXPIRY_MISMATCH", "NDC_MISMATCH"}
 _NUMBERS = {
     "GLN_UNKNOWN": "gln",
     "GLN_CHECKDIGIT": "gln",
     "GLN_MISSING": "gln",
     "ZERO_STRIPPED": "gln",
-    "GTIN_CHECKDIGIT": "gtin",
 }
 _MOST_ITEMS = 1000
 
@@ -154,8 +153,6 @@ def _with(label, code, text):
     }
     if text and code == "LOT_MISMATCH":
         values["lot"] = str(text)
-    elif text and code == "SERIAL_MISMATCH":
-        values["serial"] = str(text)
     elif text and code == "EXPIRY_MISMATCH":
         values["expiry"] = date.fromisoformat(str(text))
     return pdg.Label(**values)

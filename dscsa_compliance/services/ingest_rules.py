@@ -51,6 +51,9 @@ class Circumstances:
             if not gtin.product_id:
                 yield finding("GTIN_UNKNOWN", gtin.gtin, name=name, gtin=gtin.gtin)
                 continue
+            if gtin.product_id.dscsa_scope == "undetermined":
+                product = gtin.product_id.display_name
+                yield finding("SCOPE_UNDETERMINED", gtin.gtin, product=product)
             given = items[gtin.gtin].ndc if gtin.gtin in items else ""
             expected = gtin.product_id.dscsa_ndc
             found, right = ndc_keys(given), ndc_keys(expected)

@@ -6,8 +6,7 @@ and count of the whole delivery have to fit, and the packages point at the TI li
 
 from collections import defaultdict
 
-from .receipt_facts import item_of
-from .receipt_plan import units_of
+from .receipt_facts import item_of, units_of
 from .scan_overview import Overview
 
 

@@ -7,13 +7,14 @@ a package from other days.
 
 from dataclasses import dataclass
 
+from ..core.rules.ordering import ORDER_CODES
 from ..core.rules.seller import SELLER_CODES
 from .hold_codes import NAMED_CODES
 from .letter_words import asked_for_papers, told
 
 _SERIALS_SHOWN = 60
 # sentences that speak of our own books
-_OURS = NAMED_CODES | {"WRONG_RECEIPT", "PO_MISMATCH", "SHIPTO_NOT_OURS"}
+_OURS = NAMED_CODES | {"WRONG_RECEIPT", "SHIPTO_NOT_OURS"}
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,8 @@ class Letter:
             "return": self.env._("Please tell us how to send them back."),
             "credit": self.env._("Please credit us."),
         }
+        if row.code in ORDER_CODES:
+            return self.env._("Please tell us: shall we keep it or send it back?")
         if row.hda_category == "data_issue" and self._remedy(row) == "new_data":
             return self.env._("Please send corrected data.")
         return words[self._remedy(row)]

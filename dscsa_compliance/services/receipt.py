@@ -2,12 +2,13 @@
 
 from odoo.exceptions import UserError
 
+from ..core.rules.ordering import ORDER_CODES
 from ..models.messages import message_of
 from .hold_codes import hold_kind
 from .ledger.received import note_received
 from .receipt_boxes import Boxes
-from .receipt_facts import ReceiptFacts
-from .receipt_plan import Plan, units_of
+from .receipt_facts import ReceiptFacts, units_of
+from .receipt_plan import Plan
 from .receipt_register import ReceiptRegister
 from .receipt_write import ReceiptWriter
 from .scan_overview import Overview
@@ -58,6 +59,8 @@ class Receipt:
                 partner=self.facts.seller,
             )
             self._hold_doubles(rows)
+            if self.picking.dscsa_order_accepted:
+                rows.filtered(lambda row: row.code in ORDER_CODES)._resolve("accepted")
         self.plan.seller.report()
         self._tell_notes()
         note_received(self)

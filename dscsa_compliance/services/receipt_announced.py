@@ -6,8 +6,7 @@ from collections import defaultdict
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .receipt_facts import ReceiptFacts
-from .receipt_plan import units_of
+from .receipt_facts import ReceiptFacts, units_of
 from .scan_box import recount
 from .scan_overview import Overview
 

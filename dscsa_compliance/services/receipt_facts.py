@@ -12,6 +12,7 @@ from odoo.tools import SQL
 
 from ..core.rules.receiving import Delivery
 from .adoption import Adoption
+from .told import Told
 
 
 def zone_of(company):
@@ -34,6 +35,11 @@ def end_of_day(day, company):
 def item_of(product_id, gtin):
     """The word both sides use for the same goods: the product, else the GTIN."""
     return f"p{product_id}" if product_id else f"g{gtin or ''}"
+
+
+def units_of(product):
+    """Base units in one saleable package of a product; 100 where tablets count."""
+    return product.dscsa_units_per_package or 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,7 @@ class ReceiptFacts:
     @cached_property
     def delivery(self):
         """The same as a value for the rules."""
+        told = Told(self)
         return Delivery(
             today=today_of(self.company),
             seller=self.seller.display_name or "",
@@ -150,6 +157,8 @@ class ReceiptFacts:
             ),
             samples=self._samples(),
             recalled=self.env["dscsa.recall"]._opened(self.company),
+            by_proof=told.by_proof(),
+            by_goods=told.by_goods(),
             withdrawn=self._withdrawn(),
         )
 

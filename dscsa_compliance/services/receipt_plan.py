@@ -7,12 +7,19 @@ from datetime import timedelta
 from ..core.catalogue import finding
 from ..core.finding import Finding
 from ..core.gs1.keys import package_key
-from ..core.rules.receiving import judge_package, overage, surplus
+from ..core.rules.ordering import ORDER_CODES, judge_order
+from ..core.rules.receiving import WIDE_CODES, judge_package, overage, surplus
 from .expiry import BookedLots, expiry_day
 from .hold_codes import hold_kind
+from .ordered import orders_of
+from .receipt_facts import ReceiptFacts, units_of
 from .scanned import Package, known_of, packages_of, register_rows
 from .seller_standing import UnprovenGoods
 from .severity import HELD, Weights
+
+# told once for the receipt; data that are missing keep a row for each lot, as they
+# come lot by lot
+_ONE_ROW = WIDE_CODES - {"NO_TI"}
 
 
 @dataclass(slots=True)
@@ -53,6 +60,7 @@ class Plan:
         packages += typed_packages(facts, scanned)
         plan._judge(packages)
         plan._count()
+        plan._compare_order()
         plan._weigh()
         plan._take_twins()
         goods = [*plan.decisions, *plan.nameless]
@@ -126,6 +134,23 @@ class Plan:
             extra = surplus(announced, have, others)
             self._mark_surplus(other, extra, announced, have + others)
 
+    def _compare_order(self):
+        """Add what nobody ordered, in the order of the scans."""
+        orders = orders_of(self.facts)
+        here = defaultdict(int)
+        for decision in self.decisions if orders else ():
+            package, said = decision.package, {f.code for f in decision.findings}
+            here[package.item] += package.count
+            decision.findings += judge_order(
+                package.item,
+                decision.product.display_name or "",
+                here[package.item],
+                orders,
+                said,
+                package.key,
+                package.gtin,
+            )
+
     def _mark_surplus(self, others, extra, announced, found):
         for decision in reversed(others):
             if not extra:
@@ -190,14 +215,22 @@ class Plan:
 
     def reportable(self):
         """What ``dscsa.discrepancy._report`` takes: findings, rows hit, severities."""
-        findings, epcs, severities = [], {}, {}
+        findings, epcs, severities, wide = [], {}, {}, {}
         for decision in [*self.decisions, *self.nameless, *self.doubtful_doubles]:
             for each in decision.findings:
                 if each.code == "SERIAL_ON_HOLD":
                     continue  # it is on the work list for what holds it
                 severity = self.weights.of(each.code, decision.product)
-                if severity != "note":
-                    epcs[len(findings)] = decision.epc_ids
+                key = each.code, severity, _once(each, decision)
+                if key in wide:
+                    place, hit = wide[key]
+                    hit.extend(decision.epc_ids)
+                    findings[place] = each
+                elif severity != "note":
+                    hit = list(decision.epc_ids)
+                    if key[2] is not None:
+                        wide[key] = len(findings), hit
+                    epcs[len(findings)] = hit
                     severities[len(findings)] = severity
                     findings.append(each)
         return {
@@ -215,6 +248,13 @@ class Plan:
             for each in decision.findings
             if self.weights.of(each.code, decision.product) == "note"
         ] + self.seller.notes()
+
+
+def _once(found, decision):
+    """What a finding is told once for: the receipt, or a product of its order."""
+    if found.code in _ONE_ROW:
+        return 0
+    return decision.product.id if found.code in ORDER_CODES else None
 
 
 def typed_packages(facts, scanned):
@@ -293,6 +333,16 @@ def _package_gtins(facts, products):
     return {row.product_id.id: row.gtin for row in rows}
 
 
-def units_of(product):
-    """Base units in one saleable package of a product; 100 where tablets count."""
-    return product.dscsa_units_per_package or 1.0
+def report_order(picking):
+    """Open rows of what differs from the order of a receipt that is still open."""
+    facts = ReceiptFacts(picking)
+    found = Plan.make(facts).reportable()
+    chosen = [i for i, f in enumerate(found["findings"]) if f.code in ORDER_CODES]
+    return facts.env["dscsa.discrepancy"]._report(
+        [found["findings"][i] for i in chosen],
+        company=facts.company,
+        picking=facts.picking,
+        partner=facts.seller,
+        severities={place: found["severities"][i] for place, i in enumerate(chosen)},
+        about=ORDER_CODES,
+    )

@@ -7,9 +7,12 @@ from psycopg2.errors import UniqueViolation
 from odoo.exceptions import AccessError, ConcurrencyError
 
 from ..core.catalogue import finding
+from ..core.gs1.ndc import ndc_in_words
+from ..core.rules.ordering import judge_order
 from ..core.rules.receiving import Seen, judge_package, overage
 from .adoption import TO_COME, Adoption
 from .expiry import BookedLots
+from .ordered import orders_of
 from .reader import Reader
 from .receipt_facts import ReceiptFacts, item_of
 from .scan_answer import ScanAnswers, stamp_of
@@ -121,7 +124,10 @@ class Scanner(ScanAnswers):
         )
 
     def _gtin(self, gtin):
-        return gtin and self.env["dscsa.gtin"].search(
+        table = self.env["dscsa.gtin"]
+        if not gtin:
+            return table
+        return table.search(
             [("company_id", "=", self.company.id), ("gtin", "=", gtin)], limit=1
         )
 
@@ -137,6 +143,7 @@ class Scanner(ScanAnswers):
         findings = judge_package(seen, known, self.facts.delivery)
         findings += self._too_many(seen, known, findings, 1)
         findings += held_for_seller(self.picking, product, self.weights)
+        findings += self.not_ordered(seen, findings, 1)
         if not product:
             findings.append(self._no_product(reading, gtin))
         worst, severity = self.weights.worst(findings, product)
@@ -183,7 +190,8 @@ class Scanner(ScanAnswers):
         return Seen(
             key=reading.key or "",
             item=item_of(product.id, reading.gtin),
-            product=product.display_name or "",
+            product=product.display_name or self._gtin(reading.gtin).name or "",
+            is_ours=bool(product),
             gtin=reading.gtin or "",
             serial=reading.serial or "",
             lot=reading.lot or "",
@@ -207,10 +215,25 @@ class Scanner(ScanAnswers):
         found = have["matched"] + have["other"] + count
         if found <= expected:
             return []
-        return [overage(seen.product or seen.gtin, lot, found, expected, seen.key)]
+        return [overage(seen.name, lot, found, expected, seen.key)]
+
+    def not_ordered(self, seen, findings, count):
+        """Goods nobody ordered, or more of them; nothing once that was accepted."""
+        orders = {} if self.picking.dscsa_order_accepted else orders_of(self.facts)
+        if not orders:
+            return []
+        here = sum(
+            each["matched"] + each["other"]
+            for (item, _lot), each in Overview(self.facts).counts().items()
+            if item == seen.item
+        )
+        said = {each.code for each in findings}
+        found = here + count
+        facts = found, orders, said, seen.key, seen.gtin
+        return judge_order(seen.item, seen.name, *facts)
 
     def _no_product(self, reading, gtin):
-        name = (gtin and gtin.name) or self._("Goods")
+        name = (gtin and gtin.name) or ndc_in_words(reading.gtin) or self._("Goods")
         return finding("GTIN_UNKNOWN", reading.gtin or "", name=name, gtin=reading.gtin)
 
     def _scanned_before(self, key, row):
@@ -246,7 +269,10 @@ class Scanner(ScanAnswers):
         if not reading.lot and not product:
             return self.answer(
                 "red",
-                self._("%s is no product of yours or of this delivery.", reading.gtin),
+                self._(
+                    "%s is no product of yours or of this delivery.",
+                    ndc_in_words(reading.gtin),
+                ),
                 next_step=self._(
                     "On a medicine: scan the square code. Anything else is not counted."
                 ),
@@ -274,6 +300,7 @@ class Scanner(ScanAnswers):
         ]
         findings += self._too_many(seen, None, findings, count)
         findings += held_for_seller(self.picking, product, self.weights)
+        findings += self.not_ordered(seen, findings, count)
         if not product:
             findings.append(self._no_product(reading, gtin))
         worst, severity = self.weights.worst(findings, product)

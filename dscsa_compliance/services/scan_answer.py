@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from odoo import fields
 
 from ..core.catalogue import rule
+from ..core.rules.receiving import WIDE_CODES
 from ..models.messages import (
     message_of,
     next_step_of,
     plain_facts,
-    scan_step_of,
 )
 from .hold_codes import hold_kind
 from .place_words import place_words
@@ -70,7 +70,7 @@ class ScanAnswers:
     def _judged(self, worst, severity, scan, product, reading, known):
         if worst:
             sentence = message_of(self.user_env, worst.code, worst.facts)
-            step = scan_step_of(self.user_env, worst.code, worst.facts, severity)
+            step = next_step_of(self.user_env, worst.code, worst.facts, severity)
             if severity in HELD and worst.code != "SERIAL_ON_HOLD":
                 kind = hold_kind({worst.code})
                 storage = product.dscsa_storage if product else "ambient"
@@ -79,7 +79,7 @@ class ScanAnswers:
             sentence, step = self._("Matches seller's data."), ""
         else:
             sentence, step = self._("Recorded."), ""
-        return self.answer(
+        answer = self.answer(
             LEVEL[severity],
             sentence,
             code=worst.code if worst else False,
@@ -88,6 +88,29 @@ class ScanAnswers:
             product=product,
             reading=reading,
         )
+        if worst and worst.code in WIDE_CODES:
+            self._of_the_delivery(answer, scan)
+        return answer
+
+    def _of_the_delivery(self, answer, scan):
+        """A reason of the whole delivery is told in full once, with its one way out."""
+        if answer["level"] == "red":
+            answer["title"] = self._("The whole delivery waits")
+        before = self.env["dscsa.scan"].search_count(
+            [
+                ("picking_id", "=", self.picking.id),
+                ("undone_at", "=", False),
+                ("code", "=", answer["code"]),
+                ("id", "!=", scan.id),
+            ],
+            limit=1,
+        )
+        if before:
+            answer["next_step"] = ""
+            return
+        proof = [b for b in answer["overview"]["buttons"] if b["key"] == "proof"]
+        if answer["code"] == "NO_TI" and proof:
+            answer["button"] = {"key": "proof", "title": proof[0]["title"]}
 
     def _said(self, code, level):
         return self.answer(

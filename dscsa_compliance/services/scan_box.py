@@ -151,6 +151,7 @@ class BoxScan:
             item=item_of(group["product_id"], group["gtin"]),
             product=product.display_name or "",
             gtin=group["gtin"] or "",
+            is_ours=bool(product),
             needs_expiry=bool(product.use_expiration_date),
             booked=self.scanner.booked.day(product, group["lot"]),
         )
@@ -171,6 +172,7 @@ class BoxScan:
             **proof,
         )
         found = judge_package(seen, known, self.facts.delivery)
+        found += self.scanner.not_ordered(seen, found, group["count"])
         picking, weights = self.facts.picking, self.scanner.weights
         return found + held_for_seller(picking, product, weights)
 

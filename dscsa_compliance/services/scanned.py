@@ -68,6 +68,7 @@ class Package:
             expiry=self.expiry,
             needs_expiry=needs_expiry,
             booked=booked,
+            is_ours=bool(self.product_id),
         )
 
 

@@ -1,6 +1,7 @@
 """What a finding means for the goods of one company: holds where they may be held."""
 
 from ..core.rules.danger import danger
+from .hold_codes import SUSPECT_CODES
 
 RANK = {"note": 0, "amber": 1, "hold": 2, "stop": 3}
 LEVEL = {"note": "green", "amber": "amber", "hold": "red", "stop": "red"}
@@ -12,16 +13,22 @@ HELD = frozenset({"hold", "stop"})
 _ALWAYS = frozenset(
     {"RECALLED", "TOLD_RECALLED", "TOLD_STOLEN", "TOLD_DESTROYED", "SERIAL_ON_HOLD"}
 )
+# here the goods themselves are the question, so an open scope excuses nothing
+_GOODS = SUSPECT_CODES | {"NDC_NOT_ANNOUNCED"}
 
 
 def soften(severity, product, is_live, code=None):
-    """Excluded goods: a note. Scope not determined or not live yet: no hold."""
+    """Excluded goods: a note. Scope not determined or not live yet: no hold.
+
+    Goods that are no product here are judged like known ones: nobody left their scope
+    open, and the stranger a bottle, the less it is excused.
+    """
     if code in _ALWAYS:
         return severity
     if product and product.dscsa_scope == "excluded":
         return "note"
-    undetermined = not product or product.dscsa_scope == "undetermined"
-    if severity in HELD and (undetermined or not is_live):
+    is_open = product and product.dscsa_scope == "undetermined" and code not in _GOODS
+    if severity in HELD and (is_open or not is_live):
         return "amber"
     return severity
 

@@ -3,7 +3,7 @@
 from odoo.tools import SQL
 
 from ..core.catalogue import finding
-from .receipt_plan import units_of
+from .receipt_facts import units_of
 
 
 class Shortage:

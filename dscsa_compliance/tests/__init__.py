@@ -103,3 +103,5 @@ from . import test_counting
 from . import test_goods_first
 from . import test_told_states
 from . import test_case_sizes
+from . import test_one_judgement
+from . import test_ordered

@@ -30,6 +30,7 @@ from . import (
     verification,
     x12,
 )
+from .goes_on import ALWAYS_SAID, MARKED, NOTED
 from .rule import Rule, _lt
 
 _FAMILIES = (
@@ -85,9 +86,18 @@ def sentence(code: str, facts: Mapping[str, object]) -> str:
     return fill(rule(code).sentence, facts)
 
 
-def next_step(code: str, facts: Mapping[str, object]) -> str:
+def step_for(code: str, severity: str = "hold") -> str:
+    """The template of what to do now, of a finding of this severity."""
+    if severity in ("hold", "stop") or code not in MARKED:
+        return rule(code).next_step
+    if severity == "note" and code not in ALWAYS_SAID:
+        return NOTED
+    return MARKED[code]
+
+
+def next_step(code: str, facts: Mapping[str, object], severity: str = "hold") -> str:
     """What to do now, in one or two plain sentences."""
-    return fill(rule(code).next_step, facts)
+    return fill(step_for(code, severity), facts)
 
 
 def level(code: str) -> str:

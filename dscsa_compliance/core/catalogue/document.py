@@ -14,15 +14,6 @@ RULES = (
         _lt("Ask the seller to send the file again."),
     ),
     Rule(
-        "DOC-02",
-        "FILE_DUPLICATE",
-        DOCUMENT,
-        NOT_HDA,
-        INFO,
-        _lt("This file came before, on %(date)s, with exactly the same content."),
-        _lt("Nothing to do: it is recorded once."),
-    ),
-    Rule(
         "DOC-03",
         "SCHEMA_UNKNOWN",
         DOCUMENT,

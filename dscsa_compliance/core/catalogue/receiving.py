@@ -69,8 +69,8 @@ RULES = (
         QUANTITY,
         DATA_ISSUE,
         WARNING,
-        _lt("The shipment names order %(found)s; this receipt is for %(expected)s."),
-        _lt("Open the receipt of that order, or link this one if it is right."),
+        _lt("%(product)s: %(expected)s ordered, %(found)s came with this delivery."),
+        _lt("Accept it, or ask the seller: keep it or send it back?"),
     ),
     Rule(
         "REC-07",
@@ -80,15 +80,6 @@ RULES = (
         INFO,
         _lt("The shipment names no purchase order."),
         _lt("Choose the receipt it belongs to."),
-    ),
-    Rule(
-        "REC-08",
-        "PARTIAL_NOT_DECLARED",
-        QUANTITY,
-        DATA_ISSUE,
-        INFO,
-        _lt("Only a part of order %(order)s came, and the seller did not say so."),
-        _lt("Receive what is here; the rest stays open on the order."),
     ),
     Rule(
         "REC-09",
@@ -163,15 +154,6 @@ RULES = (
         WARNING,
         _lt("This package belongs to another delivery: %(receipt)s."),
         _lt("Put it with that delivery, or open that receipt and scan it there."),
-    ),
-    Rule(
-        "REC-17",
-        "PACKAGE_UNDONE",
-        RECEIVING,
-        NOT_HDA,
-        INFO,
-        _lt("The scan of %(package)s was taken back by %(user)s."),
-        _lt("Scan it again if it is here after all."),
     ),
     Rule(
         "REC-18",
@@ -283,5 +265,26 @@ RULES = (
         BLOCK,
         _lt("This package was received before, with %(receipt)s, and is on hold."),
         _lt("Do not put it up: back to where it is held. The pharmacist decides."),
+    ),
+    Rule(
+        "REC-29",
+        "PO_UNIT_DIFFERS",
+        QUANTITY,
+        DATA_ISSUE,
+        WARNING,
+        _lt(
+            "%(product)s: ordered are %(ordered)s × %(unit)s = %(expected)s packages, "
+            "announced are %(found)s. Was another unit meant?"
+        ),
+        _lt("Compare unit and price on the order. Accept it, or ask the seller."),
+    ),
+    Rule(
+        "REC-30",
+        "GOODS_UNKNOWN",
+        RECEIVING,
+        DATA_ISSUE,
+        WARNING,
+        _lt("%(product)s is no product of yours, and no list says that it was sent."),
+        _lt("Compare with the invoice. Right: make the product; else call the seller."),
     ),
 )

@@ -97,15 +97,6 @@ RULES = (
         _lt("Open them and scan the packages one by one."),
     ),
     Rule(
-        "SER-11",
-        "SERIAL_MISMATCH",
-        SERIAL,
-        DATA_ISSUE,
-        BLOCK,
-        _lt("The pack says serial %(found)s, the seller's data say %(expected)s."),
-        _lt("Call the seller and ask for corrected data."),
-    ),
-    Rule(
         "SER-12",
         "SERIAL_ANNOUNCED_BEFORE",
         SERIAL,

@@ -62,15 +62,6 @@ RULES = (
         _lt("Press Choose columns. It is asked once for each seller."),
     ),
     Rule(
-        "TAB-06",
-        "tabular.columns_gone",
-        READING,
-        DATA_ISSUE,
-        BLOCK,
-        _lt("The table has no column %(column)s any more."),
-        _lt("Press Choose columns and look which column it is now."),
-    ),
-    Rule(
         "TAB-07",
         "tabular.rows",
         READING,

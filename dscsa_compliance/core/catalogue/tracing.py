@@ -45,15 +45,6 @@ RULES = (
         _lt("Check that you ordered from %(seller)s."),
     ),
     Rule(
-        "TRC-05",
-        "DIRECT_PURCHASE_MISSING",
-        TRACING,
-        DATA_ISSUE,
-        INFO,
-        _lt("The seller does not say whether it bought directly from the maker."),
-        _lt("Wholesalers should say so. Ask when convenient."),
-    ),
-    Rule(
         "TRC-06",
         "RETURN_NOT_LINKED",
         TRACING,

@@ -1,6 +1,6 @@
 """Answers of the maker's verification service (VRS), and watch lists."""
 
-from ..finding import BLOCK, WARNING
+from ..finding import BLOCK
 from .rule import UNAVAILABLE, VERIFICATION, Rule, _lt
 
 RULES = (
@@ -12,24 +12,6 @@ RULES = (
         BLOCK,
         _lt("The maker does not confirm this package: %(reason)s."),
         _lt("Keep it on hold. The pharmacist decides whether it is suspect."),
-    ),
-    Rule(
-        "VRS-02",
-        "VRS_TIMEOUT",
-        VERIFICATION,
-        UNAVAILABLE,
-        WARNING,
-        _lt("The maker could not be asked: no answer since %(date)s."),
-        _lt("Neither good nor bad. Ask again; the maker has 24 hours."),
-    ),
-    Rule(
-        "VRS-03",
-        "VRS_GTIN_NOT_FOUND",
-        VERIFICATION,
-        UNAVAILABLE,
-        WARNING,
-        _lt("The service knows no maker for GTIN %(gtin)s."),
-        _lt("Neither good nor bad. Ask the maker whether this GTIN exists."),
     ),
     Rule(
         "VRS-04",

@@ -173,6 +173,19 @@ def ndc10_of_gtin(gtin: str) -> str | None:
     return value[3:13] if value[1:3] == _NDC_PREFIX else None
 
 
+def ndc_in_words(gtin: str) -> str:
+    """«NDC 99999-001-01» of a GTIN that holds an NDC, else the GTIN; "" of none.
+
+    Without hyphens where the labeler leaves them open.
+    """
+    try:
+        ten = ndc10_of_gtin(gtin) if gtin else None
+        return f"NDC {hyphenate(ten)}" if ten else gtin and f"GTIN {gtin}"
+    except Gs1Error:
+        # ten digits of an open form, or a number that is none
+        return f"NDC {gtin[3:13]}" if gtin[1:3] == _NDC_PREFIX else f"GTIN {gtin}"
+
+
 def same_product(one: str, other: str, *, package: bool = True) -> bool:
     """Whether two codes, or GTINs in an NDC attribute, may name the same drug.
 

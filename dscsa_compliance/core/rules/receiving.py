@@ -11,6 +11,7 @@ from datetime import date
 from ..catalogue import finding
 from ..epcis.told import CODES
 from ..finding import Finding
+from ..gs1.ndc import ndc_in_words
 from ..recall.opened import OpenRecalls
 
 Lot = tuple[str, str]
@@ -18,6 +19,10 @@ Lot = tuple[str, str]
 # why data that name a package are not taken for those of this delivery by themselves
 SELLER_OPEN, OTHER_SELLER = "seller", "other_seller"
 OTHER_BUYER, OTHER_RECEIPT = "buyer", "receipt"
+# reasons of a whole delivery, whichever of its packages is asked about
+WIDE_CODES = frozenset(
+    {"NO_TI", "STATEMENT_MISSING", "STATEMENT_NEGATIVE", "SHIPTO_NOT_OURS"}
+)
 _DOUBTS = {
     SELLER_OPEN: "TI_SELLER_OPEN",
     OTHER_BUYER: "TI_OTHER_BUYER",
@@ -30,6 +35,7 @@ class Seen:
     """A package on the bench: what its label says. Empty text: not on the label.
 
     ``booked``: when its lot runs out by our own stock, where the lot is known there.
+    ``is_ours``: a product of the company stands for it.
     """
 
     key: str
@@ -41,6 +47,12 @@ class Seen:
     expiry: date | None = None
     needs_expiry: bool = False
     booked: date | None = None
+    is_ours: bool = True
+
+    @property
+    def name(self) -> str:
+        """What people call it: the product, else its NDC."""
+        return self.product or ndc_in_words(self.gtin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,8 @@ class Delivery:
     without lines proves the delivery but announces nothing that could be missed.
     ``samples``: goods that are samples; nobody owes TI/TS for them.
     ``recalled``: the open recalls of the company. ``withdrawn``: who took the TI/TS of
-    a lot back, and when.
+    a lot back, and when. ``by_proof``, ``by_goods``: what the files themselves are
+    marked for, by TI/TS and by GTIN.
     """
 
     today: date
@@ -99,6 +112,8 @@ class Delivery:
     samples: frozenset[str] = frozenset()
     recalled: OpenRecalls = OpenRecalls()
     withdrawn: Mapping[Lot, tuple[str, date | None]] = field(default_factory=dict)
+    by_proof: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    by_goods: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
 
     @property
     def items(self) -> frozenset[str]:
@@ -120,7 +135,7 @@ def judge_package(seen: Seen, known: Known | None, delivery: Delivery) -> list[F
     """All findings of one package; empty when it is as announced."""
     found = [*_recall(seen, known, delivery), *_history(seen, known, delivery)]
     if known and known.told:
-        examples = seen.serial or seen.product or seen.gtin
+        examples = seen.serial or seen.name
         found.append(finding(CODES[known.told], seen.key, count=1, examples=examples))
     if known and known.status == "in_stock":
         # nobody owes data for it anew, but it has to be the package that is here
@@ -128,12 +143,40 @@ def judge_package(seen: Seen, known: Known | None, delivery: Delivery) -> list[F
         found += _dates(seen, known, delivery)
         return found
     if seen.item in delivery.samples:
-        found.append(finding("SAMPLE", seen.key, product=seen.product or seen.gtin))
+        found.append(finding("SAMPLE", seen.key, product=seen.name))
     else:
         found += _data(seen, known, delivery)
+        found += _told(seen, known, delivery, {each.code for each in found})
+    found += _stranger(seen, known, delivery)
     found += _label(seen, known)
     found += _dates(seen, known, delivery)
     return found
+
+
+def _stranger(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:
+    """Goods that are no product here and that no list names are never just good."""
+    announced = known and known.announced or seen.item in delivery.items
+    if not seen.is_ours and not announced:
+        yield finding("GOODS_UNKNOWN", seen.key, product=seen.name)
+
+
+def _told(
+    seen: Seen, known: Known | None, delivery: Delivery, said: set[str]
+) -> Iterable[Finding]:
+    """The marks of the data a package is announced by, by serial or by lot."""
+    if known and known.announced:
+        proofs = (known.proof,)
+    elif "TI_LOT_LEVEL" in said or delivery.has_proof and not delivery.has_lines:
+        proofs = tuple(delivery.by_proof)
+    else:
+        return
+    for each in (
+        *(mark for proof in proofs for mark in delivery.by_proof.get(proof, ())),
+        *delivery.by_goods.get(seen.gtin, ()),
+    ):
+        if each.code not in said:
+            said.add(each.code)
+            yield finding(each.code, seen.key, **each.facts)
 
 
 def _recall(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:
@@ -143,7 +186,7 @@ def _recall(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Fin
     for lot in dict.fromkeys(filter(None, lots)) or [""]:
         reason = delivery.recalled.why(items, lot, seen.serial)
         if reason:
-            name = seen.product or seen.gtin
+            name = seen.name
             yield finding("RECALLED", seen.key, product=name, lot=lot, reason=reason)
             return
 
@@ -233,7 +276,7 @@ def _not_announced(
         yield finding(
             "NDC_NOT_ANNOUNCED",
             seen.key,
-            product=seen.product or seen.gtin,
+            product=seen.name,
             seller=delivery.seller,
         )
     elif lot and not told:
@@ -253,7 +296,7 @@ def _not_announced(
 def _label(seen: Seen, known: Known | None) -> Iterable[Finding]:
     lot = seen.lot or (known.lot if known else "")
     if not lot:
-        yield finding("LOT_UNKNOWN", seen.key, product=seen.product or seen.gtin)
+        yield finding("LOT_UNKNOWN", seen.key, product=seen.name)
     found = [*_mismatches(seen, known)] if known and known.has_data else []
     yield from found
     expiry = seen.expiry or (known.expiry if known else None)
@@ -289,7 +332,7 @@ def _other_date(seen: Seen, found: date, expected: date) -> Finding:
 def _dates(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:
     expiry = seen.expiry or (known.expiry if known else None)
     facts = {
-        "product": seen.product or seen.gtin,
+        "product": seen.name,
         "lot": seen.lot or (known.lot if known else ""),
     }
     if expiry is None:

@@ -21,6 +21,11 @@ class StockPicking(models.Model):
         copy=False,
         help="Ordered from one, sent by another: section 582(f) of the FD&C Act.",
     )
+    dscsa_order_accepted = fields.Boolean(
+        string="Kept beyond the Order",
+        copy=False,
+        help="What came without being ordered, or more of it, was accepted.",
+    )
     dscsa_recorded_at = fields.Datetime(
         string="Recorded",
         copy=False,

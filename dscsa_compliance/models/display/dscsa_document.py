@@ -4,10 +4,12 @@ from odoo import api, fields, models
 
 from ...core.catalogue import rule
 from ...core.finding import BLOCK, INFO, WARNING
+from ...services.severity import HELD
 from ..messages import message_of, next_step_of
 from .windows import window, window_on
 
 _ORDER = {BLOCK: 0, WARNING: 1, INFO: 2}
+_LEVEL = {"stop": BLOCK, "hold": BLOCK, "amber": WARNING, "note": INFO}
 # true when the file was read; a person may have settled them since
 _CONFIRMED_LATER = {"GTIN_UNKNOWN", "GLN_UNKNOWN", "SENDER_UNKNOWN"}
 # more places than these are counted, not listed
@@ -112,27 +114,33 @@ class DscsaDocument(models.Model):
 
     def _finding_rows(self, settled):
         """Findings alike are one row: level, number, words and places of each."""
-        grouped = {}
+        grouped, severities = {}, self._severities()
         for finding in self.findings or []:
             if self._is_settled(finding, settled):
                 continue
             code, facts = finding["code"], finding.get("facts") or {}
             words = message_of(self.env, code, facts)
-            key = (finding.get("level", INFO), code, words)
+            key = (severities[code], code, words)
             grouped.setdefault(key, (facts, []))[1].append(finding.get("place"))
         rows = [
             self._finding_row(*key, facts, places)
             for key, (facts, places) in grouped.items()
         ]
-        return sorted(rows, key=lambda row: _ORDER.get(row["level"], 2))
+        return sorted(rows, key=lambda row: _ORDER[row["level"]])
 
-    def _finding_row(self, level, code, words, facts, places):
+    def _severities(self):
+        """{code: what the finding means for this company}: the bench asks the same."""
+        codes = {finding["code"] for finding in self.findings or []}
+        table = self.env["dscsa.severity"].sudo()
+        return table._severities(codes, self.company_id)
+
+    def _finding_row(self, severity, code, words, facts, places):
         named = list(Counter(place for place in places if place))
         return {
-            "level": level,
+            "level": _LEVEL[severity],
             "number": rule(code).number,
             "words": words,
-            "next_step": next_step_of(self.env, code, facts),
+            "next_step": next_step_of(self.env, code, facts, severity),
             "places": ", ".join(named[:_PLACES]),
             "more": max(len(named) - _PLACES, 0),
             "count": len(places),
@@ -163,7 +171,8 @@ class DscsaDocument(models.Model):
             return env._("Corrected since: the later file counts."), False
         if names := self._to_confirm():
             return names, True
-        stops = [f for f in self.findings or [] if f.get("level") == BLOCK]
+        held = {code for code, each in self._severities().items() if each in HELD}
+        stops = [f for f in self.findings or [] if f["code"] in held]
         if stops:
             code, facts = stops[0]["code"], stops[0].get("facts") or {}
             words = message_of(env, code, facts), next_step_of(env, code, facts)

@@ -3,7 +3,6 @@ from odoo import fields, models
 # failures that a look at the columns can heal
 _ABOUT_COLUMNS = {
     "tabular.columns",
-    "tabular.columns_gone",
     "tabular.rows",
     "tabular.workbook",
 }

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ...core.rules.ordering import ORDER_CODES
 from ..selections import HDA_CATEGORIES
 
 
@@ -34,6 +35,12 @@ class DscsaSupplierScore(models.Model):
         string="Files after the Goods", readonly=True, aggregator="sum"
     )
     discrepancies = fields.Integer(readonly=True, aggregator="sum")
+    not_ordered = fields.Integer(
+        string="Not as Ordered",
+        readonly=True,
+        aggregator="sum",
+        help="Not ordered, more than ordered, or in another unit.",
+    )
     hda_category = fields.Selection(
         HDA_CATEGORIES, string="HDA Category", readonly=True
     )
@@ -62,7 +69,7 @@ class DscsaSupplierScore(models.Model):
                         WHERE r.stock_picking_id = p.id AND t.proof = 'file'
                    ) > p.date_done THEN 1 ELSE 0 END AS late,
                    0 AS discrepancies, NULL::varchar AS hda_category,
-                   NULL::float AS hours
+                   NULL::float AS hours, 0 AS not_ordered
               FROM stock_picking p
               JOIN stock_picking_type kind ON kind.id = p.picking_type_id
               JOIN res_partner seller ON seller.id = p.partner_id
@@ -82,9 +89,11 @@ class DscsaSupplierScore(models.Model):
             SELECT d.id * 2 + 1, d.company_id, seller.commercial_partner_id,
                    d.create_date, d.picking_id, 0, 0, 0, 0, 1, d.hda_category,
                    EXTRACT(EPOCH FROM COALESCE(d.answered_at, d.resolved_at)
-                           - d.asked_at) / 3600
+                           - d.asked_at) / 3600,
+                   CASE WHEN d.code IN %s THEN 1 ELSE 0 END
               FROM dscsa_discrepancy d
               JOIN res_partner seller ON seller.id = d.partner_id
              WHERE d.severity <> 'note'
-            """
+            """,
+            tuple(ORDER_CODES),
         )

@@ -2,6 +2,7 @@
 
 from ..adoption import Adoption
 from ..receipt_facts import ReceiptFacts
+from ..receipt_plan import report_order
 from ..returning import Returning, chosen_packages
 from ..scan_overview import Overview
 from .progress import tell_others
@@ -24,6 +25,8 @@ class Press:
             values = {**(values or {}), "id": int(value)}
         handler = {
             "link_ti": self._link_ti,
+            "accept_order": self._accept_order,
+            "ask_order": self._ask_order,
             "validate": self._validate,
             "rest_later": self._rest_later,
             "rest_never": self._rest_never,
@@ -184,6 +187,25 @@ class Press:
         body = self.env._("%(ti)s: linked at the bench.", ti=chosen.name)
         self.picking.message_post(body=body)
         return self.said("green", body, self.env._("Go on scanning."))
+
+    def _accept_order(self, _values):
+        """What was not ordered is kept; the work list shows it as settled."""
+        # who receives accepts goods; orders and prices stay as they are
+        self.picking.sudo().dscsa_order_accepted = True
+        body = self.env._("Accepted: what came without being ordered, or beyond it.")
+        self.picking.message_post(body=body)
+        return self.said("green", body, self.env._("Go on scanning."))
+
+    def _ask_order(self, _values):
+        """The letter to the seller, about the rows of this receipt."""
+        rows = report_order(self.picking)
+        if not rows:
+            return self.said("amber", self.env._("The order fits by now."))
+        return self.said(
+            "green",
+            self.env._("Write to the seller; then go on here."),
+            action=rows.with_env(self.env)[:1].action_write_to_seller(),
+        )
 
     def _put_back(self, _values):
         releases = self.env["dscsa.release"].search(

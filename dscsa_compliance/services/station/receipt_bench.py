@@ -2,6 +2,7 @@
 
 from ...core.rules.receiving import OTHER_BUYER, OTHER_RECEIPT
 from ..adoption import Adoption
+from ..ordered import differs_from_order
 from .progress import people_at, storage_first
 from .signing import pin_state
 
@@ -67,6 +68,7 @@ class ReceiptBench:
             *self._announced(overview),
             *self._validations(overview),
             *self._links(),
+            *self._order(),
             *self._proof(),
         ]
 
@@ -104,6 +106,15 @@ class ReceiptBench:
                 self.env._("TI/TS %(name)s is of this delivery", name=told.name),
                 confirm=self._link_question(told),
             )
+
+    def _order(self):
+        """What was scanned and not ordered: kept, or the seller is asked. One tap."""
+        if not differs_from_order(self.picking):
+            return []
+        return [
+            _button("accept_order", self.env._("Accept what was not ordered")),
+            _button("ask_order", self.env._("Ask the seller about the order")),
+        ]
 
     def _link_question(self, told):
         env, facts = self.env, {"about": told.about, "receipts": told.receipts}

@@ -9,16 +9,17 @@ from odoo import fields
 
 from ..receipt_facts import today_of
 from .ages import open_by_age
+from .incoming import to_come, to_receive
 
 LIMIT = 1000
 _XML = "dscsa_compliance."
-_OPEN = ("confirmed", "waiting", "assigned")
 
 
 def base_cards(env):
     """Cards of everything that was there before records were kept and answered."""
     makers = (
-        ("stock.picking", _to_receive),
+        ("stock.picking", to_receive),
+        ("dscsa.transaction", to_come),
         ("dscsa.epc", _held),
         ("dscsa.discrepancy", _discrepancies),
         ("dscsa.release", _put_back),
@@ -50,38 +51,6 @@ def _plain(domain):
 
 def _here(env):
     return [("company_id", "in", env.companies.ids)]
-
-
-def _to_receive(env):
-    domain = [
-        *_here(env),
-        ("picking_type_code", "=", "incoming"),
-        ("state", "in", _OPEN),
-        "|",
-        ("move_ids.product_id.dscsa_scope", "!=", "excluded"),
-        ("move_ids", "=", False),
-    ]
-    found = env["stock.picking"].search(domain, limit=LIMIT)
-    tomorrow = fields.Datetime.now() + timedelta(days=1)
-    due = sum(bool(each.scheduled_date <= tomorrow) for each in found)
-    if due:
-        sentence = env._("%(count)s should be here by now or within a day.", count=due)
-    elif found:
-        sentence = env._("Ordered, expected later.")
-    else:
-        sentence = env._("No delivery is expected.")
-    return [
-        env["dscsa.today"]._card(
-            "receive",
-            10,
-            env._("To receive"),
-            count=len(found),
-            sentence=sentence,
-            level="amber" if due else "grey" if found else "green",
-            icon="fa-truck",
-            action=_XML + "stock_picking_dscsa_action",
-        )
-    ]
 
 
 def _held(env):

@@ -37,13 +37,22 @@ export class ScanPanel extends Component {
         this.reloadForm = useDebounced(() => this.onSettled(), RELOAD_DELAY);
         const onAnswer = this.reloadForm;
         const onOpen = (model, id) => this.openRecord(model, id);
-        this.bench = useBench(record.resModel, record.resId, { onAnswer, onOpen });
+        const onPress = (button) => this.onPress(button);
+        this.bench = useBench(record.resModel, record.resId, { onAnswer, onOpen, onPress });
         onWillStart(() => this.bench.refresh());
         // Validate saves first: let scans that are on their way count
         useBus(record.model.bus, "NEED_LOCAL_CHANGES", ({ detail }) => {
             detail.proms.push(this.bench.queue.loop || Promise.resolve());
         });
         this.followRecord();
+    }
+
+    async onPress(button) {
+        const { resModel, resId } = this.props.record;
+        const { action } = await this.bench.scans.press(resModel, resId, button);
+        if (action) {
+            await this.action.doAction(action, { onClose: () => this.bench.refresh() });
+        }
     }
 
     get canReceiveAsAnnounced() {

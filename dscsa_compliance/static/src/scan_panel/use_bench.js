@@ -73,6 +73,8 @@ export class Bench {
             await this.undo(this.queue.answer.scan_id);
         } else if (key === "open") {
             this.onOpen(model, id);
+        } else {
+            this.onPress({ key });
         }
     }
 
@@ -91,13 +93,15 @@ export class Bench {
 /**
  * @param {string} model
  * @param {number|string} id
- * @param {{onAnswer?: () => void, onOpen?: (model: string, id: number) => void}} [options]
+ * @param {{onAnswer?: () => void, onOpen?: (model: string, id: number) => void,
+ *     onPress?: (button: Object) => void}} [options] what a button of an answer does
  * @returns {Bench} with `queue` and `state` the component follows
  */
-export function useBench(model, id, { onAnswer = () => {}, onOpen = () => {} } = {}) {
+export function useBench(model, id, { onAnswer = () => {}, onOpen = () => {}, onPress = () => {} } = {}) {
     const scans = useService("dscsa_scan");
     const bench = new Bench(model, id, scans);
     bench.onOpen = onOpen;
+    bench.onPress = onPress;
     bench.queue = useState(scans.queueFor(model, id));
     bench.state = useState({ sealBroken: false, dragging: 0, open: "" });
     const seen = bench.queue.answerCount;

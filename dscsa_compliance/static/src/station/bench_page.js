@@ -35,7 +35,11 @@ export class BenchPage extends Component {
         this.timeText = timeText;
         this.identityText = identityText;
         const onAnswer = () => this.onAnswer();
-        this.bench = useBench(model, id, { onAnswer, onOpen: this.props.onOpen });
+        this.bench = useBench(model, id, {
+            onAnswer,
+            onOpen: this.props.onOpen,
+            onPress: (button) => this.doPress(button),
+        });
         this.state = useState({ problem: "", said: null, pressed: "" });
         usePolling(this.bench);
         onWillStart(() => this.load());

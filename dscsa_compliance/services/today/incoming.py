@@ -1,0 +1,131 @@
+"""What is on its way or lies here unfinished: receipts, and data without one."""
+
+from datetime import timedelta
+
+from odoo import fields
+
+from ..adoption import TO_COME
+
+LIMIT = 1000
+# older announcements are history nobody will receive any more
+_DAYS = 60
+_OPEN = ("confirmed", "waiting", "assigned")
+
+
+def to_receive(env):
+    """Open receipts, those begun at the bench first of all."""
+    here = ("company_id", "in", env.companies.ids)
+    # whether something was scanned, for people who may not read scans
+    begun = env["dscsa.scan"].sudo()._search([here, ("undone_at", "=", False)])
+    domain = [
+        here,
+        ("picking_type_code", "=", "incoming"),
+        ("return_id", "=", False),
+        "|",
+        "&",
+        ("state", "in", _OPEN),
+        "|",
+        ("move_ids.product_id.dscsa_scope", "!=", "excluded"),
+        ("move_ids", "=", False),
+        "&",
+        ("state", "=", "draft"),
+        "|",
+        ("dscsa_invoice", "!=", False),
+        ("id", "in", begun.subselect("picking_id")),
+    ]
+    found = env["stock.picking"].search(domain, limit=LIMIT)
+    level, sentence = _state_of(env, found)
+    return [
+        env["dscsa.today"]._card(
+            "receive",
+            10,
+            env._("To receive"),
+            count=len(found),
+            sentence=sentence,
+            level=level,
+            icon="fa-truck",
+            action="dscsa_compliance.stock_picking_dscsa_action",
+        )
+    ]
+
+
+def _state_of(env, found):
+    """(level, sentence) of open receipts."""
+    scanned = (
+        env["dscsa.scan"]
+        .sudo()
+        ._read_group(
+            [("picking_id", "in", found.ids), ("undone_at", "=", False)], ["picking_id"]
+        )
+    )
+    if scanned:
+        words = env._(
+            "%(count)s are begun: scan the rest, then validate.", count=len(scanned)
+        )
+        return "amber", words
+    tomorrow = fields.Datetime.now() + timedelta(days=1)
+    due = sum(bool(each.scheduled_date <= tomorrow) for each in found)
+    if due:
+        words = env._("%(count)s should be here by now or within a day.", count=due)
+        return "amber", words
+    if found:
+        return "grey", env._("Ordered, expected later.")
+    return "green", env._("No delivery is expected.")
+
+
+def to_come(env):
+    """Announced goods that no open receipt waits for: not begun, or the rest of one."""
+    table = env["dscsa.transaction"]
+    since = fields.Datetime.now() - timedelta(days=_DAYS)
+    waiting = table.search(
+        [
+            ("company_id", "in", env.companies.ids),
+            ("direction", "=", "in"),
+            ("proof", "=", "file"),
+            ("superseded_by_id", "=", False),
+            ("withdrawn_by_id", "=", False),
+            ("delivery_closed_at", "=", False),
+            ("create_date", ">=", since),
+        ],
+        limit=LIMIT,
+    )
+    # receipts are read for whoever may read their data
+    idle = waiting.filtered(
+        lambda each: all(
+            one.state in ("done", "cancel") for one in each.sudo().picking_ids
+        )
+    )
+    packages = dict(
+        env["dscsa.epc"]._read_group(
+            [
+                ("transaction_id", "in", idle.ids),
+                ("kind", "=", "package"),
+                ("status", "in", TO_COME),
+            ],
+            ["transaction_id"],
+            ["__count"],
+        )
+    )
+    found = table.union(*packages)
+    rest = found.filtered(lambda each: each.sudo().picking_ids)
+    sentence = env._("Everything announced was received.")
+    if found:
+        sentence = env._(
+            "Packages: %(packages)s. Not begun: %(new)s. Rest to come: %(rest)s.",
+            packages=sum(packages.values()),
+            new=len(found - rest),
+            rest=len(rest),
+        )
+    return [
+        env["dscsa.today"]._card(
+            "to_come",
+            11,
+            env._("Announced, without a receipt"),
+            count=len(found),
+            sentence=sentence,
+            level="amber" if rest else "grey" if found else "green",
+            icon="fa-clock-o",
+            action="dscsa_compliance.dscsa_transaction_action",
+            domain=[("id", "in", found.ids)],
+        )
+    ]
