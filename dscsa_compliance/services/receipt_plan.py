@@ -13,6 +13,7 @@ from .expiry import BookedLots, expiry_day
 from .hold_codes import hold_kind
 from .ordered import orders_of
 from .receipt_facts import ReceiptFacts, units_of
+from .scan_again import all_labels_apart, labels_apart
 from .scanned import Package, known_of, packages_of, register_rows
 from .seller_standing import UnprovenGoods
 from .severity import HELD, Weights
@@ -47,6 +48,7 @@ class Plan:
         self.weights = Weights(self.env, facts.company, facts.is_live)
         self.booked = BookedLots(facts.company)
         self.decisions = []
+        self.apart = {}
         self.doubles = []
         self.nameless = []
         self.seller = None
@@ -88,6 +90,7 @@ class Plan:
         # taken from the recordset, they are read together
         by_id = {product.id: product for product in products}
         self.booked.learn(products, {each.real_lot for each in packages})
+        self.apart = all_labels_apart(self.facts.picking)
         for package in packages:
             product = by_id.get(package.product_id, products.browse())
             decision = Decision(package, product)
@@ -106,6 +109,8 @@ class Plan:
             self.booked.day(product, package.real_lot),
         )
         found = judge_package(seen, package.known, self.facts.delivery)
+        if package.scan_id in self.apart:
+            found += labels_apart(self.apart[package.scan_id], package.known)
         if product.tracking == "none":
             found = [each for each in found if each.code != "LOT_UNKNOWN"]
         if not product:

@@ -15,6 +15,7 @@ from .expiry import BookedLots
 from .ordered import orders_of
 from .reader import Reader
 from .receipt_facts import ReceiptFacts, item_of
+from .scan_again import SecondScan
 from .scan_answer import ScanAnswers, stamp_of
 from .scan_box import BoxScan
 from .scan_overview import Overview
@@ -135,36 +136,57 @@ class Scanner(ScanAnswers):
     def _package(self, reading, gtin, row):
         product = self._product(gtin, row)
         before = self._scanned_before(reading.key, row)
-        if before:
-            return self._already(before, product)
         self.adopt(row)
+        if before:
+            return SecondScan(self, before, reading, row).answer()
         known = known_of(row, self.facts) if row else None
-        seen = self._seen(reading, product, known.lot if known else "")
-        findings = judge_package(seen, known, self.facts.delivery)
-        findings += self._too_many(seen, known, findings, 1)
-        findings += held_for_seller(self.picking, product, self.weights)
-        findings += self.not_ordered(seen, findings, 1)
-        if not product:
-            findings.append(self._no_product(reading, gtin))
+        findings = self.findings(reading, gtin, product, known, 1)
         worst, severity = self.weights.worst(findings, product)
-        scan = self._insert(
-            {
-                "key": reading.key,
-                "kind": "package",
-                "epc_id": row["id"] if row else None,
-                "product_id": product.id or None,
-                "gtin": reading.gtin,
-                "serial": reading.serial,
-                "lot": reading.lot,
-                "expiry": reading.expiry,
-            },
-            worst,
-            severity,
-        )
+        scan = self.insert_package(reading, row, product, worst, severity)
         lot = reading.lot or (known.lot if known else "")
         expiry = reading.expiry or (known.expiry if known else None)
         shown = replace(reading, lot=lot, expiry=expiry)
         return self._judged(worst, severity, scan, product, shown, known)
+
+    def findings(self, reading, gtin, product, known, surplus=None):
+        """All that speaks against one package as it is read.
+
+        ``surplus``: by how many the lot grows with it; nothing where that is settled.
+        """
+        seen = self._seen(reading, product, known.lot if known else "")
+        found = judge_package(seen, known, self.facts.delivery)
+        if surplus is not None:
+            found += self._too_many(seen, known, found, surplus)
+        found += held_for_seller(self.picking, product, self.weights)
+        if surplus is not None:
+            found += self.not_ordered(seen, found, surplus)
+        if not product:
+            found.append(self._no_product(reading, gtin))
+        return found
+
+    def insert_package(self, reading, row, product, worst, severity):
+        """Store the reading of one package."""
+        values = {
+            "key": reading.key,
+            "kind": "package",
+            "epc_id": row["id"] if row else None,
+            "product_id": product.id or None,
+            "gtin": reading.gtin,
+            "serial": reading.serial,
+            "lot": reading.lot,
+            "expiry": reading.expiry,
+        }
+        return self._insert(values, worst, severity)
+
+    def take_back(self, scan):
+        """Another reading counts in its stead; both stay on record."""
+        scan._undo(self.user_env.user)
+        # one reading of a key counts at a receipt: the index has to know it now
+        scan.flush_recordset()
+
+    def overview(self):
+        """Where the receipt stands now."""
+        return Overview(self.facts).as_dict()
 
     def adopt(self, row):
         """Data that name what is scanned are this delivery's, unless in doubt."""

@@ -24,10 +24,15 @@ class BoxScan:
     def answer(self):
         """The answer of the contract."""
         before = self.scanner._scanned_before(self.reading.key, self.row)
+        same = before and before.key == self.reading.key
+        if same and self.row and not before.epc_id:
+            # nothing was known of it when it was read: this is its first true reading
+            self.scanner.take_back(before)
+            before = None
+        if not self.row:
+            return self._unknown(before)
         if before:
             return self._again(before)
-        if not self.row:
-            return self._unknown()
         if self.scanner.note["seal_broken"]:
             return self._open()
         self.scanner.adopt(self.row)
@@ -43,26 +48,49 @@ class BoxScan:
     def _again(self, before):
         """Scanned before: as it was, or is it open now and was not then?"""
         same = before.key == self.reading.key
+        is_open = self.scanner.note["seal_broken"]
         if same and before.seal_broken:
             sentence = self._("Noted as open before: it counts for nothing itself.")
             step = self._("Scan the packages in it one by one.")
-        elif same and self.scanner.note["seal_broken"] and before.quantity:
+        elif same and is_open and before.quantity:
             sentence = self._("It is counted as sealed already.")
             step = self._("Take that scan back, then scan it as open.")
+        elif is_open and not same:
+            return self._open_inside()
         else:
-            return self.scanner._already(before, None, self.reading.key)
+            return self._as_before(before, same)
         answer = self.scanner.answer("amber", sentence, next_step=step, scan=before)
         return {**answer, "duplicate": True, "packages": 0}
 
-    def _unknown(self):
-        self._insert(0, None, "note")
-        return self.scanner.answer(
+    def _as_before(self, before, same):
+        """Counted already; what speaks against its contents is said again."""
+        self.scanner.adopt(self.row)
+        self.facts = self.scanner.facts
+        groups = contents_of(self.facts, self.row["id"], before.id if same else 0)
+        # its contents are among what is counted already
+        worst, severity = self._weigh([each | {"count": 0} for each in groups])
+        if severity == "note":
+            return self.scanner._already(before, None, self.reading.key)
+        answer = self.scanner._judged(worst, severity, before, None, self.reading, None)
+        answer["sentence"] += " " + self._("Scanned before; it counts once.")
+        return {**answer, "duplicate": True, "packages": before.quantity}
+
+    def _open_inside(self):
+        """A broken seal in a pallet that counts as sealed: it is taken out of that."""
+        answer = self._open()
+        recount(self.facts)
+        return {**answer, "overview": self.scanner.overview()}
+
+    def _unknown(self, before):
+        scan = before or self._insert(0, None, "note")
+        answer = self.scanner.answer(
             "amber",
             self._("The data say nothing about this case or pallet."),
             code="SSCC_ORPHAN",
             next_step=self._("Open it and scan the packages in it."),
             reading=self.reading,
         )
+        return {**answer, "scan_id": scan.id, "duplicate": bool(before)}
 
     def _open(self):
         scan = self._insert(0, None, "note")
@@ -98,15 +126,7 @@ class BoxScan:
         )
 
     def _sealed(self, groups, count):
-        worst, severity, product = None, "note", self.env["product.product"]
-        for group in groups:
-            goods = product.browse(group["product_id"])
-            found, weight = self.scanner.weights.worst(self._judge(group, goods), goods)
-            if worst is None or RANK[weight] > RANK[severity]:
-                worst, severity = found, weight
-        size = self._other_size()
-        if size and RANK[severity] < RANK["amber"]:
-            worst, severity = size, self.scanner.weights.of(size.code, product)
+        worst, severity = self._weigh(groups)
         scan = self._insert(count, worst, severity, [_short(each) for each in groups])
         if worst and severity != "note":
             answer = self.scanner._judged(
@@ -124,6 +144,19 @@ class BoxScan:
             )
         answer["packages"] = count
         return answer
+
+    def _weigh(self, groups):
+        """``(finding, severity)`` of the heaviest that speaks against the contents."""
+        worst, severity, product = None, "note", self.env["product.product"]
+        for group in groups:
+            goods = product.browse(group["product_id"])
+            found, weight = self.scanner.weights.worst(self._judge(group, goods), goods)
+            if worst is None or RANK[weight] > RANK[severity]:
+                worst, severity = found, weight
+        size = self._other_size()
+        if size and RANK[severity] < RANK["amber"]:
+            worst, severity = size, self.scanner.weights.of(size.code, product)
+        return worst, severity
 
     def _other_size(self):
         """The finding on a case that lists another count than it stands for."""

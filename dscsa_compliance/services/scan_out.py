@@ -12,14 +12,20 @@ class OutgoingScanner(Scanner):
     def _package(self, reading, gtin, row):
         product = self._product(gtin, row)
         before = self._scanned_before(reading.key, row)
-        if before:
-            return self._already(before, product)
         refusal = self._differing(reading, row) or self._refusal(row)
         if refusal:
             sentence, step = refusal
-            return self.answer(
-                "red", sentence, next_step=step, product=product, reading=reading
+            answer = self.answer(
+                "red",
+                sentence,
+                next_step=step,
+                scan=before,
+                product=product,
+                reading=reading,
             )
+            return {**answer, "duplicate": bool(before)}
+        if before:
+            return self._already(before, product)
         scan = self._insert(
             {
                 "key": reading.key,

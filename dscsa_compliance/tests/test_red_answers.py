@@ -116,6 +116,16 @@ class TestRedAnswers(ReceivingCommon):
         with self.assertRaisesRegex(UserError, "received before"):
             self.validate(picking)
 
+    def _scan_again(self, picking, label, first):
+        """A second look at it is no better than the first, and counts nothing."""
+        again = self.scan(picking, label)
+        for name in ("level", "code", "next_step", "scan_id", "packages"):
+            self.assertEqual(again[name], first[name], name)
+        self.assertIn("counts once", again["sentence"])
+        self.assertTrue(again["duplicate"])
+        for name in ("scanned", "held", "missing"):
+            self.assertEqual(again["overview"][name], first["overview"][name], name)
+
     def test_red_is_held_named_and_counted(self):
         cases = [each for each in dir(self) if each.startswith("case_")]
         for number, case in enumerate(sorted(cases)):
@@ -126,6 +136,7 @@ class TestRedAnswers(ReceivingCommon):
                 self.assertEqual((answer["level"], answer["code"]), ("red", code))
                 self.assertNotIn("Put it back", answer["next_step"])
                 self.assertEqual(answer["overview"]["held"], 1)
+                self._scan_again(picking, label, answer)
                 if code == "SERIAL_ON_HOLD":
                     self.scan(picking, self.label(f"{name}0002"))
                 self.validate(picking)

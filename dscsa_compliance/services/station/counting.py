@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from .bench_scan import BenchScanner
+from .bench_words import LEVELS
 from .differing import note_differences
 
 _HOLDS = frozenset({"HELD_DATA", "HELD_SUSPECT", "HELD_RECALL", "RECALLED"})
@@ -16,13 +17,26 @@ class Counting(BenchScanner):
         self.note["is_partial"] = False
         before = self.before(reading.key)
         if before:
-            return {**self.recorded(before), "duplicate": True}
+            return {**self._again(before, reading), "duplicate": True}
         if not reading.key:
             return self._by_lot(reading)
         epc = self.row_of(reading.key)
         if reading.kind == "logistic" or epc and epc.kind != "package":
             return self._box(reading, epc, is_open_box)
         code, facts = self._code(reading, epc)
+        return self.recorded(self._keep(reading, epc, code, facts))
+
+    def _again(self, before, reading):
+        """Read again: it counts once, as what it is by now and by this label."""
+        if before.code == "SEALED" or before.kind != "package":
+            return self.recorded(before)
+        epc = self.row_of(reading.key)
+        code, facts = self._code(reading, epc)
+        if code == before.code or LEVELS[code] == "green":
+            return self.recorded(before)
+        super().undo(before)
+        # one reading of a key counts at a bench: the index has to know it now
+        before.flush_recordset()
         return self.recorded(self._keep(reading, epc, code, facts))
 
     def _keep(self, reading, epc, code, facts, **values):

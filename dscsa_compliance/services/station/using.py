@@ -13,6 +13,8 @@ from .use_stock import UseStock
 
 # said of a code that names no single package, too
 _BY_LOT = frozenset({"RECALLED", "RECALL_DOUBT", "EXPIRED"})
+# what a use itself makes true of a package, or what did not hinder it
+_OWN = frozenset({"DISPENSED", "DESTROYED", "NOT_IN_REGISTER", "EXPIRED"})
 # what a use makes of a package, and the step of our own event
 STATUS = {"dispensed": "dispensed", "administered": "dispensed", "wasted": "destroyed"}
 STEPS = {
@@ -27,11 +29,9 @@ class Using(BenchScanner):
 
     def _judge(self, reading):
         before = self.before(reading.key)
-        if before:
-            answer = self.recorded(before)
-            sentence = self._("Recorded before; it counts once.")
-            return {**answer, "duplicate": True, "sentence": sentence}
         epc = self.row_of(reading.key) if reading.key else self.env["dscsa.epc"]
+        if before:
+            return {**self._again(before, reading, epc), "duplicate": True}
         refusal = self._refusal(reading, epc)
         if refusal:
             return self._refuse(*refusal)
@@ -43,6 +43,17 @@ class Using(BenchScanner):
         except UserError as error:
             # what stock refuses is said like any other refusal; nothing was recorded
             return self._refuse("NOT_BOOKED", reading, epc, {"why": str(error)})
+
+    def _again(self, before, reading, epc):
+        """Used already; what speaks against it by now, or by this label, is said."""
+        hand = self.hand(reading, epc)
+        code = next((each for each in hand.codes if each not in _OWN), None)
+        if code and epc:
+            note_differences(hand, self.bench.display_name)
+            facts = {**hand.facts, "sentence": hand.sentence(code)}
+            return self._refuse(code, reading, epc, facts)
+        sentence = self._("Recorded before; it counts once.")
+        return {**self.recorded(before), "sentence": sentence}
 
     def _refuse(self, code, reading, epc, facts):
         answer = self.refused(code, reading, epc, facts)

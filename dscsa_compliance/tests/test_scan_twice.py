@@ -1,0 +1,153 @@
+"""What is scanned twice counts once, and is never judged milder the second time."""
+
+from datetime import timedelta
+
+from odoo.tests import tagged
+
+from .common import gtin_of
+from .receiving import ReceivingCommon
+from .station import StationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestScanTwice(ReceivingCommon):
+    """Packages, cases and pallets that are read again at a receipt."""
+
+    def case_label(self, serial="C0001"):
+        return self.label(serial, gtin=gtin_of(1, 1))
+
+    def test_recalled_meanwhile(self):
+        picking = self.receipt({self.product: 2}, self.packages(2))
+        self.assertEqual(self.scan(picking, self.label("S0001"))["level"], "green")
+        self.recall()
+        again = self.scan(picking, self.label("S0001"))
+        self.assertEqual((again["level"], again["code"]), ("red", "RECALLED"))
+        self.assertEqual(again["overview"]["scanned"], 1)
+
+    def recall(self, lot="L1"):
+        recall = self.env["dscsa.recall"].create(
+            {
+                "company_id": self.company.id,
+                "reason": "Mix-up",
+                "line_ids": [(0, 0, {"code": gtin_of(1), "lots": lot})],
+            }
+        )
+        recall.action_run()
+
+    def test_the_worse_of_two_labels_counts(self):
+        picking = self.receipt({self.product: 2}, self.packages(2))
+        good, bad = self.label("S0001"), self.label("S0001", lot="L9")
+        first = self.scan(picking, good)
+        self.assertEqual(first["level"], "green")
+        for text in (bad, good, bad):
+            again = self.scan(picking, text)
+            self.assertEqual((again["level"], again["code"]), ("red", "LOT_MISMATCH"))
+            self.assertEqual(again["overview"]["scanned"], 1)
+        self.validate(picking)
+        self.assertTrue(self.package("S0001").hold)
+
+    def test_two_labels_without_data_to_tell_them_apart(self):
+        later = self.expiry + timedelta(days=31)
+        for number, changed in enumerate(({"lot": "L9"}, {"expiry": later})):
+            picking = self.receipt({self.product: 2})
+            self.give_paper(picking)
+            serial = f"P{number}"
+            self.assertNotEqual(self.scan(picking, self.label(serial))["level"], "red")
+            again = self.scan(picking, self.label(serial, **changed))
+            self.assertEqual(again["level"], "red", changed)
+            third = self.scan(picking, self.label(serial))
+            self.assertEqual(
+                (third["level"], third["code"]), ("red", again["code"]), changed
+            )
+            self.validate(picking)
+            self.assertTrue(self.package(serial).hold, changed)
+
+    def give_paper(self, picking):
+        picking.sudo().dscsa_transaction_ids = self.env["dscsa.transaction"].create(
+            {
+                "company_id": self.company.id,
+                "proof": "paper",
+                "statement": "yes",
+                "seller_id": self.seller.id,
+            }
+        )
+
+    def test_package_of_a_counted_case_with_another_lot(self):
+        picking = self.receipt({self.product: 3}, [self.case(self.packages(3))])
+        self.scan(picking, self.case_label())
+        fits = self.scan(picking, self.label("S0002"))
+        self.assertEqual((fits["level"], fits["duplicate"]), ("green", True))
+        other = self.scan(picking, self.label("S0001", lot="L9"))
+        self.assertEqual((other["level"], other["code"]), ("red", "LOT_MISMATCH"))
+        self.assertEqual(other["overview"]["scanned"], 3)
+        self.validate(picking)
+        self.assertTrue(self.package("S0001").hold)
+        self.assertFalse(self.package("S0002").hold)
+
+    def test_case_and_pallet_of_recalled_goods(self):
+        cases = [
+            self.case(self.packages(2), serial="C1"),
+            self.case(self.packages(2, first=3), serial="C2"),
+        ]
+        picking = self.receipt({self.product: 4}, [self.pallet(cases)])
+        self.assertEqual(self.scan(picking, self.sscc_label())["level"], "green")
+        self.recall()
+        for text in (self.sscc_label(), self.case_label("C1"), self.label("S0003")):
+            again = self.scan(picking, text)
+            self.assertEqual((again["level"], again["code"]), ("red", "RECALLED"))
+            self.assertEqual(again["overview"]["scanned"], 4)
+
+    def test_open_case_in_a_counted_pallet(self):
+        cases = [
+            self.case(self.packages(2), serial="C1"),
+            self.case(self.packages(2, first=3), serial="C2"),
+        ]
+        picking = self.receipt({self.product: 4}, [self.pallet(cases)])
+        self.scan(picking, self.sscc_label())
+        answer = self.scan(picking, self.case_label("C2"), seal_broken=True)
+        self.assertEqual(answer["code"], "AGGREGATE_BROKEN_SEAL")
+        self.assertEqual(answer["overview"]["scanned"], 2)
+        self.assertEqual(self.scan(picking, self.label("S0003"))["duplicate"], False)
+
+    def test_unknown_pallet_and_its_late_file(self):
+        picking = self.receipt({self.product: 2})
+        for is_second in (False, True):
+            answer = self.scan(picking, self.sscc_label())
+            self.assertEqual(
+                (answer["code"], answer["duplicate"]), ("SSCC_ORPHAN", is_second)
+            )
+        self.deliver([self.pallet(self.packages(2))], po=picking.origin)
+        answer = self.scan(picking, self.sscc_label())
+        self.assertEqual((answer["level"], answer["packages"]), ("green", 2))
+        self.assertEqual(answer["overview"]["scanned"], 2)
+
+
+@tagged("post_install", "-at_install")
+class TestBenchTwice(StationCommon):
+    """The same at a count, a use and a delivery."""
+
+    def test_count(self):
+        self.in_stock(2)
+        bench = self.begin("count")
+        self.assertEqual(self.scan_at(bench, self.label("S0001"))["code"], "OK")
+        again = self.scan_at(bench, self.label("S0001", lot="L9"))
+        self.assertEqual((again["level"], again["code"]), ("red", "LOT_DIFFERS"))
+        self.assertEqual(again["overview"]["scanned"], 1)
+        self.assertEqual(self.scan_at(bench, self.label("S0001"))["level"], "red")
+
+    def test_use(self):
+        self.in_stock(2)
+        self.company.dscsa_use_packages = True
+        bench = self.begin("dispensed")
+        self.assertEqual(self.scan_at(bench, self.label("S0001"))["code"], "USED")
+        again = self.scan_at(bench, self.label("S0001", lot="L9"))
+        self.assertEqual((again["level"], again["code"]), ("red", "LOT_DIFFERS"))
+        self.assertEqual(self.scan_at(bench, self.label("S0001"))["level"], "green")
+
+    def test_delivery(self):
+        self.in_stock(2)
+        out = self.sell(self.product, 1)
+        self.assertEqual(self.scan(out, self.label("S0001"))["level"], "green")
+        self.package("S0001").hold = "data"
+        again = self.scan(out, self.label("S0001"))
+        self.assertEqual((again["level"], again["duplicate"]), ("red", True))
