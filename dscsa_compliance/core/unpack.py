@@ -113,7 +113,7 @@ class _Budget:
         self._limit, self._written = limit, 0
         self._ratio = max(packed * MAX_RATIO, FREE_BYTES)
 
-    def copy(self, source: BinaryIO, out: BinaryIO) -> BinaryIO:
+    def spend(self, source: BinaryIO, out: BinaryIO) -> BinaryIO:
         for chunk in _pieces(source):
             self._written += len(chunk)
             if self._written > self._limit:
@@ -138,7 +138,7 @@ def _pieces(source: BinaryIO) -> Iterator[bytes]:
 
 def _gunzip(stream: BinaryIO, name: str, out: BinaryIO, budget: _Budget) -> BinaryIO:
     try:
-        return budget.copy(gzip.GzipFile(fileobj=stream), out)
+        return budget.spend(gzip.GzipFile(fileobj=stream), out)
     except _Damaged as error:
         raise ArchiveError("file.archive_broken", name=name) from error
 
@@ -176,7 +176,7 @@ def _unzip(
             continue
         try:
             with _opened(archive, info) as member:
-                copy = budget.copy(member, spool())
+                copy = budget.spend(member, spool())
         except _Damaged as error:
             broken += 1
             if broken == len(infos):

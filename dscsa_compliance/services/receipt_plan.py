@@ -8,7 +8,8 @@ from ..core.catalogue import finding
 from ..core.finding import Finding
 from ..core.gs1.keys import package_key
 from ..core.rules.ordering import ORDER_CODES, judge_order
-from ..core.rules.receiving import WIDE_CODES, judge_package, overage, surplus
+from ..core.rules.receiving import WIDE_CODES, judge_package
+from ..core.rules.surplus import overage, surplus
 from .expiry import BookedLots, expiry_day
 from .hold_codes import hold_kind
 from .ordered import orders_of

@@ -9,7 +9,8 @@ from odoo.exceptions import AccessError, ConcurrencyError
 from ..core.catalogue import finding
 from ..core.gs1.ndc import ndc_in_words
 from ..core.rules.ordering import judge_order
-from ..core.rules.receiving import Seen, judge_package, overage
+from ..core.rules.receiving import Seen, judge_package
+from ..core.rules.surplus import overage
 from .adoption import TO_COME, Adoption
 from .expiry import BookedLots
 from .ordered import orders_of

@@ -3,6 +3,7 @@ from . import (
     test_corrections,
     test_delivery,
     test_delivery_close,
+    test_delivery_given,
     test_delivery_special,
     test_delivery_tour,
     test_going_live,

@@ -58,7 +58,7 @@ class TestPictures(TransactionCase):
                 draw.rectangle((left, 30, left + scale - 1, 170), fill=0)
         return image
 
-    def read(self, image, form="PNG", **options):
+    def found(self, image, form="PNG", **options):
         out = io.BytesIO()
         image.save(out, form, **options)
         return pictures.read_picture(self.env, out.getvalue())
@@ -96,7 +96,7 @@ class TestPictures(TransactionCase):
             ("turned", plain.rotate(33, expand=True, fillcolor=255)),
         ):
             with self.subTest(name):
-                self.assertIn(self.expected, self.read(image))
+                self.assertIn(self.expected, self.found(image))
 
     def test_bars_at_any_angle(self):
         expected = f"]C101{GTIN}10LOT7401"
@@ -105,7 +105,7 @@ class TestPictures(TransactionCase):
                 angle, Image.Resampling.BICUBIC, expand=True, fillcolor=255
             )
             with self.subTest(angle):
-                self.assertIn(expected, self.read(turned))
+                self.assertIn(expected, self.found(turned))
 
     def test_formats(self):
         plain = self.symbol()
@@ -122,7 +122,7 @@ class TestPictures(TransactionCase):
             ("JPEG", plain.convert("RGB").convert("CMYK")),
         ):
             with self.subTest(f"{form} {image.mode}"):
-                self.assertIn(self.expected, self.read(image, form))
+                self.assertIn(self.expected, self.found(image, form))
 
     def test_what_is_no_picture_is_named(self):
         for data, words in (
@@ -147,5 +147,5 @@ class TestPictures(TransactionCase):
         with patch.object(pictures, "MAX_TIME", 0.0):
             began = time.monotonic()
             with self.assertRaisesRegex(UserError, "No barcode"):
-                self.read(empty)
+                self.found(empty)
             self.assertLess(time.monotonic() - began, 10)

@@ -16,16 +16,16 @@ from .reader import Reader
 @lru_cache(maxsize=512)
 def read_lots(text: str) -> Notice:
     """What stands in a field for lots; plain numbers are lots."""
-    return Reader(text, "lot").read()
+    return Reader(text, "lot").notice()
 
 
 @lru_cache(maxsize=512)
 def read_serials(text: str) -> Notice:
     """What stands in a field for serial numbers; plain numbers are serials."""
-    return Reader(text, "serial").read()
+    return Reader(text, "serial").notice()
 
 
 @lru_cache(maxsize=512)
 def read_notice(text: str) -> Notice:
     """A description with codes, or a whole notice; numbers alone mean nothing."""
-    return Reader(text, "").read()
+    return Reader(text, "").notice()

@@ -40,7 +40,7 @@ class Reader(Marks):
         # codes stand behind their lots
         self.is_lots_first = False
 
-    def read(self) -> Notice:
+    def notice(self) -> Notice:
         while self.place < len(self.tokens):
             self._step()
         self._end_piece()

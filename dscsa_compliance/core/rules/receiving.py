@@ -345,15 +345,3 @@ def _dates(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Find
         yield finding("EXPIRED", seen.key, **facts)
     elif days < delivery.short_dated_days:
         yield finding("SHORT_DATED", seen.key, days=days, **facts)
-
-
-def surplus(announced: int, matched: int, unmatched: int) -> int:
-    """How many of ``unmatched`` packages of one lot are more than was announced."""
-    return max(0, min(unmatched, matched + unmatched - announced))
-
-
-def overage(product: str, lot: str, found: int, expected: int, place: str) -> Finding:
-    """The finding for goods beyond the announced count of their lot."""
-    return finding(
-        "OVERAGE", place, product=product, lot=lot, found=found, expected=expected
-    )

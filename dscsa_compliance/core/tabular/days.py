@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 
 from ..gs1.keys import is_digits
@@ -103,11 +104,9 @@ def _eight(digits: str, order: str, is_expiry: bool) -> date:
 
 def _six(digits: str) -> date:
     """YYMMDD of barcodes; YYYYMM or MMYYYY where that can be no day."""
-    try:
-        year, month, number = (int(digits[i : i + 2]) for i in (0, 2, 4))
+    year, month, number = (int(digits[i : i + 2]) for i in (0, 2, 4))
+    with suppress(ValueError):
         return _date(2000 + year, month, number, True)
-    except ValueError:
-        pass
     if int(digits[:4]) in _YEARS:
         return _last_day(int(digits[:4]), int(digits[4:]))
     return _last_day(int(digits[2:]), int(digits[:2]))

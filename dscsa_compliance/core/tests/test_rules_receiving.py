@@ -9,8 +9,8 @@ from ..rules.receiving import (
     Known,
     Seen,
     judge_package,
-    surplus,
 )
+from ..rules.surplus import surplus
 
 TODAY = date(2026, 11, 22)
 LATER = date(2028, 3, 31)
