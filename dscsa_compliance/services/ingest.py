@@ -24,6 +24,7 @@ from .ingest_transactions import TransactionWriter
 from .ledger.goods import touched_by
 from .spool import limit_of
 from .told_states import ToldStates
+from .unpacking import unpack
 from .withdrawal.withdrawing import OWN_CODES, Withdrawing
 
 
@@ -56,6 +57,7 @@ class Ingest:
         register.save()
         if not again:
             events.write_links(register.ids)
+        unpack(self.document)
         repeats = Repeats(self.document, register, superseding)
         repeats.settle()
         withdrawing = Withdrawing(self.document, digest, register, superseding)

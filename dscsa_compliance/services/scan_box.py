@@ -7,7 +7,7 @@ from ..core.rules.receiving import Known, Seen, judge_package
 from ..core.tally import examples
 from .receipt_facts import item_of, local_date
 from .rivals import RIVAL
-from .scanned import proof_of, register_rows
+from .scanned import is_same_seller, proof_of, register_rows
 from .seller_standing import held_for_seller
 from .severity import RANK
 
@@ -191,8 +191,7 @@ class BoxScan:
         proof = proof_of(
             group["transaction_id"], "announced", self.facts, group["withdrawn_how"]
         )
-        if group["rival"]:
-            proof["same_seller"] = False
+        proof["same_seller"] = is_same_seller(group, proof, self.facts)
         known = Known(
             lot=group["lot"],
             expiry=group["expiry"],
@@ -256,13 +255,16 @@ def contents_of(facts, epc_id, leave_out=0):
                    COALESCE(e.transaction_id IN %(transactions)s
                             AND e.withdrawn_how IS NULL, FALSE) AS announced,
                    e.transaction_id, COALESCE(t.statement = 'no', FALSE) AS denied,
-                   t.seller_name AS seller, e.withdrawn_how, e.withdrawn_at,
-                   took.name AS withdrawn_by, e.told_state, %(rival)s AS rival,
+                   t.seller_name AS seller,
+                   seller.commercial_partner_id AS seller_id,
+                   e.withdrawn_how, e.withdrawn_at, took.name AS withdrawn_by,
+                   e.told_state, %(rival)s AS rival,
                    count(*)
               FROM dscsa_epc e
               LEFT JOIN dscsa_gtin g
                 ON g.company_id = e.company_id AND g.gtin = e.gtin
               LEFT JOIN dscsa_transaction t ON t.id = e.transaction_id
+              LEFT JOIN res_partner seller ON seller.id = t.seller_id
               LEFT JOIN dscsa_transaction_line told ON told.id = e.line_id
               LEFT JOIN dscsa_document taking ON taking.id = e.withdrawn_by_id
               LEFT JOIN res_partner took ON took.id = taking.partner_id
@@ -271,7 +273,7 @@ def contents_of(facts, epc_id, leave_out=0):
                AND e.key NOT IN (
                     SELECT scan.key FROM scan
                      WHERE scan.kind = 'package' AND scan.key IS NOT NULL)
-             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
+             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
             """,
             picking=facts.picking.id,
             leave_out=leave_out,

@@ -178,8 +178,10 @@ class Overview:
                     ("company_id", "=", self.picking.company_id.id),
                     ("hold", "!=", False),
                     "|",
+                    "|",
                     ("picking_id", "=", self.picking.id),
                     ("discrepancy_ids", "in", rows.ids),
+                    ("id", "in", self._held_elsewhere()),
                 ]
             )
             # two packages of one serial are one finding at the bench
@@ -191,6 +193,17 @@ class Overview:
                 ("severity", "in", ("hold", "stop")),
             ]
         )
+
+    def _held_elsewhere(self):
+        """Packages that were on hold by another receipt when they were scanned here."""
+        scans = self.env["dscsa.scan"].search(
+            [
+                ("picking_id", "=", self.picking.id),
+                ("undone_at", "=", False),
+                ("code", "=", "SERIAL_ON_HOLD"),
+            ]
+        )
+        return scans.epc_id.ids
 
     def _scans(self):
         scans = self.env["dscsa.scan"].search(

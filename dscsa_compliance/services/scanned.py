@@ -104,11 +104,8 @@ def known_of(row, facts):
     """What the register says of a row of ``_HISTORY``, seen from one receipt."""
     if not row["status"]:
         return None
-    mine = facts.seller.id
-    theirs = row["seller_id"]
     withdrawn = row["withdrawn_how"] or ""
     proof = proof_of(row["transaction_id"], row["status"], facts, withdrawn)
-    same = not theirs or not mine or theirs == mine
     rival = row["rival"]
     return Known(
         status=row["status"],
@@ -123,12 +120,21 @@ def known_of(row, facts):
         withdrawn_on=local_date(row["withdrawn_at"], facts.company),
         **proof
         | {
-            "same_seller": not rival
-            and (same or (row["status"] in TO_COME and proof["same_seller"])),
+            "same_seller": is_same_seller(row, proof, facts),
             "hold": row["hold"] or "",
             "receipt": row["receipt"] or proof["receipt"] or "",
         },
     )
+
+
+def is_same_seller(row, proof, facts):
+    """Whether whoever had it last sells it here, too; also when nobody is known."""
+    if row["rival"]:
+        return False
+    theirs, mine = row["seller_id"], facts.seller.id
+    if not theirs or not mine or theirs == mine:
+        return True
+    return row.get("status", "announced") in TO_COME and proof["same_seller"]
 
 
 def proof_of(transaction_id, status, facts, withdrawn=""):

@@ -150,9 +150,9 @@ class TestRedAnswers(ReceivingCommon):
                         lambda each, code=code: each.code == code
                     )
                     self.assertIn(epc, row.epc_ids)
-                    overview = picking.dscsa_overview()
-                    self.assertEqual(overview["held"], 1)
-                    self.assertNotIn("Everything", overview["sentence"])
+                overview = picking.dscsa_overview()
+                self.assertEqual(overview["held"], 1)
+                self.assertNotIn("Everything", overview["sentence"])
                 if "SELLER" in code or "BEFORE" in code:
                     self.assertEqual(epc.hold, "suspect")
 

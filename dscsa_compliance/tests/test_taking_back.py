@@ -132,6 +132,25 @@ class TestTakingBack(WithdrawingCommon):
                     answer = self.scan(picking, self.sscc_label())
                     self.assertEqual(answer["level"], "red", answer["sentence"])
 
+    def test_a_box_in_a_pallet_is_taken_back(self):
+        """Its goods are taken back, and the seller is no stranger to them."""
+        picking = self.receipt({self.product: 4})
+        boxes = [
+            self.pallet(self.packages(2), number=7),
+            self.pallet(self.packages(2, first=3), number=8),
+        ]
+        self.ship([self.pallet(boxes)], po=picking.origin)
+        self.void([boxes[1]], po=picking.origin)
+        answer = self.scan(picking, self.sscc_label())
+        self.assertEqual((answer["level"], answer["packages"]), ("red", 4))
+        for text in (self.sscc_label(), self.sscc_label(8), self.label("S0003")):
+            answer = self.scan(picking, text)
+            self.assertEqual(answer["code"], "SHIPMENT_WITHDRAWN", answer["sentence"])
+        self.assertEqual(self.scan(picking, self.sscc_label(7))["level"], "green")
+        self.validate(picking)
+        held = {each: self.package(each).hold for each in ("S0001", "S0003")}
+        self.assertEqual(held, {"S0001": False, "S0003": "data"})
+
     def test_one_of_ten(self):
         order = self.order({self.product: 10})
         picking = order.picking_ids
