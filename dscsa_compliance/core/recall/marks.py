@@ -11,6 +11,7 @@ from .words import (
     RANGE,
     date_length,
     has_digit,
+    is_month_and_year,
     is_plain_date,
 )
 
@@ -31,9 +32,11 @@ class Marks:
     def _expiry(self):
         """The date behind "Exp.", and more of them in a row."""
         self._end_piece()
-        self.after_label = False
+        self.after_label, self.has_dates = False, True
         self.place = self._after_fillers()
         used = date_length(self.tokens, self.place)
+        if used < 2 and is_month_and_year(self.tokens, self.place):
+            used = 2
         if not used and self.place < len(self.tokens) and has_digit(self.token):
             return
         self.place += used
@@ -51,15 +54,16 @@ class Marks:
         return used > 1 or is_plain_date(self.tokens[place])
 
     def _date(self) -> bool:
-        """A date without a word before it, behind a lot."""
+        """A date without a word before it: behind a lot, or to be asked about."""
         if self.after_label or not self.mode:
             return False
         used = date_length(self.tokens, self.place)
         if not used or not self._is_certain_date(self.place, used):
             return False
-        if not (self.piece or self.groups[-1].has_names):
-            return False
+        is_known = self.has_dates or self.piece or self.groups[-1].has_names
         self._end_piece()
+        if not is_known:
+            self.asked.append(" ".join(self.tokens[self.place : self.place + used]))
         self.place += used
         return True
 

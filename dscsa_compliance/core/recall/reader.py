@@ -13,11 +13,13 @@ from .words import (
     HARMLESS,
     LOT,
     NOTHING,
+    OPEN,
     SEPARATORS,
     SERIAL,
     has_digit,
     is_quantity,
     tokens_of,
+    wildcards_of,
 )
 
 MAX_LENGTH = 20_000
@@ -32,7 +34,8 @@ class Reader(Marks):
         self.start_mode = self.mode = mode
         self.place = 0
         self.groups = [Group()]
-        self.asked: list[str] = []
+        self.asked: list[str] = wildcards_of(text[:MAX_LENGTH])
+        self.has_dates = False
         # numbers since the last separator, and what stands right before
         self.piece: list[str] = []
         self.after_label = False
@@ -193,13 +196,20 @@ class Reader(Marks):
         if not is_due and is_quantity(token, following):
             self.place += following.lower() in HARMLESS
         elif has_digit(token):
-            self.piece.append(token)
+            # "LF-7398, -7399" goes on from the number before
+            self.piece.append(token.lstrip("-"))
         elif word in NOTHING:
             self.asked.append(token)
         elif word in HARMLESS:
             self.after_label = is_due and word in FILLERS
-        elif token.isupper() or self._is_head(is_due) or self._stands_alone():
+        elif word in OPEN:
+            self.asked.append(token)
+        elif token.isupper() or self._is_head(is_due):
             self.piece.append(token)
+        elif self._stands_alone():
+            self.piece.append(token)
+            # a word among numbers is hardly a lot
+            self.asked += [token] if len(self.tokens) > 1 else []
         else:
             self.asked.append(token)
 
@@ -250,8 +260,12 @@ class Reader(Marks):
 
 def _tight_range(text: str) -> Range | None:
     """ "A100-A105" without blanks: a lot, and as likely a range of like numbers."""
-    first, dash, last = text.partition("-")
-    if not dash or "-" in last or _shape(first) != _shape(last) or first == last:
+    first, dash, last = text.rpartition("-")
+    short = _continued(first, last)
+    if short and dash:
+        # "LF-7399-7405"
+        return Range.of(first, short)
+    if not dash or "-" in first or _shape(first) != _shape(last) or first == last:
         return None
     return Range.of(first, last)
 

@@ -9,6 +9,10 @@ _ELEMENT = re.compile(r"\((01|10|17|21)\)")
 _STUCK = re.compile(
     r"\b(exp|lot|batch)\.(?=\w)|(exp)(?=\d+/)", re.IGNORECASE | re.ASCII
 )
+# "A100 -A105", "A100- A105": the dash joins two numbers
+_DASH_BETWEEN = re.compile(r"(?<=\d)(?:[ \t]+-(?=\w)|-[ \t]+(?=\w))")
+# "74**", "74XX": stands for several numbers
+_WILD = re.compile(r"\d(?:\*\*+|[Xx]{2,})$")
 _NOISE = str.maketrans({"#": " ", ":": " ", "=": " ", "№": " ", "*": " ", "†": " "})
 _TOKEN = re.compile(r"[,;|()\[\]{}\n\t•·]|[^\s,;|()\[\]{}•·]+")
 _EDGES = ".'\"‘’“”®™‡!?"
@@ -26,6 +30,12 @@ EXPIRY = frozenset(
 # said instead of a number
 NOTHING = frozenset(
     "n/a na none nil unknown various multiple several tbd pending unspecified".split()
+)
+# with these a notice means more lots, or fewer, than it writes down
+OPEN = frozenset(
+    "earlier later present current newer older higher lower above below after prior "
+    "subsequent onward onwards forward through thru until up beginning starting ending "
+    "prefix suffix except excluding other others".split()
 )
 ALL = frozenset("all every any entire".split())
 AND = frozenset(("and", "&", "or", "plus", "+", "und", "y"))
@@ -77,9 +87,16 @@ def tokens_of(text: str) -> list[str]:
     """Words and separators of a text, in order; nothing but blanks is lost."""
     text = unicodedata.normalize("NFKC", text).translate(_DASHES)
     text = _ELEMENT.sub(lambda found: _ELEMENTS[found[1]], text)
+    text = _DASH_BETWEEN.sub(" - ", text)
     text = text.replace("\r", "\n").translate(_NOISE)
     text = _STUCK.sub(lambda found: f" {found[1] or found[2]} ", text)
     return [token for token in map(_stripped, _TOKEN.findall(text)) if token]
+
+
+def wildcards_of(text: str) -> list[str]:
+    """Numbers of which some digits are left open: "LF-74**"."""
+    words = (word.strip(_EDGES + ",;()") for word in text.split())
+    return [word for word in words if _WILD.search(word)]
 
 
 def _stripped(token: str) -> str:
@@ -113,6 +130,12 @@ def date_length(tokens: list[str], start: int) -> int:
     if is_headed or _MONTH_NAME.fullmatch(first):
         return _parts(tokens, start)
     return 1 if is_plain_date(first) or _PLAIN_DATE.fullmatch(first) else 0
+
+
+def is_month_and_year(tokens: list[str], place: int) -> bool:
+    """ "09 2028", where a date is due."""
+    is_month = place < len(tokens) and _DAY.fullmatch(tokens[place])
+    return bool(is_month) and _is_year(tokens, place + 1)
 
 
 def _month_at(tokens: list[str], place: int) -> bool:

@@ -198,6 +198,56 @@ class TestCodes(unittest.TestCase):
         self.assertIn(OTHER, read_notice(text).asked)
 
 
+class TestDoubt(unittest.TestCase):
+    """What could mean other lots than it writes down is asked, and guessed no lot."""
+
+    def read(self, text):
+        notice = read_lots(text)
+        lots = notice.lots
+        return lots.names, [(r.first, r.last) for r in lots.ranges], notice.asked
+
+    def test_dates_alone_are_no_lots(self):
+        for text in ("09/28", "12/2027", "Sep 2028", "May-2028", "30-SEP-28"):
+            with self.subTest(text):
+                names, _ranges, asked = self.read(text)
+                self.assertEqual((names, asked), ((), (text,)))
+        self.assertEqual(self.read("Exp\tLot\n09/2028\tQX1")[0], ("QX1",))
+        self.assertEqual(self.read("Exp\tLot\n09/2028\tQX1")[2], ())
+        self.assertEqual(self.read("Lot QX1 Exp 09 2028")[::2], (("QX1",), ()))
+        self.assertEqual(self.read("Lot 09/28")[0][-1], "09/28")
+
+    def test_words_that_leave_lots_open(self):
+        for text, word in (
+            ("QX-7401 and earlier", "earlier"),
+            ("LOTS QX-7401 THROUGH PRESENT", "THROUGH"),
+            ("QX-7401 AND LATER", "LATER"),
+            ("QX-7401 (sample)", "sample"),
+            ("QX-74**", "QX-74**"),
+            ("Lots QX-74XX", "QX-74XX"),
+        ):
+            with self.subTest(text):
+                self.assertIn(word, self.read(text)[2])
+        self.assertFalse(self.read("QX-7401*")[2])
+        self.assertFalse(self.read("KBXA")[2])
+        self.assertFalse(self.read("abcd")[2])
+
+    def test_short_numbers_go_on_from_the_one_before(self):
+        names, _ranges, asked = self.read("Lots QX-7398, -7399, -7401")
+        self.assertLessEqual({"QX-7398", "QX-7399", "QX-7401"}, set(names))
+        self.assertFalse(asked)
+
+    def test_ranges_with_a_short_end_or_a_dash_beside_a_blank(self):
+        expected = [("QX7399", "QX7405")]
+        for text in (
+            "QX-7399-7405",
+            "QX-7399–7405",
+            "QX-7399 -QX-7405",
+            "QX-7399- QX-7405",
+        ):
+            with self.subTest(text):
+                self.assertEqual(self.read(text)[1], expected)
+
+
 class TestNames(unittest.TestCase):
     def test_print_differs_in_signs_and_case_only(self):
         for text in ("lf 7401", "LF-7401", "LF7401", " lf.7401 "):
