@@ -16,6 +16,7 @@ from . import (
     test_document_jobs,
     test_document_upload,
     test_doors,
+    test_other_company,
     test_ending,
     test_expiry,
     test_first_hour,
@@ -54,7 +55,7 @@ from . import (
     test_transaction,
     test_views,
 )
-from . import test_in_hand
+from . import test_in_hand, test_today_sellers
 from . import test_import_tables, test_import_x12, test_inbox
 from . import test_labels_sscc
 from . import test_labels, test_labels_sheets, test_tours_recall
@@ -77,7 +78,7 @@ from . import test_bottle
 from . import test_ledger, test_ledger_at_once, test_ledger_check
 from . import test_refusals, test_refusals_tricks
 from . import test_information_clock
-from . import test_information_request
+from . import test_information_request, test_unlisted
 from . import test_information_bundle
 from . import (
     test_disposal,

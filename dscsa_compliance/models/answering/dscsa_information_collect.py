@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 from ...services.answering.bundle import Bundle
 from ...services.answering.scope_search import ScopeSearch
 
+# where the list has to be fetched or asked for
+AWAY = ("portal", "paper", "open")
 _KIND = {"file": "ours", "portal": "portal", "paper": "paper"}
 
 
@@ -39,7 +41,7 @@ class DscsaInformationRequest(models.Model):
     def _compute_counts(self):
         for request in self:
             items = request.item_ids
-            away = items.filtered(lambda item: item.kind in ("portal", "paper"))
+            away = items.filtered(lambda item: item.kind in AWAY)
             request.to_fetch_count = len(away.filtered(lambda i: not i.is_fetched))
             request.here_count = len(items.filtered(lambda i: i.kind == "ours"))
             request.missing_count = len(items.filtered(lambda i: i.kind == "missing"))
@@ -106,8 +108,9 @@ class DscsaInformationRequest(models.Model):
 
     def _item_values(self, match):
         transaction = match.transaction
+        is_open = transaction.proof == "file" and match.hows == {"no_list"}
         return {
-            "kind": _KIND[transaction.proof],
+            "kind": "open" if is_open else _KIND[transaction.proof],
             "transaction_id": transaction.id,
             "day": transaction.transaction_date,
             "line_ids": [fields.Command.set(match.lines.ids)],
@@ -118,6 +121,11 @@ class DscsaInformationRequest(models.Model):
     def _match_words(self, match):
         lines = match.lines
         count = sum(lines.mapped("quantity"))
+        if match.hows == {"no_list"} and match.transaction.proof == "file":
+            return self.env._(
+                "The goods can have come with this delivery; the file does not say "
+                "all that is in it. Ask the seller for the contents."
+            )
         if match.hows == {"no_list"} or not lines:
             return self.env._(
                 "The goods can have come with this delivery; its list is not here. "
@@ -149,7 +157,7 @@ class DscsaInformationRequest(models.Model):
     def _found_words(self):
         """One sentence on what was found; also for today's card and the answer."""
         self.ensure_one()
-        away = self.item_ids.filtered(lambda item: item.kind in ("portal", "paper"))
+        away = self.item_ids.filtered(lambda item: item.kind in AWAY)
         parts = [
             self.env._("Deliveries here: %(count)s.", count=self.here_count),
             self.env._("To fetch or look at: %(count)s.", count=len(away)),

@@ -47,6 +47,7 @@ ITEM_KINDS = [
     ("ours", "Here"),
     ("portal", "In the portal"),
     ("paper", "On paper"),
+    ("open", "Not told in the file"),
     ("missing", "Not found"),
 ]
 

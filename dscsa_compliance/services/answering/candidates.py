@@ -9,7 +9,7 @@ from odoo.fields import Domain
 
 from ...core.recall.lots import Names
 from ..knowledge.goods import EVERY, Goods
-from ..knowledge.known import unlisted
+from ..knowledge.unlisted import unlisted
 from ..receipt_facts import local_date, today_of
 from ..station.in_hand import InHand
 from .proof_words import proof_of
@@ -159,13 +159,7 @@ class Candidates:
 
     def _received(self):
         """Proofs without a list whose receipt brought this drug, or tells no drug."""
-        bare = self.env["dscsa.transaction"].search(
-            self._deliveries()
-            & Domain("proof", "!=", "file")
-            & Domain("line_ids", "=", False),
-            limit=500,
-        )
-        return unlisted(self.env, bare, self._wanted())
+        return unlisted(self.env, self._deliveries(), self._wanted(), limit=500)
 
     def _wanted(self):
         """The bottle as goods that are asked about."""

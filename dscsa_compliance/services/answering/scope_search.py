@@ -11,7 +11,7 @@ from odoo.tools import SQL
 
 from ...core.gs1.ndc import ndc10_of_gtin
 from ..knowledge.goods import EVERY, goods_of
-from ..knowledge.known import unlisted
+from ..knowledge.unlisted import unlisted
 from ..numbers import gtin14_of, gtins_of_ndc
 from .asked import Asked
 
@@ -122,7 +122,8 @@ class ScopeSearch:
 
     def _by_no_list(self, scope):
         for transaction in self._without_list(scope):
-            self._add(scope, transaction, transaction.line_ids, "no_list")
+            # what it lists besides is other goods, and nobody asked for them
+            self._add(scope, transaction, transaction.line_ids.browse(), "no_list")
 
     def _by_delivery(self, scope):
         transactions = self.env["dscsa.transaction"].search(
@@ -202,14 +203,10 @@ class ScopeSearch:
 
     def _without_list(self, scope):
         """Deliveries whose list is not here and that can hold what is asked for."""
-        bare = self.env["dscsa.transaction"].search(
-            self._deliveries(scope)
-            & Domain("proof", "!=", "file")
-            & Domain("line_ids", "=", False)
-        )
         codes = [scope.code.strip()] if scope.code else []
         lots = scope._lot_names() if scope.lot else EVERY
-        return unlisted(self.env, bare, goods_of(self.env, self.company, codes, lots))
+        goods = goods_of(self.env, self.company, codes, lots)
+        return unlisted(self.env, self._deliveries(scope), goods)
 
     def _transactions_of(self, epc):
         earlier = self.env["dscsa.epc.transaction"].search([("epc_id", "=", epc.id)])

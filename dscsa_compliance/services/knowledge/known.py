@@ -9,7 +9,6 @@ from functools import cached_property
 
 from odoo.tools import SQL
 
-from ..receipt_plan import units_of
 from .keys import key_sql
 
 # every place where the lot of some goods stands, and whether they are here now
@@ -132,69 +131,3 @@ class Known:
                 lots=self.lots_sql(SQL("b.lot")),
             )
         )
-
-
-def unlisted(env, transactions, goods):
-    """Those of these TI/TS that list nothing here and can hold the goods.
-
-    A delivery whose packages all were booked or scanned tells what it held; any other
-    may hold anything.
-    """
-    bare = transactions.filtered(
-        lambda each: each.proof != "file" and not each.line_ids
-    )
-    told, fits = _told(env, bare, goods)
-    return bare.filtered(
-        lambda each: (
-            each.id in fits
-            or not told.get(each.id)
-            or told[each.id] < (each.package_count or 0)
-        )
-    )
-
-
-def _told(env, transactions, goods):
-    """({TI/TS id: packages that are known}, ids of those with one that can fit)."""
-    told, fits = {}, set()
-    product = env["product.product"]
-    for source, transaction_id, product_id, gtin, lot, quantity in _contents(
-        env, transactions
-    ):
-        units = units_of(product.browse(product_id)) if source == "moves" else 1
-        counts = told.setdefault(transaction_id, {})
-        counts[source] = counts.get(source, 0) + round(quantity / units)
-        mine = goods.is_any or product_id in goods.products.ids or gtin in goods.gtins
-        if mine and (not lot or not goods.lots or lot in goods.lots):
-            fits.add(transaction_id)
-    return {key: max(counts.values()) for key, counts in told.items()}, fits
-
-
-def _contents(env, transactions):
-    """What receipts of TI/TS booked and what was scanned there, with lots."""
-    if not transactions:
-        return []
-    env.flush_all()
-    return env.execute_query(
-        SQL(
-            """
-            SELECT 'moves', r.dscsa_transaction_id, m.product_id, '',
-                   COALESCE(k.dscsa_lot, k.name, ''), sum(m.quantity_product_uom)
-              FROM dscsa_transaction_picking_rel r
-              JOIN stock_move_line m ON m.picking_id = r.stock_picking_id
-              LEFT JOIN stock_lot k ON k.id = m.lot_id
-             WHERE r.dscsa_transaction_id = ANY(%(ids)s) AND m.state = 'done'
-               AND m.quantity > 0
-             GROUP BY 1, 2, 3, 4, 5
-            UNION ALL
-            SELECT 'scans', r.dscsa_transaction_id, s.product_id, s.gtin,
-                   COALESCE(s.lot, ''),
-                   sum(GREATEST(s.quantity, 1))
-              FROM dscsa_transaction_picking_rel r
-              JOIN dscsa_scan s ON s.picking_id = r.stock_picking_id
-             WHERE r.dscsa_transaction_id = ANY(%(ids)s) AND s.undone_at IS NULL
-               AND s.kind = 'package'
-             GROUP BY 1, 2, 3, 4, 5
-            """,
-            ids=transactions.ids,
-        )
-    )

@@ -7,7 +7,7 @@ all; what was sold under it can then only be found outside.
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..knowledge.known import unlisted
+from ..knowledge.unlisted import unlisted
 from .whom import whom
 
 # receipts of a TI/TS and, of one line, what the register knows of its packages
@@ -141,14 +141,12 @@ class Told:
         return {"partner_name": row.get("seller_name") or ""}
 
     def _bare(self):
-        """Proofs that list nothing at all, whose receipt does not tell what came."""
+        """Proofs that do not list all, whose receipt does not tell what came."""
         since = self.recall.since
-        transactions = self.env["dscsa.transaction"].search(
+        deliveries = (
             Domain("company_id", "=", self.goods.company.id)
             & Domain("direction", "=", "in")
-            & Domain("proof", "!=", "file")
             & self.env["dscsa.transaction"]._told_domain()
-            & Domain("line_ids", "=", False)
             & (
                 Domain("transaction_date", ">=", since)
                 | Domain("transaction_date", "=", False)
@@ -156,9 +154,11 @@ class Told:
             )
         )
         rows = []
-        for (seller, portal), found in (
-            unlisted(self.env, transactions, self.goods)
-            .grouped(lambda each: (each.seller_id, each.portal))
+        for (seller, place), found in (
+            unlisted(self.env, deliveries, self.goods)
+            .grouped(
+                lambda each: (each.seller_id, each.portal or each.document_id.name)
+            )
             .items()
         ):
             days = [each.transaction_date or each.create_date.date() for each in found]
@@ -170,7 +170,7 @@ class Told:
                     "lot": "",
                     "quantity": 0,
                     "deliveries": len(found),
-                    "place": portal or "",
+                    "place": place or "",
                     "first_day": min(days),
                     "last_day": max(days),
                     **self._seller({"seller_id": seller.id}),
