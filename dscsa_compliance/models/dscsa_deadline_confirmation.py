@@ -36,4 +36,8 @@ class DscsaDeadlineConfirmation(models.Model):
                 raise UserError(
                     self.env._("Who confirmed, and when, is noted by the server.")
                 )
+        if not self.env.su:
+            # a default in the context is a client's word as well
+            noted = {"user_id": self.env.uid, "confirmed_at": fields.Datetime.now()}
+            vals_list = [{**vals, **noted} for vals in vals_list]
         return super().create(vals_list)

@@ -275,8 +275,15 @@ class DscsaDeliveryWizard(models.TransientModel):
         if self.file:
             transaction._keep_evidence(self.file_name, self.file)
         if self.evidence_id:
+            self._check_evidence()
             transaction.sudo().evidence_ids |= self.evidence_id.sudo()
         self._remember()
+
+    def _check_evidence(self):
+        """The paper is one that whoever receives may read, of the same company."""
+        self.evidence_id.check_access("read")
+        if self.evidence_id.company_id != self.company_id:
+            raise UserError(self.env._("That paper is another company's."))
 
     def _remember(self):
         """The next delivery of this seller starts the same way."""

@@ -27,6 +27,7 @@ class DscsaGateWizard(models.TransientModel):
     @api.depends("company_id")
     def _compute_progress(self):
         for wizard in self:
+            wizard.company_id.check_access("read")
             ids = supplier_ids(self.env, wizard.company_id)
             partners = self.env["res.partner"].sudo().browse(ids)
             files = PartnerStatus(self.env, wizard.company_id, partners)

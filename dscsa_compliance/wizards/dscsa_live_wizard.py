@@ -41,6 +41,7 @@ class DscsaLiveWizard(models.TransientModel):
     @api.depends("company_id")
     def _compute_keep_ids(self):
         for wizard in self:
+            wizard.company_id.check_access("read")
             received = received_in_trial(wizard.company_id.sudo())
             wizard.keep_ids = received.sudo(self.env.su)
 
@@ -48,6 +49,7 @@ class DscsaLiveWizard(models.TransientModel):
     @api.depends_context("lang")
     def _compute_trial_text(self):
         for wizard in self:
+            wizard.company_id.check_access("read")
             trial = Trial(wizard.company_id.sudo(), wizard.keep_ids._origin)
             counts = trial.counts()
             wizard.trial_text = ", ".join(

@@ -40,7 +40,10 @@ class ResCompany(models.Model):
         return super().write(vals)
 
     def _dscsa_check_manager(self):
-        if not self.env.user.has_group("dscsa_compliance.group_dscsa_manager"):
+        mine = self in self.env.user.company_ids
+        if not mine or not self.env.user.has_group(
+            "dscsa_compliance.group_dscsa_manager"
+        ):
             raise AccessError(self.env._("Only the compliance manager ends the trial."))
 
     def _dscsa_clear_trial(self, keep=None):

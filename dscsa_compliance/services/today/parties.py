@@ -19,24 +19,29 @@ def party_cards(env):
 
 def _unproven(env):
     """Businesses that sold to us and of whom no proof is on file."""
-    found, stops = 0, False
+    asked, found, stops = 0, 0, False
     for company in env.companies.sudo().filtered(lambda one: one.dscsa_gate != "off"):
         ids = supplier_ids(company.env, company)[:LIMIT]
         partners = company.env["res.partner"].browse(ids)
         status = PartnerStatus(company.env, company, partners)
         bad = [each for each in partners if status.answer(each).status not in GOOD]
+        asked += len(partners)
         found += len(bad)
         stops = stops or bool(bad and company.dscsa_gate == "stop")
+    level = "red" if stops else "amber" if found else "green"
     sentence = env._("Nobody sells to us without proof on file.")
     if found:
         sentence = env._("They sell to us, and no proof is on file: add it.")
+    elif not asked:
+        level = "grey"
+        sentence = env._("No seller whose proof is asked for is on record.")
     return env["dscsa.today"]._card(
         "unproven",
         48,
         env._("Sellers without proof"),
         count=found,
         sentence=sentence,
-        level="red" if stops else "amber" if found else "green",
+        level=level,
         icon="fa-handshake-o",
         action=_XML + "dscsa_partner_status_server_action",
     )
