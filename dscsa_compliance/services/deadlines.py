@@ -137,5 +137,5 @@ class Deadlines:
             ),
             level="amber",
             icon="fa-users",
-            action="dscsa_compliance.dscsa_first_hour_action",
+            action="dscsa_compliance.dscsa_first_hour_server_action",
         )

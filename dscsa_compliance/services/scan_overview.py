@@ -86,6 +86,9 @@ class Overview:
             "in_scope": self.picking.dscsa_in_scope,
             **total,
             "held": held,
+            "unbooked": sum(self._without_product().values())
+            if self.picking.state == "done"
+            else 0,
             "sentence": self._sentence(total, held),
             "transactions": [
                 {
@@ -250,9 +253,12 @@ class Overview:
             return env._(
                 "No TI/TS yet. Add the seller's file, or note where the proof lies."
             )
+        if held and held >= total["scanned"]:
+            return env._("Everything is on hold: keep it apart, then validate.")
         if held:
             return env._(
-                "Put %(held)s into the yellow bin, then validate: the rest goes up.",
+                "Keep apart what is on hold (%(held)s), then validate: the rest goes "
+                "up.",
                 held=held,
             )
         if not total["expected"]:
@@ -266,13 +272,35 @@ class Overview:
     def _done_sentence(self, held, total):
         nameless = self._without_product()
         said = self._came_sentence(held, total, bool(nameless))
-        if nameless:
-            said += " " + self.env._(
-                "In the register only, not in stock: %(count)s. Their drug has no "
-                "product yet, see Drugs to confirm.",
-                count=nameless,
+        if not nameless:
+            return said
+        return f"{said} {self._not_booked(nameless)}"
+
+    def is_short(self):
+        """Whether something of a closed receipt is on hold, or not in stock."""
+        return bool(self._held() or self._without_product())
+
+    def _not_booked(self, nameless):
+        """What is not in stock, and how it gets there; a product may be made since."""
+        facts = {"count": sum(nameless.values())}
+        made = self.env["dscsa.gtin"].search_count(
+            [
+                ("company_id", "=", self.facts.company.id),
+                ("gtin", "in", list(nameless)),
+                ("product_id", "!=", False),
+            ]
+        )
+        if made == len(nameless):
+            return self.env._(
+                "In the register only, not in stock: %(count)s. Their drug has a "
+                "product since: enter them in Odoo's Physical Inventory.",
+                **facts,
             )
-        return said
+        return self.env._(
+            "In the register only, not in stock: %(count)s. Their drug has no "
+            "product yet, see Drugs to confirm.",
+            **facts,
+        )
 
     def _came_sentence(self, held, total, is_short):
         env = self.env
@@ -294,15 +322,18 @@ class Overview:
         return env._("Done. Everything is on the shelf.")
 
     def _without_product(self):
-        """Packages of a company that keeps stock, for which nothing could be booked."""
+        """{GTIN: packages for which a company that keeps stock could book nothing}"""
         if self.facts.company.dscsa_records_only:
-            return 0
-        return self.env["dscsa.scan"].search_count(
+            return {}
+        rows = self.env["dscsa.scan"]._read_group(
             [
                 ("picking_id", "=", self.picking.id),
                 ("undone_at", "=", False),
                 ("kind", "=", "package"),
                 ("gtin", "!=", False),
                 ("product_id", "=", False),
-            ]
+            ],
+            ["gtin"],
+            ["__count"],
         )
+        return dict(rows)

@@ -188,6 +188,14 @@ class TestPaperDelivery(DeliveryCommon):
                 )
                 self.assertFalse(paper.is_loose_paper)
 
+    def test_what_we_sent_came_with_no_delivery(self):
+        documents = self.env["dscsa.document"].with_user(self.technician)
+        answer = documents._take_in_evidence("REQ-7.zip", b"PK answer")
+        self.assertTrue(answer.is_loose_paper)
+        answer.sudo().direction = "out"
+        self.assertFalse(answer.is_loose_paper)
+        self.assertEqual(answer.next_step, "Nothing to do.")
+
     def test_statement_not_ticked_is_a_task_not_a_hold(self):
         picking = self.receive(
             partner_id=self.seller, invoice="P-2", proof="paper", lines=self.lines()

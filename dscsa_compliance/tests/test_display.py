@@ -14,7 +14,7 @@ class TestDocumentInWords(ViewsCommon):
 
     def test_read_and_matched(self):
         self.assertEqual(
-            self.document.next_step, "Nothing to do here: receive the goods."
+            self.document.next_step, "Nothing to do: its delivery is closed."
         )
         self.assertFalse(self.document.needs_attention)
 
@@ -23,7 +23,7 @@ class TestDocumentInWords(ViewsCommon):
             [("transaction_ids.po_numbers", "ilike", "PO-NEW")]
         )
         self.assertEqual(document.unmatched_product_count, 1)
-        self.assertIn("1 new products", document.next_step)
+        self.assertIn("New drugs (1)", document.next_step)
         self.assertTrue(document.needs_attention)
         self.assertIn(gtin_of(9), document.findings_html)
         action = document.action_view_gtin_proposals()

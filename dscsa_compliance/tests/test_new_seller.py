@@ -151,7 +151,16 @@ class TestNewSeller(DeliveryCommon):
         self.validate(picking)
         overview = picking.with_user(self.technician).dscsa_overview()
         self.assertNotIn("Everything is on the shelf", overview["sentence"])
-        self.assertIn("not in stock", overview["sentence"])
+        self.assertIn("see Drugs to confirm", overview["sentence"])
+        self.assertEqual(overview["unbooked"], 1)
+        self.assertTrue(picking.dscsa_is_short, "no green banner")
+        # its product made since: the list is empty, what is not booked is still said
+        self.gtin().with_user(self.technician).action_create_products()
+        self.env.invalidate_all()
+        said = picking.with_user(self.technician).dscsa_overview()["sentence"]
+        self.assertIn("not in stock: 1. Their drug has a product since", said)
+        document = picking.sudo().dscsa_transaction_ids.document_id
+        self.assertEqual(document.next_step, "Nothing to do: its delivery is closed.")
 
     def test_a_new_seller_of_a_portal_is_found_again(self):
         for invoice in ("81001", "81002"):

@@ -84,6 +84,23 @@ class TestStationReceipt(StationCommon):
         again = picking.dscsa_press("validate")
         self.assertIn("closed", again["sentence"])
 
+    def test_no_green_end_while_something_is_open(self):
+        """Goods that went up with a mark: the last card says what is to be done."""
+        transaction = self.packages(2)
+        picking = self.receipt({self.product: 2}, transaction)
+        self.scan_all(picking, 2)
+        self.env["dscsa.discrepancy"].create(
+            {
+                "company_id": self.company.id,
+                "code": "SHIPTO_NOT_OURS",
+                "severity": "amber",
+                "picking_id": picking.id,
+            }
+        )
+        result = picking.dscsa_press("validate")
+        self.assertEqual((result["level"], picking.state), ("amber", "done"))
+        self.assertIn("Still open here: 1", result["next_step"])
+
     def test_the_rest_comes_later(self):
         picking = self.two_here_of_three()
         overview = picking.dscsa_overview()

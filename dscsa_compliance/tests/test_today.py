@@ -202,6 +202,9 @@ class TestToday(TodayCommon):
             self.page(self.stock_user)
 
     def test_every_action_exists_and_opens(self):
+        self.company.write(
+            {"dscsa_profile": "pharmacy_small", "dscsa_licensed_date": "2020-01-01"}
+        )
         for user in (self.auditor, self.technician, self.pharmacist, self.manager):
             page = self.page(user)
             for item in (*page["cards"], *page["graphs"], *page["buttons"]):
@@ -209,6 +212,17 @@ class TestToday(TodayCommon):
                     with self.subTest(user=user.login, key=item["key"]):
                         action = self.env.ref(item["action"])
                         self.assertTrue(action.with_user(user)._get_action_dict())
+                        self.check_form(action, user)
+
+    def check_form(self, action, user):
+        """A form without a record begins a new one: the user must have the right."""
+        if action._name == "ir.actions.server":
+            opened = action.with_user(user).run()
+        else:
+            opened = action.with_user(user)._get_action_dict()
+        if opened.get("view_mode") == "form" and not opened.get("res_id"):
+            model = self.env[opened["res_model"]].with_user(user)
+            self.assertTrue(model.has_access("create"), opened["res_model"])
 
     def test_domains_of_cards_find_as_many_as_they_say(self):
         self.one_wrong_bottle()

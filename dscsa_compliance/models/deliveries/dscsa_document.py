@@ -20,9 +20,12 @@ class DscsaDocument(models.Model):
         help="A PDF or picture that belongs to no delivery or agreement yet.",
     )
 
-    @api.depends("format")
+    @api.depends("format", "direction")
     def _compute_is_loose_paper(self):
-        papers = self.filtered(lambda each: each.format == EVIDENCE and each.id)
+        # what we sent, an answer to an authority, came with no delivery
+        papers = self.filtered(
+            lambda each: each.format == EVIDENCE and each.direction == "in" and each.id
+        )
         used = self.browse()
         for model, name in _KEPT_BY:
             rows = self.env[model].sudo().search([(name, "in", papers.ids)])

@@ -184,6 +184,9 @@ class DscsaDocument(models.Model):
             )
             return words, False
         if self.transaction_count:
+            pickings = self.transaction_ids.sudo().picking_ids
+            if all(picking.state in ("done", "cancel") for picking in pickings):
+                return env._("Nothing to do: its delivery is closed."), False
             return env._("Nothing to do here: receive the goods."), False
         return env._("Nothing to do."), False
 
@@ -191,11 +194,11 @@ class DscsaDocument(models.Model):
         products, sellers = self.unmatched_product_count, self.unmatched_seller_count
         if products and sellers:
             return self.env._(
-                "New to us: the seller and %(count)s products. Confirm them.",
+                "New to us: the seller, and drugs (%(count)s). Confirm them.",
                 count=products,
             )
         if products:
-            return self.env._("%(count)s new products: confirm them.", count=products)
+            return self.env._("New drugs (%(count)s): confirm them.", count=products)
         if sellers:
             return self.env._("The seller is new: confirm it.")
         return ""

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...services.scan_overview import Overview
+
 
 class StockPicking(models.Model):
     """What the receipt form shows above the scan panel."""
@@ -14,6 +16,10 @@ class StockPicking(models.Model):
     dscsa_has_panel = fields.Boolean(compute="_compute_dscsa_panel")
     dscsa_sentence = fields.Char(
         string="Where It Stands", compute="_compute_dscsa_sentence"
+    )
+    dscsa_is_short = fields.Boolean(
+        compute="_compute_dscsa_sentence",
+        help="Packages of it are on hold, or in the register only and not in stock.",
     )
     dscsa_can_receive_as_announced = fields.Boolean(
         compute="_compute_dscsa_can_receive_as_announced"
@@ -36,6 +42,8 @@ class StockPicking(models.Model):
         for picking in self:
             words = picking._dscsa_sentence() if picking.dscsa_has_panel else False
             picking.dscsa_sentence = words
+            done = words and picking.state == "done"
+            picking.dscsa_is_short = bool(done and Overview(picking._origin).is_short())
 
     def _dscsa_sentence(self):
         """What is known of this delivery; once it is closed, how it ended."""

@@ -130,8 +130,30 @@ class Press:
         if rest:
             later = self.env._("What comes later is received on %s.", rest.name)
             step = " ".join(filter(None, [step, later]))
-        level = "amber" if overview["held"] else "green"
+        points = self._open_points()
+        if points and not overview["held"]:
+            said = self.env._(
+                "Still open here: %(count)s, see Discrepancies.", **points
+            )
+            step = " ".join(filter(None, [said, step]))
+        is_open = overview["held"] or overview["unbooked"] or points
+        level = "amber" if is_open else "green"
         return self.said(level, overview["sentence"], step)
+
+    def _open_points(self):
+        """``{"count": …}`` of what is still to do about the delivery, or nothing."""
+        count = (
+            self.env["dscsa.discrepancy"]
+            .sudo()  # a number; who closes deliveries sees the list by his own rights
+            .search_count(
+                [
+                    ("picking_id", "=", self.picking.id),
+                    ("state", "=", "open"),
+                    ("severity", "!=", "note"),
+                ]
+            )
+        )
+        return {"count": count} if count else {}
 
     def _fill_return(self):
         """Moves of a return begun at the bench: for the packages that were scanned."""

@@ -18,7 +18,7 @@ def party_cards(env):
 
 
 def _unproven(env):
-    """Businesses that sold to us and of whom no proof is on file."""
+    """Businesses that sold to us and of whom no proof in force is on file."""
     asked, found, stops = 0, 0, False
     for company in env.companies.sudo().filtered(lambda one: one.dscsa_gate != "off"):
         ids = supplier_ids(company.env, company)[:LIMIT]
@@ -29,9 +29,9 @@ def _unproven(env):
         found += len(bad)
         stops = stops or bool(bad and company.dscsa_gate == "stop")
     level = "red" if stops else "amber" if found else "green"
-    sentence = env._("Nobody sells to us without proof on file.")
+    sentence = env._("Nobody sells to us without proof in force.")
     if found:
-        sentence = env._("They sell to us, and no proof is on file: add it.")
+        sentence = env._("They sell to us, and no proof in force is on file: add it.")
     elif not asked:
         level = "grey"
         sentence = env._("No seller whose proof is asked for is on record.")
