@@ -9,11 +9,9 @@ are said anew.
 from collections import namedtuple
 
 from ..core.epcis.looks import looks_like
-from ..core.notice.events import shipping_positions
 from ..core.tabular.markup import is_markup_table
 from ..core.tabular.text import is_table
 from ..core.x12.model import X12Limits
-from ..core.x12.reader import open_x12
 from ..core.x12.tokens import is_x12
 from .ingest_tables import TableOpening
 from .known_products import KnownProducts
@@ -44,43 +42,48 @@ def open_reader(document, stream, limits):
 
 
 def _open_epcis(_document, stream, limits):
-    return GuardedReader(stream, limits)
+    return GuardedReader("epcis", stream, limits)
 
 
 def _open_x12(document, stream, limits):
     bounds = X12Limits()
     bounds = X12Limits(max_bytes=min(bounds.max_bytes, limits.max_bytes))
-    reader = open_x12(stream, limits=bounds, known=KnownProducts(document).gtin_of)
-    reader.replaces = _resent(document, reader)
-    positions = shipping_positions(reader.notices)
-    reader.corrects = {
-        position
-        for notice, position in zip(reader.notices, positions, strict=True)
-        if notice.corrects
-    }
-    return reader
+    return _ShipNotices(document, stream, bounds)
 
 
-def _resent(document, reader):
-    """Earlier ship notices with the same number; whether they are the same shipment
-    is for those who know both.
-    """
-    positions = shipping_positions(reader.notices)
-    found = {}
-    for notice, position in zip(reader.notices, positions, strict=True):
-        earlier = document.env["dscsa.transaction"].search(
-            [
-                ("company_id", "=", document.company_id.id),
-                ("event_id.event_ref", "=", notice.number),
-                ("document_id", "<", document.id),
-                ("document_id.format", "=", X12),
-                ("withdrawn_by_id", "=", False),
-                ("superseded_by_id", "=", False),
-            ]
-        )
-        if earlier and position:
-            found[position] = earlier.ids
-    return found
+class _ShipNotices(GuardedReader):
+    """Reads 856; what replaces or corrects others is known when it was read."""
+
+    def __init__(self, document, stream, limits):
+        known = KnownProducts(document).gtins()
+        super().__init__("x12", stream, limits, known=known)
+        self._document = document
+
+    @property
+    def corrects(self):
+        """Positions of the notices that say they correct an earlier one."""
+        return {position for position, (_number, corrects) in self.notices if corrects}
+
+    @property
+    def replaces(self):
+        """Earlier ship notices with the same number; whether they are the same
+        shipment is for those who know both.
+        """
+        document, found = self._document, {}
+        for position, (number, _corrects) in self.notices:
+            earlier = position and document.env["dscsa.transaction"].search(
+                [
+                    ("company_id", "=", document.company_id.id),
+                    ("event_id.event_ref", "=", number),
+                    ("document_id", "<", document.id),
+                    ("document_id.format", "=", X12),
+                    ("withdrawn_by_id", "=", False),
+                    ("superseded_by_id", "=", False),
+                ]
+            )
+            if earlier:
+                found[position] = earlier.ids
+        return found
 
 
 def _open_table(document, stream, _limits):

@@ -1,6 +1,6 @@
 """Which GTIN the company knows an NDC by."""
 
-from .numbers import gtin14_of, ndc_keys
+from .numbers import gtin14_of, gtin_in, ndc_keys
 
 
 class KnownProducts:
@@ -12,10 +12,13 @@ class KnownProducts:
 
     def gtin_of(self, ndc):
         """GTIN-14 of the package, empty when none or several are known."""
+        return gtin_in(self.gtins(), ndc)
+
+    def gtins(self):
+        """{NDC-12: GTINs}: all that is known, for a reader without a database."""
         if self._gtins is None:
             self._gtins = self._read()
-        found = {gtin for key in ndc_keys(ndc) for gtin in self._gtins.get(key, ())}
-        return found.pop() if len(found) == 1 else ""
+        return self._gtins
 
     def _read(self):
         """{NDC-12: GTINs} of confirmed packages and of products with an NDC."""

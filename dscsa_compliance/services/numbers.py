@@ -72,6 +72,12 @@ def ndc_keys(text):
         return set()
 
 
+def gtin_in(known, text):
+    """The one GTIN that ``known`` ({NDC-12: GTINs}) has for an NDC, else empty."""
+    found = {gtin for key in ndc_keys(text) for gtin in known.get(key, ())}
+    return found.pop() if len(found) == 1 else ""
+
+
 def gtins_of_ndc(text):
     """GTIN-14s of every packing level an NDC may stand for; empty for other texts."""
     try:

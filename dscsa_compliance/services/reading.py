@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import threading
+from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -38,17 +39,17 @@ class ReadingInterrupted(Exception):
 
 
 class GuardedReader:
-    """An EPCIS file as ``core.epcis.reader.Reader`` reads it, but in a child.
+    """A file as ``core.epcis.reader.Reader`` reads it (``what`` is ``epcis``), or
+    ``core.x12.reader.open_x12`` (``x12``), but in a child.
 
-    ``header`` and ``findings`` are there when ``events()`` has ended.
+    ``limits`` and ``options`` are theirs. ``header`` and ``findings`` are there when
+    ``events()`` has ended, and ``notices`` of an X12 file: pairs (position of the
+    shipping event, (number, whether it corrects an earlier one)).
     """
 
-    def __init__(self, stream, limits):
-        self.header, self.findings = None, []
-        names = ("max_bytes", "max_pending", "max_depth", "max_text")
-        names += ("max_events", "max_epcs")
-        options = {"limits": {name: getattr(limits, name) for name in names}}
-        self._answers = _ask("epcis", stream, options)
+    def __init__(self, what, stream, limits, **options):
+        self.header, self.findings, self.notices = None, [], None
+        self._answers = _ask(what, stream, {"limits": asdict(limits), **options})
 
     def events(self):
         """The events in file order. Raises CoreError as the core's reader does, and
@@ -57,7 +58,7 @@ class GuardedReader:
             if kind == "part":
                 yield from value
             else:
-                self.header, found = value
+                self.header, found, self.notices = value
                 self.findings = [Finding(*each) for each in found]
 
 

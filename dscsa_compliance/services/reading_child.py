@@ -75,11 +75,29 @@ def _epcis(stream, limits):
     from dscsa_reading.core.epcis.reader import open_document
 
     reader = open_document(stream, limits=Limits(**limits))
+    yield from _events(reader)
+
+
+def _x12(stream, limits, known):
+    from dscsa_reading.core.notice.events import shipping_positions
+    from dscsa_reading.core.x12.model import X12Limits
+    from dscsa_reading.core.x12.reader import open_x12
+    from dscsa_reading.services.numbers import gtin_in
+
+    reader = open_x12(
+        stream, limits=X12Limits(**limits), known=lambda ndc: gtin_in(known, ndc)
+    )
+    positions = shipping_positions(reader.notices)
+    told = [(notice.number, notice.corrects) for notice in reader.notices]
+    yield from _events(reader, list(zip(positions, told, strict=True)))
+
+
+def _events(reader, more=None):
     events = reader.events()
     while batch := list(islice(events, _BATCH)):
         yield "part", batch
     found = [(f.code, f.level, f.place, dict(f.facts)) for f in reader.findings]
-    yield "end", (reader.header, found)
+    yield "end", (reader.header, found, more)
 
 
 def _table(stream, sheet):
@@ -94,7 +112,7 @@ def _sheets(stream):
     yield "end", sheets_of(stream)
 
 
-_READERS = {"epcis": _epcis, "table": _table, "sheets": _sheets}
+_READERS = {"epcis": _epcis, "x12": _x12, "table": _table, "sheets": _sheets}
 
 
 def _become_package():

@@ -16,10 +16,10 @@ from .common import DscsaCommon
 _BAD_CHILD = """
 import os, runpy, signal, sys
 space = runpy.run_path({script!r}, run_name="child")
-def bad(stream, limits):
+def bad(stream, **options):
     {deed}
     yield "end", None
-space["_READERS"]["epcis"] = bad
+space["_READERS"].update(epcis=bad, x12=bad)
 space["_become_package"]()
 space["serve"](space["Connection"](int(sys.argv[1])))
 """
@@ -73,6 +73,12 @@ class TestReading(DscsaCommon):
 
     def test_abort(self):
         self.assert_ends("os.abort()", "reading.crash")
+
+    def test_ship_notices_are_read_there_too(self):
+        self.with_child("os.kill(os.getpid(), signal.SIGSEGV)")
+        document = self.take_in(b"ST*856*0001~BSN*00*1*20260101~SE*2*0001~")
+        document._process()
+        self.assertEqual(document.failure_code, "reading.crash")
 
     def test_silent_end(self):
         self.assert_ends("os._exit(0)", "reading.crash")
