@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -54,11 +54,16 @@ class GuardedReader:
     def events(self):
         """The events in file order. Raises CoreError as the core's reader does, and
         ``reading.memory``, ``reading.time`` or ``reading.crash``."""
+        master = {"items": [], "places": []}
         for kind, value in self._answers:
             if kind == "part":
                 yield from value
+            elif kind in master:
+                master[kind] += value
             else:
-                self.header, found, self.notices = value
+                header, found, self.notices = value
+                told = {name: tuple(each) for name, each in master.items()}
+                self.header = replace(header, **told)
                 self.findings = [Finding(*each) for each in found]
 
 

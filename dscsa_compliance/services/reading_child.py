@@ -10,6 +10,7 @@ import resource
 import sys
 import types
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -97,7 +98,12 @@ def _events(reader, more=None):
     while batch := list(islice(events, _BATCH)):
         yield "part", batch
     found = [(f.code, f.level, f.place, dict(f.facts)) for f in reader.findings]
-    yield "end", (reader.header, found, more)
+    header = reader.header
+    for name in ("items", "places"):
+        told = iter(getattr(header, name))
+        while batch := list(islice(told, _BATCH)):
+            yield name, batch
+    yield "end", (replace(header, items=(), places=()), found, more)
 
 
 def _table(stream, sheet):

@@ -186,7 +186,9 @@ class JsonDocument:
         for vocabulary in items(vocabularies, "Vocabulary", "vocabulary"):
             kind = text(get(vocabulary, "type"))
             listed = get(vocabulary, "vocabularyElementList", "VocabularyElementList")
-            for element in items(listed, "VocabularyElement", "vocabularyElement"):
+            for element in _emptied(
+                items(listed, "VocabularyElement", "vocabularyElement")
+            ):
                 identifier = self._texts.identifier(text(get(element, "id")))
                 given = get(element, "attributes", "attribute")
                 self.master.add(kind, identifier, self._attributes(given))
@@ -200,3 +202,10 @@ class JsonDocument:
                 value = raw(value, self._limits)
             found.append((text(get(one, "id")), self._texts.clean(text(value))))
         return found
+
+
+def _emptied(elements: list) -> Iterator[object]:
+    """The members in order; each is given away, so that two copies are never kept."""
+    elements.reverse()
+    while elements:
+        yield elements.pop()

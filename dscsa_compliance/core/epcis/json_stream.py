@@ -5,6 +5,7 @@ everything but the events, a second one builds them.
 """
 
 from collections.abc import Iterator
+from sys import intern
 
 import ijson
 
@@ -70,7 +71,8 @@ class JsonStream:
         try:
             for kind, value in ijson.basic_parse(pieces, buf_size=CHUNK):
                 if kind == "map_key":
-                    self._stack[-1][1] = value
+                    # the same few names with every element: kept once
+                    self._stack[-1][1] = intern(value)
                 elif kind in _OPEN:
                     hint = self._begin(kind, hint)
                 elif kind in _CLOSE:

@@ -1,9 +1,12 @@
 """Ship notices as translators, portals and unusual senders leave them."""
 
+import io
+import time
 import unittest
 from datetime import date
 
 from ..notice.model import Goods
+from ..x12.reader import open_x12
 from ..x12.tokens import is_x12
 from ..x12.writer import write_interchange
 from .test_x12_reader import EXPIRY, SELLER, codes_of, gtin, notice, read
@@ -153,3 +156,20 @@ class TestEnvelopes(unittest.TestCase):
         reader, _digest, (found,) = read(head + broken)
         self.assertEqual(codes_of(reader), [])
         self.assertEqual(found.quantity, 12)
+
+
+class TestTime(unittest.TestCase):
+    def test_many_levels_take_no_more_than_their_number(self):
+        """Four times the levels, four times the time: not sixteen times."""
+        for shape in ("HL*{}*2*I", "HL*{}**I", "HL*{}*3*Q~REF*LT*L1", "HL*{}**"):
+            with self.subTest(shape):
+                few, many = (self.seconds(shape, count) for count in (2000, 8000))
+                self.assertLess(many, 10 * max(few, 0.02))
+
+    def seconds(self, shape, count):
+        head = "ST*856*1~BSN*00*1*20991231~HL*1**S~HL*2*1*O~"
+        levels = "~".join(shape.format(number) for number in range(3, count))
+        stream = io.BytesIO(f"{head}{levels}~SE*1*1~".encode())
+        began = time.process_time()
+        open_x12(stream)
+        return time.process_time() - began

@@ -1,7 +1,7 @@
 """Items (HL03 = I) of a ship notice → goods and their master data."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from ..epcis.model import Item
 from ..epcis.notes import Notes
@@ -32,12 +32,13 @@ class _Line:
         return [v for q, v in self.ids if q in qualifiers]
 
 
-def parts_of(item: Level, levels: list[Level]) -> list[Level]:
+def parts_of(item: Level, inside: Mapping[int, list[Level]]) -> list[Level]:
     """An item with lots or serials in levels below it, as one item for each.
 
     HL is a tree: whatever such a level is called, the product stands above it.
+    ``inside`` {number of a level: levels directly in it}.
     """
-    inner = [level for level in levels if level.parent is item and _tells(level)]
+    inner = [level for level in inside.get(item.number, ()) if _tells(level)]
     if not inner:
         return [item]
     product = [s for s in item.segments if s.tag in ("LIN", "PID", "PO4")]
@@ -50,8 +51,7 @@ def parts_of(item: Level, levels: list[Level]) -> list[Level]:
         if not any(s.tag == "SN1" for s in level.segments):
             own += amount
         part = Level(level.id, item.kind, level.number, item.parent, [*product, *own])
-        below = [replace(o, parent=part) for o in levels if o.parent is level]
-        found += parts_of(part, below)
+        found += parts_of(part, inside)
     return found
 
 

@@ -14,7 +14,7 @@ class X12Limits:
     """Bounds of one file; what breaks one is refused (``x12.size``)."""
 
     max_bytes: int = 1 << 26
-    max_segments: int = 2_000_000
+    max_segments: int = 600_000
     max_segment: int = 1 << 16
 
 

@@ -4,7 +4,7 @@ X12 856, 004010 and 005010: BSN, then levels (HL) of shipment, order, tare, pack
 item. The transaction statement stands in YNQ (FDCA s.581(27)).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..epcis.model import Item, Typed
@@ -19,6 +19,8 @@ from .level import Level, date_in, day_of, first_party, moment_of
 from .model import Segment, TransactionSet
 
 _MOST_LEVELS = 32
+# levels from the outside, as they usually follow one another
+_ORDER = "SOTPI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +95,18 @@ class _Reader:
         """Levels in file order, each with the one around it."""
         levels: list[Level] = []
         by_id: dict[str, Level] = {}
+        last: dict[str, Level] = {}
         for segment in self._set.segments:
             if segment.tag != "HL":
                 (levels[-1].segments if levels else self._head).append(segment)
                 continue
             level = Level(segment.get(1), segment.get(3).upper(), segment.number)
-            level.parent = self._parent(segment, by_id, levels, level)
+            level.parent = self._parent(segment, by_id, last, level)
             if level.id in by_id or not level.id:
                 self._notes.add("X12_LEVEL_NUMBER", self._place(level), value=level.id)
             by_id.setdefault(level.id, level)
             levels.append(level)
+            last[level.kind] = level
             if level.kind not in codes.LEVELS:
                 code = "X12_LEVEL_UNKNOWN"
                 if level.kind in codes.HISTORY:
@@ -114,7 +118,7 @@ class _Reader:
         self,
         segment: Segment,
         by_id: dict[str, Level],
-        levels: Sequence[Level],
+        last: Mapping[str, Level],
         level: Level,
     ) -> Level | None:
         """The level HL02 names; the one before it where it names none that is known."""
@@ -122,11 +126,11 @@ class _Reader:
         parent = by_id.get(named)
         if named and not parent:
             self._notes.add("X12_LEVEL_PARENT", self._place(level), value=named[:12])
-        if not parent and levels and level.kind != codes.SHIPMENT:
-            order = "SOTPI"
-            rank = order.find(level.kind)
-            inner = (o for o in reversed(levels) if 0 <= order.find(o.kind) < rank)
-            parent = next(inner, levels[0])
+        if not parent and last and level.kind != codes.SHIPMENT:
+            outer = _ORDER[: max(_ORDER.find(level.kind), 0)]
+            known = [last[kind] for kind in outer if kind in last]
+            first = next(iter(by_id.values()))
+            parent = max(known, key=lambda o: o.number, default=first)
         if parent and sum(1 for _level in parent.above()) >= _MOST_LEVELS:
             self._notes.add("X12_LEVEL_PARENT", self._place(level), value=named[:12])
             return None
@@ -145,9 +149,13 @@ class _Reader:
         """All goods, and which of them are for which order."""
         goods: list[Goods] = []
         orders: dict[str, list[int]] = {}
+        inside: dict[int, list[Level]] = {}
+        for level in self._levels:
+            if level.parent:
+                inside.setdefault(level.parent.number, []).append(level)
         for level in self._of(codes.ITEM):
             order = self._order_of(level)
-            parts = parts_of(level, self._levels)
+            parts = parts_of(level, inside)
             found = [
                 each
                 for part in parts

@@ -53,7 +53,9 @@ def segments(text: str, limits: X12Limits) -> Iterator[tuple[Segment, Separators
         end = text.find(signs.segment, position)
         end = len(text) if end < 0 else end
         number += 1
-        if end - position > limits.max_segment or number > limits.max_segments:
+        if end - position > limits.max_segment:
+            raise X12Error("x12.size", limit=f"{limits.max_segment >> 10} kB a segment")
+        if number > limits.max_segments:
             raise X12Error("x12.size", limit=f"{limits.max_segments} segments")
         tag, *elements = _unwrapped(text[position:end], signs).split(signs.element)
         if tag:
