@@ -28,7 +28,6 @@ _START = re.compile(
     r"(?:\][A-Za-z]\d)?(?:[(\[]01[)\]]|01)\d{14}|(?:\][A-Za-z]\d)?00\d{18}", re.ASCII
 )
 _MAX_STARTS = 8
-_LINES = re.compile(r"\s*[\r\n]+\s*")
 
 
 def names_drug_only(text: str) -> bool:
@@ -43,7 +42,7 @@ def name_of_other(text: str) -> str:
 
 def without_repetition(text: str) -> str:
     """One code sent twice in one go, or on two lines, as the one it is."""
-    lines = {line for line in _LINES.split(text) if line}
+    lines = set(_lines(text))
     if len(lines) == 1:
         text = lines.pop()
     half, odd = divmod(len(text), 2)
@@ -51,9 +50,15 @@ def without_repetition(text: str) -> str:
     return text[:half] if same and _START.match(text) else text
 
 
+def _lines(text: str) -> list[str]:
+    """The lines that hold something, without the blanks and GS around them."""
+    lines = (line.strip() for line in text.replace("\r", "\n").split("\n"))
+    return [line for line in lines if line]
+
+
 def has_lines_of_codes(text: str, today: date) -> bool:
     """Whether a text is the memory of a batch scanner: a code on each line."""
-    lines = [line for line in _LINES.split(text) if line]
+    lines = _lines(text)
     return len(lines) > 1 and all(
         _is_bare(line) or bool(_elements(line, today)) for line in lines
     )
