@@ -15,9 +15,9 @@ from .retaining import RetentionCommon
 class TestRetentionReport(RetentionCommon):
     def setUp(self):
         super().setUp()
-        self.past = self.paper(self.day(7), invoice="=cmd()")
-        self.near = self.paper(self.day(years=6, days=-20), invoice="2")
-        self.kept = self.paper(self.day(1), invoice="3")
+        self.past = self.paper(self.day(7), lot="P1", invoice="=cmd()")
+        self.near = self.paper(self.day(years=6, days=-20), lot="N1", invoice="2")
+        self.kept = self.paper(self.day(1), lot="K1", invoice="3")
         self.held = self.paper(self.day(8), lot="H1", invoice="4")
         self.env["dscsa.legal.hold"].create(
             {"company_id": self.company.id, "reason": "Counsel", "lots": "H1"}

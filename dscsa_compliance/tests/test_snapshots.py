@@ -106,7 +106,7 @@ class TestSnapshots(SourceCommon):
 
     def test_wrong_encoding(self):
         text = samples.wdd_file().decode()
-        self.refuse(text.encode("utf-16"), "UTF-16")
+        self.refuse(text.encode("utf-16-le"), "UTF-16")
 
     def test_other_layout(self):
         run = self.refuse(samples.decrs_text(), "not the layout of WDD/3PL")

@@ -7,7 +7,5 @@ _GONE = ("SERIAL_MISMATCH", "GTIN_CHECKDIGIT")
 
 @openupgrade.migrate()
 def migrate(env, version):
-    """Remove the rows; discrepancies name their rule by themselves."""
-    openupgrade.logged_query(
-        env.cr, "DELETE FROM dscsa_severity WHERE code IN %s", (_GONE,)
-    )
+    """Remove the rows, so that the ledger is told; discrepancies name their rule."""
+    env["dscsa.severity"].search([("code", "in", _GONE)]).unlink()
