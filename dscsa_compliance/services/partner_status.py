@@ -250,13 +250,21 @@ def _plain(each):
     }
 
 
-def proven(env, name):
+def proven(env, name, compared=None):
     """What is said when everything is in order, and what nobody compared yet.
 
     FD&C Act, section 581(2)(B) asks for the license and for reporting to FDA under
     section 503(e); the second is known only after FDA's list was looked at.
+    ``compared``: whether it was, asked once by who speaks of many partners.
     """
-    # whether a list was ever taken in says nothing of its content
-    listed = env["dscsa.snapshot"].sudo().search_count([("kind", "=", "wdd")], limit=1)
-    code = "PARTNER_PROVEN" if listed else "PARTNER_PROVEN_UNLISTED"
+    if compared is None:
+        compared = was_compared(env)
+    code = "PARTNER_PROVEN" if compared else "PARTNER_PROVEN_UNLISTED"
     return message_of(env, code, {"name": name})
+
+
+def was_compared(env):
+    """Whether a list of FDA was ever taken in."""
+    # that there is one says nothing of its content
+    lists = env["dscsa.snapshot"].sudo()
+    return bool(lists.search_count([("kind", "=", "wdd")], limit=1))

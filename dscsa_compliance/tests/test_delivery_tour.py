@@ -30,7 +30,8 @@ class TestPortalDeliveryTour(HttpCase):
         self.assertEqual((proof.proof, proof.package_count), ("portal", 140))
         self.assertEqual(proof.seller_id.name, "Larch Valley Drug")
         rows = self.env["dscsa.discrepancy"].search([("company_id", "=", company.id)])
-        self.assertFalse(rows)
+        self.assertEqual(rows.mapped("code"), ["PARTNER_NOT_AUTHORISED"])
+        self.assertEqual(rows.severity, "amber", "nobody proved that it may sell")
         held = self.env["dscsa.epc"].search(
             [("company_id", "=", company.id), ("hold", "!=", False)]
         )

@@ -114,7 +114,7 @@ class TestRetentionReport(RetentionCommon):
 class TestRetentionTour(RetentionCommon, HttpCase):
     def test_from_report_to_hold_and_disposal(self):
         """A manager reads the report, prints it, sets a hold and disposes."""
-        old = self.paper(self.day(7), invoice="90210")
+        old = self.paper(self.day(7), lot="O1", invoice="90210")
         held = self.paper(self.day(7), lot="H7", invoice="90211")
         self.nightly()
         self.start_tour(

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...services.partner_status import PartnerStatus, proven, words_of
+from ...services.partner_status import PartnerStatus, proven, was_compared, words_of
 from ...services.suppliers import supplier_ids
 from .selections import PARTNER_STATUSES
 
@@ -42,12 +42,14 @@ class DscsaPartnerStatus(models.Model):
 
     @api.depends_context("lang")
     def _compute_sentence(self):
+        compared = was_compared(self.env)
         for company, rows in self.grouped("company_id").items():
             files = PartnerStatus(self.env, company, rows.partner_id)
             for row in rows:
                 answer = files.answer(row.partner_id)
                 what, row.next_step = words_of(self.env, answer)
-                row.sentence = what or proven(self.env, row.partner_id.display_name)
+                name = row.partner_id.display_name
+                row.sentence = what or proven(self.env, name, compared)
 
     @api.model
     def _refresh(self, company):

@@ -1,7 +1,13 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...services.partner_status import PartnerStatus, notes_of, proven, words_of
+from ...services.partner_status import (
+    PartnerStatus,
+    notes_of,
+    proven,
+    was_compared,
+    words_of,
+)
 from ...services.suppliers import supplier_ids
 from .selections import PARTNER_STATUSES, ROLES
 
@@ -61,17 +67,18 @@ class ResPartner(models.Model):
         sellers = supplier_ids(self.env, company) if any(self._origin.ids) else ()
         asked = self.filtered(lambda p: p._origin and p._dscsa_is_partner(sellers))
         files = PartnerStatus(self.env, company, asked._origin)
+        compared = was_compared(self.env)
         for partner in self:
             if partner not in asked or company.sudo().dscsa_gate == "off":
                 partner._dscsa_set_status(None)
             else:
                 answer = files.answer(partner._origin, ship_to=ship_to)
-                partner._dscsa_set_status(answer)
+                partner._dscsa_set_status(answer, compared)
 
-    def _dscsa_set_status(self, answer):
+    def _dscsa_set_status(self, answer, compared=False):
         what, step = words_of(self.env, answer) if answer else ("", "")
         if answer and answer.is_good and not what:
-            what = proven(self.env, self.display_name)
+            what = proven(self.env, self.display_name, compared)
         level = False
         if answer:
             level = "ok" if answer.is_good else "warn"

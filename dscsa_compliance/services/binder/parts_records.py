@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from ...core.catalogue import rule
-from ..partner_status import PartnerStatus, proven, words_of
+from ..partner_status import PartnerStatus, proven, was_compared, words_of
 from ..suppliers import supplier_ids
 from .blocks import Table, Text, day
 from .wording import portal_partners
@@ -16,6 +16,7 @@ def sellers(facts, _rows):
     env, company = facts.env, facts.company
     partners = env["res.partner"].browse(supplier_ids(env, company)).sorted("name")
     status = PartnerStatus(env, company, partners)
+    compared = was_compared(env)
     rows = []
     for partner in partners:
         answer = status.answer(partner)
@@ -25,7 +26,7 @@ def sellers(facts, _rows):
         rows.append(
             [
                 partner.name,
-                what or proven(env, partner.name),
+                what or proven(env, partner.name, compared),
                 ", ".join(papers.mapped("display_name")),
                 day(answer.until),
                 day(checks.checked_at),

@@ -20,13 +20,8 @@ registry.category("web_tour.tours").add("dscsa_portal_delivery", {
         },
         {
             content: "Name at the head of the invoice",
-            trigger: ".modal .o_field_widget[name=partner_id] input",
+            trigger: ".modal .o_field_widget[name=new_seller] input",
             run: "edit Larch Valley Drug",
-        },
-        {
-            content: "It is a new seller",
-            trigger: ".o-autocomplete--dropdown-menu .o_m2o_dropdown_option_create a",
-            run: "click",
         },
         {
             content: "Invoice number",

@@ -30,7 +30,7 @@ registry.category("web_tour.tours").add("dscsa_recall", {
         },
         {
             content: "And the lots",
-            trigger: ".o_field_widget[name=line_ids] .o_field_widget[name=lots] input",
+            trigger: ".o_field_widget[name=line_ids] .o_field_widget[name=lots] textarea",
             run: "edit L1, L5",
         },
         {
