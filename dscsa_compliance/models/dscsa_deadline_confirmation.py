@@ -40,4 +40,13 @@ class DscsaDeadlineConfirmation(models.Model):
             # a default in the context is a client's word as well
             noted = {"user_id": self.env.uid, "confirmed_at": fields.Datetime.now()}
             vals_list = [{**vals, **noted} for vals in vals_list]
-        return super().create(vals_list)
+        records = super().create(vals_list)
+        today = fields.Date.context_today(self)
+        for duty in records.deadline_id.filtered(lambda d: d.effective_date > today):
+            raise UserError(
+                self.env._(
+                    "“%(duty)s” is not to be confirmed yet: its day has not come.",
+                    duty=duty.duty,
+                )
+            )
+        return records

@@ -77,7 +77,8 @@ class SecondScan:
 
     def _said(self, worst, severity):
         """The first scan counts; what speaks against it is said again."""
-        if severity == "note":
+        is_new = worst and worst.code != self.before.code
+        if severity == "note" and not is_new:
             return self.scanner._already(self.before, self.product)
         answer = self._answer(worst, severity, self.before, self.before)
         answer["sentence"] += " " + self.scanner._("Scanned before; it counts once.")

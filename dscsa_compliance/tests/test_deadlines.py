@@ -149,6 +149,14 @@ class TestDeadlines(ReceivingCommon):
                 }
             )
 
+    def test_nobody_confirms_a_duty_before_its_day(self):
+        row = self.env["dscsa.deadline"].search(
+            [("code", "=", "edds"), ("profile", "=", "pharmacy_small")], limit=1
+        )
+        table = self.env["dscsa.deadline.confirmation"].with_user(self.manager)
+        with freeze_time("2027-11-26 15:00:00"), self.assertRaises(UserError):
+            table.create({"deadline_id": row.id, "company_id": self.company.id})
+
     def test_days_that_came_before_the_product_was_in_use_ask_nothing(self):
         self.company.dscsa_live_date = "2028-01-01"
         self.assertIsNone(self.card("2028-01-15"))

@@ -16,7 +16,7 @@ from .errors import ListError
 
 MIN_ROWS = 2  # a list of one row is a mistake
 MAX_BAD_SHARE = 0.01
-MAX_UNPACKED = 1 << 30
+MAX_UNPACKED = 192 << 20
 _HEAD = 4096
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _PAGE = (b"<!doctype", b"<html", b"<head", b"<body", b"<?xml")

@@ -336,6 +336,7 @@ class TestFaults(unittest.TestCase):
             X12Limits(max_bytes=100),
             X12Limits(max_segments=5),
             X12Limits(max_segment=10),
+            X12Limits(max_notices=0),
         ):
             with self.subTest(limits), self.assertRaises(X12Error) as caught:
                 read(self.text, limits=limits)

@@ -16,6 +16,7 @@ class X12Limits:
     max_bytes: int = 1 << 26
     max_segments: int = 600_000
     max_segment: int = 1 << 16
+    max_notices: int = 5_000
 
 
 @dataclass(frozen=True, slots=True)

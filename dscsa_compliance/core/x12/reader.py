@@ -49,6 +49,8 @@ def open_x12(
         first = first or found
         kinds[found.kind] = None
         if found.kind == SHIP_NOTICE:
+            if len(notices) == limits.max_notices:
+                raise X12Error("x12.size", limit=f"{limits.max_notices} notices")
             notices.append(read_ship_notice(found, notes, known, naive_offset))
     if not notices or not first:
         raise X12Error("x12.no_856", kinds=", ".join(kinds)[:60] or "-")

@@ -2,6 +2,7 @@
 
 from openupgradelib import openupgrade
 
+_PLANNING = "Printed day of the same duty, for planning"
 _LETTER = "FDA exemption letter of 9 October 2024"
 
 
@@ -25,6 +26,11 @@ def _correct_deadlines(env):
         row = env.ref(f"dscsa_compliance.{name}", raise_if_not_found=False)
         if row and not row.count_day:
             row.count_day = day
+        if row and row.duty == _PLANNING:
+            row.duty = (
+                "Package-level data and product identifiers, section 582(g)(1), by "
+                "FDA's earlier letter"
+            )
     row = env.ref("dscsa_compliance.deadline_3pl_edds", raise_if_not_found=False)
     if row and row.source == _LETTER:
         row.source = (
