@@ -201,7 +201,7 @@ class TestCodes(unittest.TestCase):
 class TestDoubt(unittest.TestCase):
     """What could mean other lots than it writes down is asked, and guessed no lot."""
 
-    def read(self, text):
+    def told(self, text):
         notice = read_lots(text)
         lots = notice.lots
         return lots.names, [(r.first, r.last) for r in lots.ranges], notice.asked
@@ -209,12 +209,12 @@ class TestDoubt(unittest.TestCase):
     def test_dates_alone_are_no_lots(self):
         for text in ("09/28", "12/2027", "Sep 2028", "May-2028", "30-SEP-28"):
             with self.subTest(text):
-                names, _ranges, asked = self.read(text)
+                names, _ranges, asked = self.told(text)
                 self.assertEqual((names, asked), ((), (text,)))
-        self.assertEqual(self.read("Exp\tLot\n09/2028\tQX1")[0], ("QX1",))
-        self.assertEqual(self.read("Exp\tLot\n09/2028\tQX1")[2], ())
-        self.assertEqual(self.read("Lot QX1 Exp 09 2028")[::2], (("QX1",), ()))
-        self.assertEqual(self.read("Lot 09/28")[0][-1], "09/28")
+        self.assertEqual(self.told("Exp\tLot\n09/2028\tQX1")[0], ("QX1",))
+        self.assertEqual(self.told("Exp\tLot\n09/2028\tQX1")[2], ())
+        self.assertEqual(self.told("Lot QX1 Exp 09 2028")[::2], (("QX1",), ()))
+        self.assertEqual(self.told("Lot 09/28")[0][-1], "09/28")
 
     def test_words_that_leave_lots_open(self):
         for text, word in (
@@ -226,13 +226,13 @@ class TestDoubt(unittest.TestCase):
             ("Lots QX-74XX", "QX-74XX"),
         ):
             with self.subTest(text):
-                self.assertIn(word, self.read(text)[2])
-        self.assertFalse(self.read("QX-7401*")[2])
-        self.assertFalse(self.read("KBXA")[2])
-        self.assertFalse(self.read("abcd")[2])
+                self.assertIn(word, self.told(text)[2])
+        self.assertFalse(self.told("QX-7401*")[2])
+        self.assertFalse(self.told("KBXA")[2])
+        self.assertFalse(self.told("abcd")[2])
 
     def test_short_numbers_go_on_from_the_one_before(self):
-        names, _ranges, asked = self.read("Lots QX-7398, -7399, -7401")
+        names, _ranges, asked = self.told("Lots QX-7398, -7399, -7401")
         self.assertLessEqual({"QX-7398", "QX-7399", "QX-7401"}, set(names))
         self.assertFalse(asked)
 
@@ -245,7 +245,7 @@ class TestDoubt(unittest.TestCase):
             "QX-7399- QX-7405",
         ):
             with self.subTest(text):
-                self.assertEqual(self.read(text)[1], expected)
+                self.assertEqual(self.told(text)[1], expected)
 
 
 class TestNames(unittest.TestCase):
