@@ -13,7 +13,7 @@ from ..core.rules.surplus import overage, surplus
 from .expiry import BookedLots, expiry_day
 from .hold_codes import hold_kind
 from .ordered import orders_of
-from .receipt_facts import ReceiptFacts, units_of
+from .receipt_facts import units_of
 from .scan_again import all_labels_apart, labels_apart
 from .scanned import Package, known_of, packages_of, register_rows
 from .seller_standing import UnprovenGoods
@@ -337,18 +337,3 @@ def _package_gtins(facts, products):
         ]
     )
     return {row.product_id.id: row.gtin for row in rows}
-
-
-def report_order(picking):
-    """Open rows of what differs from the order of a receipt that is still open."""
-    facts = ReceiptFacts(picking)
-    found = Plan.make(facts).reportable()
-    chosen = [i for i, f in enumerate(found["findings"]) if f.code in ORDER_CODES]
-    return facts.env["dscsa.discrepancy"]._report(
-        [found["findings"][i] for i in chosen],
-        company=facts.company,
-        picking=facts.picking,
-        partner=facts.seller,
-        severities={place: found["severities"][i] for place, i in enumerate(chosen)},
-        about=ORDER_CODES,
-    )

@@ -1,8 +1,8 @@
 """The buttons of a receipt or return: done, or said why not, in our own words."""
 
 from ..adoption import Adoption
+from ..order_report import report_order
 from ..receipt_facts import ReceiptFacts
-from ..receipt_plan import report_order
 from ..returning import Returning, chosen_packages
 from ..scan_overview import Overview
 from .progress import tell_others
