@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from odoo.tests import common
 
-from ..core.tests import licence_samples as samples
+from ..core.testing import license_lists as samples
 from .common import DscsaCommon
 
 

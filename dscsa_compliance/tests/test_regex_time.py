@@ -6,8 +6,7 @@ from pathlib import Path
 
 from odoo.tests import BaseCase, tagged
 
-from ..core.tests import regex_pumps
-from ..core.tests.test_regex_time import patterns_of
+from ..core.testing import regex_time
 
 _ADDON = Path(__file__).resolve().parents[1]
 _OURS = "odoo.addons.dscsa_compliance"
@@ -17,20 +16,20 @@ _OURS = "odoo.addons.dscsa_compliance"
 class TestRegexTime(BaseCase):
     def test_every_expression(self):
         """Those of the core are tried without Odoo."""
-        trees, count = regex_pumps.sources(_ADDON), 0
-        used = regex_pumps.usage(trees)
+        trees, count = regex_time.sources(_ADDON), 0
+        used = regex_time.usage(trees)
         for module in sorted(name for name in sys.modules if name.startswith(_OURS)):
             if ".tests" in module or f"{_OURS}.core" in module:
                 continue
-            for name, pattern in patterns_of(sys.modules[module]):
+            for name, pattern in regex_time.patterns_of(sys.modules[module]):
                 if name.startswith("__"):
                     continue
                 count += 1
                 methods = used.get(name, ())
                 with self.subTest(f"{module}.{name}"):
-                    self.assertIsNone(regex_pumps.slow(pattern, methods))
+                    self.assertIsNone(regex_time.slow(pattern, methods))
         self.assertGreater(count, 10)
-        for place, text, flags, method in regex_pumps.inline(trees):
+        for place, text, flags, method in regex_time.inline(trees):
             with self.subTest(place):
                 pattern = re.compile(text, flags)
-                self.assertIsNone(regex_pumps.slow(pattern, {method}))
+                self.assertIsNone(regex_time.slow(pattern, {method}))

@@ -10,9 +10,7 @@ provide_checker() {
     pins=$(cat "${REQUIREMENTS[@]}" | grep -E '^(lxml|biip|ijson)==')
     VENV=$CACHE/check-$(printf '%s' "$pins" | sha256sum | cut -c1-12)
     if venv_is_complete "$VENV"; then return 0; fi
-    find_python || need_packages "Python with venv" python3 python3-venv
-    find_python || die "no python3 of version 3.11 or newer with the venv module was found;" \
-        "install python3-venv."
+    need_python
     lock "the checker" "$CACHE/check.lock"
     printf '%s\n' "$pins" >"$CACHE/check.txt"
     venv_is_complete "$VENV" ||

@@ -68,15 +68,18 @@ check_upgrade_code() {
 }
 
 check_core() {
-    local report=$STATE/coverage tests=(core/tests)
+    local report=$STATE/coverage tests=(core/tests) runner=(python)
     if names_a_place "$@"; then tests=(); fi
+    if [ "$#" = 0 ]; then
+        runner=(python -m coverage run --branch --source core
+            --omit 'core/tests/*,core/testing/*')
+    fi
     (
         cd dscsa_compliance || exit
         unset ODOO_RC
         export PYTHONPATH=$CHECKOUT/setup/lib COVERAGE_FILE=$report
         export HYPOTHESIS_STORAGE_DIRECTORY=$STATE/hypothesis
-        python -m coverage run --branch --source core --omit 'core/tests/*' \
-            -m pytest -p no:odoo -p core_alone -c "$CHECKOUT/setup/pytest.ini" \
+        "${runner[@]}" -m pytest -p no:odoo -p core_alone -c "$CHECKOUT/setup/pytest.ini" \
             --rootdir . --confcutdir core/tests -o "cache_dir=$STATE/pytest_core" \
             -q "${tests[@]}" "$@" || exit
         if [ "$#" = 0 ]; then

@@ -44,8 +44,7 @@ provide_system() {
     has_library libzbar.so.0 || missing+=(libzbar0)
     has_fonts || missing+=(fonts-dejavu-core)
     need_packages "what Odoo needs" "${missing[@]}"
-    find_python || die "no python3 of version 3.11 or newer with the venv module was found;" \
-        "install python3-venv."
+    need_python
     find_postgres || die "PostgreSQL 13 or newer was not found; install postgresql."
 }
 
@@ -71,6 +70,14 @@ find_python() {
         fi
     done
     return 1
+}
+
+# PYTHON, installed if need be; nothing else of the system is looked at.
+need_python() {
+    if find_python; then return 0; fi
+    need_packages "Python with venv" python3 python3-venv
+    find_python || die "no python3 of version 3.11 or newer with the venv module was found;" \
+        "install python3-venv."
 }
 PYTHON_FITS='import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))'
 

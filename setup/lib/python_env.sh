@@ -4,6 +4,15 @@
 REQUIREMENTS=("$CHECKOUT/setup/requirements-odoo.txt" "$CHECKOUT/setup/requirements.txt"
     "$CHECKOUT/setup/requirements-dev.txt")
 
+# PY with its tools on the PATH, and no server: all the core's tests need.
+provide_python() {
+    set_places
+    need_python
+    provide_venv
+    PY=$VENV/bin/python
+    export PATH=$VENV/bin:$PATH
+}
+
 # VENV: an environment known to be complete.
 provide_venv() {
     local version key

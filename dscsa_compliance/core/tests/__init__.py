@@ -1,0 +1,3 @@
+"""Tests of the core; they need nothing outside this repository."""
+
+from . import depth

@@ -10,7 +10,7 @@ from ..catalogue import RULES
 
 _ADDONS = Path(__file__).parents[2], Path(__file__).parents[3] / "dscsa_compliance_sale"
 # they weigh, word, try or convert codes; none of them finds anything out
-_NO_FINDERS = {"catalogue", "tests", "simulate", "migrations"}
+_NO_FINDERS = {"catalogue", "tests", "testing", "simulate", "migrations"}
 # the fixed word of a code that is put together: "epc.…", "TOLD_…"
 _FIXED = re.compile(r"\\.|^[A-Z]+_$")
 # said by the maker's verification service and by alerts, whose answers people note

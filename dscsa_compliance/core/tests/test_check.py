@@ -3,13 +3,14 @@
 import io
 import unittest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ..check import check_stream
 from ..epcis import make
 from ..epcis.writer import write_document
 from . import samples
+from .depth import examples
 
 _out = io.BytesIO()
 write_document(
@@ -31,7 +32,7 @@ def report(data: bytes) -> dict:
 
 
 class TestCheck(unittest.TestCase):
-    @settings(max_examples=200, deadline=None)
+    @examples(200)
     @given(st.lists(_cuts, min_size=1, max_size=4))
     def test_a_damaged_file_gives_a_report(self, cuts):
         data = GOOD
@@ -42,7 +43,7 @@ class TestCheck(unittest.TestCase):
         for finding in found["findings"]:
             self.assertTrue(finding["message"])
 
-    @settings(max_examples=100, deadline=None)
+    @examples(100)
     @given(
         st.lists(
             st.tuples(

@@ -3,13 +3,14 @@
 import json
 import unittest
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ..catalogue import RULES, sentence
 from ..epcis.limits import Limits
 from ..errors import EpcisError
 from ..finding import LEVELS
+from .depth import examples
 from .reader_samples import (
     ILMD,
     SBDH,
@@ -85,7 +86,7 @@ class TestProperties(unittest.TestCase):
     def test_any_bytes(self, content):
         check(content)
 
-    @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+    @examples(150)
     @given(
         st.sampled_from([XML, JSON]),
         st.lists(
@@ -106,7 +107,7 @@ class TestProperties(unittest.TestCase):
     def test_no_truncated_file_is_accepted(self, content, place):
         self.assertFalse(check(content[: int(place * len(content))]))
 
-    @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+    @examples(200)
     @given(values)
     def test_any_json_of_known_names(self, value):
         check(json.dumps(value))

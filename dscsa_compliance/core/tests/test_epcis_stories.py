@@ -3,13 +3,14 @@
 import unittest
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ..epcis import make, model
 from ..epcis.digest import Digest
 from ..epcis.model import ErrorDeclaration, Event, QuantityElement
 from . import samples
+from .depth import examples
 from .samples import HEADER, START, case, pallet, shipped, unit, unit_key
 
 UNITS = tuple(unit(n) for n in range(1, 9))
@@ -49,7 +50,7 @@ def played(drafts, **options):
 
 
 class TestProperties(unittest.TestCase):
-    @settings(max_examples=300, deadline=None)
+    @examples(300)
     @given(_events)
     def test_anything_may_come(self, drafts):
         digest = played(drafts)
@@ -67,7 +68,7 @@ class TestProperties(unittest.TestCase):
                 seen.add(parent)
                 parent = digest.parent_of(parent)
 
-    @settings(max_examples=100, deadline=None)
+    @examples(100)
     @given(_events, st.randoms(use_true_random=False))
     def test_order_in_the_file_is_no_matter_when_times_differ(self, drafts, rng):
         for minute, draft in enumerate(drafts):
@@ -76,7 +77,7 @@ class TestProperties(unittest.TestCase):
         rng.shuffle(shuffled)
         self.assertEqual(view(played(drafts)), view(played(shuffled)))
 
-    @settings(max_examples=100, deadline=None)
+    @examples(100)
     @given(_events)
     def test_asking_in_between_changes_nothing(self, drafts):
         asked = Digest()
@@ -85,7 +86,7 @@ class TestProperties(unittest.TestCase):
             asked.transactions(HEADER)
         self.assertEqual(view(asked), view(played(drafts)))
 
-    @settings(max_examples=60, deadline=None)
+    @examples(60)
     @given(
         st.recursive(
             st.just(()),

@@ -5,7 +5,7 @@ import unittest
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -17,6 +17,7 @@ from ..epcis.reader import open_document
 from ..epcis.writer import LEGAL_NOTICE, write_document
 from . import samples
 from .corpus import corpus_file
+from .depth import examples
 from .samples import HEADER, ITEMS, PLACES, START, TERMS, Story, full_pallet, unit
 
 SCHEMA = corpus_file("schemas/epcis-1.2/EPCglobal-epcis-1_2.xsd")
@@ -227,7 +228,7 @@ class TestRoundTrip(unittest.TestCase):
         self.assertEqual(before[2][0].packages, after[2][0].packages)
         self.assertEqual(before[2][0].date, after[2][0].date)
 
-    @settings(max_examples=60, deadline=None)
+    @examples(60)
     @given(
         st.lists(
             st.tuples(

@@ -199,14 +199,9 @@ class TestForms(unittest.TestCase):
         self.assertEqual(reading.expiry, date(2028, 7, 31))
 
     def test_eight_digits_that_are_two_numbers_are_two_readings(self):
-        both = [
-            text
-            for text in (f"0{number:06d}" for number in range(100, 400))
-            for text in (f"{text}{digit}" for digit in range(10))
-            if len(scan(text).readings) == 2
-        ]
-        self.assertTrue(both)
-        self.assertEqual({r.kind for r in scan(both[0]).readings}, {"gtin"})
+        texts = (f"0{number:07d}" for number in range(1000, 4000))
+        both = next(found for found in map(scan, texts) if len(found.readings) == 2)
+        self.assertEqual({reading.kind for reading in both.readings}, {"gtin"})
 
     def test_logistic_label_with_content(self):
         reading = scan(

@@ -1,6 +1,8 @@
 """EPC URIs ⇄ keys (requirements 3.7, quirks of real files)."""
 
-from ..gs1 import epc_encode
+from unittest.mock import patch
+
+from ..gs1 import epc_encode, key_reader
 from ..gs1.epc_uri import parse_epc, parse_location
 from ..gs1.key_reader import KeyReader, sgtin_key
 from .test_gs1_keys import Refuses
@@ -197,10 +199,12 @@ class TestKeyReader(Refuses):
         )
 
     def test_a_file_of_nothing_but_gtins_does_not_grow_without_end(self):
-        reader = KeyReader()
-        for number in range(50_010):
-            reader.key(f"urn:epc:id:sgtin:030001.0{number:06d}.1")
-        self.assertLessEqual(len(reader._heads), 50_000)
+        reader, most = KeyReader(), 500
+        with patch.object(key_reader, "_MAX_HEADS", most):
+            for number in range(most + 10):
+                reader.key(f"urn:epc:id:sgtin:030001.0{number:06d}.1")
+        self.assertLessEqual(len(reader._heads), most)
+        self.assertLessEqual(key_reader._MAX_HEADS, 50_000)
         self.assertEqual(reader.key(SGTIN + "7A"), "0100300010123455217A")
 
 

@@ -3,7 +3,7 @@
 import unittest
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ..errors import Gs1Error
@@ -20,6 +20,7 @@ from ..gs1.label_text import (
     sscc_capacity,
     symbol_text,
 )
+from .depth import examples
 
 TODAY = date(2026, 11, 22)
 CSET82 = [chr(code) for code in range(33, 127) if keys.is_cset82(chr(code))]
@@ -40,7 +41,7 @@ def code_of(call, *args):
 
 
 class TestPackage(unittest.TestCase):
-    @settings(max_examples=200, deadline=None, database=None)
+    @examples(200)
     @given(gtins, texts, texts, expiries)
     def test_scanned_text_reads_back(self, gtin, serial, lot, expiry):
         elements = package_elements(gtin, serial, lot, expiry)
@@ -71,7 +72,7 @@ class TestPackage(unittest.TestCase):
 
 
 class TestSscc(unittest.TestCase):
-    @settings(max_examples=100, deadline=None, database=None)
+    @examples(100)
     @given(st.integers(0, 9), st.integers(6, 12), st.data())
     def test_always_a_valid_number(self, extension, length, data):
         prefix = data.draw(st.text("0123456789", min_size=length, max_size=length))
@@ -95,7 +96,7 @@ class TestSscc(unittest.TestCase):
 
 
 class TestOwnCode(unittest.TestCase):
-    @settings(max_examples=200, deadline=None, database=None)
+    @examples(200)
     @given(st.integers(0, 10**18 - 1), st.sampled_from(("", "]C0", "]d1")))
     def test_reads_back_and_is_no_gs1(self, number, symbology):
         text = symbology + own_code(number)

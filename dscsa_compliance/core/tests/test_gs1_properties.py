@@ -3,7 +3,7 @@
 import unittest
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ..errors import Gs1Error
@@ -15,6 +15,7 @@ from ..gs1.digital_link import build_link
 from ..gs1.element_string import join_elements
 from ..gs1.epc_uri import parse_epc, parse_location
 from ..gs1.key_reader import KeyReader
+from .depth import examples
 
 TODAY = date(2026, 11, 22)
 CSET82 = [chr(code) for code in range(33, 127) if keys.is_cset82(chr(code))]
@@ -30,7 +31,7 @@ lengths = st.integers(6, 12)
 expiries = st.dates(date(1990, 1, 1), date(2070, 12, 31))
 GS1_SIGNS = "01712034]dC()%./:-|\x1d\n urnepcidsgtinhttps?=&"
 scanned = st.one_of(st.text(max_size=60), st.text(GS1_SIGNS, max_size=60))
-quick = settings(max_examples=60, deadline=None, database=None)
+quick = examples(60)
 
 
 class TestNoCrash(unittest.TestCase):

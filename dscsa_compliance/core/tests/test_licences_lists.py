@@ -6,7 +6,7 @@ from ..catalogue import RULES, sentence
 from ..licences import decrs, ndc_directory, wdd
 from ..licences.errors import ListError
 from ..licences.tables import Layout, open_table, unzip
-from . import licence_samples as samples
+from ..testing import license_lists as samples
 from .corpus import corpus_file
 
 

@@ -6,24 +6,10 @@ import re
 import unittest
 from pathlib import Path
 
-from . import regex_pumps
+from ..testing import regex_time
 
 _CORE = Path(__file__).resolve().parents[1]
 _PACKAGE = __package__.rpartition(".")[0]
-
-
-def patterns_of(module):
-    """(name, compiled expression) among the globals of a module, in tables too."""
-    for name, value in vars(module).items():
-        waiting = [value]
-        while waiting:
-            one = waiting.pop()
-            if isinstance(one, re.Pattern):
-                yield name, one
-            elif isinstance(one, tuple | list | frozenset | set):
-                waiting.extend(one)
-            elif isinstance(one, dict):
-                waiting.extend([*one, *one.values()])
 
 
 class TestRegexTime(unittest.TestCase):
@@ -37,30 +23,30 @@ class TestRegexTime(unittest.TestCase):
             (r"(?:[A-Z]+[0-9]*)*!", "fullmatch"),
             (r"x(.*?),(.*?),(.*?),(.*?)y", "match"),
         ):
-            self.assertTrue(regex_pumps.slow(re.compile(text), {method}), text)
+            self.assertTrue(regex_time.slow(re.compile(text), {method}), text)
         for text in (r"[A-Z]++[0-9]*+", r"a{1,3}b?", r"(?:\d\d)+"):
-            self.assertIsNone(regex_pumps.slow(re.compile(text), {"match"}), text)
+            self.assertIsNone(regex_time.slow(re.compile(text), {"match"}), text)
 
     def test_every_expression_of_the_core(self):
-        used, count = regex_pumps.usage(regex_pumps.sources(_CORE)), 0
+        used, count = regex_time.usage(regex_time.sources(_CORE)), 0
         walked = pkgutil.walk_packages([str(_CORE)], f"{_PACKAGE}.")
         for found in walked:
-            if ".tests" in found.name:
+            if {"tests", "testing"} & set(found.name.split(".")):
                 continue
-            for name, pattern in patterns_of(importlib.import_module(found.name)):
+            for name, pattern in regex_time.patterns_of(
+                importlib.import_module(found.name)
+            ):
                 count += 1
                 methods = used.get(name, ())
                 with self.subTest(f"{found.name}.{name}"):
-                    self.assertIsNone(regex_pumps.slow(pattern, methods))
+                    self.assertIsNone(regex_time.slow(pattern, methods))
         self.assertGreater(count, 60)
 
     def test_expressions_written_in_functions(self):
-        for place, text, flags, method in regex_pumps.inline(
-            regex_pumps.sources(_CORE)
-        ):
+        for place, text, flags, method in regex_time.inline(regex_time.sources(_CORE)):
             with self.subTest(place):
                 pattern = re.compile(text, flags)
-                self.assertIsNone(regex_pumps.slow(pattern, {method}))
+                self.assertIsNone(regex_time.slow(pattern, {method}))
 
 
 if __name__ == "__main__":

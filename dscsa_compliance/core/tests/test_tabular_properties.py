@@ -4,7 +4,7 @@ import csv
 import io
 import unittest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ..catalogue import RULES
@@ -16,6 +16,7 @@ from ..tabular.fields import FIELDS, find_header_row, guess_columns
 from ..tabular.model import Layout, TableError
 from ..tabular.rows import read_table
 from ..tabular.text import clean, read_rows
+from .depth import examples
 from .test_tabular import TERMS
 from .test_x12_reader import gtin
 
@@ -27,7 +28,7 @@ fields = st.lists(st.sampled_from(sorted(FIELDS)), max_size=8, unique=True)
 
 
 class TestProperties(unittest.TestCase):
-    @settings(max_examples=150, deadline=None)
+    @examples(150)
     @given(st.binary(max_size=400))
     def test_any_bytes(self, data):
         try:
@@ -39,7 +40,7 @@ class TestProperties(unittest.TestCase):
         columns = guess_columns(rows[header - 1] if header else (), rows)
         read_table(rows, Layout(columns, header))
 
-    @settings(max_examples=200, deadline=None)
+    @examples(200)
     @given(
         st.lists(st.lists(cells, max_size=9), max_size=12), fields, st.integers(0, 2)
     )
@@ -63,7 +64,7 @@ class TestProperties(unittest.TestCase):
         told = sum(len(g.serials) + g.quantity for n in notices for g in n.goods)
         self.assertEqual(sum(t.quantity for t in found), told)
 
-    @settings(max_examples=80, deadline=None)
+    @examples(80)
     @given(
         st.lists(
             st.lists(st.text("abc,;|\t\"'1 \n", max_size=8), min_size=3, max_size=3),

@@ -3,7 +3,7 @@
 import io
 import unittest
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ..catalogue import RULES
@@ -13,6 +13,7 @@ from ..notice.model import Goods
 from ..x12.model import X12Error, X12Limits
 from ..x12.reader import open_x12
 from ..x12.writer import Style, write_interchange
+from .depth import examples
 from .test_x12_reader import EXPIRY, gtin, notice, read, sscc
 
 TEXT = write_interchange(
@@ -42,23 +43,23 @@ def survive(test, data):
 
 
 class TestProperties(unittest.TestCase):
-    @settings(max_examples=150, deadline=None)
+    @examples(150)
     @given(st.binary(max_size=300))
     @example(b"ISA" + b"*" * 20)
     def test_any_bytes(self, data):
         survive(self, data)
 
-    @settings(max_examples=150, deadline=None)
+    @examples(150)
     @given(segments)
     def test_any_segments(self, parts):
         survive(self, ("~\n".join([PIECES[0], *parts]) + "~").encode())
 
-    @settings(max_examples=150, deadline=None)
+    @examples(150)
     @given(st.integers(0, len(TEXT)), st.integers(0, 30), st.text(max_size=12))
     def test_damaged_files(self, start, length, filling):
         survive(self, (TEXT[:start] + filling + TEXT[start + length :]).encode())
 
-    @settings(max_examples=60, deadline=None)
+    @examples(60)
     @given(
         st.lists(
             st.tuples(

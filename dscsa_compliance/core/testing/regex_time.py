@@ -6,6 +6,7 @@ the text alone is told, long before it can hang the test.
 """
 
 import ast
+import functools
 import re
 import string
 import time
@@ -13,10 +14,12 @@ from pathlib import Path
 from re import _compiler, _parser
 from re import _constants as sre
 
-SIZES = (10, 14, 18, 22, 26, 30, 3_000)
+# the last but one tells a cubic expression in a tenth of a second, not in half a minute
+SIZES = (10, 14, 18, 22, 26, 30, 300, 3_000)
 # of one try, and of each letter: the engine takes some 20 ns for one; the best of
 TRIES, FREE_SECONDS, SECONDS_PER_LETTER = 4, 0.001, 3e-7
 _ANYWHERE = {"search", "finditer", "findall", "sub", "subn", "split"}
+_TESTS = {"tests", "testing"}
 _METHODS = _ANYWHERE | {"match", "fullmatch", "compile"}
 _LETTERS = (
     string.ascii_letters + string.digits + " \t\n.,:;-_/\\<>[](){}\"'=#*+?!&|~^%@"
@@ -29,7 +32,7 @@ def sources(folder):
     return {
         path: ast.parse(path.read_text(encoding="utf-8"))
         for path in sorted(Path(folder).rglob("*.py"))
-        if "tests" not in path.parts
+        if not _TESTS & set(path.parts)
     }
 
 
@@ -67,6 +70,20 @@ def usage(trees):
     return found
 
 
+def patterns_of(module):
+    """(name, compiled expression) among the globals of a module, in tables too."""
+    for name, value in vars(module).items():
+        waiting = [value]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, re.Pattern):
+                yield name, one
+            elif isinstance(one, tuple | list | frozenset | set):
+                waiting.extend(one)
+            elif isinstance(one, dict):
+                waiting.extend([*one, *one.values()])
+
+
 def slow(pattern, methods=()):
     """The text on which a compiled expression takes too long; None if there is none."""
     used = set(methods) & (_ANYWHERE | {"match", "fullmatch"}) or {
@@ -74,6 +91,11 @@ def slow(pattern, methods=()):
         "fullmatch",
     }
     used = {"search" if method in _ANYWHERE else method for method in used}
+    return _slow(pattern, frozenset(used))
+
+
+@functools.cache  # many modules share one expression
+def _slow(pattern, used):
     for text, size in _pumps(pattern):
         text = text.encode() if isinstance(pattern.pattern, bytes) else text
         for method in sorted(used):
@@ -116,7 +138,7 @@ def _pumps(pattern):
 
 def _times(size, body):
     """Small sizes are how often a body comes, large ones how many letters in all."""
-    return size if size < 100 else max(size // len(body), SIZES[-2])
+    return size if size < 100 else max(size // len(body), SIZES[-3])
 
 
 def _repeats(nodes, before):

@@ -1,0 +1,5 @@
+"""Helpers for tests of whoever builds on the core; nothing of the product asks them.
+
+``license_lists`` makes files in FDA's layouts with invented firms, ``regex_time`` finds
+regular expressions whose time grows faster than their text.
+"""
