@@ -5,6 +5,7 @@ from ..services.license_matching import LicenseMatching
 from ..services.product_help import ProductHelp
 from ..services.snapshots import Snapshots
 from .dscsa_source_selections import KINDS
+from .messages import date_text
 
 
 class DscsaSnapshot(models.Model):
@@ -66,7 +67,7 @@ class DscsaSnapshot(models.Model):
     @api.depends("source_id", "seen_at")
     def _compute_display_name(self):
         for snapshot in self:
-            day = snapshot._day()
+            day = date_text(self.env, snapshot._day())
             snapshot.display_name = self.env._(
                 "%(name)s of %(date)s", name=snapshot.source_id.name or "", date=day
             )

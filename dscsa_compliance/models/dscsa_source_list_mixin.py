@@ -10,6 +10,7 @@ from odoo.fields import Domain
 from ..core.errors import CoreError
 from ..services.snapshots import Snapshots, sample_of
 from .dscsa_source_selections import LISTS
+from .messages import date_text
 
 _logger = logging.getLogger(__name__)
 
@@ -109,7 +110,7 @@ class DscsaSourceListMixin(models.AbstractModel):
             if is_new
             else self.env._(
                 "The same list as on %(date)s, seen again.",
-                date=fields.Date.to_string(snapshot.fetched_at),
+                date=date_text(self.env, snapshot.fetched_at),
             )
         ]
         if is_new and snapshot.notes:

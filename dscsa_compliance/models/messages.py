@@ -3,7 +3,7 @@
 import re
 
 from odoo import fields
-from odoo.tools.misc import format_date
+from odoo.tools.misc import format_date, format_datetime
 
 from ..core.catalogue import fill, rule, step_for
 
@@ -32,6 +32,11 @@ def plain_facts(facts):
 def date_text(env, day):
     """A day that nobody misreads, whichever way round they write days: 3 Oct 2026."""
     return format_date(env, day, date_format="d MMM y")
+
+
+def moment_text(env, moment):
+    """A time of the user's clock with its day: 3 Oct 2026, 14:05."""
+    return format_datetime(env, moment, dt_format="d MMM y, HH:mm")
 
 
 def _shown(env, facts):

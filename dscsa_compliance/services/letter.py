@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..core.rules.ordering import ORDER_CODES
 from ..core.rules.seller import SELLER_CODES
+from ..models.messages import date_text
 from .hold_codes import NAMED_CODES
 from .letter_words import asked_for_papers, told
 
@@ -163,7 +164,7 @@ class Letter:
 
     def _shipped(self):
         days = self.transactions().mapped("transaction_date")
-        return next((day.isoformat() for day in days if day), "")
+        return next((date_text(self.env, day) for day in days if day), "")
 
     # telephone ------------------------------------------------------------------------
     def script(self, user):

@@ -10,4 +10,4 @@ def place_words(env, storage, kind="data"):
     return {
         "suspect": env._("Put it into quarantine."),
         "recall": env._("Put it with the recalled goods."),
-    }.get(kind) or env._("Put it into the yellow bin.")
+    }.get(kind) or env._("Set it apart, with the goods on hold.")

@@ -6,7 +6,7 @@ from ..core.errors import CoreError
 from ..core.tabular.days import guess_order, is_order_open
 from ..core.tabular.fields import DATE_FIELDS, find_header_row, guess_below
 from ..core.tabular.rows import column_letter
-from ..models.messages import message_of, next_step_of
+from ..models.messages import date_text, message_of, next_step_of
 from .reading import read_rows, read_sheets
 
 _SAMPLES, _SAMPLE_ROWS = 3, 30
@@ -112,7 +112,8 @@ class TablePreview:
         parts = (
             entry.gtin,
             entry.lot and self.env._("lot %(lot)s", lot=entry.lot),
-            entry.expiry and self.env._("exp. %(day)s", day=entry.expiry),
+            entry.expiry
+            and self.env._("exp. %(day)s", day=date_text(self.env, entry.expiry)),
             entry.serial and self.env._("serial %(serial)s", serial=entry.serial),
             self.env._("%(count)s packages", count=entry.quantity),
         )

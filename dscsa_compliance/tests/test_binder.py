@@ -75,7 +75,7 @@ class TestBinder(BinderCommon):
 
     def test_size_memo_has_both_dates_and_their_sources(self):
         text = self.paper({"memo"})
-        for words in ("2026-11-27", "2027-11-27", "12 June 2024", "Confirm with FDA"):
+        for words in ("27 Nov 2026", "27 Nov 2027", "12 June 2024", "Confirm with FDA"):
             self.assertIn(words, text)
         self.assertIn("had 7 full-time pharmacists", text)
         self.assertIn("not ticked yet", text)

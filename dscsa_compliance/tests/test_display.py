@@ -75,7 +75,7 @@ class TestHeldInWords(ViewsCommon):
         held = self.held.with_user(self.technician)
         row = held.discrepancy_ids
         self.assertEqual(held.hold_reason, row.message)
-        self.assertIn("yellow bin", held.hold_next_step)
+        self.assertIn("with the goods on hold", held.hold_next_step)
         self.assertIn(row.next_step, held.hold_next_step)
         self.assertEqual(held.hold_since, row.create_date)
         free = self.epc(key_of(gtin_of(1), "S0001"))

@@ -200,7 +200,7 @@ class TestReadiness(ReadinessCommon):
         with self.on(before):
             row = self.rows()["package_data"]
             self.assertEqual(row.state, "note")
-            self.assertIn("2026-11-27", row.evidence)
+            self.assertIn("27 Nov 2026", row.evidence)
             self.assertIn("confirm with FDA", row.evidence)
         with self.on(after):
             self.assertEqual(self.rows()["package_data"].state, "gap")

@@ -158,7 +158,7 @@ class TestRedAnswers(ReceivingCommon):
 
     def test_the_place_depends_on_storage_and_reason(self):
         for number, (storage, words) in enumerate(
-            (("ambient", "yellow bin"), ("fridge", "fridge"), ("safe", "safe"))
+            (("ambient", "apart"), ("fridge", "fridge"), ("safe", "safe"))
         ):
             name = f"W{number}W"
             self.product.dscsa_storage = storage

@@ -106,7 +106,7 @@ class TestStationOpen(StationCommon):
         self.package("S0001").sudo().hold = "data"
         answer = self.open(self.label("S0001"))
         self.assertEqual(answer["level"], "red")
-        self.assertIn("yellow bin", answer["next_step"])
+        self.assertIn("with the goods on hold", answer["next_step"])
 
     def test_what_left_is_no_second_scan(self):
         """Dispensed: stop. Returned to the seller: it may well come again."""

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..models.messages import date_text
 from ..models.partners.selections import OVERRIDE_REASONS
 from ..services.gate import Gate
 from ..services.partner_status import PartnerStatus, words_of
@@ -69,7 +70,7 @@ class DscsaOverrideWizard(models.TransientModel):
             order.sudo().message_post(
                 body=self.env._(
                     "Allowed without proof until %(day)s: %(reason)s. %(note)s",
-                    day=self.valid_to,
+                    day=date_text(self.env, self.valid_to),
                     reason=reasons[self.reason],
                     note=self.note or "",
                 )

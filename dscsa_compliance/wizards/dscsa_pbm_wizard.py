@@ -5,6 +5,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..models.messages import date_text
 from ..services.binder.pbm import Pack
 from ..services.binder.pbm_sheets import workbook
 from ..services.numbers import ndc_forms
@@ -103,8 +104,8 @@ class DscsaPbmWizard(models.TransientModel):
         return self.env._(
             "%(company)s: purchases from %(start)s to %(end)s",
             company=self.company_id.name,
-            start=self.date_from,
-            end=self.date_to,
+            start=date_text(self.env, self.date_from),
+            end=date_text(self.env, self.date_to),
         )
 
     def action_workbook(self):

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..messages import date_text
+
 
 class DscsaSelfAudit(models.Model):
     """One walk through the questions of an inspector: answers, day, person."""
@@ -60,7 +62,9 @@ class DscsaSelfAudit(models.Model):
     @api.depends("date")
     def _compute_name(self):
         for audit in self:
-            audit.name = self.env._("Self-audit of %(day)s", day=audit.date or "")
+            audit.name = self.env._(
+                "Self-audit of %(day)s", day=date_text(self.env, audit.date)
+            )
 
     @api.depends("line_ids.answer")
     def _compute_counts(self):

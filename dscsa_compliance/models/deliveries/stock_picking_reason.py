@@ -7,6 +7,7 @@ from ...services.exemption import PRACTITIONER
 from ...services.office_use import OFFICE_USE, OfficeUse
 from ...services.receipt_facts import today_of
 from ...services.receipt_plan import units_of
+from ..messages import date_text
 
 
 class StockPicking(models.Model):
@@ -120,7 +121,9 @@ class StockPicking(models.Model):
         if reason.needs_end_date and not until:
             found.append(self.env._("Note until when it holds."))
         if until and until < day:
-            found.append(self.env._("It ended on %(date)s.", date=until))
+            found.append(
+                self.env._("It ended on %(date)s.", date=date_text(self.env, until))
+            )
         if reason.needs_note and not self.dscsa_reason_note:
             found.append(self.env._("Say in words which case it is."))
         if (reason.valid_to and reason.valid_to < day) or (

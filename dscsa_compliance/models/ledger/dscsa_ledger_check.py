@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from ...core.finding import INFO
 from ...services.ledger.check import Checker
 from ...services.ledger.sealer import BATCH, Sealer
-from ..messages import plain_facts
+from ..messages import moment_text, plain_facts
 
 STATES = [
     ("running", "Being checked"),
@@ -54,9 +54,8 @@ class DscsaLedgerCheck(models.Model):
     @api.depends("company_id", "started_at")
     def _compute_display_name(self):
         for check in self:
-            when = fields.Datetime.context_timestamp(check, check.started_at)
             check.display_name = self.env._(
-                "Check of %(when)s", when=when.strftime("%Y-%m-%d %H:%M")
+                "Check of %(when)s", when=moment_text(self.env, check.started_at)
             )
 
     @api.depends("state", "fact_count", "record_count", "file_count", "finding_count")

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...services.business_days import add_business_days
 from ...services.receipt_facts import local_date, today_of
+from ..messages import date_text
 
 REMEDIES = [
     ("new_data", "Keep the goods; new data"),
@@ -108,7 +109,7 @@ class DscsaDiscrepancy(models.Model):
 
     def _clock_words(self):
         """Nothing until half of the time is over."""
-        due = self.due_date
+        due = date_text(self.env, self.due_date)
         words = {
             "half": self.env._("An answer is expected by %(day)s.", day=due),
             "due": self.env._("The answer is due today: call the seller."),

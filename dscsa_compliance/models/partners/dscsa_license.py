@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...services.partner_proofs import standing_of
+from ..messages import date_text
 from .selections import METHODS, RESULTS, STANDINGS
 
 # what a check proved is not edited afterwards; a new check says something new
@@ -204,8 +205,8 @@ class DscsaLicense(models.Model):
                         "%(license)s would end (%(end)s) before it begins (%(start)s). "
                         "Look at the dates again.",
                         license=row.display_name,
-                        start=row.valid_from,
-                        end=row.valid_to,
+                        start=date_text(self.env, row.valid_from),
+                        end=date_text(self.env, row.valid_to),
                     )
                 )
 

@@ -36,8 +36,3 @@ class Table:
 def texts(lines):
     """One paragraph a line."""
     return [Text(line) for line in lines if line]
-
-
-def day(value):
-    """A date or time as the day it falls on, for reading; empty when there is none."""
-    return str(value)[:10] if value else ""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo.tools import SQL
 
+from ...models.messages import date_text
 from ..hold_codes import SUSPECT_CODES
 from .size import dates
 
@@ -59,11 +60,11 @@ def package_data(facts):
     evidence = env._(
         "Printed day: %(first)s. %(later)sOf %(total)s packages received in 90 days, "
         "%(good)s came with their serial in the seller's data.",
-        first=first.effective_date,
+        first=date_text(env, first.effective_date),
         later="".join(
             env._(
                 "Reported as moved to %(day)s, confirm with FDA. ",
-                day=row.effective_date,
+                day=date_text(env, row.effective_date),
             )  # fmt: skip
             for row in rows[1:]
         ),

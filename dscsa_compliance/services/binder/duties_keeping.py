@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from odoo import fields
 
+from ...models.messages import date_text
+
 _XML = "dscsa_compliance."
 _BACKUP_DAYS = 3
 _YEAR = 365
@@ -77,7 +79,7 @@ def live(facts):
             source,
             env._(
                 "Protected since %(day)s; %(count)s facts are sealed in the ledger.",
-                day=company.dscsa_live_date,
+                day=date_text(env, company.dscsa_live_date),
                 count=head["position"],
             ),
             gap=" ".join(each["sentence"] for each in problems[:3]),
@@ -104,7 +106,9 @@ def backup(facts):
             "backup",
             env._("Be able to get the records back"),
             env._("Own policy"),
-            env._("Last good backup: %(day)s.", day=last.made_at or "–"),
+            env._(
+                "Last good backup: %(day)s.", day=date_text(env, last.made_at) or "–"
+            ),
             gap=gap,
             shown=len(last),
             action=_XML + "dscsa_backup_action",
@@ -128,7 +132,7 @@ def self_audit(facts):
             "self_audit",
             env._("Look at ourselves as an inspector would"),
             env._("Own policy"),
-            env._("Last finished: %(day)s.", day=done.date or "–"),
+            env._("Last finished: %(day)s.", day=date_text(env, done.date) or "–"),
             gap=gap,
             shown=len(done),
             action=_XML + "dscsa_self_audit_action",

@@ -1,5 +1,6 @@
 """Duties around people: roles, procedures, training, the size of the entity."""
 
+from ...models.messages import date_text
 from .size import DISPENSERS, reminder
 from .wording import people_of, releasers_of
 
@@ -52,7 +53,7 @@ def size(facts):
         counted = env._(
             "%(count)s licensed people, counted on %(day)s.",
             count=company.dscsa_licensed_count,
-            day=company.dscsa_licensed_date,
+            day=date_text(env, company.dscsa_licensed_date),
         )
     return [
         facts.row(

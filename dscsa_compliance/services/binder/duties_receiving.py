@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo.fields import Domain
 
+from ...models.messages import date_text
 from ..partner_status import GOOD, PartnerStatus
 from ..suppliers import supplier_ids
 from .wording import portal_partners
@@ -53,7 +54,7 @@ def ti_ts(facts):
         "none is needed.",
         good=total - bare,
         total=total,
-        day=since,
+        day=date_text(env, since),
     )
     gap = ""
     if bare:

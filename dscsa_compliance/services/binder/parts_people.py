@@ -1,6 +1,7 @@
 """Parts of the binder about the company and its people."""
 
-from .blocks import Html, Table, Text, day, texts
+from ...models.messages import date_text
+from .blocks import Html, Table, Text, texts
 from .size import memo as memo_lines
 from .wording import filled, people_of, phone_tree, role_names
 
@@ -43,8 +44,8 @@ def who(facts, _rows):
                     row.type_id.name,
                     row.state_id.name or row.agency or "",
                     row.number,
-                    day(row.valid_to),
-                    day(row.checked_at) or env._("never"),
+                    date_text(env, row.valid_to),
+                    date_text(env, row.checked_at) or env._("never"),
                 ]
                 for row in licenses
             ],
@@ -85,7 +86,7 @@ def release(facts, _rows):
             [
                 [
                     row.name,
-                    day(row.released_at),
+                    date_text(env, row.released_at),
                     str(len(row.epc_ids)),
                     reasons[row.reason],
                     env._("matched by itself")
@@ -114,7 +115,7 @@ def procedures(facts, _rows):
                 env._(
                     "Approved by %(name)s on %(day)s.",
                     name=sop.approved_by_id.name,
-                    day=day(sop.approved_at),
+                    day=date_text(env, sop.approved_at),
                 )
             ),
             Html(sop.approved_text),
@@ -151,9 +152,9 @@ def training(facts, _rows):
                 [
                     mark.user_name,
                     mark.topic,
-                    day(mark.date),
+                    date_text(env, mark.date),
                     mark.trainer or "",
-                    day(mark.signed_at) or env._("not signed"),
+                    date_text(env, mark.signed_at) or env._("not signed"),
                 ]
                 for mark in marks
             ],

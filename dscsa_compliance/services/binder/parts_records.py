@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from ...core.catalogue import rule
+from ...models.messages import date_text
 from ..partner_status import PartnerStatus, proven, was_compared, words_of
 from ..suppliers import supplier_ids
-from .blocks import Table, Text, day
+from .blocks import Table, Text
 from .wording import portal_partners
 
 _YEAR = 365
@@ -28,8 +29,8 @@ def sellers(facts, _rows):
                 partner.name,
                 what or proven(env, partner.name, compared),
                 ", ".join(papers.mapped("display_name")),
-                day(answer.until),
-                day(checks.checked_at),
+                date_text(env, answer.until),
+                date_text(env, checks.checked_at),
             ]
         )
     return [
@@ -91,11 +92,11 @@ def portals(facts, _rows):
 def _agreement(env, agreement):
     if not agreement:
         return env._("none in force")
-    until = day(agreement.date_to) or env._("until somebody ends it")
+    until = date_text(env, agreement.date_to) or env._("until somebody ends it")
     paper = "" if agreement.evidence_ids else env._(", signed copy not on file")
     return env._(
         "since %(start)s, %(until)s%(paper)s",
-        start=day(agreement.date_from),
+        start=date_text(env, agreement.date_from),
         until=until,
         paper=paper,
     )
@@ -119,7 +120,13 @@ def log(facts, _rows):
         entry[state] += number
         entry["last"] = max(entry["last"], last)
     return [
-        Text(env._("From %(day)s to %(today)s.", day=since, today=facts.today)),
+        Text(
+            env._(
+                "From %(day)s to %(today)s.",
+                day=date_text(env, since),
+                today=date_text(env, facts.today),
+            )
+        ),
         Table(
             [env._("What"), env._("Settled"), env._("Open"), env._("Last one")],
             [
@@ -127,7 +134,7 @@ def log(facts, _rows):
                     _short(env, code),
                     str(entry["resolved"]),
                     str(entry["open"]),
-                    day(entry["last"]),
+                    date_text(env, entry["last"]),
                 ]
                 for code, entry in sorted(counts.items())
             ],
@@ -169,7 +176,7 @@ def readiness(facts, rows):
             env._(
                 "What the records show on %(day)s. Said strictly: what cannot be shown "
                 "is a gap. It does not say whether a law is kept.",
-                day=facts.today,
+                day=date_text(env, facts.today),
             )
         ),
         Table(
@@ -213,7 +220,11 @@ def system(facts, _rows):
         Table(
             [env._("Part"), env._("Version"), env._("Updated")],
             [
-                [each.shortdesc, each.latest_version or "", day(each.write_date)]
+                [
+                    each.shortdesc,
+                    each.latest_version or "",
+                    date_text(env, each.write_date),
+                ]
                 for each in (*modules, base)
             ],
             "",
@@ -223,7 +234,8 @@ def system(facts, _rows):
                 "Live since: %(day)s. Scan depth, severities and deadlines are set in "
                 "Configuration. What changed between versions stands in the history "
                 "of the source that belongs to them.",
-                day=company.dscsa_live_date or env._("trial, not live yet"),
+                day=date_text(env, company.dscsa_live_date)
+                or env._("trial, not live yet"),
             )
         ),
         Text(

@@ -1,5 +1,6 @@
 """Licence and accreditation of a seller on the day of each purchase."""
 
+from ...models.messages import date_text
 from ..partner_proofs import standing_of
 from ..partner_status import PartnerStatus
 
@@ -41,15 +42,17 @@ class Proofs:
         """(whether a paper was in force that day, which)"""
         if not seller:
             return False, self.env._("seller not known")
-        answer = self.status.answer(seller, day=day)
+        answer = self.status.answer(seller, day=date_text(self.env, day))
         papers = self.env["dscsa.license"].browse(answer.licenses)
         text = ", ".join(papers.mapped("display_name"))
         if answer.found == "affiliate":
             return True, self.env._("our own company")
         if answer.found != "ok":
-            return False, self.env._("none in force on %(day)s", day=day)
+            return False, self.env._(
+                "none in force on %(day)s", day=date_text(self.env, day)
+            )
         until = answer.until
-        return True, f"{text} ({until})" if until else text
+        return True, f"{text} ({date_text(self.env, until)})" if until else text
 
     def _accreditation(self, seller, day):
         """(whether one was in force that day, which)"""
@@ -60,5 +63,7 @@ class Proofs:
             )
         )
         if not rows:
-            return False, self.env._("none in force on %(day)s", day=day)
+            return False, self.env._(
+                "none in force on %(day)s", day=date_text(self.env, day)
+            )
         return True, ", ".join(rows.mapped("display_name"))

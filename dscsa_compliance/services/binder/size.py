@@ -1,5 +1,7 @@
 """Who counts as a small dispenser, until when, and from which letter we know it."""
 
+from ...models.messages import date_text
+
 LIMIT = 25
 DISPENSERS = frozenset({"pharmacy_small", "pharmacy", "hospital", "chain"})
 
@@ -72,7 +74,7 @@ def _count(env, company):
         "pharmacists and qualified technicians. FDA's exemption is for 25 or fewer; "
         "full-time is an average of 30 hours a week or 130 hours a month. The company "
         "is recorded as: %(profile)s.",
-        day=company.dscsa_licensed_date,
+        day=date_text(env, company.dscsa_licensed_date),
         company=company.name,
         count=company.dscsa_licensed_count,
         profile=_profile(company),
@@ -83,7 +85,7 @@ def _dates(env, company):
     return [
         env._(
             "%(day)s: %(duty)s. Source: %(letter)s. %(count)s %(note)s",
-            day=row.effective_date,
+            day=date_text(env, row.effective_date),
             duty=row.duty,
             letter=row.source,
             count=_counted_for(env, company, row),
@@ -99,10 +101,12 @@ def _counted_for(env, company, row):
         return ""
     if company.dscsa_licensed_date == row.count_day:
         return env._(
-            "It counts as of %(day)s, and so does the number above.", day=row.count_day
+            "It counts as of %(day)s, and so does the number above.",
+            day=date_text(env, row.count_day),
         )
     return env._(
-        "It counts as of %(day)s: no number of that day is on file.", day=row.count_day
+        "It counts as of %(day)s: no number of that day is on file.",
+        day=date_text(env, row.count_day),
     )
 
 
@@ -130,7 +134,7 @@ def _choice(binder):
             "The owner relies on: %(date)s. Ticked by %(name)s on %(day)s. %(note)s",
             date=names[binder.size_choice],
             name=binder.size_chosen_by_id.name,
-            day=binder.size_chosen_at.date(),
+            day=date_text(env, binder.size_chosen_at),
             note=binder.size_note or "",
         ).strip()
     )

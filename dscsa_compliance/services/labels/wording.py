@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from odoo import fields
 from odoo.tools import SQL
-from odoo.tools.misc import format_date
 
 from ...core.gs1.label_text import own_code
+from ...models.messages import date_text
 from ..receipt_facts import local_date
 
 INTERNAL = "internal"
@@ -57,9 +57,7 @@ class Wording:
             title=self.titles()[kind],
             product=facts.product_id.display_name or epc.title or "",
             lot=epc.printed_lot or "",
-            expiry=format_date(self.env, epc.printed_expiry)
-            if epc.printed_expiry
-            else "",
+            expiry=date_text(self.env, epc.printed_expiry),
             serial=epc.serial or "",
             code=own_code(epc.id),
             foot=self.titles()[INTERNAL],
@@ -73,7 +71,7 @@ class Wording:
     def _since(self, epc):
         who, when = self._held_by.get(epc.id, ("", None))
         when = when or epc.hold_since
-        day = format_date(self.env, local_date(when, epc.company_id)) if when else ""
+        day = date_text(self.env, local_date(when, epc.company_id))
         if not day:
             return who
         if not who:

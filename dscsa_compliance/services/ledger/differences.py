@@ -4,6 +4,8 @@ from collections import Counter
 
 from odoo.tools import SQL
 
+from ...models.messages import date_text
+
 _SHOWN = 3
 _COUNTS = """
     SELECT coalesce(gtin, ''), coalesce(lot, ''), coalesce(expiry::text, ''), count(*)
@@ -93,7 +95,7 @@ def goods_changes(transaction, told, today):
                     "today, %(told)s announced",
                     gtin=gtin or "–",
                     lot=lot or "–",
-                    expiry=expiry or "–",
+                    expiry=date_text(env, expiry) or "–",
                     today=here.get(key, 0),
                     told=said[key],
                 )

@@ -3,6 +3,7 @@
 from odoo import fields
 from odoo.exceptions import UserError
 
+from ...models.messages import date_text
 from ..delivery import Delivery
 from ..new_seller import seller_of_party, sellers_named
 from ..numbers import word_key
@@ -124,7 +125,7 @@ class Creating(Opening):
                 )
             )
         day = today_of(self.company)
-        name = self.env._("Stock-take %(day)s", day=day)
+        name = self.env._("Stock-take %(day)s", day=date_text(self.env, day))
         if place:
             name = f"{name} · {place.display_name}"
         sudo_company = self.company.sudo()

@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.tools import SQL
 
 from ...core.rules.in_hand import Printed, Record, judge
+from ...models.messages import date_text
 from ..receipt_facts import item_of, local_date, today_of
 from .bench_words import LEVELS, next_step_of, sentence_of
 
@@ -182,4 +183,8 @@ class InHand:
             )
         )
         day = local_date(rows[0][0], self.company)
-        return self.user_env._(" on %(date)s", date=day) if day else ""
+        return (
+            self.user_env._(" on %(date)s", date=date_text(self.user_env, day))
+            if day
+            else ""
+        )

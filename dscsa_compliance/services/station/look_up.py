@@ -2,7 +2,7 @@
 
 from odoo import fields
 
-from ...models.messages import message_of, next_step_of, plain_facts
+from ...models.messages import date_text, message_of, next_step_of, plain_facts
 from ..reader import Reader
 from .in_hand import InHand
 
@@ -82,7 +82,9 @@ class LookUp:
         if epc.status == "in_stock" and epc.opened_at:
             return (
                 "green",
-                self.env._("In stock; opened on %s.", epc.opened_at.date()),
+                self.env._(
+                    "In stock; opened on %s.", date_text(self.env, epc.opened_at)
+                ),
                 "",
             )
         if epc.status == "in_stock":

@@ -1,5 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
-import { deserializeDate, deserializeDateTime, formatDate } from "@web/core/l10n/dates";
+import { deserializeDate, deserializeDateTime } from "@web/core/l10n/dates";
 
 const { DateTime } = luxon;
 
@@ -16,9 +16,14 @@ export const STORAGE = {
     safe: { icon: "fa-lock", title: _t("Safe: controlled drug, put it in first") },
 };
 
+/** A day that nobody misreads, as the sentences write it: 31 Mar 2027. */
+export function dayText(moment) {
+    return moment.toFormat("d MMM yyyy");
+}
+
 /** @param {string|false} date YYYY-MM-DD as the server writes it */
 export function dateText(date) {
-    return date ? formatDate(deserializeDate(date)) : "";
+    return date ? dayText(deserializeDate(date)) : "";
 }
 
 /** @param {string} stamp UTC date and time; gives the time alone when it is today */
@@ -28,10 +33,10 @@ export function timeText(stamp) {
         : deserializeDateTime(stamp);
     return local.hasSame(DateTime.local(), "day")
         ? local.toLocaleString(DateTime.TIME_SIMPLE)
-        : local.toLocaleString(DateTime.DATETIME_SHORT);
+        : `${dayText(local)}, ${local.toLocaleString(DateTime.TIME_SIMPLE)}`;
 }
 
-/** "Lot 7K21 · Exp 03/31/2027 · Serial 1004", of what is known. */
+/** "Lot 7K21 · Exp 31 Mar 2027 · Serial 1004", of what is known. */
 export function identityText({ lot, expiry, serial }) {
     const parts = [
         lot && _t("Lot %s", lot),

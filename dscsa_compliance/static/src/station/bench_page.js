@@ -1,4 +1,4 @@
-import { Component, onMounted, onWillStart, useState } from "@odoo/owl";
+import { Component, onMounted, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
@@ -42,6 +42,11 @@ export class BenchPage extends Component {
         });
         this.state = useState({ problem: "", said: null, pressed: "" });
         usePolling(this.bench);
+        this.answers = useRef("answers");
+        useEffect(
+            () => this.showAnswer(),
+            () => [this.cardKey, this.state.said]
+        );
         onWillStart(() => this.load());
         onMounted(() => this.bench.queue.start());
     }
@@ -83,6 +88,16 @@ export class BenchPage extends Component {
             this.state.problem = error.exceptionName
                 ? error.data?.message || error.message
                 : _t("No connection to the server. What you scan is kept and sent by itself.");
+        }
+    }
+
+    /** On a phone a long answer leaves the field below it in reach; the answer wins. */
+    showAnswer() {
+        const answers = this.answers.el;
+        if (answers?.firstElementChild) {
+            const field = answers.parentElement.querySelector(".o_dscsa_taking");
+            field?.scrollIntoView({ block: "nearest" });
+            answers.scrollIntoView({ block: "nearest" });
         }
     }
 

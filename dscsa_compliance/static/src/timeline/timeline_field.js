@@ -1,9 +1,10 @@
 import { Component } from "@odoo/owl";
-import { deserializeDateTime, formatDate } from "@web/core/l10n/dates";
+import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { dayText } from "../scan_panel/words";
 
 const { DateTime } = luxon;
 
@@ -28,7 +29,7 @@ export class Timeline extends Component {
         }
         const local = deserializeDateTime(stamp);
         return {
-            date: formatDate(local),
+            date: dayText(local),
             time: local.toLocaleString(DateTime.TIME_SIMPLE),
         };
     }
