@@ -1,4 +1,4 @@
-"""Vectors of GS1's rules: every line of the tables, with the code of what is refused."""
+"""Vectors of GS1's rules: every line of the tables, and the code of a refusal."""
 
 import unittest
 from datetime import date
