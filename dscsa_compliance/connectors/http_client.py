@@ -18,7 +18,7 @@ _PIECE = 1 << 16
 _BUSY = frozenset((429, 502, 503, 504))
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _MOST_MOVES = 3
-_AGENT = "dscsa_compliance (licence check)"
+_AGENT = "dscsa_compliance (license check)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ HDA = {
 RESOLUTIONS = [
     ("data", "The seller sent new data"),
     ("proof", "TI/TS was there in another form"),
-    ("judgement", "Released on pharmacist's judgement"),
+    ("judgement", "Released on pharmacist's judgment"),
     ("returned", "Goods went back"),
     ("credit", "Seller credited"),
     ("not_received", "Goods never came"),

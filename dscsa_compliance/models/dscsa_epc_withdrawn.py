@@ -6,7 +6,7 @@ from .link import Link
 from .messages import message_of
 
 WITHDRAWN = [
-    ("void", "Shipment cancelled"),
+    ("void", "Shipment canceled"),
     ("declared", "Declared an error"),
     ("retired", "Serial out of use"),
 ]

@@ -23,7 +23,7 @@ class DscsaLicenseProposal(models.Model):
     """
 
     _name = "dscsa.license.proposal"
-    _description = "Licence Proposal"
+    _description = "License Proposal"
     _order = "state desc, result, id desc"
     _check_company_auto = True
 
@@ -41,7 +41,7 @@ class DscsaLicenseProposal(models.Model):
     )
     license_id = fields.Many2one(
         "dscsa.license",
-        string="Licence on File",
+        string="License on File",
         index="btree_not_null",
         ondelete="cascade",
     )
@@ -148,7 +148,7 @@ class DscsaLicenseProposal(models.Model):
                 **facts,
             )
         return self.env._(
-            "No licence on file; FDA's list of %(date)s has %(state)s %(number)s for "
+            "No license on file; FDA's list of %(date)s has %(state)s %(number)s for "
             "this name and address, until %(end)s.",
             **facts,
         )
@@ -173,7 +173,7 @@ class DscsaLicenseProposal(models.Model):
         if not self.env.user.has_group("dscsa_compliance.group_dscsa_pharmacist"):
             raise AccessError(
                 self.env._(
-                    "Licences are checked by a pharmacist. Ask the pharmacist in "
+                    "Licenses are checked by a pharmacist. Ask the pharmacist in "
                     "charge."
                 )
             )

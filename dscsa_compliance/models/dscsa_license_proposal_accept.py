@@ -69,7 +69,7 @@ class DscsaLicenseProposal(models.Model):
         if not fitting:
             raise UserError(
                 self.env._(
-                    "There is no licence type for «%(role)s». Add one under "
+                    "There is no license type for «%(role)s». Add one under "
                     "Configuration, then accept again.",
                     role=role,
                 )

@@ -10,7 +10,7 @@ class DscsaSnapshotRow(models.Model):
     """
 
     _name = "dscsa.snapshot.row"
-    _description = "Row of a Licence List"
+    _description = "Row of a License List"
     _order = "id"
     _rec_name = "name"
     _log_access = False

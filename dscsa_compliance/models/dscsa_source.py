@@ -11,7 +11,7 @@ class DscsaSource(models.Model):
     """Where licences are looked up: a list, a service or a site; off by default."""
 
     _name = "dscsa.source"
-    _description = "Source of Licence Data"
+    _description = "Source of License Data"
     _inherit = ["dscsa.source.list.mixin", "dscsa.source.lookup.mixin"]
     _order = "sequence, name, id"
     _check_company_auto = True
@@ -31,7 +31,7 @@ class DscsaSource(models.Model):
     url = fields.Char(
         string="Address",
         help="List, WSDL or JSON service. The address of a JSON service may hold "
-        "{number}, {state} and the other facts of a licence. No password or key in it: "
+        "{number}, {state} and the other facts of a license. No password or key in it: "
         "everybody may read it.",
     )
     timeout = fields.Integer(
@@ -57,11 +57,11 @@ class DscsaSource(models.Model):
         "res.country.state",
         string="States",
         domain="[('country_id.code', '=', 'US')]",
-        help="Whose licences are looked up here. Empty: of every State.",
+        help="Whose licenses are looked up here. Empty: of every State.",
     )
     type_ids = fields.Many2many(
         "dscsa.license.type",
-        string="Kinds of Licence",
+        string="Kinds of License",
         help="What is looked up here. Empty: everything a State issues.",
     )
     note = fields.Text(string="Hints", translate=True)

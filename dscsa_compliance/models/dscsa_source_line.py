@@ -9,19 +9,19 @@ ROLES = [
     ("result", "Meaning"),
 ]
 ASKED = [
-    ("number", "Licence number as on file"),
-    ("number_plain", "Licence number, letters and digits only"),
+    ("number", "License number as on file"),
+    ("number_plain", "License number, letters and digits only"),
     ("state", "State (two letters)"),
     ("state_name", "State (name)"),
     ("name", "Name of the holder"),
     ("street", "Street"),
     ("city", "City"),
     ("zip", "ZIP"),
-    ("type", "Code of the licence type"),
+    ("type", "Code of the license type"),
     ("constant", "A fixed text"),
 ]
 TOLD = [
-    ("number", "Licence number"),
+    ("number", "License number"),
     ("state", "State"),
     ("status", "Status"),
     ("expires", "Valid until"),

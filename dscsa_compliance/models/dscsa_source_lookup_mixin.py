@@ -140,7 +140,7 @@ class DscsaSourceLookupMixin(models.AbstractModel):
             self._look_up(licence, by_person=False)
         except Exception:  # nothing from outside may stop the job
             self.env.cr.rollback()
-            _logger.exception("Licence %s could not be looked up", licence.id)
+            _logger.exception("License %s could not be looked up", licence.id)
             licence.sudo().next_check = fields.Date.add(fields.Date.today(), days=1)
 
     @api.model
@@ -149,7 +149,7 @@ class DscsaSourceLookupMixin(models.AbstractModel):
         if not self.env.user.has_group("dscsa_compliance.group_dscsa_pharmacist"):
             raise UserError(
                 self.env._(
-                    "Licences are checked by a pharmacist. Ask the pharmacist in "
+                    "Licenses are checked by a pharmacist. Ask the pharmacist in "
                     "charge."
                 )
             )

@@ -29,7 +29,7 @@ class IrAttachment(models.Model):
             raise UserError(
                 self.env._(
                     "This file is evidence: the original of a DSCSA document, of a "
-                    "seller's mail or of a licence check. It is kept as it came and "
+                    "seller's mail or of a license check. It is kept as it came and "
                     "cannot be deleted."
                 )
             )
@@ -65,7 +65,7 @@ class IrAttachment(models.Model):
                 raise UserError(
                     self.env._(
                         "%(name)s is evidence: the original of a DSCSA document, of "
-                        "a seller's mail or of a licence check. It is kept as it came "
+                        "a seller's mail or of a license check. It is kept as it came "
                         "and cannot be changed. Take in the new file as one of its "
                         "own.",
                         name=original.name,

@@ -5,7 +5,7 @@ PROFILES = [
     ("pharmacy", "Pharmacy"),
     ("hospital", "Hospital pharmacy"),
     ("chain", "Pharmacy chain"),
-    ("practitioner", "Practitioner or clinic without a pharmacy licence"),
+    ("practitioner", "Practitioner or clinic without a pharmacy license"),
     ("wholesaler", "Wholesale distributor"),
     ("3pl", "Third-party logistics provider"),
     ("repackager", "Repackager"),

@@ -149,7 +149,7 @@ class ScanAnswers:
     def _late_answer(self, scan):
         still_open = self._receipt_to_come()
         if self.picking.state == "cancel":
-            sentence = self._("This receipt was cancelled meanwhile. The scan is kept.")
+            sentence = self._("This receipt was canceled meanwhile. The scan is kept.")
             step = self._("Keep the goods apart and ask who ordered them.")
         elif still_open:
             sentence = self._("This receipt is done. The scan is kept, not counted.")

@@ -225,7 +225,7 @@ class Overview:
         if self.picking.state == "done":
             return self._done_sentence(held, total)
         if self.picking.state == "cancel":
-            return env._("This receipt was cancelled. Keep the goods apart and ask.")
+            return env._("This receipt was canceled. Keep the goods apart and ask.")
         return self._open_sentence(env, total, held)
 
     def _open_sentence(self, env, total, held):

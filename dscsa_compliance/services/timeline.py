@@ -241,7 +241,7 @@ class _Words:
 
     def _void_shipping(self, row):
         seller = self._owner(row, "sources") or self._place(row["read_point"])
-        return self.env._("Shipment cancelled by %(seller)s", seller=seller)
+        return self.env._("Shipment canceled by %(seller)s", seller=seller)
 
     def _receiving(self, row):
         place = self._place(row["location"] or row["read_point"])

@@ -51,7 +51,7 @@ class RefusalCommon(LedgerCommon):
         cls.check = cls.license.with_user(cls.pharmacist)._record_check(
             "confirmed",
             "board_site",
-            evidence=[("seen.png", b"a picture of a licence")],
+            evidence=[("seen.png", b"a picture of a license")],
             valid_to=cls.today + timedelta(days=300),
         )
         cls.check = cls.check.sudo()

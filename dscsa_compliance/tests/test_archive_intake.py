@@ -130,7 +130,7 @@ class TestIntake(ArchiveCommon):
 
     def test_portal_paper_licences_and_agreements(self):
         intake = self.taken_in(self.make())
-        for text in ("1 TI/TS kept in portals", "1 licences", "1 agreements"):
+        for text in ("1 TI/TS kept in portals", "1 licenses", "1 agreements"):
             self.assertIn(text, intake.result)
         portal = self.found("dscsa.transaction", proof="portal")
         self.assertEqual(portal.invoice_numbers, "INV-10")
@@ -226,7 +226,7 @@ class TestIntake(ArchiveCommon):
         archive = self.make()
         self.license.type_id.name = "Renamed since"
         intake = self.taken_in(archive)
-        self.assertIn("Licence NH-4711", intake.left)
+        self.assertIn("License NH-4711", intake.left)
         self.assertFalse(self.found("dscsa.license"))
 
     def test_the_job(self):

@@ -79,7 +79,7 @@ class TestLicenseWatch(LicenseCommon):
         self.check(own, "confirmed", valid_to=self.day(20))
         self.watch()
         digest = self.digests()
-        self.assertIn("2 licences", digest.subject)
+        self.assertIn("2 licenses", digest.subject)
         self.assertIn("W-100", digest.body)
         self.assertIn("OWN-1", digest.body)
         self.assertEqual(self.env["mail.mail"].search_count([]), mails)

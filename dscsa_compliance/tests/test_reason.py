@@ -103,7 +103,7 @@ class TestReasonsAsData(DeliveryCommon):
     def test_reason_on_a_sale(self):
         sale = self.sell(self.product, 1)
         sale.dscsa_reason_id = self.reason("X7")
-        self.assertIn("licence", sale.dscsa_reason_problem)
+        self.assertIn("license", sale.dscsa_reason_problem)
 
     def test_share_of_office_use_against_the_cap(self):
         lot = self.env["stock.lot"].create(

@@ -275,7 +275,7 @@ class TestScan(ReceivingCommon):
         picking.sudo().action_cancel()
         answer = self.scan(picking, self.label("S0001"), client_uuid="late")
         self.assertEqual(answer["level"], "red")
-        self.assertIn("cancelled", answer["sentence"])
+        self.assertIn("canceled", answer["sentence"])
 
     def test_user_without_rights(self):
         picking = self.receipt({self.product: 1}, self.packages(1))

@@ -29,7 +29,7 @@ class DscsaLicenseCheckWizard(models.TransientModel):
     """
 
     _name = "dscsa.license.check.wizard"
-    _description = "Check a Licence"
+    _description = "Check a License"
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -42,7 +42,7 @@ class DscsaLicenseCheckWizard(models.TransientModel):
         store=True,
         precompute=True,
         readonly=False,
-        string="Licence on File",
+        string="License on File",
         domain="[('partner_id.commercial_partner_id', '=', commercial_id), "
         "('company_id', '=', company_id)]",
     )
@@ -75,7 +75,7 @@ class DscsaLicenseCheckWizard(models.TransientModel):
         compute="_compute_from_license", store=True, precompute=True, readonly=False
     )
     valid_from = fields.Date(help="Empty: known from today on.")
-    valid_to = fields.Date(string="Valid until", help="As the site or licence shows.")
+    valid_to = fields.Date(string="Valid until", help="As the site or license shows.")
     result = fields.Selection(RESULTS, required=True, default="confirmed")
     method = fields.Selection(METHODS, required=True, default="board_site")
     effective_date = fields.Date(string="In Effect from")

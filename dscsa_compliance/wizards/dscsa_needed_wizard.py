@@ -22,7 +22,7 @@ class DscsaNeededWizard(models.TransientModel):
         [
             ("paper", "I have TI/TS on paper, PDF or e-mail"),
             ("portal", "It is in the seller's portal"),
-            ("judgement", "Release on pharmacist's judgement"),
+            ("judgement", "Release on pharmacist's judgment"),
         ],
         required=True,
         default="paper",

@@ -11,7 +11,7 @@ class DscsaSourceDryRun(models.TransientModel):
     _description = "Dry Run of a Look-up"
 
     source_id = fields.Many2one("dscsa.source", required=True)
-    license_id = fields.Many2one("dscsa.license", string="Licence", required=True)
+    license_id = fields.Many2one("dscsa.license", string="License", required=True)
     request = fields.Text(string="Question", readonly=True)
     answer = fields.Text(readonly=True)
     meaning = fields.Text(readonly=True)

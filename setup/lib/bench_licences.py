@@ -28,7 +28,7 @@ _NAMES = (
 
 def sites(mark):
     """Endless sites, each with the States that license it; by a fixed seed."""
-    chance, number = random.Random(f"licences {mark}"), 0
+    chance, number = random.Random(f"licenses {mark}"), 0
     while True:
         number += 1
         held = chance.sample(_STATES, chance.randint(1, len(_STATES)))
@@ -55,7 +55,7 @@ def write_list(path, mark):
 
 def measure(databases, folder, *, large=False, tell=print):
     """One row of figures."""
-    tell(f"list of {ROWS:,} licences")
+    tell(f"list of {ROWS:,} licenses")
     floors, fulls = [], []
     for turn in range(TURNS):
         path = write_list(Path(folder) / f"licences-{turn}.txt", f"B{turn}")

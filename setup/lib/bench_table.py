@@ -99,7 +99,7 @@ def _ledger(row):
 def _licences(row):
     target = TARGETS["licences_ratio"]
     return (
-        f"licence list {row['rows']:,}",
+        f"license list {row['rows']:,}",
         f"{row['floor_s']:.2f} s",
         f"{row['full_s']:.2f} s",
         f"{row['ratio']:.2f} ×",

@@ -7,7 +7,7 @@ from demo_places import SUNRISE
 from odoo import fields
 from odoo.exceptions import UserError
 
-BOARD = b"Board of pharmacy, licence look-up (demo)\nStatus: active\n"
+BOARD = b"Board of pharmacy, license look-up (demo)\nStatus: active\n"
 SEEN = {
     "board_site": BOARD,
     "fda_list": b"FDA, drug establishments (demo)\nStatus: registered\n",

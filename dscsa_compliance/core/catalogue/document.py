@@ -129,7 +129,7 @@ RULES = (
         DOCUMENT,
         DATA_ISSUE,
         WARNING,
-        _lt("The seller cancelled the shipment of %(count)s things: %(examples)s."),
+        _lt("The seller canceled the shipment of %(count)s things: %(examples)s."),
         _lt("They do not count as delivered. If they are here, call the seller."),
     ),
     Rule(

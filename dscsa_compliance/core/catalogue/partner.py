@@ -56,7 +56,7 @@ RULES = (
         NOT_HDA,
         BLOCK,
         _lt("No proof yet that %(name)s may sell to you."),
-        _lt("Two minutes: licence number, State, screenshot."),
+        _lt("Two minutes: license number, State, screenshot."),
     ),
     Rule(
         "LOC-07",
@@ -123,7 +123,7 @@ RULES = (
         BLOCK,
         _lt("%(license)s is of %(state)s, but %(name)s ships from %(needed)s."),
         _lt(
-            "Add the %(needed)s licence: number and screenshot. Or set where it "
+            "Add the %(needed)s license: number and screenshot. Or set where it "
             "ships from."
         ),
     ),
@@ -134,7 +134,7 @@ RULES = (
         NOT_HDA,
         BLOCK,
         _lt("%(license)s of %(name)s does not cover these products."),
-        _lt("Order them elsewhere, or add the licence that covers them."),
+        _lt("Order them elsewhere, or add the license that covers them."),
     ),
     Rule(
         "LOC-15",
@@ -143,7 +143,7 @@ RULES = (
         NOT_HDA,
         BLOCK,
         _lt("%(license)s of %(name)s begins on %(date)s."),
-        _lt("Wait until then, or add the licence that is in force today."),
+        _lt("Wait until then, or add the license that is in force today."),
     ),
     Rule(
         "LOC-16",
@@ -191,7 +191,7 @@ RULES = (
         NOT_HDA,
         INFO,
         _lt(
-            "No licence of %(name)s for %(state)s on file; whether it is needed we "
+            "No license of %(name)s for %(state)s on file; whether it is needed we "
             "do not know."
         ),
         _lt("Ask the board of that State, and put its rule into the matrix."),
@@ -260,7 +260,7 @@ RULES = (
         NOT_HDA,
         BLOCK,
         _lt("No proof yet that %(name)s may buy from you."),
-        _lt("Two minutes: licence number, State, screenshot."),
+        _lt("Two minutes: license number, State, screenshot."),
     ),
     Rule(
         "LOC-27",
@@ -281,7 +281,7 @@ RULES = (
         NOT_HDA,
         INFO,
         _lt("The proof of %(name)s is of its site %(site)s."),
-        _lt("If it ships from elsewhere, add the licence of that State."),
+        _lt("If it ships from elsewhere, add the license of that State."),
     ),
     Rule(
         "LOC-29",
@@ -290,7 +290,7 @@ RULES = (
         NOT_HDA,
         BLOCK,
         _lt("%(license)s is of %(state)s, but %(name)s is in %(needed)s."),
-        _lt("Add the %(needed)s licence: number and screenshot."),
+        _lt("Add the %(needed)s license: number and screenshot."),
     ),
     Rule(
         "LOC-30",

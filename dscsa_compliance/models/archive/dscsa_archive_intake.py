@@ -208,8 +208,8 @@ class DscsaArchiveIntake(models.Model):
         words = {
             "document": self.env._("files and papers"),
             "transaction": self.env._("TI/TS kept in portals or on paper"),
-            "license": self.env._("licences"),
-            "check": self.env._("licence checks"),
+            "license": self.env._("licenses"),
+            "check": self.env._("license checks"),
             "agreement": self.env._("agreements"),
         }
         parts = [f"{came[key]} {word}" for key, word in words.items()]

@@ -29,7 +29,7 @@ class DscsaReason(models.Model):
     )
     lifts_ti = fields.Boolean(string="No TI/TS needed", default=True)
     needs_evidence = fields.Boolean(
-        help="A letter, licence or picture is kept with it."
+        help="A letter, license or picture is kept with it."
     )
     needs_end_date = fields.Boolean(string="Needs an End Date")
     needs_note = fields.Boolean(help="Say in words which case it is.")

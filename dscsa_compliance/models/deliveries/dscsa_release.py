@@ -21,7 +21,7 @@ class DscsaRelease(models.Model):
             ("proof", "TI/TS was there in another form"),
             ("data", "Late data"),
             ("mistake", "Mistake"),
-            ("judgement", "Pharmacist's judgement"),
+            ("judgement", "Pharmacist's judgment"),
         ],
         compute="_compute_kind",
         store=True,
@@ -42,7 +42,7 @@ class DscsaRelease(models.Model):
         default="none",
         required=True,
         copy=False,
-        help="A release on judgement frees the goods, not the seller: its TI/TS is "
+        help="A release on judgment frees the goods, not the seller: its TI/TS is "
         "still to come.",
     )
     proof_arrived_at = fields.Datetime(copy=False)

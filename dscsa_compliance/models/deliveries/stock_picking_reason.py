@@ -117,7 +117,7 @@ class StockPicking(models.Model):
         if reason.direction not in ("both", side):
             found.append(self.env._("This reason is not for this kind of transfer."))
         if reason.needs_evidence and not self.sudo().dscsa_evidence_ids:
-            found.append(self.env._("Add the letter or licence it rests on."))
+            found.append(self.env._("Add the letter or license it rests on."))
         if reason.needs_end_date and not until:
             found.append(self.env._("Note until when it holds."))
         if until and until < day:

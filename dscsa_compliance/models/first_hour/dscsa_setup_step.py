@@ -94,7 +94,7 @@ class DscsaSetupStep(models.Model):
         hints = {
             "questions": self.env._("Answer above. What is set already works too."),
             "seller": self.env._(
-                "Name, licence number, State; portal address and the telephone of its "
+                "Name, license number, State; portal address and the telephone of its "
                 "DSCSA desk. No password is kept."
             ),
             "file": self.env._(

@@ -43,7 +43,7 @@ class DscsaLicense(models.Model):
         """Each licence is written down once, with its own number."""
         raise UserError(
             self.env._(
-                "%(license)s is not duplicated: each licence has a number and checks "
+                "%(license)s is not duplicated: each license has a number and checks "
                 "of its own. Add a new one.",
                 license=self[:1].display_name,
             )

@@ -28,7 +28,7 @@ class ResCompany(models.Model):
     dscsa_ledger_mail = fields.Boolean(
         string="Mail the seal of the ledger every day",
         help="To the compliance managers: a number kept outside this database, by "
-        "which a rewritten ledger or an old backup is recognised. No mail on days "
+        "which a rewritten ledger or an old backup is recognized. No mail on days "
         "without news.",
     )
     dscsa_ledger_mailed = fields.Integer(

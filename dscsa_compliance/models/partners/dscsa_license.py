@@ -34,7 +34,7 @@ class DscsaLicense(models.Model):
     """
 
     _name = "dscsa.license"
-    _description = "Licence"
+    _description = "License"
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "valid_to, id"
     _check_company_auto = True
@@ -63,16 +63,16 @@ class DscsaLicense(models.Model):
         string="Our own",
         compute="_compute_is_own",
         store=True,
-        help="A licence of ours, shown to sellers who ask.",
+        help="A license of ours, shown to sellers who ask.",
     )
     holder_name = fields.Char(
-        string="Name on the Licence",
+        string="Name on the License",
         compute="_compute_holder",
         store=True,
         readonly=False,
     )
     holder_address = fields.Char(
-        string="Address on the Licence",
+        string="Address on the License",
         compute="_compute_holder",
         store=True,
         readonly=False,
@@ -90,7 +90,7 @@ class DscsaLicense(models.Model):
         domain="[('country_id.code', '=', 'US')]",
     )
     agency = fields.Char(compute="_compute_agency", store=True, readonly=False)
-    activity = fields.Char(help="What the licence allows, in its own words.")
+    activity = fields.Char(help="What the license allows, in its own words.")
     class_ids = fields.Many2many(
         "dscsa.product.class",
         string="Products",
@@ -256,7 +256,7 @@ class DscsaLicense(models.Model):
         if not self.env.user.has_group("dscsa_compliance.group_dscsa_manager"):
             raise UserError(
                 self.env._(
-                    "A licence is taken out of use by the compliance manager. What it "
+                    "A license is taken out of use by the compliance manager. What it "
                     "proved until then is kept."
                 )
             )

@@ -11,7 +11,7 @@ class DscsaLicenseCheck(models.Model):
     """
 
     _name = "dscsa.license.check"
-    _description = "Licence Check"
+    _description = "License Check"
     _order = "id desc"
     _rec_name = "number"
 
@@ -52,7 +52,7 @@ class DscsaLicenseCheck(models.Model):
         """Checks are recorded on the licence, not typed into the list."""
         if not self.env.su:
             raise AccessError(
-                self.env._("Press “Check now” on the licence to record a check.")
+                self.env._("Press “Check now” on the license to record a check.")
             )
         return super().create(vals_list)
 
@@ -69,7 +69,7 @@ class DscsaLicenseCheck(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(
-            self.env._("Checks of licences are kept. Record a new check instead.")
+            self.env._("Checks of licenses are kept. Record a new check instead.")
         )
 
     def _attach(self, files):

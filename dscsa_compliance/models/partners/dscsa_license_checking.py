@@ -62,7 +62,7 @@ class DscsaLicense(models.Model):
         needed, words = (
             "group_dscsa_pharmacist",
             self.env._(
-                "Licences are checked by a pharmacist. Ask the pharmacist in charge."
+                "Licenses are checked by a pharmacist. Ask the pharmacist in charge."
             ),
         )
         if lifts:

@@ -5,7 +5,7 @@ class DscsaLicenseDigest(models.Model):
     """What ended or ends soon, once a day and company: a draft that a person sends."""
 
     _name = "dscsa.license.digest"
-    _description = "Licence Digest"
+    _description = "License Digest"
     _inherit = ["mail.thread"]
     _order = "day desc, id desc"
     _rec_name = "subject"
@@ -14,7 +14,7 @@ class DscsaLicenseDigest(models.Model):
     day = fields.Date(required=True)
     subject = fields.Char(required=True)
     body = fields.Html()
-    license_ids = fields.Many2many("dscsa.license", string="Licences")
+    license_ids = fields.Many2many("dscsa.license", string="Licenses")
     is_sent = fields.Boolean(compute="_compute_is_sent")
 
     _day_unique = models.UniqueIndex(
@@ -45,7 +45,7 @@ class DscsaLicenseDigest(models.Model):
                 "company_id": company.id,
                 "day": today,
                 "subject": self.env._(
-                    "%(company)s: %(count)s licences end or have ended",
+                    "%(company)s: %(count)s licenses end or have ended",
                     company=company.name,
                     count=len(licenses),
                 ),

@@ -11,7 +11,7 @@ class DscsaLicenseEvidence(models.Model):
     """
 
     _name = "dscsa.license.evidence"
-    _description = "Licence Evidence"
+    _description = "License Evidence"
     _order = "id"
 
     name = fields.Char(required=True)

@@ -11,7 +11,7 @@ class DscsaLicenseRequirement(models.Model):
     """
 
     _name = "dscsa.license.requirement"
-    _description = "Licence Requirement"
+    _description = "License Requirement"
     _order = "track, role, issuer, id"
 
     role = fields.Selection(ROLES, required=True)

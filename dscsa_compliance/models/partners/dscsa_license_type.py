@@ -7,7 +7,7 @@ class DscsaLicenseType(models.Model):
     """What kind of paper it is, what it proves, and who issues it."""
 
     _name = "dscsa.license.type"
-    _description = "Licence Type"
+    _description = "License Type"
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -35,7 +35,7 @@ class DscsaPartnerStatus(models.Model):
     checked_at = fields.Datetime(string="Last Check")
     method = fields.Char(string="How checked")
     license_ids = fields.Many2many("dscsa.license", string="Evidence")
-    license_count = fields.Integer(string="Licences")
+    license_count = fields.Integer(string="Licenses")
     as_of = fields.Date(string="As of", required=True)
     sentence = fields.Char(compute="_compute_sentence")
     next_step = fields.Char(compute="_compute_sentence")

@@ -18,7 +18,7 @@ class ResPartner(models.Model):
     dscsa_role = fields.Selection(
         ROLES,
         string="DSCSA Role",
-        help="Empty: taken from the licences on file, else a wholesale distributor.",
+        help="Empty: taken from the licenses on file, else a wholesale distributor.",
     )
     dscsa_ship_from_state_id = fields.Many2one(
         "res.country.state",
@@ -27,7 +27,7 @@ class ResPartner(models.Model):
         help="Only when it is not the State of the address.",
     )
     dscsa_license_ids = fields.One2many(
-        "dscsa.license", "partner_id", string="Licences"
+        "dscsa.license", "partner_id", string="Licenses"
     )
     dscsa_license_count = fields.Integer(compute="_compute_dscsa_license_count")
     dscsa_status = fields.Selection(

@@ -2,7 +2,7 @@
 
 # FD&C Act 581(2) speaks of the first track only; the others are shown beside it
 TRACKS = [
-    ("authorised", "Authorised trading partner"),
+    ("authorised", "Authorized trading partner"),
     ("controlled", "Controlled substances"),
     ("payer", "Payer's accreditation"),
 ]
@@ -21,7 +21,7 @@ METHODS = [
     ("fda_list", "FDA's list"),
     ("pulse", "Pulse profile"),
     ("oci", "OCI credential"),
-    ("copy", "Copy of the licence"),
+    ("copy", "Copy of the license"),
     ("call", "Telephone call"),
     ("soap", "Look-up service (SOAP)"),
     ("json", "Look-up service (JSON)"),

@@ -5,7 +5,7 @@ RECORD_CLASSES = [
     ("document", "Files"),
     ("discrepancy", "Discrepancies"),
     ("investigation", "Suspect product"),
-    ("license", "Licences"),
+    ("license", "Licenses"),
     ("agreement", "Agreements"),
     ("request", "Information requests"),
     ("recall", "Recalls"),

@@ -171,7 +171,7 @@ class Intake:
         if not kind or (kind.is_state and not state):
             self.left.append(
                 self.env._(
-                    "Licence %(number)s of %(holder)s: its kind or State is not known "
+                    "License %(number)s of %(holder)s: its kind or State is not known "
                     "here",
                     number=row.get("number"),
                     holder=row.get("holder_name"),

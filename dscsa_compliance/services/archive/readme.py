@@ -35,7 +35,7 @@ Where to look
   ti/pdf/             the same on paper, if it was asked for
   originals/          every file and paper as it came; tables/document.csv says which
                       is which (column archive_path) and what was removed, and why
-  evidence/           what was seen when licences were checked
+  evidence/           what was seen when licenses were checked
   attachments/        other files that hung on records
   tables/, links/     all records; columns.csv explains each column
   ledger/ledger.csv   what was noted when, sealed one to the next; {ledger}

@@ -22,7 +22,7 @@ def own_licenses(facts):
     bad = rows - good
     gap = ""
     if not rows:
-        gap = env._("None of our own licences is on file.")
+        gap = env._("None of our own licenses is on file.")
     elif bad:
         gap = env._(
             "Not checked or not in force: %(names)s.",
@@ -34,7 +34,7 @@ def own_licenses(facts):
             env._("Be licensed ourselves, and be able to show it"),
             "FD&C Act, 581(2)",
             env._(
-                "%(count)s of our licences are checked and in force.", count=len(good)
+                "%(count)s of our licenses are checked and in force.", count=len(good)
             ),
             gap=gap,
             shown=len(good),

@@ -172,7 +172,7 @@ def sellers(facts):
     return [
         facts.row(
             "sellers",
-            env._("Buy from authorised trading partners only"),
+            env._("Buy from authorized trading partners only"),
             "(3)",
             env._(
                 "Sellers with proof in force: %(good)s of %(total)s.",

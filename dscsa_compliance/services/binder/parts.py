@@ -54,7 +54,7 @@ def titles(env):
     """{code: title}"""
     return {
         "memo": env._("Size and dates"),
-        "who": env._("Who we are, and our licences"),
+        "who": env._("Who we are, and our licenses"),
         "sellers": env._("Suppliers, their proof and the last check"),
         "release": env._("Who may release, and who has which role"),
         "procedures": env._("Written procedures"),

@@ -30,10 +30,10 @@ def who(facts, _rows):
         *texts(lines),
         Text(env._("Whom to call"), True),
         *texts(phone_tree(company)),
-        Text(env._("Our licences"), True),
+        Text(env._("Our licenses"), True),
         Table(
             [
-                env._("Licence"),
+                env._("License"),
                 env._("State or agency"),
                 env._("Number"),
                 env._("Valid until"),

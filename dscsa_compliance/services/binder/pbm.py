@@ -114,7 +114,7 @@ class Pack:
         for name in sorted({p.seller.name or "–" for p in self.purchases
                             if not p.is_licensed}):  # fmt: skip
             found.append(
-                env._("%(name)s: no licence in force on a day of purchase.", name=name)
+                env._("%(name)s: no license in force on a day of purchase.", name=name)
             )
         for name in sorted({p.seller.name or "–" for p in self.purchases
                             if not p.is_accredited}):  # fmt: skip

@@ -56,7 +56,7 @@ def _invoices(env, pack):
         (env._("Packages"), "number"),
         (env._("Billing units"), "number"),
         (env._("Seller"), "wide"),
-        (env._("Licence on that day"), "wide"),
+        (env._("License on that day"), "wide"),
         (env._("Accreditation on that day"), "wide"),
         (env._("TI/TS"), "wide"),
         (env._("Receipt"), "text"),

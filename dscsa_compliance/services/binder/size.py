@@ -119,7 +119,7 @@ def _choice(binder):
             "Until its day the exemption covers the product identifier steps of an "
             "investigation, section 582(d)(4)(A)(ii)(II) and (B)(iii), and section "
             "582(g)(1). It does not cover the rest: TI/TS with every delivery, "
-            "authorised sellers, quarantine, investigation by lot and TI, notification "
+            "authorized sellers, quarantine, investigation by lot and TI, notification "
             "within 24 hours, and records for six years."
         )
     ]

@@ -178,12 +178,12 @@ def _licenses(env):
     elif found:
         sentence = env._("They end within 60 days.")
     else:
-        sentence = env._("No licence ends within 60 days.")
+        sentence = env._("No license ends within 60 days.")
     return [
         env["dscsa.today"]._card(
             "licenses",
             50,
-            env._("Licences"),
+            env._("Licenses"),
             count=len(found),
             sentence=sentence,
             level="red" if bad else "amber" if found else "green",
