@@ -53,6 +53,13 @@ class Group:
     def has_names(self) -> bool:
         return self.every or any(map(any, (self.names.values(), self.ranges.values())))
 
+    def add(self, other: "Group"):
+        """Take the names of another group."""
+        for kind in ("lot", "serial"):
+            self.names[kind] += other.names[kind]
+            self.ranges[kind] += other.ranges[kind]
+        self.every = self.every or other.every
+
     def goods(self) -> Goods:
         lots, serials = (
             Names(tuple(dict.fromkeys(self.names[kind])), tuple(self.ranges[kind]))

@@ -60,11 +60,29 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Like:
+    """All numbers that begin with ``head`` and end in ``tail``, both as keys."""
+
+    head: str
+    tail: str
+    # no number of it is known
+    first = last = ""
+
+    def __contains__(self, key: str) -> bool:
+        return key.startswith(self.head) and key.endswith(self.tail)
+
+    def __str__(self) -> str:
+        # as it can be read again
+        parts = (("beginning with", self.head), ("ending in", self.tail))
+        return " and ".join(f"{words} {key}" for words, key in parts if key)
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """Which numbers are meant; ``every``: all of them; empty: none is named."""
 
     names: tuple[str, ...] = ()
-    ranges: tuple[Range, ...] = ()
+    ranges: tuple[Range | Like, ...] = ()
     every: bool = False
     keys: frozenset[str] = field(init=False, compare=False, repr=False)
 

@@ -2,8 +2,11 @@
 
 from .codes import codes_at, looks_like_code, with_pack
 from .goods import Goods, Group, Notice
-from .lots import Range
+from .letters import plain
+from .lots import Like, Range, name_key
 from .marks import Marks
+from .noise import without_noise
+from .table import unfolded
 from .words import (
     ALL,
     AND,
@@ -16,7 +19,11 @@ from .words import (
     OPEN,
     SEPARATORS,
     SERIAL,
+    SPEECH,
+    UNITS,
     has_digit,
+    is_date_end,
+    is_plain_date,
     is_quantity,
     tokens_of,
     wildcards_of,
@@ -30,16 +37,21 @@ class Reader(Marks):
 
     def __init__(self, text: str, mode: str):
         self.is_cut = len(text) > MAX_LENGTH
-        self.tokens = tokens_of(text[:MAX_LENGTH])
+        text, doubtful = plain(text[:MAX_LENGTH])
+        text, other = without_noise(unfolded(text))
+        self.tokens = tokens_of(text)
         self.start_mode = self.mode = mode
         self.place = 0
         self.groups = [Group()]
-        self.asked: list[str] = wildcards_of(text[:MAX_LENGTH])
+        self.wild = wildcards_of(text)
+        self.asked: list[str] = [*doubtful, *other, *self.wild]
         self.has_dates = False
         # numbers since the last separator, and what stands right before
         self.piece: list[str] = []
         self.after_label = False
         self.is_between = False
+        # right behind a date; and where the last doubtful word ended
+        self.is_behind_date, self.doubt_end = False, -1
         # codes stand behind their lots
         self.is_lots_first = False
 
@@ -49,10 +61,30 @@ class Reader(Marks):
         self._end_piece()
         if self.is_cut:
             self.asked.append("…")
+        for group in self.groups if self.mode == "lot" else ():
+            heads = [name_key(each.rstrip("*xX")) for each in self.wild]
+            group.ranges["lot"] += [Like(head, "") for head in heads]
+        self._gather()
         read = [group for group in self.groups if group.codes or group.has_names]
         goods = [group.goods() for group in read]
         asked = self._without_doubt(goods)
         return Notice(tuple(goods), tuple(dict.fromkeys(asked)))
+
+    def _gather(self):
+        """Lots a notice tells apart from its only drug are of that drug; of several
+        drugs nobody knows which."""
+        with_codes = [group for group in self.groups if group.codes]
+        loose = [group for group in self.groups if not group.codes and group.has_names]
+        if self.start_mode or not (with_codes and loose):
+            return
+        self.groups = with_codes
+        for group in loose:
+            if len(with_codes) == 1:
+                with_codes[0].add(group)
+            else:
+                goods = group.goods()
+                self.asked += [*goods.lots.shown(), *goods.serials.shown()]
+                self.asked += ["all lots"] if group.every else []
 
     def _without_doubt(self, goods: list[Goods]) -> list[str]:
         """``asked``, with the codes that stand without lots where others have some."""
@@ -60,6 +92,10 @@ class Reader(Marks):
         if any(each.lots or each.serials for each in goods):
             bare = [each for each in goods if not (each.lots or each.serials)]
             asked += [code for each in bare for code in each.codes]
+        for each in goods:
+            # a word beside numbers is hardly a lot
+            words = [name for name in each.lots.names if not has_digit(name)]
+            asked += words if len(words) < len(each.lots.names) else []
         return asked
 
     @property
@@ -72,24 +108,35 @@ class Reader(Marks):
 
     # one step ---------------------------------------------------------------------
     def _step(self):
-        word = self.token.lower()
+        word, start = self.token.lower(), self.place
         if self.token in SEPARATORS:
             self._separator()
         elif self._is_label(word):
             self._label(word)
         elif word in EXPIRY:
             self._expiry()
-        elif self._all(word) or self._code() or self._date() or self._range(word):
+        elif self._is_taken(word):
             pass
-        elif word in ("-", "/") or word in AND and not self.is_between:
+        elif not word.strip("-/_") or word in AND and not self.is_between:
             self._end_piece()
             self.place += 1
         else:
             self._plain(word)
+        if self.place > start:
+            self.is_behind_date = is_date_end(self.tokens, self.place)
+
+    def _is_taken(self, word: str) -> bool:
+        """Whether what stands here is known by its form, and passed."""
+        return (
+            self._enumerator()
+            or self._all(word)
+            or self._like(word)
+            or self._code()
+            or self._date()
+            or self._range(word)
+        )
 
     def _separator(self):
-        if self.token == ")" and self._is_enumerator():
-            self.piece.pop()
         if not (self.after_label and self.token in "()"):
             self._end_piece()
         self.is_between = False
@@ -103,25 +150,20 @@ class Reader(Marks):
     def _is_prose(word: str) -> bool:
         """Whether a line that begins with this word speaks of the next drug."""
         lower = word.lower()
-        known = LOT | SERIAL | CODE | EXPIRY | ALL | AND | HARMLESS
+        known = LOT | SERIAL | CODE | EXPIRY | ALL | AND | HARMLESS - SPEECH
         return word.isalpha() and not word.isupper() and lower not in known
-
-    def _is_enumerator(self) -> bool:
-        """ "a)" and "1)" before goods number them; they are no lots."""
-        first = self.piece[0] if len(self.piece) == 1 else ""
-        is_short = len(first) == 1 or len(first) == 2 and first.isdecimal()
-        following = self._peek()
-        return is_short and bool(following) and following not in SEPARATORS
 
     # labels -----------------------------------------------------------------------
     def _is_label(self, word: str) -> bool:
         parts = word.split("/")
         known = LOT | SERIAL | CODE | EXPIRY
-        return word in SERIAL or parts[0] in known - EXPIRY and set(parts) <= known
+        return (
+            word in SERIAL | LOT or parts[0] in known - EXPIRY and set(parts) <= known
+        )
 
     def _label(self, word: str):
         self._end_piece()
-        word = word if word in SERIAL else word.split("/", maxsplit=1)[0]
+        word = word if word in SERIAL | LOT else word.split("/", maxsplit=1)[0]
         if word not in CODE:
             self._begin_names(word)
         self.place += 1
@@ -130,7 +172,17 @@ class Reader(Marks):
         if word in CODE:
             self._codes_due()
         else:
-            self.after_label = True
+            # "lots of Testamol 10 mg" names the drug, not a lot
+            of_drug = self._peek(-1).lower() == "of" and self._is_word(self._peek(0))
+            self.after_label = not of_drug
+            while (
+                of_drug and self.place < len(self.tokens) and self._is_word(self.token)
+            ):
+                self.place += 1
+
+    @staticmethod
+    def _is_word(text: str) -> bool:
+        return text.isalpha() and not text.isupper() and len(text) > 3
 
     def _begin_names(self, word: str):
         self.mode = "lot" if word in LOT else "serial"
@@ -194,30 +246,34 @@ class Reader(Marks):
             return
         is_due, self.after_label = self.after_label, False
         if not is_due and is_quantity(token, following):
-            self.place += following.lower() in HARMLESS
+            self.place += following.lower() in HARMLESS | UNITS
         elif has_digit(token):
-            # "LF-7398, -7399" goes on from the number before
-            self.piece.append(token.lstrip("-"))
-        elif word in NOTHING:
-            self.asked.append(token)
+            self._number(token)
         elif word in HARMLESS:
             self.after_label = is_due and word in FILLERS
-        elif word in OPEN:
-            self.asked.append(token)
+        elif word in NOTHING or word in OPEN:
+            self._ask(token)
         elif token.isupper() or self._is_head(is_due):
             self.piece.append(token)
-        elif self._stands_alone():
+            if not (is_due or self._is_head(True) or self._stands_alone()):
+                self._ask(token)
+        elif self._stands_alone() and len(self.tokens) == 1:
             self.piece.append(token)
-            # a word among numbers is hardly a lot
-            self.asked += [token] if len(self.tokens) > 1 else []
         else:
-            self.asked.append(token)
+            self._ask(token)
+
+    def _number(self, token: str):
+        """ "LF-7398, -7399" goes on from the number before."""
+        if self.is_behind_date and token.isdecimal() and len(token) <= 4:
+            # in a row of a table without names: hardly a lot, a count
+            self._ask(token)
+        self.piece.append(token.lstrip("-"))
 
     def _prose(self, token: str, following: str):
         """A number behind a code that may be a lot nobody calls so."""
         behind = any(group.codes for group in self.groups)
         is_number = token.isdecimal() and len(token) <= 3
-        is_number = is_number or is_quantity(token, following)
+        is_number = is_number or is_quantity(token, following) or is_plain_date(token)
         if behind and has_digit(token) and not is_number:
             self.asked.append(token)
 
@@ -225,14 +281,15 @@ class Reader(Marks):
         """Whether the word before is the head of a lot: "Lot qx 7401"."""
         first, before = self._peek(-1), self._peek(-2)
         begins = self.start_mode == self.mode and (not before or before in SEPARATORS)
-        return has_digit(self._peek(0)) and (is_due or begins and len(first) <= 3)
+        most = 4 if is_due else 3 if begins else 0
+        return has_digit(self._peek(0)) and (len(first) <= most or first.isupper())
 
     def _stands_alone(self) -> bool:
         """Whether the word before is the only one between two separators."""
         before, after = self._peek(-2), self._peek(0)
-        return self.start_mode == self.mode and not (
-            (before and before not in SEPARATORS and before.lower() not in AND)
-            or (after and after not in SEPARATORS and after.lower() not in AND)
+        parting = SEPARATORS | AND | EXPIRY | {""}
+        return (
+            self.start_mode == self.mode and {before.lower(), after.lower()} <= parting
         )
 
     def _end_piece(self):

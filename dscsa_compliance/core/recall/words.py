@@ -1,16 +1,7 @@
 """The pieces of a recall notice: words, numbers, dates; what each word stands for."""
 
 import re
-import unicodedata
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
-_ELEMENTS = {"01": " GTIN ", "10": " Lot ", "17": " Exp ", "21": " Serial "}
-_ELEMENT = re.compile(r"\((01|10|17|21)\)")
-_STUCK = re.compile(
-    r"\b(exp|lot|batch)\.(?=\w)|(exp)(?=\d+/)", re.IGNORECASE | re.ASCII
-)
-# "A100 -A105", "A100- A105": the dash joins two numbers
-_DASH_BETWEEN = re.compile(r"(?<=\d)(?:[ \t]+-(?=\w)|-[ \t]+(?=\w))")
 # "74**", "74XX": stands for several numbers
 _WILD = re.compile(r"\d(?:\*\*+|[Xx]{2,})$")
 _NOISE = str.maketrans({"#": " ", ":": " ", "=": " ", "№": " ", "*": " ", "†": " "})
@@ -18,14 +9,14 @@ _TOKEN = re.compile(r"[,;|()\[\]{}\n\t•·]|[^\s,;|()\[\]{}•·]+")
 _EDGES = ".'\"‘’“”®™‡!?"
 SEPARATORS = frozenset(",;|()[]{}\n\t•·")
 
-LOT = frozenset("lot lots lotno lote batch batches control".split())
+LOT = frozenset("lot lots lotno lote batch batches control b/n b.no l/n".split())
 # of what a recall may take all
 GOODS = frozenset("code codes product products unit units inventory stock".split())
 SERIAL = frozenset("serial serials s/n sn".split())
 CODE = frozenset("ndc ndcs upc upcs gtin gtins ean".split())
 EXPIRY = frozenset(
-    "exp expiry expires expire expiring expiration expirations exp.date expdate bud "
-    "mfg manufactured expired best".split()
+    "exp expiry expires expire expiring expiration expirations exp.date "
+    "expdate bud mfg manufactured expired best".split()
 )
 # said instead of a number
 NOTHING = frozenset(
@@ -33,32 +24,62 @@ NOTHING = frozenset(
 )
 # with these a notice means more lots, or fewer, than it writes down
 OPEN = frozenset(
-    "earlier later present current newer older higher lower above below after prior "
-    "subsequent onward onwards forward through thru until up beginning starting ending "
-    "prefix suffix except excluding other others".split()
+    "earlier later present current newer older higher lower above below after "
+    "prior followed subsequent onward onwards forward through thru until up "
+    "beginning begin begins starting ending end ends prefix suffix except "
+    "excluding other others".split()
+)
+BEGINS = frozenset(
+    "beginning begin begins starting start starts prefix prefixed".split()
+)
+ENDS = frozenset("ending end ends suffix".split())
+WITH = frozenset("with in by the letter letters digit digits number numbers".split())
+# a date behind one of these dates the notice or the sale
+DATED = frozenset(
+    "date dated issued initiated distributed shipped sent between from since".split()
 )
 ALL = frozenset("all every any entire".split())
 AND = frozenset(("and", "&", "or", "plus", "+", "und", "y"))
 RANGE = frozenset(("through", "thru", "to", "until", "-", "up"))
 # between a word and its number
 FILLERS = frozenset(
-    "no nos nr nrs num number numbers code codes s is are of the following affected "
-    "recalled include includes including date dates dt on by with these".split()
+    "no nos nr nrs id ids num number numbers code codes s is are of the "
+    "following affected recalled include includes including date dates dt on "
+    "by with these".split()
+)
+# what letters are made of; a line that begins with one is no list of lots
+SPEECH = frozenset(
+    "one two three four five six seven eight nine ten single printed stamped "
+    "imprinted located found bottom top side label labels labeled were was "
+    "been being has have had will may which their there our we you your "
+    "shipped sold sent recall recalls recalling urgent drug notice pharmacy "
+    "pharmacies customer customers consumer please call contact phone fax "
+    "questions return manufactured manufacturer lists only involved impacted "
+    "retail user hospital wholesale level distribution distributed to".split()
 )
 # words beside lots that neither add nor take away any
-HARMLESS = FILLERS | frozenset(
-    "a an in for at from this that each per and/or only rx usp product products drug "
-    "within remaining currently unexpired unexpired. nonexpired shelf life market "
-    "distribution distributed units bottle bottles carton cartons vial vials case "
-    "cases pack packs package packages box boxes tablet tablets capsule capsules "
-    "syringe syringes tube tubes bag bags blister blisters count ct mg mcg g ml l "
-    "size sizes nationwide us usa before use dating item description company "
-    "strength quantity qty as follows be note see x between".split()
+HARMLESS = (
+    FILLERS
+    | SPEECH
+    | frozenset(
+        "a an in for at from this that each per and/or only rx usp product products "
+        "within remaining currently unexpired unexpired. nonexpired shelf life market "
+        "distribution distributed units bottle bottles carton cartons vial vials case "
+        "cases pack packs package packages box boxes tablet tablets capsule capsules "
+        "syringe syringes tube tubes bag bags blister blisters count ct mg mcg g ml l "
+        "size sizes nationwide us usa before use dating item description company "
+        "strength quantity qty as follows be note see x between "
+        "ea each pieces kits pens".split()
+    )
 )
 UNITS = frozenset(
-    "count ct cts mg mcg g ml l iu unit units bottle bottles carton cartons vial vials "
-    "case cases pack packs box boxes tablet tablets tabs capsule capsules caps "
-    "syringe syringes tube tubes bag bags blister blisters x per %".split()
+    "count ct cts mg mcg g ml l iu unit units bottle bottles carton cartons "
+    "vial vials case cases pack packs box boxes tablet tablets tabs capsule "
+    "capsules caps syringe syringes tube tubes bag bags blister blisters x "
+    "per % ea each pcs pieces kit kits pen pens pouch pouches inhaler "
+    "inhalers ampule ampules ampul ampuls dose doses jar jars canister "
+    "canisters hour hours day days week weeks month months year years minutes "
+    "lbs pounds".split()
 )
 _UNITED = re.compile(r"\d+(?:\.\d+)?-?(?:count|ct|mg|mcg|ml|iu|%|pack|'s)", re.ASCII)
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,3})?", re.ASCII)
@@ -85,12 +106,8 @@ _PLAIN_DATE = re.compile(
 
 def tokens_of(text: str) -> list[str]:
     """Words and separators of a text, in order; nothing but blanks is lost."""
-    text = unicodedata.normalize("NFKC", text).translate(_DASHES)
-    text = _ELEMENT.sub(lambda found: _ELEMENTS[found[1]], text)
-    text = _DASH_BETWEEN.sub(" - ", text)
-    text = text.replace("\r", "\n").translate(_NOISE)
-    text = _STUCK.sub(lambda found: f" {found[1] or found[2]} ", text)
-    return [token for token in map(_stripped, _TOKEN.findall(text)) if token]
+    found = _TOKEN.findall(text.translate(_NOISE))
+    return [token for token in map(_stripped, found) if token]
 
 
 def wildcards_of(text: str) -> list[str]:
@@ -130,6 +147,13 @@ def date_length(tokens: list[str], start: int) -> int:
     if is_headed or _MONTH_NAME.fullmatch(first):
         return _parts(tokens, start)
     return 1 if is_plain_date(first) or _PLAIN_DATE.fullmatch(first) else 0
+
+
+def is_date_end(tokens: list[str], place: int) -> bool:
+    """Whether a date ends right before a place."""
+    before = tokens[place - 1] if place else ""
+    is_year = _is_year(tokens, place - 1) and place > 1
+    return is_plain_date(before) or is_year and _month_at(tokens, place - 2)
 
 
 def is_month_and_year(tokens: list[str], place: int) -> bool:

@@ -4,6 +4,7 @@ from . import (
     dscsa_recall,
     dscsa_recall_steps,
     dscsa_recall_line,
+    dscsa_recall_pasted,
     dscsa_recall_result,
     dscsa_recall_letter,
     dscsa_discrepancy,

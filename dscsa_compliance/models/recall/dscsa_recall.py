@@ -3,7 +3,6 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...core.recall.notice import read_notice
 from ...core.recall.opened import OpenRecalls, Recalled
 from ...services.recall.run import RecallRun
 from ...services.receipt_facts import item_of
@@ -92,11 +91,6 @@ class DscsaRecall(models.Model):
         help="Deliveries before that day are not looked through.",
     )
     line_ids = fields.One2many("dscsa.recall.line", "recall_id", string="Goods")
-    pasted = fields.Text(
-        string="Notice",
-        store=False,
-        help="Goods as copied from the notice; they become the lines below.",
-    )
     goods = fields.Char(string="Goods in Short", compute="_compute_goods", store=True)
     evidence_ids = fields.Many2many("dscsa.document", "dscsa_recall_evidence_rel")
     result_ids = fields.One2many("dscsa.recall.result", "recall_id", readonly=True)
@@ -138,24 +132,6 @@ class DscsaRecall(models.Model):
                 " ".join(filter(None, (line.code, line.lots, line.serials)))
                 for line in recall.line_ids
             )
-
-    @api.onchange("pasted")
-    def _onchange_pasted(self):
-        """One line a drug; what is not certain goes along and is asked there."""
-        notice = read_notice(self.pasted or "")
-        lines = [
-            {
-                "code": ", ".join(goods.codes),
-                "lots": ", ".join(goods.lots.shown()) or False,
-                "serials": ", ".join(goods.serials.shown()) or False,
-            }
-            for goods in notice.goods
-            if goods.codes
-        ]
-        if lines and notice.asked:
-            texts = [lines[-1]["lots"], *map("lot {}?".format, notice.asked)]
-            lines[-1]["lots"] = "; ".join(filter(None, texts))
-        self.line_ids += self.line_ids.concat(*map(self.line_ids.new, lines))
 
     @api.depends("line_ids.asked")
     def _compute_asked(self):
