@@ -39,7 +39,7 @@ _ARROW = re.compile(r"(?<=\w)[ ]?(?:→|~|\.\.\.?)[ ]?(?=\w)")
 # a line that explains a star and names no number
 _FOOTNOTE = re.compile(r"(?m)^[ ]{0,3}(?:\*{1,3}|†|‡)[ ]?[^\d\n]{3,400}$")
 _OPEN = re.compile(
-    r"\b(?:all|any|every|entire|lots?|batch(?:es)?|except|excluding|others?|only)\b",
+    r"\b(?:all|any|every|entire|lots?|batch(?:es)?|except|excluding|others?)\b",
     re.IGNORECASE,
 )
 
