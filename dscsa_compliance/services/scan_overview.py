@@ -5,12 +5,13 @@ from collections import defaultdict
 from odoo import fields
 from odoo.tools import SQL
 
+from .receipt_ending import Ending
 from .receipt_facts import ReceiptFacts, item_of
 from .station.progress import version_of
 from .station.receipt_bench import ReceiptBench
 
 
-class Overview:
+class Overview(Ending):
     """Counts of one receipt in the form the screen shows."""
 
     def __init__(self, facts):
@@ -268,72 +269,3 @@ class Overview:
     def _knows_nothing(self):
         """No proof, no order: the delivery was just begun."""
         return not self.facts.transactions and not self.picking.move_ids
-
-    def _done_sentence(self, held, total):
-        nameless = self._without_product()
-        said = self._came_sentence(held, total, bool(nameless))
-        if not nameless:
-            return said
-        return f"{said} {self._not_booked(nameless)}"
-
-    def is_short(self):
-        """Whether something of a closed receipt is on hold, or not in stock."""
-        return bool(self._held() or self._without_product())
-
-    def _not_booked(self, nameless):
-        """What is not in stock, and how it gets there; a product may be made since."""
-        facts = {"count": sum(nameless.values())}
-        made = self.env["dscsa.gtin"].search_count(
-            [
-                ("company_id", "=", self.facts.company.id),
-                ("gtin", "in", list(nameless)),
-                ("product_id", "!=", False),
-            ]
-        )
-        if made == len(nameless):
-            return self.env._(
-                "In the register only, not in stock: %(count)s. Their drug has a "
-                "product since: enter them in Odoo's Physical Inventory.",
-                **facts,
-            )
-        return self.env._(
-            "In the register only, not in stock: %(count)s. Their drug has no "
-            "product yet, see Drugs to confirm.",
-            **facts,
-        )
-
-    def _came_sentence(self, held, total, is_short):
-        env = self.env
-        if total["missing"] and not held:
-            return env._(
-                "Done: %(here)s of %(expected)s announced packages came.",
-                here=total["expected"] - total["missing"],
-                expected=total["expected"],
-            )
-        if held == 1:
-            return env._("Done. 1 package waits on hold.")
-        if held:
-            return env._("Done. %(held)s packages wait on hold.", held=held)
-        if is_short:
-            return env._("Done.")
-        storages = set(self.picking.move_ids.product_id.mapped("dscsa_storage"))
-        if storages & {"fridge", "safe"}:
-            return env._("Done. Everything is here: on the shelf, in fridge or safe.")
-        return env._("Done. Everything is on the shelf.")
-
-    def _without_product(self):
-        """{GTIN: packages for which a company that keeps stock could book nothing}"""
-        if self.facts.company.dscsa_records_only:
-            return {}
-        rows = self.env["dscsa.scan"]._read_group(
-            [
-                ("picking_id", "=", self.picking.id),
-                ("undone_at", "=", False),
-                ("kind", "=", "package"),
-                ("gtin", "!=", False),
-                ("product_id", "=", False),
-            ],
-            ["gtin"],
-            ["__count"],
-        )
-        return dict(rows)

@@ -40,6 +40,10 @@ class TestPortalDelivery(DeliveryCommon):
         self.assertFalse(held)
         row = self.rows(picking)
         self.assertEqual((row.code, row.severity), ("PARTNER_NOT_AUTHORISED", "amber"))
+        # nobody saw where they lie: the end says what is known, and by whom
+        self.assertIn("as noted", picking.dscsa_sentence)
+        self.assertIn("140", picking.dscsa_sentence)
+        self.assertNotIn("shelf", picking.dscsa_sentence)
 
     def test_a_scanned_without_anything_set_up(self):
         seller = self.env["res.partner"].create({"name": "Northgate Drug"})

@@ -153,8 +153,26 @@ class TestReadiness(ReadinessCommon):
         self.assertEqual(row.state, "gap")
         found = self.env["stock.picking"].search(row.action_open()["domain"])
         self.assertEqual(found, bare.sudo(False).with_user(self.env.user))
-        bare.sudo().dscsa_reason_id = self.env["dscsa.reason"].search([], limit=1)
+        lifts = [("lifts_ti", "=", True), ("direction", "!=", "out")]
+        reasons = self.env["dscsa.reason"].search(lifts)
+        lacking = reasons.filtered("needs_evidence")[:1]
+        bare.sudo().dscsa_reason_id = lacking
+        self.assertEqual(self.rows()["ti_ts"].state, "gap", lacking.name)
+        plain = reasons.filtered(
+            lambda each: (
+                not (each.needs_evidence or each.needs_end_date or each.needs_note)
+            )
+        )
+        bare.sudo().dscsa_reason_id = plain[:1]
         self.assertEqual(self.rows()["ti_ts"].state, "complete")
+
+    def test_ti_taken_back_proves_no_delivery(self):
+        picking = self.delivery()
+        given = picking.sudo().dscsa_transaction_ids
+        given.withdrawn_by_id = given.document_id
+        row = self.rows()["ti_ts"]
+        self.assertEqual((row.state, row.action_open()["domain"][0][2]),
+                         ("gap", picking.ids))  # fmt: skip
 
     def test_a_denied_statement_is_a_gap(self):
         picking = self.receipt({self.product: 1})

@@ -98,6 +98,7 @@ announce() {
         kill -0 "$3" 2>/dev/null || return 0
         if port_is_taken "$1"; then
             printf '\nOpen http://localhost:%s/odoo   login: admin   password: admin\n' "$1"
+            printf 'Or as dana, kim, lee, sam (pharmacy) or rob (warehouse); password: demo\n'
             printf 'Stop with Ctrl-C. The log is %s\n' "$2"
             return 0
         fi

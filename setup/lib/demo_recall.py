@@ -1,6 +1,6 @@
 """A recall at noon: six bottles came, one is at a clinic, the use of two is unknown.
 
-And the SPECIMEN sheet of the tote, so that a visitor scans with his own phone.
+And the SPECIMEN sheet of the tote, so that a visitor scans for himself.
 """
 
 import base64
@@ -153,6 +153,6 @@ class Specimen:
 
     def account(self):
         """Where the sheets lie."""
-        yield "SPECIMEN sheet: the next tote's 24 codes, to be scanned with a phone"
+        yield "SPECIMEN sheet: the next tote's 24 codes, to be scanned or photographed"
         for path in self.paths.values():
             yield f"  print or show {path}"

@@ -43,12 +43,11 @@ def ti_ts(facts):
     ]
     pickings = env["stock.picking"]
     total = pickings.search_count(domain)
-    bare_domain = [
-        *domain,
-        ("dscsa_transaction_ids", "=", False),
-        ("dscsa_reason_id", "=", False),
-    ]
-    bare = pickings.search_count(bare_domain)
+    # what was taken back is no TI/TS, a reason that lacks its evidence lifts nothing
+    live = env["dscsa.transaction"]._live_domain()
+    unproved = pickings.search([*domain, ("dscsa_transaction_ids", "not any", live)])
+    unproved = unproved.filtered(lambda each: not each._dscsa_needs_no_ti())
+    bare, bare_domain = len(unproved), [("id", "in", unproved.ids)]
     evidence = env._(
         "%(good)s of %(total)s deliveries since %(day)s have TI/TS or a reason why "
         "none is needed.",
@@ -96,7 +95,9 @@ def statements(facts):
     here &= Domain("superseded_by_id", "=", False)
     here &= Domain("withdrawn_by_id", "=", False)
     since = facts.today - timedelta(days=YEAR)
-    here &= Domain("transaction_date", ">=", since.isoformat())
+    # one without a day is of no other year
+    dated = Domain("transaction_date", ">=", since.isoformat())
+    here &= dated | Domain("transaction_date", "=", False)
     bare = here & Domain("statement", "!=", "yes")
     total = env["dscsa.transaction"].search_count(here)
     missing = env["dscsa.transaction"].search_count(bare)

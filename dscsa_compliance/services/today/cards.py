@@ -101,7 +101,7 @@ def _discrepancies(env):
     elif total:
         sentence = env._("Goods and data do not fit; see what to do.")
     else:
-        sentence = env._("Goods, orders and data fit.")
+        sentence = env._("No discrepancy is open.")
     return [
         env["dscsa.today"]._card(
             "discrepancies",
@@ -129,7 +129,7 @@ def _put_back(env):
             count=waiting,
             sentence=env._("Released, but still where it was held.")
             if waiting
-            else env._("Everything released is back on the shelf."),
+            else env._("Nothing released waits to be put back."),
             level="amber" if waiting else "green",
             icon="fa-reply",
             action=_XML + "dscsa_release_action_put_back",
@@ -147,7 +147,7 @@ def _documents(env):
             count=failed,
             sentence=env._("The reason stands on each; ask the seller or try again.")
             if failed
-            else env._("Every file was read."),
+            else env._("No file failed to be read."),
             level="red" if failed else "green",
             icon="fa-file-text-o",
             action=_XML + "dscsa_document_action",

@@ -139,7 +139,10 @@ def _packages(env):
     return {
         "key": "packages",
         "title": env._("Packages of the last %(days)s days", days=DAYS),
-        "sentence": env._("%(count)s packages received.", count=total)
+        "sentence": env._(
+            "%(count)s packages received one by one; portal and paper are not in it.",
+            count=total,
+        )
         if total < PACKAGES
         else env._("%(count)s packages looked at; more were received.", count=total),
         "labels": [names.get(status, status) for status, _number in rows],

@@ -70,7 +70,7 @@ def _state_of(env, found):
         return "amber", words
     if found:
         return "grey", env._("Ordered, expected later.")
-    return "green", env._("No delivery is expected.")
+    return "green", env._("No receipt is open.")
 
 
 def to_come(env):
@@ -108,7 +108,7 @@ def to_come(env):
     )
     found = table.union(*packages)
     rest = found.filtered(lambda each: each.sudo().picking_ids)
-    sentence = env._("Everything announced was received.")
+    sentence = env._("Nothing announced is left.")
     if found:
         sentence = env._(
             "Packages: %(packages)s. Not begun: %(new)s. Rest to come: %(rest)s.",

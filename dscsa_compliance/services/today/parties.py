@@ -73,7 +73,7 @@ def _parties(env):
             "New in a file: one tap each, then its deliveries have a seller."
         )
         if sellers
-        else env._("Every seller is known."),
+        else env._("No seller of a file waits."),
         level="amber" if sellers else "green",
         icon="fa-building-o",
         action=_XML + "dscsa_party_action",
@@ -96,7 +96,7 @@ def _products(env):
         47,
         env._("Drugs to confirm"),
         count=found,
-        sentence=waiting if found else env._("Every drug is known."),
+        sentence=waiting if found else env._("No drug of a file waits."),
         level="amber" if found else "green",
         icon="fa-medkit",
         action=_XML + "dscsa_gtin_action_proposed",
