@@ -101,7 +101,7 @@ class DscsaSetupStep(models.Model):
                 "Drop a file, a PDF or an export of yesterday; products appear by "
                 "themselves."
             ),
-            "scanner": self.env._("Scan a test symbol: does it arrive as it is printed?"),
+            "scanner": self.env._("Scan a test symbol: does it arrive as printed?"),
             "tote": self.env._("Receive one real delivery, with or without an order."),
             "live": self.env._(
                 "What was only tried goes, real deliveries stay, protection starts."
