@@ -128,7 +128,7 @@ class TestRecords(CheckCommon):
     def test_the_register(self):
         changes = (
             ("lot = 'FORGED'", "FORGED"),
-            ("expiry = '2031-01-01'", "2031-01-01"),
+            ("expiry = '2031-01-01'", "1 Jan 2031"),
             ("gtin = '00312345678906'", "00312345678906"),
             *((f"serial = {each}", "another") for each in ("'OTHER'", "NULL")),
             ("serial = 'x', key = left(key, -1) || 'X'", "another"),

@@ -42,7 +42,7 @@ class Proofs:
         """(whether a paper was in force that day, which)"""
         if not seller:
             return False, self.env._("seller not known")
-        answer = self.status.answer(seller, day=date_text(self.env, day))
+        answer = self.status.answer(seller, day=day)
         papers = self.env["dscsa.license"].browse(answer.licenses)
         text = ", ".join(papers.mapped("display_name"))
         if answer.found == "affiliate":
