@@ -6,7 +6,6 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..core.tests.corpus import corpus_file
 from .sources import SourceCommon, samples
 
 
@@ -211,24 +210,15 @@ class TestSnapshots(SourceCommon):
         shared = shared.with_context(allowed_company_ids=other.ids).search([])
         self.assertEqual(shared.source_id, self.wdd)
 
-    def test_files_of_the_corpus(self):
-        def content(name):
-            path = corpus_file(f"licences/{name}")
-            if path is None:
-                self.skipTest("the corpus is not here")
-            return path.read_bytes()
-
-        run = self.take_list(content("wdd_3pl_layout.txt"))
+    def test_files_as_various_as_those_of_fda(self):
+        run = self.take_list(samples.wdd_mixed())
         self.assertEqual((run.result, run.row_count), ("done", 3))
-        self.refuse(content("wdd_3pl_apology.html"), "FDA Apology")
-        run = self.take_list(content("decrs_layout.txt"), self.decrs)
-        self.assertEqual((run.result, run.row_count), ("done", 2))
-        directory = samples.zipped(
-            product__txt=content("fda_ndc__product_trimmed.txt"),
-            package__txt=content("fda_ndc__package_trimmed.txt"),
-        )
-        run = self.take_list(directory, self.ndc)
+        self.refuse(samples.apology(), "FDA Apology")
+        run = self.take_list(samples.decrs_mixed(), self.decrs)
         self.assertEqual((run.result, run.row_count), ("done", 3))
+        run = self.take_list(samples.ndc_mixed(), self.ndc)
+        self.assertEqual((run.result, run.row_count), ("done", 4))
+        self.assertIn("1 lines could not be read", run.message)
 
     def test_queries_do_not_grow_with_the_list(self):
         self.harrow.supplier_rank = 0

@@ -78,3 +78,74 @@ def ndc_file(products: tuple[str, ...] = (), packages: tuple[str, ...] = ()) -> 
         product__txt=text(PRODUCT_NAMES, *products),
         package__txt=text(PACKAGE_NAMES, *packages),
     )
+
+
+def wdd_mixed() -> bytes:
+    """One firm with licenses of two States, a 3PL without a trade name, an accent."""
+    firm = "Alder Wholesale, Inc.|Alder Rx|9 Quarry Rd|Dover|US-DE"
+    contact = "T. Quill|302-555-0109|desk@alder.example"
+    return text(
+        "|".join(wdd.LAYOUT.required),
+        f"WDD|{firm}|W4.00871|US-DE|12/31/2027|{contact}|2026",
+        f"WDD|{firm}|WD 4471-b|US-NH|06/30/2026|{contact}|2026",
+        "3PL|Ca\xf1on Freight LLC||4 Siding St|Laredo|US-TX|3PL-00912|US-TX|03/15/2028|"
+        "R. Osei|956-555-0103|desk@canon.example|2025",
+    )
+
+
+def decrs_mixed() -> bytes:
+    """A plant of a firm with another main number, a firm without FEI, one abroad."""
+    return text(
+        " " + "|".join(DECRS_NAMES),
+        "3008880071|665544331|Tamarack Plant 2|9 Kiln St, Ames, Iowa (IA) 50010, "
+        "United States (USA)|12/31/2027|MANUFACTURE; PACK; LABEL|Tamarack Inc|"
+        "665544330|B. Orr|b@tamarack.example||C. Fay|c@tamarack.example|N|",
+        "|665544398|Marsh Repack|12 Pier Ave, Suite 4, Tampa, Florida (FL) 33602-1234, "
+        "United States (USA)|12/31/2025|REPACK; RELABEL|Marsh Repack LLC|665544398|"
+        "L. Voss|l@marsh.example||L. Voss|l@marsh.example|N|",
+        "3008880099|665544377|Nordlicht Werk|Hafenweg 3, Bremen, 28195, Germany (DEU)|"
+        "12/31/2027|API MANUFACTURE|Nordlicht AG|665544377|K. Falk|k@nordlicht.example|"
+        "Agent 7|K. Falk|k@nordlicht.example|N|",
+        end="\r\n",
+    )
+
+
+def apology() -> bytes:
+    """What FDA serves in place of a file."""
+    return b"<html><body><h1>FDA Apology</h1><p>Page not available.</p></body></html>"
+
+
+def ndc_mixed() -> bytes:
+    """Two sizes of a tablet, one of them a sample; a diluent; a tracer; a lost size."""
+
+    def product(number, kind, name, classes=""):
+        return (
+            f"{number}_x|{number}|{kind}|{name}||{name.lower()}|TABLET|ORAL|20200101||"
+            f"NDA|NDA000002|Larch Labs Inc|{name.upper()}|5|mg/1|{classes}||N|20271231"
+        )
+
+    def package(number, size, ended="", sample="N"):
+        return (
+            f"{number}_x|{number}|{number}-{size}|1 BOTTLE in 1 CARTON "
+            f"({number}-{size})  > 30 TABLET in 1 BOTTLE|20200101|{ended}|N|{sample}"
+        )
+
+    return ndc_file(
+        (
+            product("99991-210", "HUMAN PRESCRIPTION DRUG", "Larchol"),
+            product("9991-0220", "HUMAN OTC DRUG", "Water"),
+            product(
+                "99991-2300",
+                "HUMAN PRESCRIPTION DRUG",
+                "Glowol",
+                "Radioactive Diagnostic Agent [EPC],Positron Emitting Activity [MoA]",
+            ),
+        ),
+        (
+            package("99991-210", "30"),
+            package("99991-210", "07", "20190203", "Y"),
+            package("9991-0220", "01"),
+            package("99991-2300", "1"),
+            package("99991-777", "01"),
+        ),
+    )

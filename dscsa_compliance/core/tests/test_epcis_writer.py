@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
 
 from ..epcis import make, model
 from ..epcis.digest import Digest
@@ -16,11 +15,8 @@ from ..epcis.model import ErrorDeclaration, Event, Item, QuantityElement, Typed
 from ..epcis.reader import open_document
 from ..epcis.writer import LEGAL_NOTICE, write_document
 from . import samples
-from .corpus import corpus_file
 from .depth import examples
 from .samples import HEADER, ITEMS, PLACES, START, TERMS, Story, full_pallet, unit
-
-SCHEMA = corpus_file("schemas/epcis-1.2/EPCglobal-epcis-1_2.xsd")
 
 
 def written(events, header=HEADER, **options) -> bytes:
@@ -155,22 +151,6 @@ class TestShape(unittest.TestCase):
         self.assertIn('directPurchase qualifier="ENTIRELY_DIRECT"/>', text)
         text = written(shipment(direct_purchase="true")).decode()
         self.assertIn("<gs1ushc:directPurchase>true</gs1ushc:directPurchase>", text)
-
-
-@unittest.skipUnless(SCHEMA, "the official schemas are not here")
-class TestSchema(unittest.TestCase):
-    def validate(self, data: bytes) -> None:
-        schema = etree.XMLSchema(etree.parse(SCHEMA))
-        schema.assertValid(etree.fromstring(data))
-
-    def test_shipment_is_valid(self):
-        self.validate(written(shipment()))
-
-    def test_every_kind_is_valid(self):
-        self.validate(written(of_every_kind()))
-
-    def test_empty_file_is_valid(self):
-        self.validate(written([], items=(), places=()))
 
 
 class TestRoundTrip(unittest.TestCase):

@@ -7,7 +7,6 @@ from ..licences import decrs, ndc_directory, wdd
 from ..licences.errors import ListError
 from ..licences.tables import Layout, open_table, unzip
 from ..testing import license_lists as samples
-from .corpus import corpus_file
 
 
 def read(reader, data, **options):
@@ -255,36 +254,63 @@ class TestTables(ListCase):
         self.assertEqual([row[table.columns["a"]] for row in table], ["1", "3"])
 
 
-class TestCorpus(ListCase):
-    def bytes_of(self, name):
-        path = corpus_file(f"licences/{name}")
-        if path is None:
-            self.skipTest("the corpus is not here")
-        return path.read_bytes()
+class TestMixedFiles(ListCase):
+    """Files with the variety of FDA's own; every value is that of the line."""
 
     def test_wdd(self):
-        rows, _notes = read(wdd, self.bytes_of("wdd_3pl_layout.txt"))
-        self.assertEqual([row.category for row in rows], ["WDD", "WDD", "3PL"])
-        self.assertEqual(rows[1].number_key, "WDR8871A")
-        self.assertEqual(rows[1].state, "MO")
+        rows, notes = read(wdd, samples.wdd_mixed())
+        self.assertEqual((len(rows), notes["bad"]), (3, 0))
+        self.assertEqual(
+            [(row.category, row.number, row.state, row.expires) for row in rows],
+            [
+                ("WDD", "W4.00871", "DE", "2027-12-31"),
+                ("WDD", "WD 4471-b", "NH", "2026-06-30"),
+                ("3PL", "3PL-00912", "TX", "2028-03-15"),
+            ],
+        )
+        self.assertEqual(
+            [row.number_key for row in rows], ["W400871", "WD4471B", "3PL00912"]
+        )
+        self.assertEqual((rows[1].region, rows[1].city), ("DE", "Dover"))
+        self.assertEqual(
+            (rows[2].name, rows[2].other_key), ("Ca\xf1on Freight LLC", "")
+        )
 
     def test_decrs(self):
-        rows, notes = read(decrs, self.bytes_of("decrs_layout.txt"))
-        self.assertEqual((len(rows), notes["bad"]), (2, 0))
-        self.assertEqual(rows[0].registrant_duns, "112233440")
-        self.assertEqual((rows[1].number_key, rows[1].city), ("", "Miami"))
+        rows, notes = read(decrs, samples.decrs_mixed())
+        self.assertEqual((len(rows), notes["bad"]), (3, 0))
+        plant, repacker, abroad = rows
+        self.assertEqual(
+            (plant.duns, plant.registrant_duns), ("665544331", "665544330")
+        )
+        self.assertEqual((plant.city, plant.region, plant.zip), ("Ames", "IA", "50010"))
+        self.assertEqual((repacker.number_key, repacker.city), ("", "Tampa"))
+        self.assertEqual(repacker.street, "12 Pier Ave, Suite 4")
+        self.assertEqual((repacker.zip, repacker.expires), ("33602", "2025-12-31"))
+        self.assertEqual((abroad.city, abroad.region, abroad.zip), ("", "", ""))
+        self.assertTrue(abroad.street.startswith("Hafenweg 3"))
 
     def test_apology(self):
-        self.refuse("list.html", wdd, self.bytes_of("wdd_3pl_apology.html"))
+        error = self.refuse("list.html", wdd, samples.apology())
+        self.assertEqual(error.facts["title"], "FDA Apology")
 
     def test_ndc_directory(self):
-        data = samples.zipped(
-            product__txt=self.bytes_of("fda_ndc__product_trimmed.txt"),
-            package__txt=self.bytes_of("fda_ndc__package_trimmed.txt"),
+        rows, notes = read(ndc_directory, samples.ndc_mixed())
+        # 5-3-2, a sample; 4-4-2; 5-4-1; the last has no product
+        self.assertEqual((len(rows), notes["bad"]), (4, 1))
+        self.assertEqual([row.sample for row in rows], ["f", "t", "f", "f"])
+        self.assertEqual(
+            [row.ndc12 for row in rows],
+            ["099991021030", "099991021007", "009991022001", "099991230001"],
         )
-        rows, notes = read(ndc_directory, data)
-        self.assertEqual((len(rows), notes["bad"]), (3, 0))
-        self.assertEqual([row.sample for row in rows], ["f", "t", "f"])
-        self.assertEqual(rows[0].ndc12, "000002080001")
-        scopes = [ndc_directory.propose_scope(row)[0] for row in rows]
-        self.assertEqual(scopes, ["excluded"] * 3)
+        self.assertEqual(
+            [row.ndc10 for row in rows],
+            ["9999121030", "9999121007", "9991022001", "9999123001"],
+        )
+        self.assertEqual(rows[1].ended, "2019-02-03")
+        scopes = [ndc_directory.propose_scope(row) for row in rows]
+        self.assertEqual(
+            [scope[2] for scope in scopes],
+            ["prescription", "prescription", "not_prescription", "radioactive"],
+        )
+        self.assertEqual([scope[0] == "excluded" for scope in scopes][2:], [True, True])
