@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "vectors"
-_NAMED = {"{empty}": "", "{=}": "", "{blank}": " ", "{GS}": "\x1d"}
+_NAMED = {"{empty}": "", "{blank}": " ", "{GS}": "\x1d"}
 
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:
