@@ -10,6 +10,7 @@ from odoo.exceptions import ConcurrencyError, UserError
 from ..core.errors import CoreError
 from ..core.unpack import plain_path
 from ..services.ingest import Ingest
+from ..services.machine import faults_told
 from ..services.spool import prints_of, spooled
 from .messages import message_of, next_step_of, plain_facts
 
@@ -233,13 +234,15 @@ class DscsaDocument(models.Model):
     def _process(self):
         """Read the file now, in a savepoint: all of it is recorded, or nothing.
 
-        Ends in state ``processed``, or ``failed`` with the reason in words.
+        Ends in state ``processed``, or ``failed`` with the reason in words. Raises
+        MachineFault or ReadingInterrupted, in words too, for what is no fault of the
+        file: it waits on.
         """
         self.ensure_one()
         document = self.sudo().with_company(self.company_id)
         started = time.monotonic()
         try:
-            with self.env.cr.savepoint():
+            with faults_told(self.env), self.env.cr.savepoint():
                 Ingest(document).run()
         except CoreError as error:
             document._fail(error.code, error.facts)

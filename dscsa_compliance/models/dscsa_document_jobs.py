@@ -4,10 +4,12 @@ from datetime import timedelta
 from psycopg2 import OperationalError
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
 from odoo.sql_db import Cursor
 from odoo.tools import mute_logger
 
 from ..services.machine import is_machine_fault
+from ..services.reading_process import is_outdated
 
 _logger = logging.getLogger(__name__)
 
@@ -17,6 +19,11 @@ MAX_MACHINE_FAULTS, PAUSE = 300, timedelta(minutes=4)
 JOBS_PARAMETER = "dscsa_compliance.jobs"
 DEFAULT_JOBS, MOST_JOBS = 2, 16
 JOB_CODE = "model._cron_process_documents()"
+
+
+def _words_of(error):
+    """What met a job: a sentence where there is one."""
+    return str(error) if isinstance(error, UserError) else type(error).__name__
 
 
 class DscsaDocument(models.Model):
@@ -31,6 +38,10 @@ class DscsaDocument(models.Model):
     @api.model
     def _cron_process_documents(self):
         """Read the oldest document nobody else is reading; never raises."""
+        if is_outdated():
+            # no try of a document: it waits, and is read by the restarted server
+            _logger.warning("DSCSA was updated: restart the server to read documents")
+            return
         found = self._process_one_waiting()
         waiting = self.sudo().search_count([("state", "=", "received")])
         # without a document that could be claimed, another job has the rest
@@ -56,7 +67,7 @@ class DscsaDocument(models.Model):
             _logger.exception("DSCSA document %s could not be read", document_id)
             self._end_attempt(
                 document_id,
-                failure=type(error).__name__,
+                failure=_words_of(error),
                 machine=is_machine_fault(error),
             )
         return bool(document_id)

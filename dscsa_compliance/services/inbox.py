@@ -4,9 +4,9 @@ import base64
 import io
 import tempfile
 
-from ..core.epcis.looks import looks_like
+from ..core.epcis.looks import ARCHIVES, looks_like
 from ..core.unpack import ArchiveError, plain_name
-from ..models.messages import message_of
+from ..models.messages import message_of, next_step_of
 from .formats import CSV, EPCIS, HEAD, OTHER, X12, XLSX, kind_of
 from .spool import limit_of, unpacked
 
@@ -117,8 +117,17 @@ class Intake:
             elif item.kind in _DATA:
                 self._document(item, item.name, item.attachment_id.raw)
             else:
-                item.reason = "no_data"
+                self._leave(item)
         self._settle()
+
+    def _leave(self, item):
+        """Say of what is not read why; an archive in an archive is not opened."""
+        item.reason = "no_data"
+        if item.kind in ARCHIVES:
+            facts = {"looks_like": item.kind}
+            step = next_step_of(self.env, "epcis.archive", facts)
+            words = message_of(self.env, "epcis.archive", facts)
+            item.write({"reason": "archive", "note": f"{words} {step}"})
 
     def _document(self, item, name, source):
         document, is_new = self.mail._documents()._take_in(
@@ -166,7 +175,7 @@ class Intake:
         elif inner.kind in _DATA:
             self._document(inner, f"{item.name}/{member.name}", path)
         else:
-            inner.reason = "no_data"
+            self._leave(inner)
         return inner
 
     def _words(self, error):

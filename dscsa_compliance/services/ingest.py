@@ -10,6 +10,7 @@ from odoo import fields
 
 from ..core.epcis.digest import Digest
 from ..core.epcis.limits import Limits
+from ..core.errors import CoreError
 from ..core.rules.document import check_document
 from ..models.messages import plain_facts
 from .case_sizes import cases_of, differences, usual
@@ -27,6 +28,9 @@ from .told_states import ToldStates
 from .unpacking import unpack
 from .withdrawal.withdrawing import OWN_CODES, Withdrawing
 
+# each is a record with parties, orders and lines; as many as a file of ship notices
+MOST_SHIPMENTS = 5000
+
 
 class Ingest:
     """Reads one document. ``document`` is a superuser's record in its own company."""
@@ -40,6 +44,8 @@ class Ingest:
         self.env.flush_all()
         again = bool(self._event_ids())
         reader, digest, events = self._read(again)
+        if len(digest.shipments) > MOST_SHIPMENTS:
+            raise CoreError("epcis.size", limit=f"{MOST_SHIPMENTS:,} shipments")
         transactions = digest.transactions(reader.header)
         self.document.write(self._header_values(reader.header, digest))
         cases = cases_of(digest, transactions)

@@ -1,9 +1,14 @@
-"""Failures that are the machine's, not the file's: a full disk, a database away."""
+"""Failures that are the machine's, not the file's: a full disk, a database away, a
+program that was exchanged while it ran.
+"""
 
 import errno
+from contextlib import contextmanager
 
 from psycopg2 import OperationalError
 from psycopg2.errors import InsufficientResources, SystemError
+
+from odoo.exceptions import UserError
 
 _ERRNOS = {
     errno.ENOSPC,
@@ -13,12 +18,67 @@ _ERRNOS = {
     errno.EMFILE,
     errno.ENFILE,
     errno.ENOMEM,
+    errno.EAGAIN,
 }
+
+
+class MachineFault(Exception):
+    """Any file would meet it now; tried again, nothing is said of the file."""
+
+
+class ReaderOutdated(MachineFault):
+    """The program on the disk is another than the one this server runs."""
+
+
+class ReaderMissing(MachineFault):
+    """No process could be started to read files."""
+
+
+class ReadingInterrupted(Exception):
+    """The reading process was ended from outside: the file may be tried again."""
+
+
+class _ToldFault(MachineFault, UserError):
+    """The same in words."""
+
+
+class _ToldInterruption(ReadingInterrupted, UserError):
+    """The same in words."""
+
+
+@contextmanager
+def faults_told(env):
+    """Faults of the machine while a file is read, in the words of the user."""
+    try:
+        yield
+    except ReaderOutdated as error:
+        raise _ToldFault(
+            env._(
+                "The program was updated while the server runs, so no file can be read "
+                "now. Nothing is lost. Ask whoever runs the server to restart it; what "
+                "waits is read then."
+            )
+        ) from error
+    except ReaderMissing as error:
+        raise _ToldFault(
+            env._(
+                "The server cannot start the process that reads files. Nothing is "
+                "lost: what waits is tried again every few minutes. If it stays, ask "
+                "whoever runs the server to look at its memory and log."
+            )
+        ) from error
+    except ReadingInterrupted as error:
+        raise _ToldInterruption(
+            env._(
+                "The reading was stopped by the server. Nothing is lost. Try again; if "
+                "it happens again, ask whoever runs the server for more memory."
+            )
+        ) from error
 
 
 def is_machine_fault(error):
     """Whether this error would meet any file now."""
-    if isinstance(error, InsufficientResources | SystemError):
+    if isinstance(error, MachineFault | InsufficientResources | SystemError):
         return True
     if isinstance(error, OperationalError):
         # without a code: the connection is gone

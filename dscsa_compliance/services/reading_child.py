@@ -7,41 +7,54 @@ memory and CPU time for each file. Whatever a file does to it, the server lives 
 import os
 import pickle
 import resource
+import socket
 import sys
 import types
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 # the addon's folder as a package whose __init__ (all of Odoo) is not run
 PACKAGE = "dscsa_reading"
-IDLE_SECONDS = 120
+IDLE_SECONDS = 600
 # beyond what the process had when it began; then it is not used again
-MEMORY, TIDY = 400 << 20, 150 << 20
-_BATCH = 200
+TIDY = 150 << 20
+# small, since the server takes each of them apart in one go
+_BATCH = 50
 
 
-def serve(connection):
-    """Answer requests until nobody asks any more."""
+def serve(line):
+    """Answer requests until nobody asks any more, or another program lies here."""
+    from dscsa_reading.services.reading_line import print_of, sources
+
     os.chdir("/")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    limit = _pages(0) + MEMORY
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    before = _pages(1)
-    while _pages(1) < before + TIDY and connection.poll(IDLE_SECONDS):
-        request = pickle.loads(connection.recv_bytes())
-        connection.send_bytes(b"begun")
+    found = sources()
+    program = print_of(found)
+    space, before = _pages(0), _pages(1)
+    while _pages(1) < before + TIDY:
+        # the bytes that are asked about may be large, what they say may not
+        _limit_memory(space + (1 << 30))
+        request = pickle.loads(line.receive(IDLE_SECONDS))
+        if sources() != found:
+            line.send(b"")
+            return
+        line.send(program)
         _limit_time(request["seconds"])
+        _limit_memory(space + request["memory"])
         for answer in _answers(request):
-            connection.send_bytes(pickle.dumps(answer, 5))
+            line.send(pickle.dumps(answer, 5))
 
 
 def _pages(column):
     """Bytes of this process: 0 address space, 1 resident."""
     numbers = Path("/proc/self/statm").read_text(encoding="ascii").split()
     return int(numbers[column]) * resource.getpagesize()
+
+
+def _limit_memory(limit):
+    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
 
 
 def _limit_time(seconds):
@@ -60,7 +73,7 @@ def _answers(request):
     except CoreError as error:
         yield "error", (error.code, dict(error.facts))
     except MemoryError:
-        yield "error", ("reading.memory", {"limit": f"{MEMORY >> 20} MB"})
+        yield "error", ("reading.memory", {"limit": f"{request['memory'] >> 20} MB"})
 
 
 def _opened(request):
@@ -118,7 +131,57 @@ def _sheets(stream):
     yield "end", sheets_of(stream)
 
 
-_READERS = {"epcis": _epcis, "x12": _x12, "table": _table, "sheets": _sheets}
+def _picture(stream):
+    from dscsa_reading.services.picture_file import codes_in
+
+    yield "end", codes_in(stream)
+
+
+def _list(stream, kind, aliases):
+    from dscsa_reading.core.licences import decrs, ndc_directory, wdd
+
+    reader = {"wdd": wdd, "decrs": decrs, "ndc": ndc_directory}[kind]
+    listing = reader.read(stream.read(), aliases)
+    yield from _parts(map(tuple, listing))
+    yield "end", dict(listing.notes)
+
+
+def _archive(stream):
+    from dscsa_reading.core.archive.verify import verify
+
+    yield "end", tuple(verify(stream))
+
+
+def _archive_about(stream):
+    from dscsa_reading.core.archive.tables import about
+
+    yield "end", about(stream)
+
+
+def _archive_rows(stream, member):
+    from dscsa_reading.core.archive.tables import dicts_in
+
+    yield from _parts(dicts_in(stream, member))
+    yield "end", []
+
+
+def _parts(rows):
+    rows = iter(rows)
+    while batch := list(islice(rows, _BATCH)):
+        yield "part", batch
+
+
+_READERS = {
+    "epcis": _epcis,
+    "x12": _x12,
+    "table": _table,
+    "sheets": _sheets,
+    "picture": _picture,
+    "list": _list,
+    "archive": _archive,
+    "archive_about": _archive_about,
+    "archive_rows": _archive_rows,
+}
 
 
 def _become_package():
@@ -129,8 +192,15 @@ def _become_package():
         sys.modules[name] = module
 
 
-if __name__ == "__main__":
+def main(number):
+    """Serve on the socket of this number."""
     _become_package()
-    # the server went, or wants no more of this file
-    with suppress(EOFError, ConnectionError):
-        serve(Connection(int(sys.argv[1])))
+    from dscsa_reading.services.reading_line import Line
+
+    # the server went, wants no more of this file, or asked nothing for long
+    with suppress(EOFError, ConnectionError, TimeoutError):
+        serve(Line(socket.socket(fileno=number)))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -9,13 +9,13 @@ from psycopg2 import DatabaseError
 from odoo import fields
 from odoo.tools import SQL
 
-from ..core.licences import decrs, ndc_directory, wdd
 from ..core.licences.errors import ListError
 from ..core.licences.listing import Row
 from ..core.licences.ndc_directory import Package
+from .machine import faults_told
+from .reading import GuardedList
 
 _CHUNK, _ROWS = 1 << 18, 1000
-_READERS = {"wdd": wdd, "decrs": decrs, "ndc": ndc_directory}
 _TABLES = {
     "wdd": ("dscsa_snapshot_row", Row._fields),
     "decrs": ("dscsa_snapshot_row", Row._fields),
@@ -133,10 +133,11 @@ class Snapshots:
         """COPY the rows of these bytes; the notes of the reader."""
         kind = self._source.kind
         aliases = aliases_of(self._source.renamed_columns)
-        listing = _READERS[kind].read(content, aliases)
+        listing = GuardedList(kind, content, aliases)
         table, columns = _TABLES[kind]
         snapshot.flush_recordset()
-        copy_rows(self._env.cr, table, columns, snapshot.id, listing)
+        with faults_told(self._env):
+            copy_rows(self._env.cr, table, columns, snapshot.id, listing)
         self._env[table.replace("_", ".")].invalidate_model()
         return listing.notes
 

@@ -7,6 +7,7 @@ from ..core.tabular.days import guess_order, is_order_open
 from ..core.tabular.fields import DATE_FIELDS, find_header_row, guess_below
 from ..core.tabular.rows import column_letter
 from ..models.messages import date_text, message_of, next_step_of
+from .machine import faults_told
 from .reading import read_rows, read_sheets
 
 _SAMPLES, _SAMPLE_ROWS = 3, 30
@@ -21,7 +22,7 @@ class TablePreview:
 
     def sheets(self):
         """Names of the sheets of a spreadsheet; none for other files."""
-        with self._opened() as stream:
+        with faults_told(self.env), self._opened() as stream:
             try:
                 return read_sheets(stream)
             except CoreError as error:
@@ -29,7 +30,7 @@ class TablePreview:
 
     def rows(self):
         """All rows of the sheet."""
-        with self._opened() as stream:
+        with faults_told(self.env), self._opened() as stream:
             try:
                 return read_rows(stream, self._sheet)[1]
             except CoreError as error:

@@ -25,11 +25,14 @@ from ..core.tabular.values import number_text
 MAX_INSIDE = 256 << 20
 # read whole and unpacked by a library of old formats
 MAX_OLD = 16 << 20
+# texts of all cells; styles and the like
+MAX_TEXTS, MAX_OTHER = 64 << 20, 8 << 20
 MAX_RATIO = 200
 RATIO_FREE = 4 << 20
 MAX_PARTS = 2000
 # rows in which headings are looked for
 _HEAD_ROWS = 25
+_PIECE = 1 << 20
 _ZEROS = re.compile(r"[0\-]+")
 _BROKEN = (
     zipfile.BadZipFile,
@@ -135,15 +138,45 @@ def _check(stream, limits):
             ):
                 raise TableError("tabular.size", limit=f"{MAX_INSIDE >> 20} MB")
             for part in parts:
+                if part.file_size > _most_of(part.filename):
+                    most = _most_of(part.filename) >> 20
+                    raise TableError(
+                        "tabular.size", limit=f"{most} MB of {part.filename}"
+                    )
                 with archive.open(part) as content:
                     if b"<!DOCTYPE" in content.read(1024):
                         raise TableError("tabular.workbook", reason="DOCTYPE")
+                if "/worksheets/" in part.filename:
+                    _count(archive, part, limits)
     except TableError:
         raise
     except (*_BROKEN, NotImplementedError) as error:
         raise _broken(error) from error
     finally:
         stream.seek(0)
+
+
+def _most_of(name):
+    """Bytes a part may have: what is no sheet is read whole, object by object."""
+    if "/worksheets/" in name or "/media/" in name:
+        return MAX_INSIDE
+    return MAX_TEXTS if name.endswith("sharedStrings.xml") else MAX_OTHER
+
+
+def _count(archive, part, limits):
+    """Refuse too many rows and cells before the first of them is read.
+
+    To open a workbook is to read its sheets, where they do not tell their size.
+    """
+    rows = cells = 0
+    with archive.open(part) as content:
+        while piece := content.read(_PIECE):
+            rows += piece.count(b"<row") + piece.count(b":row ")
+            cells += piece.count(b"<c ") + piece.count(b"<c>") + piece.count(b":c ")
+            if rows > limits.max_rows:
+                raise TableError("tabular.size", limit=f"{limits.max_rows:,} rows")
+            if cells > limits.max_cells:
+                raise TableError("tabular.size", limit=f"{limits.max_cells:,} cells")
 
 
 def _broken(error):

@@ -68,6 +68,7 @@ from . import (
     test_products,
     test_readiness,
     test_reading,
+    test_reading_bounds,
     test_reason,
     test_recall,
     test_recall_hold,

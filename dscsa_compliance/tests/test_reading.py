@@ -1,5 +1,6 @@
 """Foreign files are read in a process of their own; its end is not the server's."""
 
+import io
 import os
 import signal
 import tempfile
@@ -7,10 +8,13 @@ import time
 from pathlib import Path
 from unittest.mock import patch
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..models.dscsa_document_jobs import MAX_ATTEMPTS
-from ..services import reading
+from ..services import machine, reading, reading_line, reading_process
+from ..services.pictures import read_picture
+from ..services.table_preview import TablePreview
 from .common import DscsaCommon
 
 _BAD_CHILD = """
@@ -20,8 +24,7 @@ def bad(stream, **options):
     {deed}
     yield "end", None
 space["_READERS"].update(epcis=bad, x12=bad)
-space["_become_package"]()
-space["serve"](space["Connection"](int(sys.argv[1])))
+space["main"](int(sys.argv[1]))
 """
 
 
@@ -29,8 +32,8 @@ space["serve"](space["Connection"](int(sys.argv[1])))
 class TestReading(DscsaCommon):
     def setUp(self):
         super().setUp()
-        self.children = reading._Children()
-        self.startPatcher(patch.object(reading, "_children", self.children))
+        self.children = reading_process.Children()
+        self.startPatcher(patch.object(reading_process, "children", self.children))
         self.addCleanup(self.end_children)
 
     def end_children(self):
@@ -40,9 +43,9 @@ class TestReading(DscsaCommon):
     def with_child(self, deed):
         """Documents are read by a child that does this to itself."""
         file = self.enterContext(tempfile.NamedTemporaryFile("w", suffix=".py"))
-        file.write(_BAD_CHILD.format(script=str(reading._SCRIPT), deed=deed))
+        file.write(_BAD_CHILD.format(script=str(reading_process._SCRIPT), deed=deed))
         file.flush()
-        self.startPatcher(patch.object(reading, "_SCRIPT", Path(file.name)))
+        self.startPatcher(patch.object(reading_process, "_SCRIPT", Path(file.name)))
 
     def document(self):
         return self.take_in(self.build_file(self.packages(2)))
@@ -92,7 +95,7 @@ class TestReading(DscsaCommon):
 
     def test_waiting_for_ever(self):
         self.startPatcher(patch.object(reading, "_SECONDS", 1))
-        self.startPatcher(patch.object(reading, "_CLOCK", 1))
+        self.startPatcher(patch.object(reading_process, "_CLOCK", 1))
         self.assert_ends("import time; time.sleep(600)", "reading.time")
 
     def test_values_of_other_classes(self):
@@ -102,7 +105,7 @@ class TestReading(DscsaCommon):
     def test_ended_from_outside_is_tried_again(self):
         self.with_child("os.kill(os.getpid(), signal.SIGKILL)")
         document = self.document()
-        with self.assertRaises(reading.ReadingInterrupted):
+        with self.assertRaises(machine.ReadingInterrupted):
             document._process()
         self.assertEqual(document.state, "received")
         self.assertGreater(MAX_ATTEMPTS, 1)
@@ -130,3 +133,67 @@ class TestReading(DscsaCommon):
             self.assertLess(time.monotonic() - began, 3)
             self.assertEqual(document.state, "failed")
             self.assertTrue(document.failure)
+
+
+@tagged("post_install", "-at_install")
+class TestUpgradedWithoutRestart(DscsaCommon):
+    """Another program on the disk than in the server: a fault of no document."""
+
+    def setUp(self):
+        super().setUp()
+        self.children = reading_process.Children()
+        self.startPatcher(patch.object(reading_process, "children", self.children))
+        self.startPatcher(patch.object(reading_process, "PROGRAM", b"an older one"))
+
+    def test_the_document_waits_and_is_read_after_the_restart(self):
+        document = self.take_in(self.build_file(self.packages(2)))
+        with self.assertRaisesRegex(UserError, "restart"):
+            document.action_process()
+        self.assertEqual(document.state, "received")
+        with self.assertRaises(machine.MachineFault) as caught:
+            document._process()
+        self.assertTrue(machine.is_machine_fault(caught.exception))
+        self.assertFalse(self.children._free)
+        program = reading_line.print_of(reading_line.sources())
+        with patch.object(reading_process, "PROGRAM", program):
+            document._process()
+        self.assertEqual(document.state, "processed", document.failure)
+
+    def test_tables_and_pictures_say_so_too(self):
+        def opened():
+            return io.BytesIO(b"a,b,c\r\n1,2,3\r\n")
+
+        for call in (
+            TablePreview(self.env, opened).rows,
+            TablePreview(self.env, opened).sheets,
+            lambda: read_picture(self.env, b"P5 1 1 255 \0"),
+        ):
+            with self.assertRaisesRegex(UserError, "restart"):
+                call()
+
+    def test_the_job_leaves_documents_alone(self):
+        document = self.take_in(self.build_file(self.packages(2)))
+        newer = [(path, size + 1, time) for path, size, time in reading_line.sources()]
+        with (
+            patch.object(reading_process, "sources", return_value=newer),
+            patch.object(type(document), "_process_one_waiting") as read,
+            self.assertLogs("odoo.addons.dscsa_compliance", "WARNING"),
+        ):
+            document._cron_process_documents()
+        read.assert_not_called()
+        self.assertFalse(document.attempt_ids)
+        self.assertFalse(reading_process.is_outdated())
+
+    def test_a_child_that_waited_through_an_upgrade_is_replaced(self):
+        program = reading_line.print_of(reading_line.sources())
+        with patch.object(reading_process, "PROGRAM", program):
+            self.take_in(self.build_file(self.packages(2)))._process()
+            (child,) = self.children._free
+            path = Path(reading_line.__file__)
+            before = path.stat()
+            os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
+            self.addCleanup(os.utime, path, ns=(before.st_atime_ns, before.st_mtime_ns))
+            document = self.take_in(self.build_file(self.packages(3), po="Q"))
+            document._process()
+            self.assertEqual(document.state, "processed", document.failure)
+            self.assertNotIn(child, self.children._free)

@@ -2,10 +2,12 @@ import base64
 import io
 from unittest import skipIf
 
+from PIL import Image
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..services import pictures
+from ..services import picture_file, pictures
 from .common import gtin_of
 from .receiving import GS, ReceivingCommon
 
@@ -289,15 +291,15 @@ class TestScan(ReceivingCommon):
             "green",
         )
 
-    @skipIf(pictures.zxingcpp is None, "zxing-cpp is not installed")
+    @skipIf(picture_file.zxingcpp is None, "zxing-cpp is not installed")
     def test_picture_of_a_code(self):
         picking = self.receipt({self.product: 1}, self.packages(1))
         until = self.expiry.strftime("%y%m%d")
         text = f"(01){gtin_of(1)}(21)S0001(17){until}(10)L1"
-        code = pictures.zxingcpp.create_barcode(
-            text, pictures.zxingcpp.BarcodeFormat.DataMatrix, gs1=True
+        code = picture_file.zxingcpp.create_barcode(
+            text, picture_file.zxingcpp.BarcodeFormat.DataMatrix, gs1=True
         )
-        picture = pictures.Image.fromarray(code.to_image(scale=6))
+        picture = Image.fromarray(code.to_image(scale=6))
         data = io.BytesIO()
         picture.save(data, "PNG")
         image = base64.b64encode(data.getvalue())

@@ -77,6 +77,33 @@ RULES = (
         _lt("Ask the seller for the EPCIS file (XML or JSON)."),
     ),
     Rule(
+        "RDG-65",
+        "epcis.archive",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt(
+            "This is an archive (%(looks_like)s) inside another one, or of a kind that "
+            "is not opened here."
+        ),
+        _lt("Nothing of it was taken. Unpack it and upload the files in it."),
+    ),
+    Rule(
+        "RDG-66",
+        "epcis.binary",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt(
+            "The file holds signs (NUL) that no table and no text has: it was damaged "
+            "on its way, or is of another program."
+        ),
+        _lt(
+            "Nothing of it was taken. Export it as CSV or XLSX again, or ask the "
+            "seller to send the file again."
+        ),
+    ),
+    Rule(
         "RDG-45",
         "epcis.xml",
         READING,

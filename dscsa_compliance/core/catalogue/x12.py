@@ -20,12 +20,18 @@ RULES = (
     ),
     Rule(
         "X12-02",
-        "x12.truncated",
+        "X12_SET_CUT",
         READING,
         DATA_ISSUE,
-        BLOCK,
-        _lt("Ship notice %(number)s breaks off: its end is missing."),
-        _lt("Nothing was taken from it. Ask the seller to send the file again."),
+        WARNING,
+        _lt(
+            "Ship notice %(number)s breaks off: its end is missing. %(found)s levels "
+            "of it were read; goods behind them are not known."
+        ),
+        _lt(
+            "Ask the seller to send it again, whole. What was read counts; goods that "
+            "are not in it are not announced yet."
+        ),
     ),
     Rule(
         "X12-03",

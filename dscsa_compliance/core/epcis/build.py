@@ -6,7 +6,7 @@ tuples; ``marks`` are the lots and expiry dates met, ILMD first.
 
 from datetime import date, datetime, timezone
 
-from ..errors import EpcisError, Gs1Error
+from ..errors import Gs1Error
 from ..gs1.dates import (
     COMPACT,
     DAY_00,
@@ -16,7 +16,7 @@ from ..gs1.dates import (
     parse_date_text,
 )
 from . import model
-from .limits import Limits
+from .limits import Limits, too_large
 from .model import ErrorDeclaration, Event, Purchase, QuantityElement, Typed
 from .notes import Notes
 from .text import Texts
@@ -72,7 +72,7 @@ class Builder:
         """The event of this draft; the position is the next one of the file."""
         notes, get, clean = self._notes, draft.get, self._texts.clean
         if notes.position > self._limits.max_events:
-            raise EpcisError("epcis.size", limit=self._limits.max_events)
+            raise too_large(self._limits.max_events, "events")
         marks, rest = get("marks"), {}
         if marks:
             rest["lot"], rest["expiry"] = self._marks(marks)

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 from ..errors import EpcisError
-from .limits import Limits
+from .limits import Limits, too_large
 
 MAX_NUMBER = 64
 MAX_EXPONENT = 3
@@ -59,7 +59,7 @@ class Lexemes:
         self._escaped = self._inside and end < len(piece)
         self._length += end
         if self._length > self._limits.max_text:
-            raise EpcisError("epcis.size", limit=self._limits.max_text)
+            raise too_large(self._limits.max_text, "signs in one number or text")
         return b"" if self._inside else piece[end + 1 :]
 
     def _without_texts(self, piece: bytes) -> bytes:

@@ -4,9 +4,8 @@ import json
 from collections import deque
 from collections.abc import Iterator
 
-from ..errors import EpcisError
 from .json_stream import local
-from .limits import Limits
+from .limits import Limits, too_large
 
 # Where converters put the text of an element that has attributes.
 _TEXT_KEYS = ("#text", "_", "$t", "$", "@value", "value", "id", "@id")
@@ -90,5 +89,5 @@ def raw(value: object, limits: Limits) -> str:
         return text(value)
     found = json.dumps(value, default=str, ensure_ascii=False)
     if len(found) > limits.max_text:
-        raise EpcisError("epcis.size", limit=limits.max_text)
+        raise too_large(limits.max_text, "signs in one text")
     return found

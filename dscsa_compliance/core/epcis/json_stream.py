@@ -11,7 +11,7 @@ import ijson
 
 from ..errors import EpcisError
 from .json_lexemes import Lexemes
-from .limits import Limits
+from .limits import Limits, too_large
 from .notes import Notes
 from .source import CHUNK, Source
 from .vocabulary import KIND_OF
@@ -128,7 +128,7 @@ class JsonStream:
             value = self._text(value)
         self._values += 1
         if self._values > 2 * self._limits.max_epcs:
-            raise EpcisError("epcis.size", limit=2 * self._limits.max_epcs)
+            raise too_large(2 * self._limits.max_epcs, "values in one event")
         if not stack:
             self.skeleton = value
             return
@@ -142,7 +142,7 @@ class JsonStream:
 
     def _text(self, value: str) -> str:
         if len(value) > self._limits.max_text:
-            raise EpcisError("epcis.size", limit=self._limits.max_text)
+            raise too_large(self._limits.max_text, "signs in one text")
         if "\0" in value:
             self._notes.add("ODD_CHARACTER", value=value.replace("\0", "?")[:120])
             return value.replace("\0", "")

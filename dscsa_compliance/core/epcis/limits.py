@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ..errors import EpcisError
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -19,3 +21,10 @@ class Limits:
     max_text: int = 1 << 20
     max_events: int = 5_000_000
     max_epcs: int = 1_000_000
+
+
+def too_large(limit: int, unit: str) -> EpcisError:
+    """The refusal of what breaks a bound: how much of what there may be."""
+    if unit == "bytes":
+        limit, unit = max(limit >> 20, 1), "MB"
+    return EpcisError("epcis.size", limit=f"{limit:,} {unit}")

@@ -2,6 +2,8 @@
 
 import re
 
+ARCHIVES = ("ZIP", "GZIP", "7-Zip", "RAR")
+BINARY = "binary data"
 _MAGIC = (
     (b"%PDF", "PDF"),
     (b"PK\x03\x04", "ZIP"),
@@ -33,7 +35,7 @@ def looks_like(head: bytes) -> str:
     if _MAIL.match(start):
         return "e-mail"
     if b"\0" in head:
-        return "binary data"
+        return BINARY
     line = start.partition(b"\n")[0]
     if max(line.count(mark) for mark in b",;\t|") >= 2:
         return "CSV"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from ..errors import EpcisError
-from .limits import Limits
-from .looks import looks_like
+from .limits import Limits, too_large
+from .looks import ARCHIVES, BINARY, looks_like
 from .notes import Notes
 
 CHUNK = 1 << 16
@@ -77,18 +77,23 @@ class Source:
         while chunk := self.stream.read(max(min(CHUNK, self.end - read), 0)):
             read += len(chunk)
             if read > self.limit:
-                raise EpcisError("epcis.size", limit=self.limit)
+                raise too_large(self.limit, "bytes")
             yield chunk
+
+
+# what else it is, where the next step is another
+_OTHERS = dict.fromkeys(ARCHIVES, "epcis.archive") | {BINARY: "epcis.binary"}
 
 
 def open_source(stream: BinaryIO, limits: Limits, notes: Notes) -> Source:
     """Look at the first bytes and check the encoding over the whole file.
 
-    Raises EpcisError ``epcis.empty``, ``epcis.size`` or ``epcis.not_epcis``.
+    Raises EpcisError ``epcis.empty``, ``epcis.size``, ``epcis.not_epcis``,
+    ``epcis.archive`` or ``epcis.binary``.
     """
     size = stream.seek(0, 2)
     if size > limits.max_bytes:
-        raise EpcisError("epcis.size", limit=limits.max_bytes)
+        raise too_large(limits.max_bytes, "bytes")
     stream.seek(0)
     head = stream.read(1 << 12)
     mark, encoding = _byte_order(head)
@@ -99,7 +104,8 @@ def open_source(stream: BinaryIO, limits: Limits, notes: Notes) -> Source:
     if not text.strip("\0"):
         raise EpcisError("epcis.empty", size=size)
     if text[0] not in "<{[":
-        raise EpcisError("epcis.not_epcis", looks_like=looks_like(head))
+        looks = looks_like(head)
+        raise EpcisError(_OTHERS.get(looks, "epcis.not_epcis"), looks_like=looks)
     kind = "xml" if text[0] == "<" else "json"
     end = _padding_starts(stream, size) if encoding in (None, "utf-8") else size
     if end < size:

@@ -1,6 +1,6 @@
 """Texts of a file made plain: blanks trimmed, odd characters noticed."""
 
-from ..errors import EpcisError
+from .limits import too_large
 from .notes import Notes
 
 _CACHE = 4096
@@ -22,7 +22,7 @@ class Texts:
         if known is not None:
             return known
         if len(text) > self._max_text:
-            raise EpcisError("epcis.size", limit=self._max_text)
+            raise too_large(self._max_text, "signs in one text")
         value = self._plain(text)
         if value == text and value.isascii():
             if len(self._known) >= _CACHE:

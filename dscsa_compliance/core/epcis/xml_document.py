@@ -6,7 +6,7 @@ from lxml import etree
 
 from ..errors import EpcisError
 from .build import Builder
-from .limits import Limits
+from .limits import Limits, too_large
 from .master_data import MasterData
 from .model import Event
 from .notes import Notes
@@ -135,7 +135,7 @@ class XmlDocument:
             return
         if not self.recognised:
             raise EpcisError("epcis.not_epcis", looks_like=f"XML <{name}>")
-        raise EpcisError("epcis.size", limit=limit)
+        raise too_large(limit, "bytes")
 
     def _take(self, node: etree._Element) -> Event | None:
         """The event that ends with this element, or None when it is no event.
@@ -273,6 +273,6 @@ def _wrong(error: etree.XMLSyntaxError, parser, limits: Limits) -> EpcisError:
     if "depth" in words:
         return EpcisError("epcis.depth", limit=limits.max_depth)
     if "huge" in words or "limit" in words:
-        return EpcisError("epcis.size", limit=limits.max_text)
+        return too_large(limits.max_text, "signs in one text")
     kind = fatal[0].type_name.removeprefix("ERR_") if fatal else ""
     return EpcisError(_KINDS.get(kind, "epcis.xml"), line=line)

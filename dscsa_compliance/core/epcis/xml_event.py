@@ -8,7 +8,7 @@ there may be a million of them.
 from lxml import etree
 
 from ..errors import EpcisError
-from .limits import Limits
+from .limits import Limits, too_large
 from .notes import Notes
 from .text import Texts
 from .vocabulary import (
@@ -124,7 +124,7 @@ class XmlEvents:
         if not count:
             return self._texts.identifiers((node.text or "").split())
         if count > self._limits.max_epcs:
-            raise EpcisError("epcis.size", limit=self._limits.max_epcs)
+            raise too_large(self._limits.max_epcs, "identifiers in one list")
         text = etree.tostring(node, method="text", encoding="unicode", with_tail=False)
         values = text.split()
         if len(values) == count and text.isascii():

@@ -3,7 +3,7 @@
 from lxml import etree
 
 from ..errors import EpcisError
-from .limits import Limits
+from .limits import Limits, too_large
 
 
 def local_name(node: etree._Element) -> str:
@@ -36,7 +36,7 @@ def raw(node: etree._Element, limits: Limits) -> str:
         _check_depth(node, limits.max_depth)
         text = etree.tostring(node, encoding="unicode", with_tail=False)
     if len(text) > limits.max_text:
-        raise EpcisError("epcis.size", limit=limits.max_text)
+        raise too_large(limits.max_text, "signs in one text")
     return text.strip()
 
 

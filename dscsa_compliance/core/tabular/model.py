@@ -21,6 +21,7 @@ class TableLimits:
 
     max_bytes: int = 1 << 26
     max_rows: int = 200_000
+    max_cells: int = 2_000_000
     max_columns: int = 200
     max_cell: int = 4000
 

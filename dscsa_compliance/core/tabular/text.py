@@ -68,14 +68,16 @@ def collect(rows: Iterable[Iterable[str]], limits: TableLimits) -> Rows:
     found: Rows = []
     for number, row in enumerate(rows, 1):
         if number > limits.max_rows:
-            raise TableError("tabular.size", limit=f"{limits.max_rows} rows")
+            raise TableError("tabular.size", limit=f"{limits.max_rows:,} rows")
         cells = [clean(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > limits.max_columns:
             raise TableError("tabular.size", limit=f"{limits.max_columns} columns")
         if any(len(cell) > limits.max_cell for cell in cells):
-            raise TableError("tabular.size", limit=f"{limits.max_cell} letters a cell")
+            raise TableError(
+                "tabular.size", limit=f"{limits.max_cell:,} letters a cell"
+            )
         found.append(cells)
     while found and not found[-1]:
         found.pop()

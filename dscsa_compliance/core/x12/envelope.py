@@ -1,14 +1,17 @@
 """Segments → transaction sets, with the control numbers and counts checked.
 
 A file may hold several interchanges (ISA…IEA) of several groups (GS…GE) of several
-sets (ST…SE). What does not add up is a finding; a set that breaks off is an error,
-since goods would be missing from it. No acknowledgement (997) is made of it here.
+sets (ST…SE). What does not add up is a finding; so is a set without its
+end, of which goods may be missing. No acknowledgement (997) is made of it here.
 """
 
 from collections.abc import Iterable, Iterator
 
 from ..epcis.notes import Notes
-from .model import Segment, Separators, TransactionSet, X12Error
+from .model import Segment, Separators, TransactionSet
+
+# what cannot stand inside a set
+_AROUND = frozenset(("ISA", "GS", "ST", "GE", "IEA"))
 
 
 class Envelope:
@@ -24,13 +27,15 @@ class Envelope:
     def sets(
         self, segments: Iterable[tuple[Segment, Separators]]
     ) -> Iterator[TransactionSet]:
-        """All sets in file order; raises X12Error ``x12.truncated``."""
+        """All sets in file order."""
         for segment, signs in segments:
+            if segment.tag in _AROUND and self._set:
+                yield self._break_off()
             done = self._take(segment, signs)
             if done:
                 yield done
         if self._set:
-            raise X12Error("x12.truncated", number=self._set.control)
+            yield self._break_off()
         for tag, opened in (("GE", self._gs), ("IEA", self._isa)):
             if opened:
                 self._notes.add("X12_TRAILER_MISSING", "file", tag=tag)
@@ -47,8 +52,6 @@ class Envelope:
         elif segment.tag == "SE":
             return self._close_set(segment)
         elif segment.tag in steps:
-            if self._set:
-                raise X12Error("x12.truncated", number=self._set.control)
             steps[segment.tag](segment)
         elif self._set:
             self._set.segments.append(segment)
@@ -66,8 +69,6 @@ class Envelope:
         self._groups += 1
 
     def _open_set(self, segment: Segment, signs: Separators) -> None:
-        if self._set:
-            raise X12Error("x12.truncated", number=self._set.control)
         if not self._isa:
             self._notes.add("X12_NO_ENVELOPE", _place(segment))
         isa, gs = self._isa, self._gs
@@ -92,6 +93,19 @@ class Envelope:
         place = _place(segment)
         self._check_count(segment, len(done.segments) + 2, place)
         self._check_number(segment, done.control, place)
+        return done
+
+    def _break_off(self) -> TransactionSet:
+        """A set without its SE: whole if its own count says so, else goods may miss."""
+        done, self._set = self._set, None
+        levels = sum(1 for segment in done.segments if segment.tag == "HL")
+        told = [s.get(1).lstrip("0") for s in done.segments if s.tag == "CTT"]
+        place = f"notice {done.control}"
+        if levels and told == [str(levels)]:
+            self._notes.add("X12_TRAILER_MISSING", place, tag="SE")
+        else:
+            facts = {"number": done.control, "found": levels}
+            self._notes.add("X12_SET_CUT", place, **facts)
         return done
 
     def _close_group(self, segment: Segment) -> None:

@@ -16,6 +16,8 @@ class X12Limits:
     max_bytes: int = 1 << 26
     max_segments: int = 600_000
     max_segment: int = 1 << 16
+    max_elements: int = 500
+    max_all_elements: int = 6_000_000
     max_notices: int = 5_000
 
 

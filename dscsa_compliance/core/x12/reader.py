@@ -37,7 +37,7 @@ def open_x12(
     """Read all ship notices of a file.
 
     ``known`` gives the GTIN of an NDC the company knows. Raises X12Error for what
-    cannot be read as a whole: ``x12.isa``, ``x12.truncated``, ``x12.size``,
+    cannot be read as a whole: ``x12.isa``, ``x12.size``,
     ``x12.no_856`` (fact ``kinds``: what is in the file instead).
     """
     limits, notes = limits or X12Limits(), Notes()
@@ -50,7 +50,7 @@ def open_x12(
         kinds[found.kind] = None
         if found.kind == SHIP_NOTICE:
             if len(notices) == limits.max_notices:
-                raise X12Error("x12.size", limit=f"{limits.max_notices} notices")
+                raise X12Error("x12.size", limit=f"{limits.max_notices:,} notices")
             notices.append(read_ship_notice(found, notes, known, naive_offset))
     if not notices or not first:
         raise X12Error("x12.no_856", kinds=", ".join(kinds)[:60] or "-")

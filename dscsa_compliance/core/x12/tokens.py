@@ -17,6 +17,7 @@ _START = re.compile(
 _BARE = re.compile(r"(?:GS([^\w\s])SH\1|ST([^\w\s])\d{3}\2)")
 _NEXT = r"([^\w\s]|\r\n|\n|\r|[\x1c-\x1f])\s*(?:ST|BSN|BHT|HL){sign}"
 _HEAD_LENGTH = 300
+_TRAILERS = ("SE", "GE", "IEA")
 
 
 def is_x12(head: bytes) -> bool:
@@ -33,7 +34,8 @@ def read_text(stream: BinaryIO, limits: X12Limits) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode(_FALLBACK, "replace")
-    return text.strip(_BLANKS)
+    # a line break at the end may be what ends the last segment
+    return text.lstrip(_BLANKS).rstrip(" \t\0\x1a")
 
 
 def segments(text: str, limits: X12Limits) -> Iterator[tuple[Segment, Separators]]:
@@ -43,6 +45,7 @@ def segments(text: str, limits: X12Limits) -> Iterator[tuple[Segment, Separators
     ``x12.size`` for endless segments or too many of them.
     """
     position, number, signs = 0, 0, None
+    budget = _Budget(limits)
     while position < len(text):
         if text.startswith("ISA", position) and _follows_header(text, position, signs):
             signs = _separators(text, position)
@@ -51,18 +54,37 @@ def segments(text: str, limits: X12Limits) -> Iterator[tuple[Segment, Separators
         if signs is None:
             raise X12Error("x12.isa", found=text[position : position + 20])
         end = text.find(signs.segment, position)
-        end = len(text) if end < 0 else end
+        is_cut, end = end < 0, len(text) if end < 0 else end
         number += 1
-        if end - position > limits.max_segment:
-            raise X12Error("x12.size", limit=f"{limits.max_segment >> 10} kB a segment")
-        if number > limits.max_segments:
-            raise X12Error("x12.size", limit=f"{limits.max_segments} segments")
+        budget.spend(end - position, text.count(signs.element, position, end))
         tag, *elements = _unwrapped(text[position:end], signs).split(signs.element)
-        if tag:
-            yield Segment(tag.strip().upper(), tuple(elements), number), signs
+        tag = tag.strip().upper()
+        # the last one without its terminator was cut, unless it is the very end
+        if tag and not (is_cut and tag not in _TRAILERS):
+            yield Segment(tag, tuple(elements), number), signs
         position = end + len(signs.segment)
         while position < len(text) and text[position] in _BLANKS:
             position += 1
+
+
+class _Budget:
+    """How much may be cut apart, asked before it is."""
+
+    def __init__(self, limits: X12Limits) -> None:
+        self._limits, self._segments, self._elements = limits, 0, 0
+
+    def spend(self, length: int, elements: int) -> None:
+        limits = self._limits
+        self._segments += 1
+        self._elements += elements
+        for found, most, unit in (
+            (length, limits.max_segment, "signs a segment"),
+            (elements, limits.max_elements, "elements a segment"),
+            (self._segments, limits.max_segments, "segments"),
+            (self._elements, limits.max_all_elements, "elements"),
+        ):
+            if found > most:
+                raise X12Error("x12.size", limit=f"{most:,} {unit}")
 
 
 def _unwrapped(segment: str, signs: Separators) -> str:

@@ -5,9 +5,12 @@ import os
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...core.errors import CoreError
 from ...services.archive.intake import Intake
 from ...services.archive.places import INCOMING, folder_of, incoming, incoming_path
 from ...services.archive.reader import ArchiveReader
+from ...services.machine import faults_told
+from ..messages import message_of, next_step_of
 
 _logger = logging.getLogger(__name__)
 
@@ -123,15 +126,28 @@ class DscsaArchiveIntake(models.Model):
         self.ensure_one()
         self._check_manager()
         path = self._path()
-        report = ArchiveReader.check(path)
-        texts = [*report.problems, *report.notes, *report.facts]
-        values = {"report": "\n".join(texts), "state": "refused"}
-        if not report.code:
-            with ArchiveReader(path) as archive:
-                values |= self._about(archive)
+        values = {"state": "refused"}
+        try:
+            with faults_told(self.env):
+                values |= self._checked(path)
+        except CoreError as error:
+            values["report"] = self._words_of(error)
         # what the check found is noted, not typed
         self.sudo().write(values)
         return True
+
+    def _checked(self, path):
+        report = ArchiveReader.check(path)
+        texts = [*report.problems, *report.notes, *report.facts]
+        values = {"report": "\n".join(texts)}
+        if not report.code:
+            with ArchiveReader(path) as archive:
+                values |= self._about(archive)
+        return values
+
+    def _words_of(self, error):
+        words = message_of(self.env, error.code, error.facts)
+        return f"{words} {next_step_of(self.env, error.code, error.facts)}"
 
     def _about(self, archive):
         manifest, state = archive.manifest, "checked"
@@ -184,8 +200,10 @@ class DscsaArchiveIntake(models.Model):
         """Take it in now, in the name of who asked for it."""
         self.ensure_one()
         env = self.with_user(self.user_id).sudo().with_company(self.company_id).env
-        with ArchiveReader(self._path()) as archive:
-            if archive.digest != self.digest:
+        path = self._path()
+        with faults_told(env), ArchiveReader(path) as archive:
+            # the manifest may be the same and what it lists another
+            if archive.digest != self.digest or archive.check(path).code:
                 raise UserError(
                     self.env._("The file was exchanged since it was checked.")
                 )

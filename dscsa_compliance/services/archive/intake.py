@@ -9,6 +9,7 @@ from collections import Counter
 
 from odoo.fields import Command
 
+from ..spool import limit_of
 from .intake_parties import Parties
 
 PAGE = 100
@@ -59,7 +60,7 @@ class Intake:
         found = {}
         for count, row in enumerate(self.archive.rows("document"), 1):
             path = row.get("archive_path")
-            if path and self.archive.has(path):
+            if path and self._fits(row["name"], path):
                 found[row["id"]] = self._document(row, path)
             elif row.get("state") == "removed":
                 text = self.env._("%s: removed by its owner before", row["name"])
@@ -68,6 +69,23 @@ class Intake:
                 self.tick()
         self.tick()
         return found
+
+    def _fits(self, name, path):
+        """Whether a file is there and no larger than any file may be."""
+        if not self.archive.has(path):
+            return False
+        limit = limit_of(self.env)
+        if self.archive.size(path) <= limit:
+            return True
+        self.left.append(
+            self.env._(
+                "%(name)s: larger than the %(limit)s MB a file may have. Have the "
+                "limit raised and take the archive in again, twice is once.",
+                name=name,
+                limit=limit >> 20,
+            )
+        )
+        return False
 
     def _document(self, row, path):
         documents = self.env["dscsa.document"]
@@ -204,7 +222,7 @@ class Intake:
         self.came["check"] += 1
         for file in files:
             path = file.get("archive_path")
-            if path and self.archive.has(path):
+            if path and self._fits(file["name"], path):
                 with self.archive.open(path) as source:
                     self.env["dscsa.license.evidence"]._store(
                         check, file["name"], source.read()

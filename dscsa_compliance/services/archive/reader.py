@@ -1,13 +1,12 @@
-"""An archive of somebody, read table by table; checked before it is believed."""
+"""An archive of somebody, read table by table; checked before it is believed.
 
-import csv
-import io
-import json
+What it says of itself and its tables are read in a child; its files are copied.
+"""
+
 import zipfile
 
-from ...core.archive import manifest as paper
-from ...core.archive.reading import MOST_CELL
-from ...core.archive.verify import verify
+from ...core.archive.verify import Report
+from ..reading import about_archive, archive_rows, check_archive
 
 
 class ArchiveReader:
@@ -18,25 +17,20 @@ class ArchiveReader:
 
     @staticmethod
     def check(path):
-        """Report of the checker on a file; it never raises for a bad archive."""
+        """Report of the checker on a file; CoreError when it asks too much."""
         with open(path, "rb") as stream:
-            return verify(stream)
+            return Report(*check_archive(stream))
 
     def __enter__(self):
+        with open(self.path, "rb") as stream:
+            # the digest is the archive's name for all time
+            self.digest, self.manifest = about_archive(stream)
         self._zip = zipfile.ZipFile(self.path)
-        self.data = self._zip.read(paper.MANIFEST)
-        self.manifest = json.loads(self.data)
         self._names = set(self._zip.namelist())
-        csv.field_size_limit(MOST_CELL)
         return self
 
     def __exit__(self, *_error):
         self._zip.close()
-
-    @property
-    def digest(self):
-        """SHA-256 of the manifest: the archive's name for all time."""
-        return paper.digest_of(self.data)
 
     def key(self, table, number):
         """A text that names a row of its database, in every archive of it."""
@@ -46,18 +40,19 @@ class ArchiveReader:
         """Whether a member is there."""
         return path in self._names
 
+    def size(self, path):
+        """Bytes of a member."""
+        return self._zip.getinfo(path).file_size
+
     def open(self, path):
         """A binary stream on a member."""
         return self._zip.open(path)
 
     def rows(self, table):
         """Rows of ``tables/<table>.csv`` as dicts of texts; none if it is missing."""
-        yield from self.table(f"tables/{table}.csv")
+        return self.table(f"tables/{table}.csv")
 
     def table(self, path):
         """Rows of any table of the archive."""
-        if not self.has(path):
-            return
-        with self.open(path) as stream:
-            text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-            yield from csv.DictReader(text)
+        with open(self.path, "rb") as stream:
+            yield from archive_rows(stream, path)
