@@ -71,6 +71,7 @@ from . import (
     test_reading_bounds,
     test_reason,
     test_recall,
+    test_recall_doubt,
     test_recall_hold,
     test_recall_notice,
     test_receipt,

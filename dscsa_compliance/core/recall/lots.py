@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Self
 
 _NOT_ALNUM = re.compile(r"[\W_]+")
+_TWINS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)", re.ASCII)
 _NUMBERED = re.compile(r"(\D*)(\d+)", re.ASCII)
 
 
@@ -20,6 +22,14 @@ def name_key(text: str) -> str:
     Notices and labels differ in blanks, hyphens and case; that is no other lot.
     """
     return _NOT_ALNUM.sub("", text or "").upper() or (text or "").strip().upper()
+
+
+def twin_key(text: str) -> str:
+    """One key for numbers that eyes take for each other: O and 0, I, L and 1, and
+    zeros before a number. Equal keys are a question, never an answer.
+    """
+    key = _ZEROS.sub("", name_key(text).replace("O", "0"))
+    return key.translate(_TWINS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,11 @@ class Like:
     # no number of it is known
     first = last = ""
 
+    @property
+    def twin(self) -> "Like":
+        """The same for numbers of which signs that look alike are one."""
+        return Like(self.head.translate(_TWINS), self.tail.translate(_TWINS))
+
     def __contains__(self, key: str) -> bool:
         return key.startswith(self.head) and key.endswith(self.tail)
 
@@ -98,6 +113,20 @@ class Names:
         if self.every or not key:
             return self.every
         return key in self.keys or any(key in each for each in self.ranges)
+
+    def resembled(self, text: str) -> list[str]:
+        """Those that look like a printed number which is none of them."""
+        twin = twin_key(text)
+        if not twin or text in self:
+            return []
+        found = [name for name in self.names if twin_key(name) == twin]
+        return found + [
+            str(each)
+            for each in self.ranges
+            if twin in Range(twin_key(each.first), twin_key(each.last))
+            or isinstance(each, Like)
+            and name_key(text).translate(_TWINS) in each.twin
+        ]
 
     def shown(self) -> list[str]:
         """The numbers as texts, as they were printed."""

@@ -108,7 +108,7 @@ def _recall(
     goods, serial = recalls.of(printed.items), printed.serial
     if any(goods.why(printed.items, lot, serial) for lot in lots or {""}):
         yield "RECALLED"
-    elif not lots and goods.doubt(printed.items, "", serial):
+    elif any(goods.doubt(printed.items, lot, serial) for lot in lots or {""}):
         yield "RECALL_DOUBT"
 
 

@@ -3,7 +3,7 @@
 import unittest
 from datetime import date
 
-from ..recall.lots import Names, Range
+from ..recall.lots import Like, Names, Range
 from ..recall.opened import OpenRecalls, Recalled
 from ..rules.danger import danger
 from ..rules.receiving import Delivery, Known, Seen, judge_package
@@ -42,6 +42,34 @@ class TestOpenRecalls(unittest.TestCase):
         self.assertEqual(recalls().doubt({"p1"}, ""), "L-1")
         self.assertFalse(recalls().doubt({"p1"}, "L2"))
         self.assertFalse(recalls().doubt({"p2"}, ""))
+
+    def test_what_looks_like_a_recalled_lot_is_a_question(self):
+        for lot, named in (
+            ("L-01", "L-1"),
+            ("I-1", "L-1"),
+            ("11", "L-1"),
+            ("l - i", "L-1"),
+            ("L-10", ""),
+            ("M-1", ""),
+        ):
+            with self.subTest(lot):
+                self.assertFalse(recalls().why({"p1"}, lot))
+                self.assertEqual(recalls().doubt({"p1"}, lot), named)
+        names = Names(ranges=(Range.of("QO100", "QO199"),))
+        self.assertTrue(recalls(names).doubt({"p1"}, "Q0150"))
+        self.assertFalse(recalls(names).why({"p1"}, "Q0150"))
+        like = Names(ranges=(Like("QO", ""),))
+        self.assertTrue(recalls(like).doubt({"p1"}, "Q01"))
+        spared = OpenRecalls((Recalled(ITEMS, LOT, NONE, WHY, Names(("I-1",))),))
+        self.assertFalse(spared.doubt({"p1"}, "I-1"))
+        self.assertTrue(spared.doubt({"p1"}, "L01"))
+
+    def test_a_serial_nobody_knows_is_a_question_where_serials_alone_are_named(self):
+        alone = recalls(NONE, Names(("S1",)))
+        self.assertEqual(alone.doubt({"p1"}, "L9"), "S1")
+        self.assertEqual(alone.doubt({"p1"}, ""), "S1")
+        self.assertFalse(alone.doubt({"p1"}, "L9", "S2"))
+        self.assertFalse(alone.with_lots())
 
     def test_every_lot(self):
         every = recalls(Names(every=True))

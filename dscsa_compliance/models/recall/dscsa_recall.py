@@ -3,6 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...core.recall.notice import read_lots
 from ...core.recall.opened import OpenRecalls, Recalled
 from ...services.recall.run import RecallRun
 from ...services.receipt_facts import item_of
@@ -104,6 +105,13 @@ class DscsaRecall(models.Model):
         "here; those in stock first.",
     )
     asked = fields.Char(string="Not certain in the Notice", compute="_compute_asked")
+    spared = fields.Char(
+        string="Compared, not recalled",
+        copy=False,
+        tracking=True,
+        help="Lots that look like recalled ones, and a pharmacist compared them with "
+        "the notice and found them to be others.",
+    )
     run_at = fields.Datetime(string="Looked up", readonly=True, copy=False)
     run_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     state = fields.Selection(
@@ -204,8 +212,8 @@ class DscsaRecall(models.Model):
         """Nothing was found: that they never were here is said of no known drug."""
         if self.other_lots:
             return self.env._(
-                "None of these lots is on record here. Compare them with the lots of "
-                "this drug we have or had: %(lots)s.",
+                "None of these numbers is on record here. Compare them with the lots "
+                "of this drug we have or had: %(lots)s.",
                 lots=self.other_lots,
             )
         return self.env._("We never had these goods, as far as the records know.")
@@ -237,8 +245,10 @@ class DscsaRecall(models.Model):
             raise UserError(
                 self.env._("Close or open a recall with its buttons, on its form.")
             )
+        if "spared" in vals and not self.env.su:
+            self._check_role("pharmacist")
         result = super().write(vals)
-        if "line_ids" in vals or "since" in vals:
+        if not {"line_ids", "since", "spared"}.isdisjoint(vals):
             self._run()
         return result
 
@@ -304,8 +314,13 @@ class DscsaRecall(models.Model):
             for goods in line._goods():
                 items = [item_of(product_id, None) for product_id in goods.products.ids]
                 items += [item_of(None, gtin) for gtin in goods.gtins]
-                found.append(Recalled(frozenset(items), goods.lots, goods.serials, why))
+                names = (goods.lots, goods.serials, why, line.recall_id._spared())
+                found.append(Recalled(frozenset(items), *names))
         return OpenRecalls(tuple(found))
+
+    def _spared(self):
+        """Lots a pharmacist told apart from those that look like them."""
+        return read_lots(self.spared or "").lots
 
     def _why(self):
         """Number and reason, as answers at the bench say them."""

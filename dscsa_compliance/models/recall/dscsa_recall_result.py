@@ -9,6 +9,8 @@ BUCKETS = [
     ("returned", "Returned"),
     ("destroyed", "Destroyed"),
     ("announced", "Announced, not received"),
+    ("alike", "Looks like a recalled lot"),
+    ("no_serials", "Here, serial number not on record"),
     ("no_lots", "Deliveries whose lots we do not hold"),
 ]
 
@@ -31,6 +33,9 @@ class DscsaRecallResult(models.Model):
     product_id = fields.Many2one("product.product")
     product_name = fields.Char(string="Drug")
     lot = fields.Char()
+    seen_lot = fields.Char(
+        string="Lot on the Label", help="Where it is another than the announced one."
+    )
     quantity = fields.Integer(string="Packages")
     deliveries = fields.Integer()
     partner_id = fields.Many2one("res.partner", string="With")
@@ -44,11 +49,19 @@ class DscsaRecallResult(models.Model):
 
     whereabouts = fields.Char(string="With whom, where", compute="_compute_whereabouts")
 
-    @api.depends("partner_name", "place", "deliveries")
+    @api.depends("partner_name", "place", "deliveries", "seen_lot")
     @api.depends_context("lang")
     def _compute_whereabouts(self):
         for row in self:
             parts = [row.partner_name, row.place]
+            if row.seen_lot:
+                parts.append(
+                    self.env._(
+                        "announced as lot %(lot)s, the label says %(label)s",
+                        lot=row.lot or "?",
+                        label=row.seen_lot,
+                    )
+                )
             if row.deliveries:
                 parts.append(self.env._("deliveries: %s", row.deliveries))
             row.whereabouts = ", ".join(filter(None, parts))
@@ -73,6 +86,14 @@ class DscsaRecallResult(models.Model):
             "returned": self.env._("Nothing. The return list is the proof."),
             "destroyed": self.env._("Nothing. Keep the certificate."),
             "announced": self.env._("It turns red when it is scanned."),
+            "alike": self.env._(
+                "Compare it with the notice sign by sign. The same: add it to the "
+                "lots. Another: a pharmacist enters it under Compared, not recalled."
+            ),
+            "no_serials": self.env._(
+                "Read the serial number on each and compare it with the notice. Scan "
+                "what leaves: only then a recalled one is stopped."
+            ),
             "no_lots": self.env._(
                 "Look in the seller's portal or papers, and on the shelf."
             ),

@@ -93,7 +93,8 @@ class DscsaRecall(models.Model):
         if role == "pharmacist":
             raise AccessError(
                 self.env._(
-                    "Only a pharmacist closes a recall. You can hold the goods, write "
+                    "Only a pharmacist closes a recall, or says that a lot is not in "
+                    "it. You can hold the goods, write "
                     "the letters and print the answer."
                 )
             )

@@ -2,7 +2,7 @@ from odoo import api, models
 
 _FIRST, _LAST = 1, 70
 # what may still stand on a shelf, though no record says so
-_DOUBTFUL = ("unknown", "no_lots", "alike")
+_DOUBTFUL = ("unknown", "no_lots", "no_serials", "alike")
 
 
 class DscsaToday(models.AbstractModel):

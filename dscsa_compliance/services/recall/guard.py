@@ -42,15 +42,52 @@ class RecallGuard:
                 why = self._why(recalls, line)
                 if why and not self._is_released(line):
                     self._refuse(line, why)
+                if not why and recalls.of(self._items(line)):
+                    self._check_packages(recalls, line)
+
+    @staticmethod
+    def _items(line):
+        return {item_of(line.product_id.id, None)}
 
     def _why(self, recalls, line):
-        """Why the lot of a line is recalled; a lot nobody recorded may be any lot."""
+        """Why the lot of a line is recalled; a lot nobody recorded may be any lot, and
+        one that looks like a recalled one is compared first."""
         lot = line.lot_id.dscsa_lot or line.lot_id.name or line.lot_name or ""
         serial = line.lot_id.name if line.product_id.tracking == "serial" else ""
-        items = {item_of(line.product_id.id, None)}
-        return recalls.why(items, lot, serial or "") or (
-            not lot and recalls.doubt(items, lot)
+        items = self._items(line)
+        if why := recalls.why(items, lot, serial or ""):
+            return why
+        by_lot = recalls.with_lots()
+        return by_lot.doubt(items, lot, serial or "")
+
+    # packages told apart ------------------------------------------------------------
+    def _check_packages(self, recalls, line):
+        """Refuse packages that serial or announced lot name, whatever lot stands on the
+        transfer. Where a scan says which packages leave, only those are asked."""
+        epcs = chosen_packages(line.move_id.picking_id).filtered(
+            lambda epc: epc.product_id == line.product_id and epc.lot_id == line.lot_id
         )
+        units = units_of(line.product_id)
+        if line.quantity_product_uom > len(epcs) * units:
+            epcs |= self._standing(line)
+        named = epcs._dscsa_recalled_by()
+        for epc in epcs.filtered(lambda each: each.id in named):
+            if not epc._dscsa_is_unaffected():
+                self._refuse(line, named[epc.id], epc)
+
+    def _standing(self, line):
+        """Packages of the goods that stand where the line takes from, for all known."""
+        found = self.env["dscsa.epc"].search(
+            [
+                ("company_id", "=", line.company_id.id),
+                ("kind", "=", "package"),
+                ("status", "=", "in_stock"),
+                ("product_id", "=", line.product_id.id),
+                ("lot_id", "=", line.lot_id.id),
+            ]
+        )
+        # what stands apart cannot be among them
+        return found.filtered(lambda each: not each.hold_location_id.dscsa_role)
 
     def _is_released(self, line):
         """Whether scanned packages released from the recall make up the quantity."""
@@ -71,7 +108,18 @@ class RecallGuard:
         quantity = wanted[line.product_id, line.lot_id]
         return quantity <= len(free) * units_of(line.product_id)
 
-    def _refuse(self, line, why):
+    def _refuse(self, line, why, epc=None):
+        if epc:
+            raise UserError(
+                self.env._(
+                    "%(product)s: the package %(package)s is recalled (%(why)s) and "
+                    "can be among those that leave. Hold it under DSCSA > Doubtful > "
+                    "Recalls, or scan the packages that leave.",
+                    product=line.product_id.display_name,
+                    package=epc.serial or epc.lot or epc.key,
+                    why=why,
+                )
+            )
         facts = {
             "product": line.product_id.display_name,
             "lot": line.lot_id.dscsa_lot or line.lot_id.name or "?",

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
+from ...core.recall.lots import name_key
 from .whom import whom
 
 # status of a package that is not held → where it is
@@ -24,8 +25,10 @@ class Register:
     Where the notice names serials, stock knows no package of a lot: all are told here.
     """
 
-    def __init__(self, known):
+    def __init__(self, known, lots):
+        """``lots``: of the stock, which are told there."""
         self.known, self.env, self.goods = known, known.env, known.goods
+        self.told = set(lots.ids)
         self._found = None
 
     def rows(self):
@@ -46,7 +49,8 @@ class Register:
         return found
 
     def _bucket(self, row):
-        is_booked = row["lot_id"] and not self._by_serial(row)
+        # announced as recalled and booked under the lot of its label: told here
+        is_booked = row["lot_id"] in self.told and not self._by_serial(row)
         if is_booked and row["status"] != "dispensed":
             return None
         if row["status"] == "in_stock" and row["hold"]:
@@ -63,12 +67,19 @@ class Register:
             row["product_id"],
             row["gtin"] or "",
             row["lot"] or "",
+            self._label(row),
             (row["partner_id"] or 0) if gone else 0,
             (row["picking"] or "") if gone else "",
         )
 
+    @staticmethod
+    def _label(row):
+        """The lot on the label, where it is another than the announced one."""
+        seen, lot = row["seen_lot"] or "", row["lot"] or ""
+        return seen if seen and name_key(seen) != name_key(lot) else ""
+
     def _values(self, key, count):
-        bucket, product_id, gtin, lot, partner_id, picking = key
+        bucket, product_id, gtin, lot, label, partner_id, picking = key
         product = self.env["product.product"].browse(product_id or [])
         partner = self.env["res.partner"].browse(partner_id or [])
         return {
@@ -76,6 +87,7 @@ class Register:
             "product_id": product.id,
             "product_name": product.display_name or gtin,
             "lot": lot,
+            "seen_lot": label,
             "quantity": count,
             "reference": picking,
             **whom(partner),
@@ -101,7 +113,7 @@ class Register:
             SELECT e.status, e.hold, e.product_id, e.gtin,
                    COALESCE(e.lot, t.lot) AS lot, e.lot_id, left_by.name AS picking,
                    partner.commercial_partner_id AS partner_id, tmpl.tracking,
-                   %(serial)s AS serial, count(*) AS count
+                   %(serial)s AS serial, e.seen_lot, count(*) AS count
               FROM dscsa_epc e
               LEFT JOIN dscsa_transaction_line t ON t.id = e.line_id
               LEFT JOIN stock_picking left_by ON left_by.id = e.left_picking_id
@@ -110,7 +122,7 @@ class Register:
               LEFT JOIN product_template tmpl ON tmpl.id = pp.product_tmpl_id
              WHERE e.company_id = %(company)s AND e.kind = 'package'
                AND %(goods)s AND %(of_lots)s AND %(of_serials)s
-             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
             """,
             serial=serial,
             company=self.goods.company.id,

@@ -4,11 +4,17 @@ Each package is counted once. Lots booked in Odoo's stock are told by quants and
 packages that never were, by the register; goods known only from a list, by TI lines.
 """
 
+from dataclasses import replace
+
+from ...core.recall.lots import Names
+from ..knowledge.goods import NONE
 from ..knowledge.known import Known
+from ..stand_ins import nameless
 from .register import Register
 from .stock import (
     apart,
     departures,
+    free_packages,
     held_in_place,
     lots_of,
     packages,
@@ -36,7 +42,8 @@ class RecallRun:
         for line in self.recall.line_ids:
             for goods in line._goods():
                 known = Known(self.env, goods)
-                rows += [{**row, "line_id": line.id} for row in self._goods_rows(known)]
+                found = [*self._goods_rows(known), *self._alike(known)]
+                rows += [{**row, "line_id": line.id} for row in found]
                 others |= known.other_lots
         self.recall.result_ids.unlink()
         self.env["dscsa.recall.result"].create(
@@ -56,14 +63,51 @@ class RecallRun:
     def _goods_rows(self, known):
         goods = known.goods
         stock = lots_of(self.env, goods)
-        register, told = Register(known), Told(self.recall, known)
+        register, told = Register(known, stock), Told(self.recall, known)
         uses = Uses(known)
         taken = uses.of_lots(register.dispensed())
         rows = [*self._here(stock), *self._gone(stock, taken)]
         rows += register.rows() + uses.rows() + told.rows(uses)
-        if not goods.serials:
-            rows += untracked(self.env, goods)
-        return rows
+        if goods.serials:
+            return rows + list(self._without_serials(replace(goods, serials=NONE)))
+        return rows + untracked(self.env, goods)
+
+    def _without_serials(self, goods):
+        """Packages here whose serial numbers nobody recorded: any may be recalled."""
+        lots = lots_of(self.env, goods).filtered(
+            lambda lot: lot.product_id.tracking != "serial"
+        )
+        for lot, packages_here in free_packages(self.env, self.company, lots).items():
+            count = nameless(self.env, self.company, lot, packages_here)
+            if count:
+                yield self._row("no_serials", lot, count)
+        for row in untracked(self.env, goods):
+            yield {**row, "bucket": "no_serials"}
+
+    def _alike(self, known):
+        """Lots that look like recalled ones and are written otherwise: a question."""
+        goods, spared = known.goods, self.recall._spared()
+        if not goods.has_lots:
+            return []
+        lots = tuple(
+            lot
+            for lot in known.other_lots
+            if goods.lots.resembled(lot) and lot not in spared
+        )
+        twins = Known(self.env, replace(goods, lots=Names(lots)))
+        field = self.env["dscsa.recall.result"]._fields["bucket"]
+        words = dict(field._description_selection(self.env))
+        return [
+            {
+                **row,
+                "bucket": "alike",
+                "place": ": ".join(
+                    filter(None, (words[row["bucket"]], row.get("place")))
+                ),
+            }
+            for row in (self._goods_rows(twins) if lots else ())
+            if row["bucket"] != "no_lots"
+        ]
 
     # Odoo's stock -------------------------------------------------------------------
     def _here(self, lots):

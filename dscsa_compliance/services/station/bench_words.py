@@ -121,7 +121,8 @@ def _sentences(env):
         "HELD_RECALL": env._("This package is recalled and on hold."),
         "RECALLED": env._("Recalled, lot %(recalled_lot)s: %(why)s."),
         "RECALL_DOUBT": env._(
-            "Lots of this drug are recalled (%(recalled)s), and this code names no lot."
+            "This drug is recalled (%(recalled)s), and by this code alone nobody can "
+            "say whether this package is."
         ),
         "TAKEN_BACK": "%(taken_back)s",
         "LOT_DIFFERS": env._("The label says lot %(lot)s, the records say %(known)s."),
@@ -161,7 +162,10 @@ def _steps(env):
             "Not for a patient. Keep it apart; hold it under DSCSA > Doubtful > "
             "Recalls."
         ),
-        "RECALL_DOUBT": env._("Keep it apart, and read the lot on the pack."),
+        "RECALL_DOUBT": env._(
+            "Keep it apart. Compare lot and serial number on the pack with the notice, "
+            "sign by sign: O and 0, I and 1 look alike."
+        ),
         "TAKEN_BACK": decides,
         "LOT_DIFFERS": clone,
         "EXPIRY_DIFFERS": clone,

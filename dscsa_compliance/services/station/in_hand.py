@@ -162,7 +162,16 @@ class InHand:
         return {
             "why": why,
             "recalled_lot": lot or "?",
-            "recalled": self.recalls.doubt(printed.items, "", printed.serial),
+            "recalled": next(
+                filter(
+                    None,
+                    (
+                        self.recalls.doubt(printed.items, each, printed.serial)
+                        for each in lots
+                    ),
+                ),
+                "",
+            ),
         }
 
     def _seller(self):
