@@ -57,8 +57,10 @@ class RecallGuard:
         items = self._items(line)
         if why := recalls.why(items, lot, serial or ""):
             return why
-        by_lot = recalls.with_lots()
-        return by_lot.doubt(items, lot, serial or "")
+        alike = recalls.with_lots().doubt(items, lot, serial or "")
+        if not (alike and lot):
+            return alike
+        return self.env._("it looks like lot %(lots)s: compare them", lots=alike)
 
     # packages told apart ------------------------------------------------------------
     def _check_packages(self, recalls, line):
@@ -77,17 +79,17 @@ class RecallGuard:
 
     def _standing(self, line):
         """Packages of the goods that stand where the line takes from, for all known."""
-        found = self.env["dscsa.epc"].search(
+        return self.env["dscsa.epc"].search(
             [
                 ("company_id", "=", line.company_id.id),
                 ("kind", "=", "package"),
                 ("status", "=", "in_stock"),
+                # what is held is found and kept apart
+                ("hold", "=", False),
                 ("product_id", "=", line.product_id.id),
                 ("lot_id", "=", line.lot_id.id),
             ]
         )
-        # what stands apart cannot be among them
-        return found.filtered(lambda each: not each.hold_location_id.dscsa_role)
 
     def _is_released(self, line):
         """Whether scanned packages released from the recall make up the quantity."""
@@ -95,7 +97,9 @@ class RecallGuard:
         if not picking:
             return False
         wanted = defaultdict(float)
-        for each in picking.move_line_ids:
+        # a transfer made with its lines in one call may not list them yet
+        mine = self.lines.filtered(lambda each: each.move_id.picking_id == picking)
+        for each in picking.move_line_ids | mine:
             wanted[each.product_id, each.lot_id] += each.quantity_product_uom
         free = chosen_packages(picking).filtered(
             lambda epc: (
