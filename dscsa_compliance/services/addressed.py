@@ -15,12 +15,21 @@ def strangers(transaction, own):
 
     One of buyer and place of delivery has to be ours (FD&C Act 581(26)).
     """
-    parties = transaction.buyer_party_id | transaction.ship_to_party_id
-    glns = set(filter(None, own.mapped("global_location_number")))
-    partners = parties.partner_id | parties.suggested_partner_id
-    if partners & own or set(parties.mapped("gln")) & glns:
-        return parties.browse()
-    return parties
+    parties = parties_of(transaction)
+    return parties.browse() if are_among(parties, own) else parties
+
+
+def parties_of(transaction):
+    """Whom it names as buyer and as place of delivery."""
+    return transaction.buyer_party_id | transaction.ship_to_party_id
+
+
+def are_among(parties, own):
+    """Whether one of the parties is one of ``own``, by partner or location number."""
+    if (parties.partner_id | parties.suggested_partner_id) & own:
+        return True
+    told = set(filter(None, parties.mapped("gln")))
+    return bool(told) and not told.isdisjoint(own.mapped("global_location_number"))
 
 
 def is_certain(parties, own):

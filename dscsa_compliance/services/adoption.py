@@ -16,7 +16,14 @@ from ..core.rules.receiving import (
     OTHER_SELLER,
     SELLER_OPEN,
 )
-from .addressed import is_certain, names_of, own_partners, strangers
+from .addressed import (
+    are_among,
+    is_certain,
+    names_of,
+    own_partners,
+    parties_of,
+    strangers,
+)
 
 _OVER = ("done", "cancel")
 # of a thing that is still to be received
@@ -118,6 +125,10 @@ class Adoption:
 
     def other_buyers(self, transaction):
         """Parties that are not us, when it is addressed to nobody of ours."""
+        parties = parties_of(transaction)
+        if not parties or are_among(parties, self.company.partner_id):
+            # nearly always; our places and owners need not be looked up for it
+            return parties.browse()
         parties = strangers(transaction, self._own)
         return parties if is_certain(parties, self._own) else parties.browse()
 
@@ -138,20 +149,11 @@ class Adoption:
             transaction.picking_ids |= self.picking
         return fitting
 
-    def proposals(self):
-        """TI/TS that name packages scanned here and wait for a person to link them."""
-        query = SQL(
-            """
-            SELECT DISTINCT e.transaction_id FROM dscsa_scan s JOIN dscsa_epc e
-                ON e.company_id = s.company_id AND e.key = s.key
-             WHERE s.picking_id = %s AND s.undone_at IS NULL
-               AND e.transaction_id IS NOT NULL AND e.status IN %s
-            """,
-            self.picking.id,
-            TO_COME,
-        )
-        ids = [row[0] for row in self.env.execute_query(query)]
-        found = self.env["dscsa.transaction"].browse(ids)
+    def proposals(self, named):
+        """Of TI/TS (ids) that name packages scanned here: those that wait for a person
+        to link them; see ``scan_tally``.
+        """
+        found = self.env["dscsa.transaction"].browse(sorted(named))
         return (found - self.picking.dscsa_transaction_ids).filtered(
             lambda each: (
                 is_live(each) and is_of(each, self.picking.partner_id) is not False

@@ -14,10 +14,12 @@ def orders_of(facts):
     announced = defaultdict(int)
     for (item, _lot), count in facts.expected.items():
         announced[item] += count
-    found, sizes = {}, _case_sizes(facts, moves.product_id) if moves else {}
-    for product, mine in moves.grouped("product_id").items():
+    by_product = moves.grouped("product_id")
+    sizes = _case_sizes(facts, _differing(by_product, announced))
+    found = {}
+    for product, mine in by_product.items():
         unit = mine.purchase_line_id.product_uom_id
-        quantity = sum(mine.mapped("product_qty"))
+        quantity = _quantity(mine)
         number = product.uom_id._compute_quantity(quantity, unit[:1], round=False)
         item = item_of(product.id, None)
         found[item] = Ordered(
@@ -30,29 +32,33 @@ def orders_of(facts):
     return found
 
 
-def differs_from_order(picking):
+def _quantity(moves):
+    return sum(moves.mapped("product_qty"))
+
+
+def _differing(by_product, announced):
+    """Products of which not the ordered number is announced: sizes may explain it."""
+    return [
+        product
+        for product, mine in by_product.items()
+        if announced[item_of(product.id, None)]
+        not in (0, _quantity(mine) / units_of(product))
+    ]
+
+
+def differs_from_order(picking, tally):
     """Whether scans of an open receipt differ from its order, not accepted yet."""
-    if picking.dscsa_order_accepted:
-        return False
-    return bool(
-        picking.env["dscsa.scan"].search_count(
-            [
-                ("picking_id", "=", picking.id),
-                ("undone_at", "=", False),
-                ("code", "in", list(ORDER_CODES)),
-                ("severity", "!=", "note"),
-            ],
-            limit=1,
-        )
-    )
+    return not picking.dscsa_order_accepted and tally.differs(ORDER_CODES)
 
 
 def _case_sizes(facts, products):
     """{product: packages in its cases}, as far as known."""
-    cases = facts.env["dscsa.gtin"].search(
+    if not products:
+        return {}
+    cases = facts.env["dscsa.gtin"].search_fetch(
         [
             ("company_id", "=", facts.company.id),
-            ("product_id", "in", products.ids),
+            ("product_id", "in", [product.id for product in products]),
             ("level", "!=", "package"),
             ("package_qty", ">", 1),
         ]

@@ -65,5 +65,5 @@ def requirements_of(env, company):
             bool(row.company_id),
             row.note or row.source,
         )
-        for row in rows.search([("company_id", "in", [False, company.id])])
+        for row in rows.search_fetch([("company_id", "in", [False, company.id])])
     )

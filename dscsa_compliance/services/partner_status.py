@@ -68,7 +68,7 @@ class PartnerStatus:
     @cached_property
     def _affiliates(self):
         """Businesses of this database: what moves between them is no sale, X1."""
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search_fetch([])
         return companies.partner_id.commercial_partner_id
 
     @cached_property
@@ -77,14 +77,14 @@ class PartnerStatus:
         domain = self._of_these()
         if not self.archived:
             domain &= Domain("active", "=", True)
-        rows = self.env["dscsa.license"].search(domain, order="id")
+        rows = self.env["dscsa.license"].search_fetch(domain, order="id")
         # what is read for each is read for all
         rows.check_ids.mapped("result")
         return rows.grouped(lambda row: row.partner_id.commercial_partner_id.id)
 
     @cached_property
     def _overrides(self):
-        rows = self.env["dscsa.license.override"].search(self._of_these())
+        rows = self.env["dscsa.license.override"].search_fetch(self._of_these())
         return rows.grouped(lambda row: row.partner_id.commercial_partner_id.id)
 
     @cached_property

@@ -43,6 +43,8 @@ class Reader:
 
     def __init__(self, env, company):
         self.env, self.company = env, company.with_env(env)
+        # whose day it is: records of one set are read together
+        (self.company.partner_id | env.user.partner_id).mapped("tz")
         self._known = {}
 
     def separators(self):
@@ -102,9 +104,9 @@ class Reader:
 
     def __contains__(self, key):
         """Whether the register knows a key: asked when a text can be read two ways."""
-        return bool(self._row(key))
+        return bool(self.row(key))
 
-    def _row(self, key):
+    def row(self, key):
         """The register row of a key; asked for once."""
         if not key:
             return self.env["dscsa.epc"]
@@ -114,7 +116,7 @@ class Reader:
 
     def _rows(self, domain, **options):
         domain = [("company_id", "=", self.company.id), *domain]
-        return self.env["dscsa.epc"].search(domain, **options)
+        return self.env["dscsa.epc"].search_fetch(domain, **options)
 
     # what was announced nearly so ----------------------------------------------------
     def _doubted(self, reading):
@@ -162,15 +164,16 @@ class Reader:
         cases = other_cases(reading.lot or "")
         if not cases:
             return None
-        told = self._row(key).lot
+        told = self.row(key).lot
         if told:
             is_told = told.casefold() == reading.lot.casefold()
             return told if is_told else None
-        lines = self.env["dscsa.transaction.line"].search(
+        lines = self.env["dscsa.transaction.line"].search_fetch(
             [
                 ("transaction_id.company_id", "=", self.company.id),
                 ("lot", "in", [reading.lot, *cases]),
-            ]
+            ],
+            ["lot", "gtin", "product_id"],
         )
         product = self._product(reading.gtin)
         lots = {
@@ -182,7 +185,7 @@ class Reader:
 
     def _product(self, gtin):
         known = [("company_id", "=", self.company.id), ("gtin", "=", gtin)]
-        return self.env["dscsa.gtin"].search(known, limit=1).product_id
+        return self.env["dscsa.gtin"].search_fetch(known, limit=1).product_id
 
     def _near(self, reading):
         """Open announced packages whose serial number is one sign off a typed one."""
@@ -218,7 +221,7 @@ class Reader:
 
     def shown(self, readings):
         """Readings in the form of the contract, for a person to choose."""
-        gtins = self.env["dscsa.gtin"].search(
+        gtins = self.env["dscsa.gtin"].search_fetch(
             [
                 ("company_id", "=", self.company.id),
                 ("gtin", "in", [each.gtin for each in readings if each.gtin]),

@@ -64,6 +64,29 @@ class Line:
         return item_of(self.product_id, self.gtin)
 
 
+class Samples:
+    """Goods given away to be tried: asked of a product when goods of it are judged,
+    which has been read by then. Items in the words of the rules.
+    """
+
+    def __init__(self, env, company):
+        self.products, self.company = env["product.product"], company
+        self._known = {}
+
+    def __contains__(self, item):
+        if item not in self._known:
+            self._known[item] = item.startswith("p") and self._is_one(item)
+        return self._known[item]
+
+    def _is_one(self, item):
+        product = self.products.browse(int(item[1:]))
+        return (
+            product.dscsa_is_sample
+            and product.active
+            and product.company_id in (self.products.env["res.company"], self.company)
+        )
+
+
 class ReceiptFacts:
     """Facts of one receipt, each loaded once by a set query."""
 
@@ -71,6 +94,10 @@ class ReceiptFacts:
         self.picking = picking.sudo()
         self.env = self.picking.env
         self.company = self.picking.company_id
+        # us, the seller and the user, of whom everything here asks day and name:
+        # records of one set are read together
+        partners = self.company.partner_id | self.picking.partner_id
+        (partners | self.env.user.partner_id).mapped("tz")
         self._unlinked = {}
 
     @cached_property
@@ -155,7 +182,7 @@ class ReceiptFacts:
             by_lot=frozenset(
                 (line.item, line.lot) for line in self.lines if not line.has_serials
             ),
-            samples=self._samples(),
+            samples=Samples(self.env, self.company),
             recalled=self.env["dscsa.recall"]._opened(self.company),
             by_proof=told.by_proof(),
             by_goods=told.by_goods(),
@@ -174,16 +201,6 @@ class ReceiptFacts:
             if (item_of(line.product_id.id, line.gtin), line.lot or "")
             not in self.expected
         }
-
-    def _samples(self):
-        """Goods given away to be tried, in the words of the rules."""
-        products = self.env["product.product"].search(
-            [
-                ("dscsa_is_sample", "=", True),
-                ("company_id", "in", (False, self.company.id)),
-            ]
-        )
-        return frozenset(item_of(each, None) for each in products.ids)
 
     def unlinked(self, transaction_id):
         """What a TI/TS that is not linked here is to this receipt; asked once each."""

@@ -23,9 +23,15 @@ RIVAL = SQL(
 def add_rivals(env, rows):
     """Set ``rival`` of each row (dicts with ``id`` and ``status``) of the register.
 
+    ``told_before``, where a row has it: whether any earlier TI/TS names it at all.
+
     A query of its own: as a part of a larger one it would be dear for every package.
     """
-    ids = [row["id"] for row in rows if row["status"] in ("announced", "missing")]
+    ids = [
+        row["id"]
+        for row in rows
+        if row["status"] in ("announced", "missing") and row.get("told_before", True)
+    ]
     query = SQL(
         """SELECT e.id, %s FROM dscsa_epc e
         JOIN dscsa_transaction t ON t.id = e.transaction_id

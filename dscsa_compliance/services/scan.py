@@ -8,17 +8,17 @@ from odoo.exceptions import AccessError, ConcurrencyError
 
 from ..core.catalogue import finding
 from ..core.gs1.ndc import ndc_in_words
-from ..core.rules.ordering import judge_order
+from ..core.rules.ordering import ORDER_CODES
 from ..core.rules.receiving import Seen, judge_package
-from ..core.rules.surplus import overage
+from ..core.rules.seller import SELLER_CODES
 from .adoption import TO_COME, Adoption
 from .expiry import BookedLots
-from .ordered import orders_of
 from .reader import Reader
 from .receipt_facts import ReceiptFacts, item_of
 from .scan_again import SecondScan
 from .scan_answer import ScanAnswers, stamp_of
 from .scan_box import BoxScan
+from .scan_counts import ScanCounts
 from .scan_overview import Overview
 from .scanned import known_of, register_rows
 from .seller_standing import held_for_seller
@@ -28,7 +28,7 @@ from .station.progress import tell_others
 from .station.signing import has_to_sign, signer_id
 
 
-class Scanner(ScanAnswers):
+class Scanner(ScanAnswers, ScanCounts):
     """Takes the scans of one receipt for one user."""
 
     def __init__(self, picking):
@@ -40,7 +40,8 @@ class Scanner(ScanAnswers):
         self.company = self.facts.company
         self.weights = Weights(self.env, self.company, self.facts.is_live)
         self.booked = BookedLots(self.company)
-        self.note = {}
+        self.note, self._gtins = {}, {}
+        self._forget()
 
     def scan(self, text, client_uuid, scanned_at=None, seal_broken=False, choice=None):
         """The answer of the contract; see docs/architecture.md."""
@@ -90,6 +91,7 @@ class Scanner(ScanAnswers):
         except UniqueViolation as error:
             raise ConcurrencyError("scanned at the same time") from error
         tell_others(self.picking)
+        self._forget()
         return scan
 
     # reading -------------------------------------------------------------------
@@ -129,9 +131,11 @@ class Scanner(ScanAnswers):
         table = self.env["dscsa.gtin"]
         if not gtin:
             return table
-        return table.search(
-            [("company_id", "=", self.company.id), ("gtin", "=", gtin)], limit=1
-        )
+        if gtin not in self._gtins:
+            self._gtins[gtin] = table.search_fetch(
+                [("company_id", "=", self.company.id), ("gtin", "=", gtin)], limit=1
+            )
+        return self._gtins[gtin]
 
     # one package -----------------------------------------------------------------
     def _package(self, reading, gtin, row):
@@ -158,12 +162,18 @@ class Scanner(ScanAnswers):
         found = judge_package(seen, known, self.facts.delivery)
         if surplus is not None:
             found += self._too_many(seen, known, found, surplus)
+        self._weigh(found)
         found += held_for_seller(self.picking, product, self.weights)
         if surplus is not None:
             found += self.not_ordered(seen, found, surplus)
         if not product:
             found.append(self._no_product(reading, gtin))
         return found
+
+    def _weigh(self, findings):
+        """Severities of all that is or may be said, in one query."""
+        codes = {each.code for each in findings}
+        self.weights.learn(codes | SELLER_CODES | ORDER_CODES | {"GTIN_UNKNOWN"})
 
     def insert_package(self, reading, row, product, worst, severity):
         """Store the reading of one package."""
@@ -184,6 +194,7 @@ class Scanner(ScanAnswers):
         scan._undo(self.user_env.user)
         # one reading of a key counts at a receipt: the index has to know it now
         scan.flush_recordset()
+        self._forget()
 
     def overview(self):
         """Where the receipt stands now."""
@@ -200,6 +211,7 @@ class Scanner(ScanAnswers):
             return
         if Adoption(self.picking).take(row["id"]):
             self.facts = ReceiptFacts(self.picking)
+            self._forget()
 
     def _product(self, gtin, row):
         product = self.env["product.product"]
@@ -223,38 +235,6 @@ class Scanner(ScanAnswers):
             booked=self.booked.day(product, reading.lot or lot),
         )
 
-    def _too_many(self, seen, known, findings, count):
-        """A lot with more on the bench than in the data: the last ones are surplus."""
-        codes = {each.code for each in findings}
-        if known and known.announced:
-            return []
-        lot = seen.lot or (known.lot if known else "")
-        told = self.facts.delivery.told(seen.item, lot)
-        by_lot = told in self.facts.delivery.by_lot
-        if not by_lot and "SERIAL_NOT_ANNOUNCED" not in codes:
-            return []
-        have = Overview(self.facts).counts()[told]
-        expected = self.facts.expected.get(told, 0)
-        found = have["matched"] + have["other"] + count
-        if found <= expected:
-            return []
-        return [overage(seen.name, lot, found, expected, seen.key)]
-
-    def not_ordered(self, seen, findings, count):
-        """Goods nobody ordered, or more of them; nothing once that was accepted."""
-        orders = {} if self.picking.dscsa_order_accepted else orders_of(self.facts)
-        if not orders:
-            return []
-        here = sum(
-            each["matched"] + each["other"]
-            for (item, _lot), each in Overview(self.facts).counts().items()
-            if item == seen.item
-        )
-        said = {each.code for each in findings}
-        found = here + count
-        facts = found, orders, said, seen.key, seen.gtin
-        return judge_order(seen.item, seen.name, *facts)
-
     def _no_product(self, reading, gtin):
         name = (gtin and gtin.name) or ndc_in_words(reading.gtin) or self._("Goods")
         return finding("GTIN_UNKNOWN", reading.gtin or "", name=name, gtin=reading.gtin)
@@ -262,8 +242,9 @@ class Scanner(ScanAnswers):
     def _scanned_before(self, key, row):
         """The scan under which this key counts already: its own, or that of its box."""
         scans = self.env["dscsa.scan"]
-        ids = scans._boxes_of(self.picking, row["id"]) if row else []
-        return scans.search(
+        is_packed = row and row["parent_id"]
+        ids = scans._boxes_of(self.picking, row["id"]) if is_packed else []
+        return scans.search_fetch(
             [
                 ("picking_id", "=", self.picking.id),
                 ("undone_at", "=", False),
@@ -322,6 +303,7 @@ class Scanner(ScanAnswers):
             if each.code != "LOT_UNKNOWN" or product.tracking != "none"
         ]
         findings += self._too_many(seen, None, findings, count)
+        self._weigh(findings)
         findings += held_for_seller(self.picking, product, self.weights)
         findings += self.not_ordered(seen, findings, count)
         if not product:

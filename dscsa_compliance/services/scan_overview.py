@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from .receipt_ending import Ending
 from .receipt_facts import ReceiptFacts, item_of
+from .scan_tally import Tally
 from .station.progress import version_of
 from .station.receipt_bench import ReceiptBench
 
@@ -18,6 +19,7 @@ class Overview(Ending):
         self.facts = facts if isinstance(facts, ReceiptFacts) else ReceiptFacts(facts)
         self.env = self.facts.env
         self.picking = self.facts.picking
+        self.tally = Tally(self.picking)
 
     def counts(self):
         """``{(item, lot): {"matched": n, "other": n}}`` of what was scanned.
@@ -103,7 +105,7 @@ class Overview(Ending):
             "lines": lines,
             "scans": self._scans(),
         }
-        return overview | ReceiptBench(self.facts).about(overview)
+        return overview | ReceiptBench(self.facts, self.tally).about(overview)
 
     def totals(self):
         """Only the numbers, for the fields of the receipt."""
@@ -190,13 +192,7 @@ class Overview(Ending):
             )
             # two packages of one serial are one finding at the bench
             return len({(e.gtin, e.serial) if e.serial else e.id for e in held})
-        return self.env["dscsa.scan"].search_count(
-            [
-                ("picking_id", "=", self.picking.id),
-                ("undone_at", "=", False),
-                ("severity", "in", ("hold", "stop")),
-            ]
-        )
+        return self.tally.held
 
     def _held_elsewhere(self):
         """Packages that were on hold by another receipt when they were scanned here."""
@@ -210,7 +206,7 @@ class Overview(Ending):
         return scans.epc_id.ids
 
     def _scans(self):
-        scans = self.env["dscsa.scan"].search(
+        scans = self.env["dscsa.scan"].search_fetch(
             [("picking_id", "=", self.picking.id)],
             order="scanned_at desc, id desc",
             limit=20,

@@ -173,7 +173,9 @@ def register_rows(facts, keys):
         SQL(
             """
             SELECT e.id, e.key, e.kind, e.gtin, e.serial, e.product_id, e.parent_id,
-                   e.picking_id, e.lot_id, %s
+                   e.picking_id, e.lot_id, EXISTS (
+                       SELECT FROM dscsa_epc_transaction x WHERE x.epc_id = e.id
+                   ) AS told_before, %s
               FROM dscsa_epc e %s
              WHERE e.company_id = %s AND e.key = ANY(%s)
             """,

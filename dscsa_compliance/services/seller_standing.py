@@ -1,5 +1,7 @@
 """The seller's standing at a receipt: asked once, whatever number of packages."""
 
+from functools import cached_property
+
 from odoo.fields import Command
 
 from ..core.rules.seller import SELLER_CODES, Purchase, hits, judge_seller
@@ -19,7 +21,10 @@ class SellerStanding:
         self.picking = picking.sudo()
         self.env = self.picking.env
         self.company = self.picking.company_id
-        self.orders = self.picking.move_ids.purchase_line_id.order_id
+
+    @cached_property
+    def orders(self):
+        return self.picking.move_ids.purchase_line_id.order_id
 
     def findings(self, products):
         """What holds for drugs from this seller; empty: nothing.
@@ -27,9 +32,11 @@ class SellerStanding:
         Asked for goods in scope, and for goods nobody decided on that came as drugs:
         with TI/TS, an invoice of the delivery form, or scanned.
         """
-        seller = self.picking._dscsa_seller()._origin
         gate = self.company.dscsa_gate
-        if not seller or gate == "off" or not self._is_sale():
+        if gate == "off" or not self._is_sale():
+            return []
+        seller = self.picking._dscsa_seller()._origin
+        if not seller:
             return []
         drugs = products.filtered(lambda each: hits(each.dscsa_scope))
         if not drugs and not self._came_as_drugs(products):

@@ -27,7 +27,6 @@ class Told:
     def __init__(self, facts):
         self.facts, self.env = facts, facts.env
         self.documents = facts.transactions.document_id
-        self._settled = self._settled_rows()
 
     @cached_property
     def _marks(self):
@@ -66,7 +65,7 @@ class Told:
             transaction
         ):
             yield finding("STATEMENT_MISSING", place)
-        if not transaction.line_ids:
+        if transaction.id not in self._listed:
             for each in transaction.document_id.findings or []:
                 if each["code"] in _UNLISTED:
                     yield finding(each["code"], **each["facts"])
@@ -116,10 +115,17 @@ class Told:
         ours = ndc_keys(gtin.product_id.dscsa_ndc)
         return bool(ours & ndc_keys(facts.get("found")))
 
-    def _settled_rows(self):
+    @cached_property
+    def _listed(self):
+        """Ids of the TI/TS that have lines."""
+        return {line.transaction_id for line in self.facts.lines}
+
+    @cached_property
+    def _settled(self):
         """(document, code) that a person closed and nothing opened again."""
-        rows = self.env["dscsa.discrepancy"].search(
-            [("document_id", "in", self.documents.ids)]
+        rows = self.env["dscsa.discrepancy"].search_fetch(
+            [("document_id", "in", self.documents.ids)],
+            ["state", "document_id", "code"],
         )
         by_state = defaultdict(set)
         for row in rows:

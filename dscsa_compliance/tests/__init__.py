@@ -87,6 +87,7 @@ from . import (
     test_retention_report,
     test_returns,
     test_scan,
+    test_scan_queries,
     test_scan_twice,
     test_seller_standing,
     test_seller_without_order,

@@ -313,5 +313,5 @@ class TestBottle(BottleCommon):
         env = self.seen_by(self.technician, epc).env
         Bottle(env, "S0001").values()
         env.invalidate_all()
-        with self.assertQueryCount(60):
+        with self.assertQueryCount(40):
             Bottle(env, "S0001").values()

@@ -55,6 +55,11 @@ class Ordered:
         return any(self.announced == self.packages * size for size in self.per_case)
 
 
+def is_no_question(said: set[str]) -> bool:
+    """Whether something worse is said of the package than what was ordered."""
+    return bool(said & _WORSE)
+
+
 def judge_order(
     item: str,
     product: str,
@@ -68,7 +73,7 @@ def judge_order(
 
     ``orders`` empty: nothing was ordered in the system, so nothing is compared.
     """
-    if not orders or said & _WORSE:
+    if not orders or is_no_question(said):
         return []
     order = orders.get(item, Ordered(0))
     if order.unit_differs:

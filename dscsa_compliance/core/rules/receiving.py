@@ -4,7 +4,7 @@ Values in, findings out. ``item`` says which goods two sides mean: the product w
 is known, else the GTIN; the caller chooses one form for both sides.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -109,7 +109,7 @@ class Delivery:
     has_lines: bool = False
     quantities: Mapping[Lot, int] = field(default_factory=dict)
     by_lot: frozenset[Lot] = frozenset()
-    samples: frozenset[str] = frozenset()
+    samples: Container[str] = frozenset()
     recalled: OpenRecalls = OpenRecalls()
     withdrawn: Mapping[Lot, tuple[str, date | None]] = field(default_factory=dict)
     by_proof: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)

@@ -108,7 +108,7 @@ class Candidates:
 
     def _products(self):
         """Products of the company with one of these numbers."""
-        gtins = self.env["dscsa.gtin"].search(
+        gtins = self.env["dscsa.gtin"].search_fetch(
             [("company_id", "=", self.company.id), ("gtin", "in", self.asked.gtins)]
         )
         by_ndc = self.env["product.product"].search(
@@ -121,7 +121,7 @@ class Candidates:
 
     def _lines(self, domain):
         """Lines of deliveries that count and are not too old."""
-        return self.env["dscsa.transaction.line"].search(
+        return self.env["dscsa.transaction.line"].search_fetch(
             Domain("company_id", "=", self.company.id)
             & domain
             & Domain("transaction_id", "any", self._deliveries()),
@@ -144,7 +144,7 @@ class Candidates:
         """TI/TS of receipts at which somebody scanned this lot."""
         if not self.asked.gtins:
             return self.env["dscsa.transaction"]
-        scans = self.env["dscsa.scan"].search(
+        scans = self.env["dscsa.scan"].search_fetch(
             [
                 ("company_id", "=", self.company.id),
                 ("gtin", "in", self.asked.gtins),

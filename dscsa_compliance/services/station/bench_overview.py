@@ -121,7 +121,7 @@ class BenchOverview:
         return lines
 
     def _scans(self):
-        scans = self.env["dscsa.bench.scan"].search(
+        scans = self.env["dscsa.bench.scan"].search_fetch(
             [("bench_id", "=", self.bench.id)], limit=20
         )
         scans.mapped("product_id.display_name")

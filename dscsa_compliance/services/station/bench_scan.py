@@ -66,10 +66,7 @@ class BenchScanner:
     # the register ------------------------------------------------------------------
     def row_of(self, key):
         """The register row of a key, or none."""
-        rows = self.env["dscsa.epc"]
-        return rows.search(
-            [("company_id", "=", self.company.id), ("key", "=", key)], limit=1
-        )
+        return self.reader.row(key)
 
     def hand(self, reading, epc):
         """The judgement about one package in the hand."""
@@ -79,7 +76,7 @@ class BenchScanner:
         """The product of a reading."""
         if epc and epc.product_id:
             return epc.product_id
-        gtins = self.env["dscsa.gtin"].search(
+        gtins = self.env["dscsa.gtin"].search_fetch(
             [("company_id", "=", self.company.id), ("gtin", "=", reading.gtin)],
             limit=1,
         )
@@ -115,7 +112,7 @@ class BenchScanner:
         """The reading of this bench that counts this key already."""
         if not key:
             return self.env["dscsa.bench.scan"]
-        return self.env["dscsa.bench.scan"].search(
+        return self.env["dscsa.bench.scan"].search_fetch(
             [
                 ("bench_id", "=", self.bench.id),
                 ("key", "=", key),

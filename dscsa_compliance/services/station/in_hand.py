@@ -48,7 +48,7 @@ class InHand:
         """The product of the package, or none; of a typed NDC those it may mean."""
         if self.epc and self.epc.product_id:
             return self.epc.product_id
-        known = self.env["dscsa.gtin"].search(
+        known = self.env["dscsa.gtin"].search_fetch(
             [("company_id", "=", self.company.id), ("gtin", "in", self._gtins)]
         )
         return known.product_id

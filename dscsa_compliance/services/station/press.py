@@ -5,6 +5,7 @@ from ..order_report import report_order
 from ..receipt_facts import ReceiptFacts
 from ..returning import Returning, chosen_packages
 from ..scan_overview import Overview
+from ..scan_tally import Tally
 from .progress import tell_others
 from .receipt_bench import ReceiptBench
 from .signing import SIGN_FIRST, has_to_sign, sign_first
@@ -198,7 +199,7 @@ class Press:
 
     def _link_ti(self, values):
         """Link a TI/TS that names what was scanned; who said so is on record."""
-        proposed = Adoption(self.picking).proposals()
+        proposed = Adoption(self.picking).proposals(Tally(self.picking.sudo()).named)
         chosen = proposed.filtered(lambda each: each.id == values.get("id"))
         if not chosen:
             return self.said(

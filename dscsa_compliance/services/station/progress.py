@@ -1,4 +1,4 @@
-"""Who is at a bench, what changed since, and the next thing to do: a query each."""
+"""Who is at a bench, what changed since, and the next thing to do."""
 
 from odoo import fields
 from odoo.tools import SQL
@@ -25,29 +25,25 @@ _BENCH_VERSION = """
 """
 _PEOPLE = """
     SELECT n.name, count(*), max(s.scanned_at)
-      FROM %s s JOIN res_users u ON u.id = COALESCE(s.signed_by_id, s.user_id)
+      FROM dscsa_bench_scan s JOIN res_users u
+        ON u.id = COALESCE(s.signed_by_id, s.user_id)
       JOIN res_partner n ON n.id = u.partner_id
-     WHERE s.%s = %%s AND s.undone_at IS NULL GROUP BY u.id, n.name
+     WHERE s.bench_id = %s AND s.undone_at IS NULL GROUP BY u.id, n.name
      ORDER BY max(s.scanned_at) DESC
 """
-_TABLES = {
-    "stock.picking": ("dscsa_scan", "picking_id", _PICKING_VERSION),
-    "dscsa.bench": ("dscsa_bench_scan", "bench_id", _BENCH_VERSION),
-}
+_VERSIONS = {"stock.picking": _PICKING_VERSION, "dscsa.bench": _BENCH_VERSION}
 
 
 def version_of(record):
     """A text that changes when anything of the bench changes; one query."""
-    _table, _column, query = _TABLES[record._name]
     record.env.flush_all()
-    rows = record.env.execute_query(SQL(query, record.id))
+    rows = record.env.execute_query(SQL(_VERSIONS[record._name], record.id))
     return "|".join(str(each) for each in rows[0]) if rows else ""
 
 
-def people_at(record):
-    """``[{"name", "scans", "last_at"}]``, who scanned last first."""
-    table, column, _query = _TABLES[record._name]
-    rows = record.env.execute_query(SQL(_PEOPLE % (table, column), record.id))
+def people_at(bench):
+    """``[{"name", "scans", "last_at"}]`` of a bench, who scanned last first."""
+    rows = bench.env.execute_query(SQL(_PEOPLE, bench.id))
     return [
         {"name": name, "scans": scans, "last_at": fields.Datetime.to_string(last)}
         for name, scans, last in rows

@@ -3,7 +3,8 @@
 from ...core.rules.receiving import OTHER_BUYER, OTHER_RECEIPT
 from ..adoption import Adoption
 from ..ordered import differs_from_order
-from .progress import people_at, storage_first
+from ..scan_tally import Tally
+from .progress import storage_first
 from .signing import pin_state
 
 _OPEN = ("draft", "waiting", "confirmed", "assigned")
@@ -13,8 +14,9 @@ _PROPOSED = 3
 class ReceiptBench:
     """The bench side of one transfer, for the user who asks."""
 
-    def __init__(self, facts):
+    def __init__(self, facts, tally=None):
         self.facts, self.picking = facts, facts.picking
+        self.tally = tally or Tally(self.picking)
         self.env = facts.env
         self.mode = "receive" if facts.picking._dscsa_is_receipt() else "return"
 
@@ -28,7 +30,7 @@ class ReceiptBench:
             "mode": self.mode,
             "title": self.title(),
             "is_open": self.picking.state in _OPEN,
-            "people": people_at(self.picking),
+            "people": self.tally.people,
             "storage_first": first,
             "next": " ".join(filter(None, [first, sentence])),
             "buttons": self.buttons(overview),
@@ -99,7 +101,7 @@ class ReceiptBench:
     def _links(self):
         """Data that name what was scanned, and may be of this delivery: one tap."""
         adoption = Adoption(self.picking)
-        for transaction in adoption.proposals()[:_PROPOSED]:
+        for transaction in adoption.proposals(self.tally.named)[:_PROPOSED]:
             told = adoption.about(transaction)
             yield _button(
                 f"link_ti.{transaction.id}",
@@ -109,7 +111,7 @@ class ReceiptBench:
 
     def _order(self):
         """What was scanned and not ordered: kept, or the seller is asked. One tap."""
-        if not differs_from_order(self.picking):
+        if not differs_from_order(self.picking, self.tally):
             return []
         return [
             _button("accept_order", self.env._("Accept what was not ordered")),
