@@ -326,7 +326,7 @@ class TestScan(ReceivingCommon):
         picking = self.receipt({self.product: 30}, self.packages(30))
         self.scan_all(picking, 20)
         self.env.invalidate_all()
-        with self.assertQueryCount(35):
+        with self.assertQueryCount(40):
             self.scan(picking, self.label("S0025"))
             self.env.flush_all()
 

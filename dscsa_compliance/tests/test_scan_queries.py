@@ -102,6 +102,7 @@ class TestScanQueries(DeliveryCommon, StationCommon):
     def test_what_is_this(self):
         self.in_stock(4)
         station = self.station()
+        station.dscsa_look_up(self.label("S0001"))
         answer = self.costs(27, lambda: station.dscsa_look_up(self.label("S0002")))
         self.assertEqual(answer["level"], "green")
         self.costs(17, lambda: station.dscsa_look_up(self.label("X0002")))

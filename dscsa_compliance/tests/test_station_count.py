@@ -269,6 +269,6 @@ class TestStationCount(StationCommon):
         bench = self.begin("count")
         self.scan_at(bench, self.label("S0001"))
         self.env.invalidate_all()
-        with self.assertQueryCount(23):
+        with self.assertQueryCount(28):
             self.scan_at(bench, self.label("S0002"))
             self.env.flush_all()

@@ -246,6 +246,6 @@ class TestStationOpen(StationCommon):
         self.announced()
         self.open(self.label("S0002"))
         self.env.invalidate_all()
-        with self.assertQueryCount(44):
+        with self.assertQueryCount(50):
             self.open(self.label("S0001"))
             self.env.flush_all()
