@@ -103,9 +103,9 @@ class TestScanQueries(DeliveryCommon, StationCommon):
         self.in_stock(4)
         station = self.station()
         station.dscsa_look_up(self.label("S0001"))
-        answer = self.costs(27, lambda: station.dscsa_look_up(self.label("S0002")))
+        answer = self.costs(21, lambda: station.dscsa_look_up(self.label("S0002")))
         self.assertEqual(answer["level"], "green")
-        self.costs(17, lambda: station.dscsa_look_up(self.label("X0002")))
+        self.costs(18, lambda: station.dscsa_look_up(self.label("X0002")))
 
     def test_take_this_bottle(self):
         self.in_stock(4)
