@@ -52,6 +52,10 @@ class DscsaEpc(models.Model):
         "stock.picking", string="Receipt", index="btree_not_null"
     )
     status = fields.Selection(EPC_STATUSES, required=True, default="announced")
+    is_unbooked = fields.Boolean(
+        string="Not in stock yet",
+        help="Received when its drug had no product: in the register only.",
+    )
     hold = fields.Selection(HOLDS)
     judged_document_id = Link(
         "dscsa.document", help="The file it was last compared with here."
@@ -60,6 +64,7 @@ class DscsaEpc(models.Model):
     _key_unique = models.UniqueIndex("(company_id, key)")
     _serial_index = models.Index("(company_id, serial)")
     _hold_index = models.Index("(company_id, hold) WHERE hold IS NOT NULL")
+    _unbooked_index = models.Index("(company_id, picking_id) WHERE is_unbooked")
 
     @api.depends("key", "kind", "gtin", "serial")
     def _compute_display_name(self):

@@ -34,7 +34,7 @@ class StockPicking(models.Model):
         for product in self.env["product.product"].browse(extra):
             self._dscsa_add_move(product)
 
-    def _dscsa_add_move(self, product):
+    def _dscsa_add_move(self, product, **values):
         """A move for goods that came without being ordered."""
         move = self.env["stock.move"].create(
             {
@@ -48,6 +48,7 @@ class StockPicking(models.Model):
                 "company_id": self.company_id.id,
                 "partner_id": self.partner_id.id,
                 "additional": True,
+                **values,
             }
         )
         move._action_confirm(merge=False)

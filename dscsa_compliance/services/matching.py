@@ -4,14 +4,27 @@ An order number alone is no proof of whose order it is, so the seller has to fit
 the number has to be one that only one order of the company has.
 """
 
+import re
+
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .adoption import Adoption, is_of
-from .numbers import order_key, order_keys, order_tail
+from .numbers import numbers_in, order_key, order_keys, order_tail, plain_key
 
 _DONE = ("done", "cancel")
 _NAMES = ("name", "partner_ref", "origin")
+
+
+def _is_plainly(number, order):
+    """Whether a number is the order's but for zeros, or its digits alone."""
+    plain = plain_key(number)
+    return any(
+        plain_key(order[name]) == plain
+        or plain.isdecimal()
+        and order_tail(order[name]) == plain
+        for name in _NAMES
+    )
 
 
 class Matching:
@@ -33,11 +46,19 @@ class Matching:
                 transaction.picking_ids |= new
 
     def _orders(self, transaction):
-        numbers = [n.strip() for n in (transaction.po_numbers or "").split(",")]
-        found = self.env["purchase.order"]
-        for number in filter(None, numbers):
-            found |= self._order(number, self._seller(transaction))
+        found, seller = self.env["purchase.order"], self._seller(transaction)
+        for number in numbers_in(transaction.po_numbers):
+            found |= self._order(number, seller) or self._parts(number, seller)
         return found
+
+    def _parts(self, number, seller):
+        """Orders written one behind the other: each part has to name one of them."""
+        parts = re.split(r"\s*[/&+]\s*|\s+", number)
+        if not seller or len(parts) < 2:
+            return self.env["purchase.order"]
+        orders = [self._order(part, seller) for part in parts]
+        whole = all(orders) and all(len(order_key(part)) > 2 for part in parts)
+        return self.env["purchase.order"].union(*(orders if whole else ()))
 
     def _seller(self, transaction):
         partner = transaction.seller_id or (
@@ -57,8 +78,7 @@ class Matching:
             of_seller = orders.filtered(
                 lambda o: (
                     o.partner_id.commercial_partner_id == seller
-                    and order_tail(o.name) == tail
-                    and key.isdecimal()
+                    and _is_plainly(number, o)
                 )
             ) or self._disguised(number, seller)
         chosen = of_seller if seller else same
@@ -77,13 +97,7 @@ class Matching:
             orders = self._orders_like(order_tail(key))
             found |= orders.filtered(
                 lambda o, key=key: (
-                    o.partner_id.commercial_partner_id == seller
-                    and any(
-                        order_key(o[f]) == key
-                        or key.isdecimal()
-                        and order_tail(o[f]) == order_tail(key)
-                        for f in _NAMES
-                    )
+                    o.partner_id.commercial_partner_id == seller and _is_plainly(key, o)
                 )
             )
         return found

@@ -10,7 +10,9 @@ _NOT_ALNUM = re.compile(r"[^0-9A-Z]")
 _ORDER_WORDS = re.compile(r"^(?:PURCHASEORDER|PURCHASE|ORDER|PO|NO|NR)+(?=.)")
 _LETTER = re.compile(r"[A-Z]")
 _WORD = re.compile(r"[0-9A-Z]+")
-_RELEASE = re.compile(r"^([A-Z]*\d{3,})(?:R|REV|REL|L|LN|V)\d{1,4}$")
+_RELEASE = re.compile(r"^([A-Z]*\d{3,})(?:(?:R|REV|REL|L|LN|V)\d{1,4}|[A-Z])$")
+_INVOICE_WORDS = re.compile(r"^(?:INVOICE|INV|BILL|NO|NR)+(?=.*\d)")
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _LEAST_DIGITS = 3
 INDICATORS = "012345678"
 
@@ -95,6 +97,31 @@ def order_key(text):
     """
     plain = _NOT_ALNUM.sub("", (text or "").upper())
     return _ORDER_WORDS.sub("", plain)
+
+
+def plain_key(text):
+    """The same without zeros in front of its numbers: "P00451" is "P451".
+
+    >>> plain_key("PO P-00451") == plain_key("p 451")
+    True
+    """
+    return _ZEROS.sub("", order_key(text))
+
+
+def invoice_key(text):
+    """An invoice number as sellers print it in several places: no word, no zeros.
+
+    What follows it stays: "44871-1" is another invoice than "44871".
+
+    >>> invoice_key("Invoice # 0044871") == invoice_key("INV-44871")
+    True
+    """
+    return _ZEROS.sub("", _INVOICE_WORDS.sub("", order_key(text)))
+
+
+def numbers_in(text):
+    """The order numbers of a field that lists several."""
+    return [each.strip() for each in re.split(r"[,;|\n]", text or "") if each.strip()]
 
 
 def order_keys(text):

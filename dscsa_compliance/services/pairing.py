@@ -7,8 +7,9 @@ the partner it was ordered from, so number and flag decide.
 
 from odoo.fields import Command, Domain
 
+from .adoption import seller_of
 from .matching import Matching
-from .numbers import order_key
+from .numbers import invoice_key, numbers_in, order_key, order_tail
 
 
 class Pairing:
@@ -34,9 +35,8 @@ class Pairing:
         matching = Matching(self.env, self.company)
         nobody = self.env["res.partner"]
         orders = self.env["purchase.order"]
-        for number in (transaction.po_numbers or "").split(","):
-            if number.strip():
-                orders |= matching._order(number.strip(), nobody)
+        for number in numbers_in(transaction.po_numbers):
+            orders |= matching._order(number, nobody)
         new = orders - transaction.purchase_ids
         if not new:
             return
@@ -51,21 +51,46 @@ class Pairing:
         self._tell_drop_shipment(transaction, receipts)
 
     def _by_invoice(self, transaction):
-        keys = {
-            order_key(number)
+        """Receipts with one of its numbers; else the one that differs in writing."""
+        numbers = {
+            number
             for name in ("invoice_numbers", "delivery_numbers")
-            for number in (transaction[name] or "").split(",")
+            for number in numbers_in(transaction[name])
         }
-        keys -= {""}
+        keys = {order_key(number) for number in numbers} - {""}
+        found = self._receipts(Domain("dscsa_invoice_key", "in", list(keys)))
+        found = found.filtered(lambda each: self._fits(transaction, each))
+        return found or self._by_writing(transaction, numbers)
+
+    def _by_writing(self, transaction, numbers):
+        """The one open receipt of this seller that differs in words or zeros."""
         found = self.env["stock.picking"]
-        if keys:
-            found = found.search(
-                Domain("company_id", "=", self.company.id)
-                & Domain("picking_type_code", "=", "incoming")
-                & Domain("dscsa_invoice_key", "in", list(keys))
-                & Domain("state", "!=", "cancel")
+        for number in numbers:
+            tail, key = order_tail(number), invoice_key(number)
+            if not tail:
+                continue
+            like = Domain("dscsa_invoice_key", "like", tail)
+            like &= Domain("state", "!=", "done")
+            mine = self._receipts(like).filtered(
+                lambda each, key=key: (
+                    invoice_key(each.dscsa_invoice) == key
+                    and self._is_sure(transaction, each)
+                )
             )
-        return found.filtered(lambda each: self._fits(transaction, each))
+            found |= mine if len(mine) == 1 else mine.browse()
+        return found
+
+    def _receipts(self, domain):
+        here = Domain("company_id", "=", self.company.id)
+        here &= Domain("picking_type_code", "=", "incoming")
+        return self.env["stock.picking"].search(
+            here & Domain("state", "!=", "cancel") & domain
+        )
+
+    def _is_sure(self, transaction, picking):
+        """Both sellers are known, and they are the same."""
+        ours = picking.partner_id.commercial_partner_id
+        return bool(ours) and seller_of(transaction) == ours
 
     def _fits(self, transaction, picking):
         """Same seller, or one of the two does not know it, or it was drop-shipped."""

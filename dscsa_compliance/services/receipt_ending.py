@@ -1,21 +1,27 @@
 """How a receipt ended, in words: on the shelf, on hold, open, noted or not booked."""
 
+from functools import cached_property
+
 from ..core.rules.seller import SELLER_CODES
+from .late_booking import LateBooking
 
 
 class Ending:
     """What ``Overview`` says of a closed receipt."""
 
     def _done_sentence(self, held, total):
-        nameless = self._without_product()
-        said = self._came_sentence(held, total, bool(nameless))
-        if not nameless:
-            return said
-        return f"{said} {self._not_booked(nameless)}"
+        unbooked = self.late.waiting
+        said = self._came_sentence(held, total, bool(unbooked))
+        return f"{said} {self._not_booked()}" if unbooked else said
+
+    @cached_property
+    def late(self):
+        """What came before its drug had a product, and what of it can be booked."""
+        return LateBooking(self.picking)
 
     def is_short(self):
         """Whether something of a closed receipt is on hold, open, or not in stock."""
-        return bool(self._held() or self._without_product() or self._open_cases())
+        return bool(self._held() or self.late.waiting or self._open_cases())
 
     def _open_cases(self):
         """Open discrepancies of the goods; the seller's proof has a line of its own."""
@@ -28,26 +34,26 @@ class Ending:
             ]
         )
 
-    def _not_booked(self, nameless):
+    def _not_booked(self):
         """What is not in stock, and how it gets there; a product may be made since."""
-        facts = {"count": sum(nameless.values())}
-        made = self.env["dscsa.gtin"].search_count(
-            [
-                ("company_id", "=", self.facts.company.id),
-                ("gtin", "in", list(nameless)),
-                ("product_id", "!=", False),
-            ]
-        )
-        if made == len(nameless):
-            return self.env._(
+        env, count = self.env, len(self.late.waiting)
+        if len(self.late.ready) == count:
+            return env._(
                 "In the register only, not in stock: %(count)s. Their drug has a "
-                "product since: enter them in Odoo's Physical Inventory.",
-                **facts,
+                "product since: book them now.",
+                count=count,
             )
-        return self.env._(
-            "In the register only, not in stock: %(count)s. Their drug has no "
-            "product yet, see Drugs to confirm.",
-            **facts,
+        if self.late.nameless:
+            return env._(
+                "In the register only, not in stock: %(count)s. Drugs without a "
+                "product: %(drugs)s. Make them, then book.",
+                count=count,
+                drugs=len(self.late.nameless),
+            )
+        return env._(
+            "In the register only, not in stock: %(count)s. The number on them is that "
+            "of a case, or not confirmed: see Drugs to confirm.",
+            count=count,
         )
 
     def _came_sentence(self, held, total, is_short):
@@ -81,20 +87,3 @@ class Ending:
         """Whether portal or paper prove the delivery, and no file does."""
         given = self.facts.transactions
         return bool(given) and all(each.proof != "file" for each in given)
-
-    def _without_product(self):
-        """{GTIN: packages for which a company that keeps stock could book nothing}"""
-        if self.facts.company.dscsa_records_only:
-            return {}
-        rows = self.env["dscsa.scan"]._read_group(
-            [
-                ("picking_id", "=", self.picking.id),
-                ("undone_at", "=", False),
-                ("kind", "=", "package"),
-                ("gtin", "!=", False),
-                ("product_id", "=", False),
-            ],
-            ["gtin"],
-            ["__count"],
-        )
-        return dict(rows)

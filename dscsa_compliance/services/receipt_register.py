@@ -14,6 +14,7 @@ _COLUMNS = (
     ("seen_expiry", "date"),
     ("product_id", "int"),
     ("lot_id", "int"),
+    ("unbooked", "boolean"),
     ("hold", "text"),
     ("place", "int"),
 )
@@ -29,7 +30,7 @@ class ReceiptRegister:
 
     def record(self):
         """Register rows, then one own event each for received and for held goods."""
-        places = self._places()
+        places = self.places()
         rows, owners = [], []
         for decision in [*self.plan.decisions, *self.plan.nameless]:
             for values in self._rows(decision, places):
@@ -41,7 +42,7 @@ class ReceiptRegister:
         self._boxes_in_stock()
         self._events(rows, ids)
 
-    def _places(self):
+    def places(self):
         """Where held goods of a product stand now: hold place or in place."""
         return {
             (
@@ -53,7 +54,7 @@ class ReceiptRegister:
         }
 
     def _rows(self, decision, places):
-        package = decision.package
+        package, unbooked = decision.package, self._is_unbooked(decision)
         values = {
             "key": package.key,
             "gtin": package.gtin or None,
@@ -64,6 +65,7 @@ class ReceiptRegister:
             "seen_expiry": package.seen_expiry,
             "product_id": decision.product.id or None,
             "lot_id": decision.lot.id if decision.lot else None,
+            "unbooked": unbooked,
             "hold": decision.hold or None,
             "place": None,
         }
@@ -75,13 +77,17 @@ class ReceiptRegister:
             values["place"] = place.id if place else None
         if package.key:
             yield values
-        elif decision.hold:
-            # packages without a serial are told apart only while they are held
+        elif decision.hold or unbooked:
+            # packages without a serial are told apart only while something is open
             for number in range(1, package.count + 1):
                 yield {**values, "key": self._stand_in(package, number)}
 
+    def _is_unbooked(self, decision):
+        """Whether Odoo is to keep its stock and could book nothing."""
+        return not decision.product and not self.company.dscsa_records_only
+
     def _stand_in(self, package, number):
-        """A key for a held package that has none of its own; never printed."""
+        """A key for a package that has none of its own; never printed."""
         lot = package.real_lot or "-"
         reference = f"{self.picking.id}.{abs(package.scan_id)}.{number}"
         return f"01{package.gtin or '0' * 14}10{lot}/{reference}"
@@ -114,8 +120,8 @@ class ReceiptRegister:
             SQL(
                 """
                 UPDATE dscsa_epc e
-                   SET status = CASE WHEN v.product_id IS NULL
-                                     THEN e.status ELSE 'in_stock' END,
+                   SET status = 'in_stock',
+                       is_unbooked = v.unbooked,
                        picking_id = %(picking)s,
                        lot = COALESCE(e.lot, v.lot),
                        expiry = COALESCE(e.expiry, v.expiry),
@@ -156,12 +162,9 @@ class ReceiptRegister:
                     """
                     INSERT INTO dscsa_epc AS e (
                         company_id, kind, status, picking_id, key, gtin, serial, lot,
-                        expiry, seen_lot, seen_expiry, product_id, lot_id, hold,
-                        hold_location_id)
-                    SELECT %(company)s, 'package',
-                           CASE WHEN v.product_id IS NULL
-                                THEN 'announced' ELSE 'in_stock' END,
-                           %(picking)s, v.*
+                        expiry, seen_lot, seen_expiry, product_id, lot_id,
+                        is_unbooked, hold, hold_location_id)
+                    SELECT %(company)s, 'package', 'in_stock', %(picking)s, v.*
                       FROM unnest(%(arrays)s) AS v(%(names)s)
                      ORDER BY v.key
                         ON CONFLICT (company_id, key) DO UPDATE
@@ -173,6 +176,7 @@ class ReceiptRegister:
                            seen_expiry = EXCLUDED.seen_expiry,
                            product_id = COALESCE(e.product_id, EXCLUDED.product_id),
                            lot_id = EXCLUDED.lot_id,
+                           is_unbooked = EXCLUDED.is_unbooked,
                            hold = EXCLUDED.hold,
                            hold_location_id = EXCLUDED.hold_location_id
                     RETURNING e.key, e.id

@@ -28,7 +28,7 @@ class Portion:
 
 
 class ReceiptWriter:
-    """Puts decisions into the picking. ``places`` are the hold places by kind."""
+    """Puts decisions into the picking, which may be done: then into new moves of it."""
 
     def __init__(self, plan, boxes):
         self.plan, self.facts, self.env = plan, plan.facts, plan.env

@@ -90,6 +90,8 @@ class ScanAnswers:
         )
         if worst and worst.code in WIDE_CODES:
             self._of_the_delivery(answer, scan)
+        elif worst and worst.code in ("GTIN_UNKNOWN", "GOODS_UNKNOWN"):
+            self._of_new_goods(answer)
         return answer
 
     def _of_the_delivery(self, answer, scan):
@@ -111,6 +113,17 @@ class ScanAnswers:
         proof = [b for b in answer["overview"]["buttons"] if b["key"] == "proof"]
         if answer["code"] == "NO_TI" and proof:
             answer["button"] = {"key": "proof", "title": proof[0]["title"]}
+
+    def _of_new_goods(self, answer):
+        """Its product is one tap away, or whom to ask for it is said."""
+        buttons = answer["overview"]["buttons"]
+        make = [each for each in buttons if each["key"] == "make_products"]
+        if make:
+            answer["button"] = {"key": "make_products", "title": make[0]["title"]}
+        elif answer["code"] == "GTIN_UNKNOWN":
+            answer["next_step"] = self._(
+                "Go on. A technician with the DSCSA role makes its product later."
+            )
 
     def _said(self, code, level):
         return self.answer(

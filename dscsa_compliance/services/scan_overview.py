@@ -89,9 +89,7 @@ class Overview(Ending):
             "in_scope": self.picking.dscsa_in_scope,
             **total,
             "held": held,
-            "unbooked": sum(self._without_product().values())
-            if self.picking.state == "done"
-            else 0,
+            "unbooked": len(self.late.waiting) if self.picking.state == "done" else 0,
             "sentence": self._sentence(total, held),
             "transactions": [
                 {

@@ -299,6 +299,13 @@ def _package(row, facts):
     )
 
 
+def gtins_without_product(facts):
+    """Numbers of the drugs on an open receipt that no product of ours stands for."""
+    return {
+        each.gtin for each in packages_of(facts) if each.gtin and not each.product_id
+    }
+
+
 def announced_packages(facts):
     """Packages of the receipt's TI/TS that are still announced: (id, kind …) rows."""
     if not facts.transactions:

@@ -15,6 +15,7 @@ from . import (
     test_delivery_special,
     test_delivery_tour,
     test_display,
+    test_disguises,
     test_disposal,
     test_disposal_at_once,
     test_disposal_rights,
@@ -48,6 +49,7 @@ from . import (
     test_labels,
     test_labels_sheets,
     test_labels_sscc,
+    test_late_booking,
     test_late_lots,
     test_ledger,
     test_ledger_at_once,
@@ -121,4 +123,5 @@ from . import (
     test_unlisted,
     test_unpacking,
     test_views,
+    test_way_out,
 )

@@ -151,7 +151,7 @@ class TestNewSeller(DeliveryCommon):
         self.validate(picking)
         overview = picking.with_user(self.technician).dscsa_overview()
         self.assertNotIn("Everything is on the shelf", overview["sentence"])
-        self.assertIn("see Drugs to confirm", overview["sentence"])
+        self.assertIn("Make them, then book", overview["sentence"])
         self.assertEqual(overview["unbooked"], 1)
         self.assertTrue(picking.dscsa_is_short, "no green banner")
         # its product made since: the list is empty, what is not booked is still said

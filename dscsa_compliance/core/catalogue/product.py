@@ -11,7 +11,7 @@ RULES = (
         DATA_ISSUE,
         INFO,
         _lt("%(name)s (GTIN %(gtin)s) belongs to no product yet."),
-        _lt("Accept the proposed product, or choose one. Then read the file again."),
+        _lt("Create its product, or choose one under Drugs to confirm. Nothing waits."),
     ),
     Rule(
         "PRD-03",

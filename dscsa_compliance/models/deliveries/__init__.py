@@ -16,6 +16,7 @@ from . import (
     res_partner,
     stock_picking,
     stock_picking_close,
+    stock_picking_late,
     stock_picking_reason,
     stock_warehouse,
 )

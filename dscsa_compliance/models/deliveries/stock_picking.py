@@ -98,9 +98,21 @@ class StockPicking(models.Model):
     def _dscsa_goes_by_records(self):
         """Whether nothing of this receipt can be booked in stock."""
         self.ensure_one()
-        if self.move_ids.filtered(lambda move: move.state not in ("done", "cancel")):
+        if any(planned_quantities(self).values()):
             return False
-        return not any(planned_quantities(self).values())
+        ordered = self.move_ids.filtered(lambda m: m.state not in ("done", "cancel"))
+        if not ordered:
+            return True
+        if not self._dscsa_only_nameless(ordered):
+            return False
+        # nobody can say yet that these are the goods of the order: it waits
+        self._create_backorder(backorder_moves=ordered)
+        return True
+
+    def _dscsa_only_nameless(self, ordered):
+        """Whether all that was scanned has no product, and nothing else was filled."""
+        filled = self._dscsa_typed_lines() or any(ordered.mapped("picked"))
+        return not filled and self._dscsa_has_scans()
 
     def _dscsa_record(self):
         """Close as a record: register, discrepancies and notes, but no stock."""

@@ -1,7 +1,13 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...services.partner_status import PartnerStatus, proven, was_compared, words_of
+from ...services.partner_status import (
+    GOOD,
+    PartnerStatus,
+    proven,
+    was_compared,
+    words_of,
+)
 from ...services.suppliers import supplier_ids
 from .selections import PARTNER_STATUSES
 
@@ -97,13 +103,21 @@ class DscsaPartnerStatus(models.Model):
 
     @api.model
     def action_open(self):
-        """Bring the list up to date and open it."""
+        """Bring the list up to date and open it; if asked, of who lacks proof."""
         self.check_access("read")
         for company in self.env.companies:
             self._refresh(company)
-        return self.env["ir.actions.act_window"]._for_xml_id(
+        action = self.env["ir.actions.act_window"]._for_xml_id(
             "dscsa_compliance.dscsa_partner_status_action"
         )
+        if self.env.context.get("dscsa_unproven"):
+            asked = self.env.companies.sudo().filtered(lambda c: c.dscsa_gate != "off")
+            action["domain"] = [
+                ("company_id", "in", asked.ids),
+                ("is_supplier", "=", True),
+                ("status", "not in", sorted(GOOD)),
+            ]
+        return action
 
     def action_view_licenses(self):
         """The papers of this partner and its sites."""

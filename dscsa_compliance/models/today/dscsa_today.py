@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 
 from ...services.today.cards import base_cards
 from ...services.today.graphs import base_graphs
+from ...services.today.nothing import say_nothing_to_show
 from ...services.today.opening import MayOpen
 from ...services.today.words import greeting, waiting_sentence
 
@@ -29,7 +30,7 @@ class DscsaToday(models.AbstractModel):
         """
         self._check_role()
         may_open = MayOpen(self.env)
-        cards = may_open.keep(self._cards())
+        cards = may_open.keep(say_nothing_to_show(self.env, self._cards()))
         cards.sort(key=lambda card: (card["sequence"], card["key"]))
         waiting = sum(card["level"] in _WAITING for card in cards)
         return {

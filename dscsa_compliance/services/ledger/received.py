@@ -16,6 +16,12 @@ def note_received(receipt):
     receipt.env["dscsa.ledger"]._note("received", picking, content)
 
 
+def note_booked(picking, plan):
+    """Note what of a receipt was booked in stock later, when its product was known."""
+    content = {"receipt": picking.name or "", "booked later": _totals(plan)}
+    picking.env["dscsa.ledger"]._note("received", picking, content)
+
+
 def _totals(plan):
     """[[product, GTIN, lot, expiry, packages received, of these on hold]]."""
     received, held = Counter(), Counter()

@@ -1,12 +1,32 @@
 """“What is this?”: a package, case or pallet as records know it. Stores nothing."""
 
+from dataclasses import replace
+
 from odoo import fields
 
+from ...core.gs1.reading import PACKAGE, Reading
 from ...models.messages import date_text, message_of, next_step_of, plain_facts
 from ..reader import Reader
 from .in_hand import InHand
 
 _EVENTS = 30
+# more packages of one serial number, or fewer signs, are no help to anybody
+_CANDIDATES = 20
+_LEAST_TYPED = 3
+
+
+def _typed(row):
+    """The reading of a package chosen by its serial number: nothing else was read."""
+    return Reading(
+        PACKAGE, key=row.key, gtin=row.gtin or None, serial=row.serial or None
+    )
+
+
+def _on_record(row):
+    """The same with what is on record, to compare with the pack."""
+    return replace(
+        _typed(row), lot=row.printed_lot or None, expiry=row.printed_expiry or None
+    )
 
 
 class LookUp:
@@ -19,6 +39,9 @@ class LookUp:
     def answer(self, text, choice=None):
         """The answer of ``dscsa_look_up``."""
         found = self.reader.meaning(text, choice)
+        named = self._named(text, found)
+        if named:
+            return self._of_serial(named, choice)
         if found.problem:
             code, facts = found.problem.code, plain_facts(found.problem.facts)
             return self._said(
@@ -33,6 +56,36 @@ class LookUp:
         reading = found.reading
         epc = self._row(reading)
         return self._known(epc, reading) if epc else self._unknown(reading)
+
+    def _named(self, text, found):
+        """Packages whose serial number alone was typed: one text may be several's."""
+        if found.readings or found.reading and (found.reading.key or found.reading.lot):
+            return []
+        serial = (text or "").strip()
+        if len(serial) < _LEAST_TYPED:
+            return []
+        domain = [("company_id", "=", self.company.id), ("serial", "=", serial)]
+        return self.env["dscsa.epc"].search(domain, order="id", limit=_CANDIDATES + 1)
+
+    def _of_serial(self, rows, choice):
+        """Candidates to choose from, even a single one: a serial names no product."""
+        if len(rows) > _CANDIDATES:
+            return self._said(
+                "amber",
+                self.env._("Many packages have this serial number."),
+                self.env._("Scan the square code, or type the NDC too."),
+            )
+        if choice is not None and 0 <= choice < len(rows):
+            row = rows[choice]
+            return self._known(row, _typed(row))
+        return {
+            **self._said(
+                "choose",
+                self.env._("A serial number alone names no package. Which one is it?"),
+                self.env._("Compare drug, lot and date with the pack before you tap."),
+            ),
+            "readings": self.reader.shown([_on_record(row) for row in rows]),
+        }
 
     def _row(self, reading):
         if not reading.key:

@@ -33,6 +33,9 @@ class Press:
             "rest_never": self._rest_never,
             "receive_as_announced": self._announced,
             "proof": self._proof,
+            "make_products": self._make_products,
+            "book_late": self._book_late,
+            "prove_seller": self._prove_seller,
             "put_back": self._put_back,
             "put_away": self._put_away,
         }.get(key)
@@ -229,6 +232,30 @@ class Press:
             self.env._("Write to the seller; then go on here."),
             action=rows.with_env(self.env)[:1].action_write_to_seller(),
         )
+
+    def _make_products(self, _values):
+        """Products of the numbers scanned; the way goes on with booking or scanning."""
+        self.picking.action_dscsa_make_products()
+        step = self.env._("Go on scanning.")
+        if self.picking.state == "done":
+            step = self.env._("Now book the packages.")
+        words = self.env._("Every drug here has a product. Complete them later.")
+        return self.said("green", words, step)
+
+    def _book_late(self, _values):
+        """In stock now; what could not be said before is said by the overview."""
+        action = self.picking.action_dscsa_book_late()
+        overview = Overview(self.picking).as_dict()
+        is_open = overview["held"] or overview["unbooked"]
+        level = "amber" if is_open else "green"
+        return self.said(level, action["params"]["message"], overview["sentence"])
+
+    def _prove_seller(self, _values):
+        """The form of one minute: number, State, screenshot."""
+        action = self.picking._dscsa_seller().action_dscsa_prove()
+        action["context"] |= {"default_company_id": self.picking.company_id.id}
+        words = self.env._("Add the proof; then go on here.")
+        return self.said("green", words, action=action)
 
     def _put_back(self, _values):
         releases = self.env["dscsa.release"].search(

@@ -2,6 +2,7 @@
 
 from ...core.rules.receiving import OTHER_BUYER, OTHER_RECEIPT
 from ..adoption import Adoption
+from ..late_booking import LateBooking
 from ..ordered import differs_from_order
 from ..scan_tally import Tally
 from .progress import storage_first
@@ -9,6 +10,8 @@ from .signing import pin_state
 
 _OPEN = ("draft", "waiting", "confirmed", "assigned")
 _PROPOSED = 3
+_PHARMACIST = "dscsa_compliance.group_dscsa_pharmacist"
+_TECHNICIAN = "dscsa_compliance.group_dscsa_technician"
 
 
 class ReceiptBench:
@@ -52,7 +55,11 @@ class ReceiptBench:
         """What is missing about the seller, in one line from the first scan on."""
         if self.picking.state == "done" or self.mode != "receive":
             return False
-        return self.picking.with_env(self.env).dscsa_seller_sentence
+        said = self.picking.with_env(self.env).dscsa_seller_sentence
+        if said and not self.env.user.has_group(_PHARMACIST):
+            ask = self.env._("A pharmacist adds the proof: ask the one in charge.")
+            return f"{said} {ask}"
+        return said
 
     def _storage_first(self, overview):
         if self.picking.state not in _OPEN or self.mode != "receive":
@@ -71,7 +78,9 @@ class ReceiptBench:
             *self._validations(overview),
             *self._links(),
             *self._order(),
+            *self._products(overview),
             *self._proof(),
+            *self._seller_proof(),
         ]
 
     def _of_return(self, overview):
@@ -118,6 +127,34 @@ class ReceiptBench:
             _button("ask_order", self.env._("Ask the seller about the order")),
         ]
 
+    def _products(self, overview):
+        """Drugs scanned that have no product: one tap makes them all."""
+        gtins = {
+            line["gtin"]
+            for line in overview["lines"]
+            if line["scanned"] and line["gtin"] and not line["product_id"]
+        }
+        return self._make_products(len(gtins))
+
+    def _make_products(self, count):
+        records_only = self.facts.company.dscsa_records_only
+        if not count or records_only or not self.env.user.has_group(_TECHNICIAN):
+            return []
+        title = self.env._("Create the product")
+        if count > 1:
+            title = self.env._("Create all %(count)s products", count=count)
+        return [_button("make_products", title)]
+
+    def _late(self):
+        """What came before its product: made, then booked."""
+        late = LateBooking(self.picking)
+        if late.ready:
+            title = self.env._("Book 1 package now")
+            if len(late.ready) > 1:
+                title = self.env._("Book %(count)s packages now", count=len(late.ready))
+            yield _button("book_late", title, primary=True)
+        yield from self._make_products(len(late.nameless))
+
     def _link_question(self, told):
         env, facts = self.env, {"about": told.about, "receipts": told.receipts}
         if told.doubt == OTHER_RECEIPT:
@@ -135,6 +172,12 @@ class ReceiptBench:
         if self.facts.company.dscsa_profile == "practitioner":
             return []
         return [_button("proof", self.env._("TI/TS is in a portal or on paper"))]
+
+    def _seller_proof(self):
+        """Who may sell to us is proved in a minute, by a pharmacist."""
+        if not self.env.user.has_group(_PHARMACIST) or not self._notice():
+            return []
+        return [_button("prove_seller", self.env._("Add proof of the seller"))]
 
     def _validations(self, overview):
         here, missing = overview["scanned"], overview["missing"]
@@ -200,14 +243,14 @@ class ReceiptBench:
         """Done: what is still to be carried."""
         if self.picking.state != "done":
             return []
-        found = []
+        found = [*self._late()] if self.mode == "receive" else []
         waiting = self.env["dscsa.release"].search_count(
             [("picking_id", "=", self.picking.id), ("put_back_state", "=", "to_do")],
             limit=1,
         )
         if waiting:
             title = self.env._("Put released goods back")
-            found.append(_button("put_back", title, primary=True))
+            found.append(_button("put_back", title, primary=not found))
         if self.next_transfers():
             title = self.env._("Put away")
             found.append(_button("put_away", title, primary=not found))

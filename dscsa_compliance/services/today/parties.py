@@ -1,5 +1,6 @@
 """The cards about sellers: proof that is missing, and sellers and drugs not known."""
 
+from ..late_booking import unbooked_domain
 from ..partner_status import GOOD, PartnerStatus
 from ..suppliers import supplier_ids
 
@@ -13,6 +14,7 @@ def party_cards(env):
         ("dscsa.partner.status", _unproven),
         ("dscsa.party", _parties),
         ("dscsa.gtin", _products),
+        ("dscsa.epc", _unbooked),
     )
     return [make(env) for model, make in makers if env[model].has_access("read")]
 
@@ -44,6 +46,7 @@ def _unproven(env):
         level=level,
         icon="fa-handshake-o",
         action=_XML + "dscsa_partner_status_server_action",
+        context={"dscsa_unproven": True},
     )
 
 
@@ -101,4 +104,31 @@ def _products(env):
         icon="fa-medkit",
         action=_XML + "dscsa_gtin_action_proposed",
         domain=here,
+    )
+
+
+def _unbooked(env):
+    """Packages here that stock does not count, as they came before their product."""
+    groups = env["dscsa.epc"]._read_group(
+        unbooked_domain(env.companies), ["picking_id"], ["__count"], limit=LIMIT
+    )
+    receipts = [picking.id for picking, _count in groups if picking]
+    count = sum(number for _picking, number in groups)
+    sentence = env._("Whatever came is booked in stock.")
+    if count:
+        sentence = env._(
+            "Packages that came before their drug had a product: open the delivery "
+            "and book them."
+        )
+    return env["dscsa.today"]._card(
+        "unbooked",
+        49,
+        env._("Not in stock yet"),
+        count=count,
+        sentence=sentence,
+        level="amber" if count else "green",
+        icon="fa-cubes",
+        action=_XML + "stock_picking_dscsa_action",
+        domain=[("id", "in", receipts)],
+        context={"search_default_dscsa_open": 0},
     )
