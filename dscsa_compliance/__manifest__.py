@@ -7,7 +7,9 @@
     "website": "https://github.com/dscsa-compliance/dscsa_compliance",
     "license": "LGPL-3",
     "depends": ["purchase_stock", "product_expiry", "account_add_gln"],
-    "external_dependencies": {"python": ["biip", "ijson", "zeep"]},
+    "external_dependencies": {
+        "python": ["dscsa_core", "python-barcode", "pyzbar", "zeep", "zxing-cpp"],
+    },
     "data": [
         "security/dscsa_groups.xml",
         "security/ir.model.access.csv",

@@ -1,6 +1,6 @@
-"""What goes wrong outside; the words are in ``core.catalogue.lists``."""
+"""What goes wrong outside; the words are in ``dscsa_core.catalogue.lists``."""
 
-from ..core.errors import CoreError
+from dscsa_core.errors import CoreError
 
 
 class ConnectorError(CoreError):

@@ -11,13 +11,13 @@ from typing import Any
 from urllib.parse import urljoin
 
 import requests
+from dscsa_core.unpack import BROKEN
 from lxml import etree
 from zeep import Client, Settings, exceptions
 from zeep.helpers import serialize_object
 from zeep.transports import Transport
 from zeep.wsse.username import UsernameToken
 
-from ..core.unpack import BROKEN
 from .errors import ConnectorError
 from .exchange import Exchange, shorten
 from .http_client import HttpClient, check_url, host_of

@@ -2,13 +2,13 @@ import logging
 import tempfile
 
 import psycopg2
+from dscsa_core.errors import CoreError
+from dscsa_core.unpack import ArchiveError
 
 from odoo import http
 from odoo.exceptions import AccessError
 from odoo.http import request
 
-from ..core.errors import CoreError
-from ..core.unpack import ArchiveError
 from ..models.messages import message_of, next_step_of
 from ..services.machine import is_machine_fault
 from ..services.spool import limit_of, unpacked

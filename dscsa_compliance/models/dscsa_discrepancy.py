@@ -1,8 +1,9 @@
+from dscsa_core.catalogue import rule
+from dscsa_core.rules.ending import LICENSE, ends_by
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..core.catalogue import rule
-from ..core.rules.ending import LICENSE, ends_by
 from ..services.hold_codes import SUSPECT_CODES
 from .messages import message_of, next_step_of
 from .selections import HDA_CATEGORIES, SEVERITIES

@@ -1,7 +1,8 @@
+from dscsa_core.rules.ordering import ORDER_CODES
+
 from odoo import api, models
 from odoo.fields import Command
 
-from ..core.rules.ordering import ORDER_CODES
 from .messages import plain_facts
 
 

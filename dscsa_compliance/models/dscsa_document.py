@@ -3,12 +3,12 @@ import logging
 import time
 
 import psycopg2
+from dscsa_core.errors import CoreError
+from dscsa_core.unpack import plain_path
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
-from ..core.errors import CoreError
-from ..core.unpack import plain_path
 from ..services.ingest import Ingest
 from ..services.machine import faults_told
 from ..services.spool import prints_of, spooled

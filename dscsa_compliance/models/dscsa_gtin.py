@@ -1,8 +1,9 @@
+from dscsa_core.gs1.ndc import ndc10_of_gtin
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
-from ..core.gs1.ndc import ndc10_of_gtin
 from ..services.bulk import insert_missing
 from ..services.numbers import barcodes_of, gtin14_of, ndc_text
 

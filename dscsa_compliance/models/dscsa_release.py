@@ -1,8 +1,9 @@
+from dscsa_core.rules.ending import FILE, LICENSE, RECALL, ends_by
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from ..core.rules.ending import FILE, LICENSE, RECALL, ends_by
 from ..services.holds import PutBack
 
 REASONS = [

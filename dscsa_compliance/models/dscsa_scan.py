@@ -1,8 +1,9 @@
+from dscsa_core.catalogue import rule
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..core.catalogue import rule
 from .messages import message_of, next_step_of
 from .selections import EPC_KINDS, SEVERITIES
 

@@ -1,20 +1,19 @@
-import csv
+from dscsa_core.catalogue import level
+from dscsa_core.finding import BLOCK, WARNING
+from dscsa_core.severity import PROFILES as COLUMNS
+from dscsa_core.severity import default_rows
 
 from odoo import api, fields, models
-from odoo.tools import SQL, file_open
+from odoo.tools import SQL
 
-from ..core.catalogue import level
-from ..core.finding import BLOCK, WARNING
 from ..services.severity import RANK
 from .selections import PROFILES, SEVERITIES, SEVERITY_PROFILE
 
 # what a code means that the table does not name: a mark; what holds goods is named
 _BY_LEVEL = {BLOCK: "amber", WARNING: "amber"}
-_COLUMNS = ("pharmacy_small", "pharmacy", "practitioner", "wholesaler")
 # the duty whose day ends the exemption of small dispensers, FD&C Act 582(g)(1)
 _PACKAGE_LEVEL = "edds"
 _AFTER = "When the exemption of small dispensers has ended"
-_DEFAULTS = "dscsa_compliance/data/dscsa_severity.csv"
 
 
 class DscsaSeverity(models.Model):
@@ -115,13 +114,12 @@ class DscsaSeverity(models.Model):
             (row.code, row.profile, row.deadline_code)
             for row in self.sudo().search([("company_id", "=", False)])
         }
-        with file_open(_DEFAULTS) as source:
-            values = [
-                each
-                for row in csv.DictReader(source)
-                for each in _rows_of(row)
-                if (each["code"], each["profile"], each["deadline_code"]) not in known
-            ]
+        values = [
+            each
+            for row in default_rows()
+            for each in _rows_of(row)
+            if (each["code"], each["profile"], each["deadline_code"]) not in known
+        ]
         self.sudo().create(values)
 
 
@@ -139,7 +137,7 @@ def _rows_of(row):
             "deadline_code": False,
             "note": row["note"],
         }
-        for column in _COLUMNS
+        for column in COLUMNS
     ]
     small, full = row["pharmacy_small"], row["pharmacy"]
     if RANK[full] > RANK[small]:

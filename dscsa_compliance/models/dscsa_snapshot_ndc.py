@@ -6,8 +6,8 @@ from .link import Link
 class DscsaSnapshotNdc(models.Model):
     """One package code of the NDC Directory; written by COPY, never edited.
 
-    Columns are those of ``core.licences.ndc_directory.Package``. The directory holds
-    wrong and old records: help, no proof.
+    Columns are those of ``dscsa_core.licences.ndc_directory.Package``. The directory
+    holds wrong and old records: help, no proof.
     """
 
     _name = "dscsa.snapshot.ndc"

@@ -6,7 +6,7 @@ from .link import Link
 class DscsaSnapshotRow(models.Model):
     """One licence or registration in a list; written by COPY, never edited.
 
-    Columns are those of ``core.licences.listing.Row``, with the same names.
+    Columns are those of ``dscsa_core.licences.listing.Row``, with the same names.
     """
 
     _name = "dscsa.snapshot.row"

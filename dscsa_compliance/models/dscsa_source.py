@@ -1,8 +1,9 @@
+from dscsa_core.errors import CoreError
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ..connectors.http_client import HttpClient, Limits, SignIn, check_url
-from ..core.errors import CoreError
 from .dscsa_source_selections import CONNECTION, KINDS, MODES
 from .messages import message_of, next_step_of
 

@@ -3,11 +3,12 @@ import time
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from dscsa_core.errors import CoreError
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..core.errors import CoreError
 from ..services.snapshots import Snapshots, sample_of
 from .dscsa_source_selections import LISTS
 from .messages import date_text

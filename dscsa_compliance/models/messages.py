@@ -2,10 +2,10 @@
 
 import re
 
+from dscsa_core.catalogue import fill, rule, step_for
+
 from odoo import fields
 from odoo.tools.misc import format_date, format_datetime
-
-from ..core.catalogue import fill, rule, step_for
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 

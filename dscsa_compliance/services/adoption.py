@@ -8,14 +8,15 @@ another open delivery is for a person to decide.
 from dataclasses import dataclass
 from functools import cached_property
 
-from odoo.tools import SQL
-
-from ..core.rules.receiving import (
+from dscsa_core.rules.receiving import (
     OTHER_BUYER,
     OTHER_RECEIPT,
     OTHER_SELLER,
     SELLER_OPEN,
 )
+
+from odoo.tools import SQL
+
 from .addressed import (
     are_among,
     is_certain,

@@ -5,7 +5,8 @@ An agreed format between partners, asked for by no law; it goes along with the l
 
 from datetime import UTC, date, datetime
 
-from ..core.pdg import report as pdg
+from dscsa_core.pdg import report as pdg
+
 from .letter import Letter
 
 _REQUESTS = {

@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 
-from ..core.catalogue import finding
-from ..core.tally import examples
+from dscsa_core.catalogue import finding
+from dscsa_core.tally import examples
 
 
 def cases_of(digest, transactions):

@@ -5,7 +5,7 @@ the TI and TS of that product. A wholesaler also verifies the product identifier
 returned package before it sells it again, section 582(c)(4)(D).
 """
 
-from ..core.catalogue import finding
+from dscsa_core.catalogue import finding
 
 
 class CustomerReturn:

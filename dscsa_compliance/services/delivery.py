@@ -1,9 +1,10 @@
 """A delivery from whatever is at hand: invoice number, order, file or first scan."""
 
+from dscsa_core.catalogue import finding
+
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..core.catalogue import finding
 from .ingest_transactions import address_of
 from .numbers import order_key, order_tail
 

@@ -1,18 +1,19 @@
 """Which reader reads a file: EPCIS, X12 ship notice, or table.
 
-Each reader offers what ``core.epcis.reader.Reader`` does: ``header``, ``events()``,
-``findings``. A reader may also have ``replaces``: {position of a shipping event: ids
-of earlier TI/TS with its number}, and ``corrects``: positions of those that say they
-are said anew.
+Each reader offers what ``dscsa_core.epcis.reader.Reader`` does: ``header``,
+``events()``, ``findings``. A reader may also have ``replaces``: {position of a
+shipping event: ids of earlier TI/TS with its number}, and ``corrects``: positions of
+those that say they are said anew.
 """
 
 from collections import namedtuple
 
-from ..core.epcis.looks import looks_like
-from ..core.tabular.markup import is_markup_table
-from ..core.tabular.text import is_table
-from ..core.x12.model import X12Limits
-from ..core.x12.tokens import is_x12
+from dscsa_core.epcis.looks import looks_like
+from dscsa_core.tabular.markup import is_markup_table
+from dscsa_core.tabular.text import is_table
+from dscsa_core.x12.model import X12Limits
+from dscsa_core.x12.tokens import is_x12
+
 from .ingest_tables import TableOpening
 from .known_products import KnownProducts
 from .reading import GuardedReader

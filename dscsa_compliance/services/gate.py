@@ -1,6 +1,7 @@
 """The gate in purchasing: which orders lack proof of their seller, in one message."""
 
-from ..core.rules.partner_values import ANY_DRUG
+from dscsa_core.rules.partner_values import ANY_DRUG
+
 from .partner_status import PartnerStatus, words_of
 
 

@@ -6,12 +6,13 @@ numbers by the digest, and everything else follows when the last event was read.
 
 from datetime import UTC
 
+from dscsa_core.epcis.digest import Digest
+from dscsa_core.epcis.limits import Limits
+from dscsa_core.errors import CoreError
+from dscsa_core.rules.document import check_document
+
 from odoo import fields
 
-from ..core.epcis.digest import Digest
-from ..core.epcis.limits import Limits
-from ..core.errors import CoreError
-from ..core.rules.document import check_document
 from ..models.messages import plain_facts
 from .case_sizes import cases_of, differences, usual
 from .formats import open_reader

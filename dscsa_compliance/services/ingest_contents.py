@@ -6,9 +6,9 @@ to lie in such a pallet or case, and is on its way still, is what was shipped.
 
 from dataclasses import replace
 
-from odoo.tools import SQL
+from dscsa_core.epcis.transactions import Line
 
-from ..core.epcis.transactions import Line
+from odoo.tools import SQL
 
 _INSIDE = """
     WITH RECURSIVE inside(id, top) AS (

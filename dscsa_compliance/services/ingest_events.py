@@ -4,7 +4,8 @@ import json
 from array import array
 from datetime import UTC
 
-from ..core.epcis.model import AGGREGATION, ASSOCIATION
+from dscsa_core.epcis.model import AGGREGATION, ASSOCIATION
+
 from .bulk import NULL, Copier, escape, reserve_ids
 
 _PAGE = 500

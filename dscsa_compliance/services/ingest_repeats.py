@@ -4,10 +4,10 @@ A package leaves one seller once. What was here and went back may be sold again;
 another seller announced as well is a matter for people.
 """
 
-from odoo.tools import SQL
+from dscsa_core.catalogue import finding
+from dscsa_core.tally import examples
 
-from ..core.catalogue import finding
-from ..core.tally import examples
+from odoo.tools import SQL
 
 # the TI/TS that took most of the packages an earlier one had; nothing while some of
 # them went back, were used, or are not told anew

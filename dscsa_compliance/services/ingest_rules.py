@@ -1,6 +1,7 @@
 """Rules that need to know the company: addressed to us, known seller."""
 
-from ..core.catalogue import finding
+from dscsa_core.catalogue import finding
+
 from .addressed import is_certain, names_of, own_partners, strangers
 from .numbers import ndc_keys
 

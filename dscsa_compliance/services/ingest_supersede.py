@@ -5,11 +5,12 @@ the same. A correction comes from the same sender with the same number and speak
 the same shipment; anything else is a shipment of its own.
 """
 
+from dscsa_core.catalogue import finding
+from dscsa_core.epcis.withdrawal import same_delivery
+from dscsa_core.notice.model import X12
+
 from odoo.tools import SQL
 
-from ..core.catalogue import finding
-from ..core.epcis.withdrawal import same_delivery
-from ..core.notice.model import X12
 from .withdrawal.meant import numbers_of_transaction
 from .withdrawal.senders import Sender
 

@@ -7,14 +7,11 @@ import re
 from collections import defaultdict
 from datetime import timedelta
 
-from odoo import fields
-from odoo.fields import Domain
-
-from ..core.catalogue import finding
-from ..core.epcis.model import Place
-from ..core.notice.events import NoticeReader, shipping_positions
-from ..core.notice.model import place_id
-from ..core.tabular.deliveries import (
+from dscsa_core.catalogue import finding
+from dscsa_core.epcis.model import Place
+from dscsa_core.notice.events import NoticeReader, shipping_positions
+from dscsa_core.notice.model import place_id
+from dscsa_core.tabular.deliveries import (
     COVERS,
     SAME,
     Earlier,
@@ -22,8 +19,12 @@ from ..core.tabular.deliveries import (
     deliveries,
     header_of,
 )
-from ..core.tabular.model import Layout, TableError, Terms
-from ..core.tabular.rows import check_sellers, read_table
+from dscsa_core.tabular.model import Layout, TableError, Terms
+from dscsa_core.tabular.rows import check_sellers, read_table
+
+from odoo import fields
+from odoo.fields import Domain
+
 from ..models.messages import message_of
 from .known_products import KnownProducts
 from .reading import read_rows

@@ -7,10 +7,11 @@ cause that this file ends, ends; one it brings is put on the work list; the rest
 
 from collections import defaultdict
 
+from dscsa_core.rules.ending import FILE, ends_by, field_of
+from dscsa_core.rules.receiving import Seen, judge_package
+
 from odoo.tools import SQL
 
-from ..core.rules.ending import FILE, ends_by, field_of
-from ..core.rules.receiving import Seen, judge_package
 from ..models.messages import date_text
 from .expiry import BookedLots
 from .hold_codes import hold_kind

@@ -7,8 +7,9 @@ a package from other days.
 
 from dataclasses import dataclass
 
-from ..core.rules.ordering import ORDER_CODES
-from ..core.rules.seller import SELLER_CODES
+from dscsa_core.rules.ordering import ORDER_CODES
+from dscsa_core.rules.seller import SELLER_CODES
+
 from ..models.messages import date_text
 from .hold_codes import NAMED_CODES
 from .letter_words import asked_for_papers, told

@@ -3,7 +3,8 @@
 On our screens the same codes speak to us of the seller; a letter turns them round.
 """
 
-from ..core.rules.seller import SELLER_CODES
+from dscsa_core.rules.seller import SELLER_CODES
+
 from ..models.messages import message_of
 
 

@@ -2,13 +2,14 @@
 
 import time
 
+from dscsa_core.licences.answers import AnswerMap, put, read_answer, settle
+from dscsa_core.licences.keys import number_key
+
 from odoo import fields
 
 from ..connectors.errors import ConnectorError
 from ..connectors.json_lookup import JsonLookup
 from ..connectors.soap import SoapLookup, uploaded_files
-from ..core.licences.answers import AnswerMap, put, read_answer, settle
-from ..core.licences.keys import number_key
 from .receipt_facts import today_of
 
 # a result that makes things worse waits for a person unless a person asked

@@ -7,11 +7,12 @@ partners or rows there are.
 
 from collections import defaultdict
 
+from dscsa_core.licences import decrs
+from dscsa_core.licences.keys import digits_key
+
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..core.licences import decrs
-from ..core.licences.keys import digits_key
 from .license_sought import Sought, mark_twins
 from .receipt_facts import today_of
 from .suppliers import supplier_ids

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from ..core.licences.keys import name_key, number_key, place_key, street_key, zip5
+from dscsa_core.licences.keys import name_key, number_key, place_key, street_key, zip5
 
 
 class Sought:

@@ -2,9 +2,9 @@
 
 import re
 
-from ..core.errors import Gs1Error
-from ..core.gs1.keys import Gtin, check_digit
-from ..core.gs1.ndc import Ndc, candidates
+from dscsa_core.errors import Gs1Error
+from dscsa_core.gs1.keys import Gtin, check_digit
+from dscsa_core.gs1.ndc import Ndc, candidates
 
 _NOT_ALNUM = re.compile(r"[^0-9A-Z]")
 _ORDER_WORDS = re.compile(r"^(?:PURCHASEORDER|PURCHASE|ORDER|PO|NO|NR)+(?=.)")

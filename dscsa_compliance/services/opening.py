@@ -2,7 +2,8 @@
 
 import re
 
-from ..core.gs1.keys import package_key
+from dscsa_core.gs1.keys import package_key
+
 from .bulk import insert_missing
 from .expiry import lot_expiry
 from .reader import Reader

@@ -1,6 +1,7 @@
 """What differs from the order of a receipt, told while the receipt is still open."""
 
-from ..core.rules.ordering import ORDER_CODES
+from dscsa_core.rules.ordering import ORDER_CODES
+
 from .receipt_facts import ReceiptFacts
 from .receipt_plan import Plan
 

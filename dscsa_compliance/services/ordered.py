@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from ..core.rules.ordering import ORDER_CODES, Ordered
+from dscsa_core.rules.ordering import ORDER_CODES, Ordered
+
 from .receipt_facts import item_of, units_of
 
 

@@ -1,9 +1,9 @@
 """Licences as the core's values: one query set for any number of partners."""
 
 import pytz
+from dscsa_core.rules.partner_values import Proof, Requirement
+from dscsa_core.rules.standing import Check, standing
 
-from ..core.rules.partner_values import Proof, Requirement
-from ..core.rules.standing import Check, standing
 from .receipt_facts import today_of, zone_of
 
 

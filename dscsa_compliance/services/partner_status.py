@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from dscsa_core.catalogue import finding
+from dscsa_core.finding import Finding
+from dscsa_core.rules.partner import judge
+from dscsa_core.rules.partner_values import Context, Subject
+
 from odoo.fields import Domain
 
-from ..core.catalogue import finding
-from ..core.finding import Finding
-from ..core.rules.partner import judge
-from ..core.rules.partner_values import Context, Subject
 from ..models.messages import message_of, next_step_of
 from .partner_proofs import proof_of, requirements_of
 from .receipt_facts import today_of, zone_of

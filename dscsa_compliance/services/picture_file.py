@@ -9,6 +9,8 @@ import time
 import zlib
 from contextlib import suppress
 
+from dscsa_core.epcis.looks import looks_like
+from dscsa_core.errors import CoreError
 from PIL import (
     Image,
     TiffImagePlugin,
@@ -16,8 +18,6 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from ..core.epcis.looks import looks_like
-from ..core.errors import CoreError
 from .picture_tries import tries
 
 try:

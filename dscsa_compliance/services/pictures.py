@@ -2,9 +2,10 @@
 
 import base64
 
+from dscsa_core.errors import CoreError
+
 from odoo.exceptions import UserError
 
-from ..core.errors import CoreError
 from .machine import faults_told
 from .picture_file import NAMING
 from .reading import read_codes

@@ -1,12 +1,13 @@
 """What the NDC Directory says about our products: help, never a silent change."""
 
+from dscsa_core.errors import Gs1Error
+from dscsa_core.gs1.keys import Gtin
+from dscsa_core.gs1.ndc import ndc10_of_gtin
+from dscsa_core.licences.ndc_directory import Package, propose_scope
+
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..core.errors import Gs1Error
-from ..core.gs1.keys import Gtin
-from ..core.gs1.ndc import ndc10_of_gtin
-from ..core.licences.ndc_directory import Package, propose_scope
 from .numbers import ndc_keys
 
 

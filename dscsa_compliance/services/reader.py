@@ -6,13 +6,14 @@ opening stock and the scanner self-test all ask this.
 
 from dataclasses import dataclass, field, replace
 
+from dscsa_core.finding import WARNING, Finding
+from dscsa_core.gs1.barcode import DEFAULT_SEPARATORS, read_scan
+from dscsa_core.gs1.keys import package_key
+from dscsa_core.gs1.likeness import is_one_sign_off, other_cases
+from dscsa_core.gs1.reading import BRACKETED
+
 from odoo import fields
 
-from ..core.finding import WARNING, Finding
-from ..core.gs1.barcode import DEFAULT_SEPARATORS, read_scan
-from ..core.gs1.keys import package_key
-from ..core.gs1.likeness import is_one_sign_off, other_cases
-from ..core.gs1.reading import BRACKETED
 from ..models.messages import message_of, next_step_of
 from .labels.own import OWN, own_reading
 from .numbers import escaped

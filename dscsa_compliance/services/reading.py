@@ -12,7 +12,8 @@ import time
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 
-from ..core.finding import Finding
+from dscsa_core.finding import Finding
+
 from . import reading_process
 
 # CPU seconds for any file, and for each megabyte of it
@@ -27,8 +28,8 @@ _TURN = 0.0005
 
 
 class GuardedReader:
-    """A file as ``core.epcis.reader.Reader`` reads it (``what`` is ``epcis``), or
-    ``core.x12.reader.open_x12`` (``x12``), but in a child.
+    """A file as ``dscsa_core.epcis.reader.Reader`` reads it (``what`` is ``epcis``), or
+    ``dscsa_core.x12.reader.open_x12`` (``x12``), but in a child.
 
     ``limits`` and ``options`` are theirs. ``header`` and ``findings`` are there when
     ``events()`` has ended, and ``notices`` of an X12 file: pairs (position of the
@@ -55,8 +56,8 @@ class GuardedReader:
 
 
 class GuardedList:
-    """A list of licenses or drugs as the readers of ``core.licences`` read it; rows are
-    tuples of texts. ``notes`` are there when the rows were read.
+    """A list of licenses or drugs as the readers of ``dscsa_core.licences`` read it;
+    rows are tuples of texts. ``notes`` are there when the rows were read.
     """
 
     def __init__(self, kind, content, aliases):

@@ -65,7 +65,7 @@ def _limit_time(seconds):
 
 def _answers(request):
     """("part", value) of what is read, and at last ("end", value) or ("error", …)."""
-    from dscsa_reading.core.errors import CoreError
+    from dscsa_core.errors import CoreError
 
     try:
         with _opened(request) as stream:
@@ -85,17 +85,17 @@ def _opened(request):
 
 
 def _epcis(stream, limits):
-    from dscsa_reading.core.epcis.limits import Limits
-    from dscsa_reading.core.epcis.reader import open_document
+    from dscsa_core.epcis.limits import Limits
+    from dscsa_core.epcis.reader import open_document
 
     reader = open_document(stream, limits=Limits(**limits))
     yield from _events(reader)
 
 
 def _x12(stream, limits, known):
-    from dscsa_reading.core.notice.events import shipping_positions
-    from dscsa_reading.core.x12.model import X12Limits
-    from dscsa_reading.core.x12.reader import open_x12
+    from dscsa_core.notice.events import shipping_positions
+    from dscsa_core.x12.model import X12Limits
+    from dscsa_core.x12.reader import open_x12
     from dscsa_reading.services.numbers import gtin_in
 
     reader = open_x12(
@@ -138,7 +138,7 @@ def _picture(stream):
 
 
 def _list(stream, kind, aliases):
-    from dscsa_reading.core.licences import decrs, ndc_directory, wdd
+    from dscsa_core.licences import decrs, ndc_directory, wdd
 
     reader = {"wdd": wdd, "decrs": decrs, "ndc": ndc_directory}[kind]
     listing = reader.read(stream.read(), aliases)
@@ -147,19 +147,19 @@ def _list(stream, kind, aliases):
 
 
 def _archive(stream):
-    from dscsa_reading.core.archive.verify import verify
+    from dscsa_core.archive.verify import verify
 
     yield "end", tuple(verify(stream))
 
 
 def _archive_about(stream):
-    from dscsa_reading.core.archive.tables import about
+    from dscsa_core.archive.tables import about
 
     yield "end", about(stream)
 
 
 def _archive_rows(stream, member):
-    from dscsa_reading.core.archive.tables import dicts_in
+    from dscsa_core.archive.tables import dicts_in
 
     yield from _parts(dicts_in(stream, member))
     yield "end", []

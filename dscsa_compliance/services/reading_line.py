@@ -8,6 +8,8 @@ import os
 import struct
 from pathlib import Path
 
+import dscsa_core
+
 _LENGTH = struct.Struct("!Q")
 _PIECE = 1 << 20
 # beside the core, what a reading process runs
@@ -52,7 +54,7 @@ def sources():
     here = Path(__file__).parent
     names = [*_SERVICES, "reading_child", "reading_line"]
     found = [_stamp(here / f"{name}.py") for name in names]
-    return sorted([*found, *_below(here.parent / "core")])
+    return sorted([*found, *_below(Path(dscsa_core.__file__).parent)])
 
 
 def print_of(found):

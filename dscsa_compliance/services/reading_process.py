@@ -16,14 +16,12 @@ import sys
 import threading
 from pathlib import Path
 
-from ..core.errors import CoreError
+from dscsa_core.errors import CoreError
+
 from .machine import ReaderMissing, ReaderOutdated, ReadingInterrupted
-from .reading_child import PACKAGE
 from .reading_line import Line, print_of, sources
 
 _SCRIPT = Path(__file__).with_name("reading_child.py")
-_CORE = f"{PACKAGE}.core."
-_OWN = __name__.rpartition(".services.")[0] + ".core."
 _PLAIN = {"datetime", "decimal"}
 # by the clock a file may take longer than processor time is given
 _CLOCK = 10
@@ -51,8 +49,8 @@ class _Answer(pickle.Unpickler):
     def find_class(self, module, name):
         if module in _PLAIN:
             return super().find_class(module, name)
-        if module.startswith(_CORE) and "." not in name:
-            found = getattr(importlib.import_module(_OWN + module[len(_CORE) :]), name)
+        if module.startswith("dscsa_core.") and "." not in name:
+            found = getattr(importlib.import_module(module), name)
             if isinstance(found, type) and hasattr(found, "__dataclass_fields__"):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name}")

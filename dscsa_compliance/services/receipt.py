@@ -1,8 +1,9 @@
 """Validation of one receipt: plan, write, let Odoo do it, then tell the register."""
 
+from dscsa_core.rules.ordering import ORDER_CODES
+
 from odoo.exceptions import UserError
 
-from ..core.rules.ordering import ORDER_CODES
 from ..models.messages import message_of
 from .hold_codes import hold_kind
 from .ledger.received import note_received

@@ -2,7 +2,8 @@
 
 from functools import cached_property
 
-from ..core.rules.seller import SELLER_CODES
+from dscsa_core.rules.seller import SELLER_CODES
+
 from .late_booking import LateBooking
 
 

@@ -6,11 +6,11 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 import pytz
+from dscsa_core.rules.receiving import Delivery
 
 from odoo import fields
 from odoo.tools import SQL
 
-from ..core.rules.receiving import Delivery
 from .adoption import Adoption
 from .told import Told
 

@@ -4,12 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from ..core.catalogue import finding
-from ..core.finding import Finding
-from ..core.gs1.keys import package_key
-from ..core.rules.ordering import ORDER_CODES, judge_order
-from ..core.rules.receiving import WIDE_CODES, judge_package
-from ..core.rules.surplus import overage, surplus
+from dscsa_core.catalogue import finding
+from dscsa_core.finding import Finding
+from dscsa_core.gs1.keys import package_key
+from dscsa_core.rules.ordering import ORDER_CODES, judge_order
+from dscsa_core.rules.receiving import WIDE_CODES, judge_package
+from dscsa_core.rules.surplus import overage, surplus
+
 from .expiry import BookedLots, expiry_day
 from .hold_codes import hold_kind
 from .ordered import orders_of

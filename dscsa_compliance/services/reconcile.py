@@ -4,9 +4,10 @@ The note stays on record, superseded by the file; packages nobody scanned count 
 received when the file lists as many as were noted. A difference is a discrepancy.
 """
 
+from dscsa_core.catalogue import finding
+
 from odoo.tools import SQL
 
-from ..core.catalogue import finding
 from .numbers import order_key
 
 

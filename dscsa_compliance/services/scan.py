@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
+from dscsa_core.catalogue import finding
+from dscsa_core.gs1.ndc import ndc_in_words
+from dscsa_core.rules.ordering import ORDER_CODES
+from dscsa_core.rules.receiving import Seen, judge_package
+from dscsa_core.rules.seller import SELLER_CODES
 from psycopg2.errors import UniqueViolation
 
 from odoo.exceptions import AccessError, ConcurrencyError
 
-from ..core.catalogue import finding
-from ..core.gs1.ndc import ndc_in_words
-from ..core.rules.ordering import ORDER_CODES
-from ..core.rules.receiving import Seen, judge_package
-from ..core.rules.seller import SELLER_CODES
 from .adoption import TO_COME, Adoption
 from .expiry import BookedLots
 from .reader import Reader

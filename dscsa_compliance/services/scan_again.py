@@ -1,7 +1,8 @@
 """A package that is read again at its receipt: it counts once, and is judged anew."""
 
-from ..core.catalogue import finding
-from ..core.rules.ordering import ORDER_CODES
+from dscsa_core.catalogue import finding
+from dscsa_core.rules.ordering import ORDER_CODES
+
 from .scan_box import recount
 from .scanned import known_of
 from .severity import RANK

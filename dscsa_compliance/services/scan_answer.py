@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 
+from dscsa_core.catalogue import rule
+from dscsa_core.rules.receiving import WIDE_CODES
+
 from odoo import fields
 
-from ..core.catalogue import rule
-from ..core.rules.receiving import WIDE_CODES
 from ..models.messages import (
     message_of,
     next_step_of,

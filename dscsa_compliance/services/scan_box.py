@@ -1,10 +1,11 @@
 """A scanned case or pallet: what it brings, as the company's scan depth says."""
 
+from dscsa_core.catalogue import finding
+from dscsa_core.rules.receiving import Known, Seen, judge_package
+from dscsa_core.tally import examples
+
 from odoo.tools import SQL
 
-from ..core.catalogue import finding
-from ..core.rules.receiving import Known, Seen, judge_package
-from ..core.tally import examples
 from .receipt_facts import item_of, local_date
 from .rivals import RIVAL
 from .scanned import is_same_seller, proof_of, register_rows

@@ -1,7 +1,8 @@
 """What one scan adds up to: more than announced, more than ordered."""
 
-from ..core.rules.ordering import is_no_question, judge_order
-from ..core.rules.surplus import overage
+from dscsa_core.rules.ordering import is_no_question, judge_order
+from dscsa_core.rules.surplus import overage
+
 from .ordered import orders_of
 from .scan_overview import Overview
 

@@ -7,9 +7,10 @@ broken. A package counts once however often it was read.
 from dataclasses import dataclass
 from datetime import date
 
+from dscsa_core.rules.receiving import OTHER_SELLER, Known, Seen
+
 from odoo.tools import SQL
 
-from ..core.rules.receiving import OTHER_SELLER, Known, Seen
 from .adoption import TO_COME
 from .receipt_facts import item_of, local_date
 from .rivals import add_rivals

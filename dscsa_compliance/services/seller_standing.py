@@ -2,9 +2,10 @@
 
 from functools import cached_property
 
+from dscsa_core.rules.seller import SELLER_CODES, Purchase, hits, judge_seller
+
 from odoo.fields import Command
 
-from ..core.rules.seller import SELLER_CODES, Purchase, hits, judge_seller
 from .exemption import STILL_A_SALE
 from .gate import classes_of, ship_to_of
 from .partner_status import GRAVE, PartnerStatus, local_day

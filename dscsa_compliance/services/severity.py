@@ -1,6 +1,7 @@
 """What a finding means for the goods of one company: holds where they may be held."""
 
-from ..core.rules.danger import danger
+from dscsa_core.rules.danger import danger
+
 from .hold_codes import SUSPECT_CODES
 
 RANK = {"note": 0, "amber": 1, "hold": 2, "stop": 3}

@@ -1,8 +1,9 @@
 """What of an announced delivery did not come, asked when the delivery is closed."""
 
+from dscsa_core.catalogue import finding
+
 from odoo.tools import SQL
 
-from ..core.catalogue import finding
 from .receipt_facts import units_of
 
 

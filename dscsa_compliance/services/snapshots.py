@@ -4,14 +4,14 @@ import hashlib
 import tempfile
 from itertools import islice
 
+from dscsa_core.licences.errors import ListError
+from dscsa_core.licences.listing import Row
+from dscsa_core.licences.ndc_directory import Package
 from psycopg2 import DatabaseError
 
 from odoo import fields
 from odoo.tools import SQL
 
-from ..core.licences.errors import ListError
-from ..core.licences.listing import Row
-from ..core.licences.ndc_directory import Package
 from .machine import faults_told
 from .reading import GuardedList
 

@@ -6,7 +6,7 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from ..core.unpack import ArchiveError, members
+from dscsa_core.unpack import ArchiveError, members
 
 BLOCK = 1 << 20
 DEFAULT_LIMIT_MB = 512

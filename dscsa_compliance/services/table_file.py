@@ -3,10 +3,11 @@
 Runs in the reading child, since the libraries of old formats know no limits.
 """
 
-from ..core.tabular.fields import best_sheet
-from ..core.tabular.markup import is_markup_table, read_markup
-from ..core.tabular.model import TableLimits
-from ..core.tabular.text import read_rows
+from dscsa_core.tabular.fields import best_sheet
+from dscsa_core.tabular.markup import is_markup_table, read_markup
+from dscsa_core.tabular.model import TableLimits
+from dscsa_core.tabular.text import read_rows
+
 from .workbook import (
     OLD_EXCEL,
     old_sheet_names,

@@ -1,11 +1,12 @@
 """What a person sees of a table before it is imported: columns, rows, faults."""
 
+from dscsa_core.errors import CoreError
+from dscsa_core.tabular.days import guess_order, is_order_open
+from dscsa_core.tabular.fields import DATE_FIELDS, find_header_row, guess_below
+from dscsa_core.tabular.rows import column_letter
+
 from odoo.exceptions import UserError
 
-from ..core.errors import CoreError
-from ..core.tabular.days import guess_order, is_order_open
-from ..core.tabular.fields import DATE_FIELDS, find_header_row, guess_below
-from ..core.tabular.rows import column_letter
 from ..models.messages import date_text, message_of, next_step_of
 from .machine import faults_told
 from .reading import read_rows, read_sheets

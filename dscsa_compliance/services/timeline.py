@@ -4,10 +4,10 @@ A shipping event names only the pallet, so the events of what it lay in count to
 and those of every TI/TS it was announced by.
 """
 
+from dscsa_core.epcis.master_data import gln_of
+
 from odoo import fields
 from odoo.tools import SQL
-
-from ..core.epcis.master_data import gln_of
 
 _EVENTS = """
     WITH RECURSIVE above(id, depth) AS (

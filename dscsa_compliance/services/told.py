@@ -7,7 +7,8 @@ person settled since, and what our own data answer by now, is asked no more.
 from collections import defaultdict
 from functools import cached_property
 
-from ..core.catalogue import finding
+from dscsa_core.catalogue import finding
+
 from .addressed import names_of
 from .adoption import Adoption
 from .numbers import ndc_keys

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 
+from dscsa_core.epcis.told import CODES, FIT, STATES
+
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..core.epcis.told import CODES, FIT, STATES
 from .withdrawal.meant import naive
 from .withdrawal.received import Received
 

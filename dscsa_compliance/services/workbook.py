@@ -15,12 +15,11 @@ from itertools import islice
 
 import openpyxl
 import xlrd
+from dscsa_core.tabular.fields import best_sheet
+from dscsa_core.tabular.model import TableError, TableLimits
+from dscsa_core.tabular.text import collect
+from dscsa_core.tabular.values import number_text
 from openpyxl.cell.read_only import EMPTY_CELL
-
-from ..core.tabular.fields import best_sheet
-from ..core.tabular.model import TableError, TableLimits
-from ..core.tabular.text import collect
-from ..core.tabular.values import number_text
 
 MAX_INSIDE = 256 << 20
 # read whole and unpacked by a library of old formats

@@ -88,6 +88,7 @@ from . import (
     test_retention,
     test_retention_report,
     test_returns,
+    test_rules_raised,
     test_scan,
     test_scan_queries,
     test_scan_twice,

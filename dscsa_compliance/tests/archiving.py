@@ -5,7 +5,6 @@ import io
 import json
 import os
 import subprocess
-import sys
 import zipfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -103,9 +102,6 @@ class ArchiveCommon(ReceivingCommon):
         """(exit code, what it says) of the checker, with Python and nothing else."""
         found = subprocess.run(
             [
-                sys.executable,
-                "-I",
-                "-S",
                 str(SCRIPT),
                 path_of(self.env, archive.id),
                 *arguments,

@@ -7,14 +7,15 @@ import io
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from dscsa_core.epcis.make import Node, Terms, shipment
+from dscsa_core.epcis.model import Header, Item, Place, Typed
+from dscsa_core.epcis.writer import write_document
+from dscsa_core.gs1.epc_encode import gtin_pattern_uri
+from dscsa_core.gs1.keys import sscc_key
+
 from odoo import Command, fields
 from odoo.tests import TransactionCase, new_test_user
 
-from ..core.epcis.make import Node, Terms, shipment
-from ..core.epcis.model import Header, Item, Place, Typed
-from ..core.epcis.writer import write_document
-from ..core.gs1.epc_encode import gtin_pattern_uri
-from ..core.gs1.keys import sscc_key
 from .numbers import (  # noqa: F401 tests take them from here
     OUR_GLN,
     PREFIX,

@@ -1,7 +1,7 @@
 """Invented numbers for tests: GTINs, GLNs, SSCCs and their EPC URIs."""
 
-from ..core.gs1.epc_encode import sgln_uri, sgtin_uri, sscc_uri
-from ..core.gs1.keys import check_digit, package_key
+from dscsa_core.gs1.epc_encode import sgln_uri, sgtin_uri, sscc_uri
+from dscsa_core.gs1.keys import check_digit, package_key
 
 # ten-digit NDCs of one invented labeler, as 5-4-1
 PREFIX = "0399999"

@@ -2,9 +2,10 @@
 
 from urllib.parse import urlsplit
 
+from dscsa_core.testing import license_lists as samples
+
 from odoo.tests import common
 
-from ..core.testing import license_lists as samples
 from .common import DscsaCommon
 
 

@@ -1,11 +1,12 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from dscsa_core.epcis.model import ErrorDeclaration, Place, Typed
+from dscsa_core.notice.model import Goods, Notice
+from dscsa_core.x12.writer import Style, write_interchange
+
 from odoo.tests import tagged
 
-from ..core.epcis.model import ErrorDeclaration, Place, Typed
-from ..core.notice.model import Goods, Notice
-from ..core.x12.writer import Style, write_interchange
 from .common import OUR_GLN, SELLER_GLN, STRANGER_GLN, gtin_of
 from .withdrawing import EVENT_ID, SHIPPED, WithdrawingCommon
 

@@ -12,7 +12,8 @@ from odoo import http
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from ..core import unpack
+from dscsa_core import unpack
+
 from ..services import spool
 from .common import DscsaCommon
 

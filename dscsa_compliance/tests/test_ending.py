@@ -1,15 +1,15 @@
 """A cause of a hold ends by its own proof, and by nothing else."""
 
-import csv
 import random
 from datetime import timedelta
 
+from dscsa_core.rules.ending import ENDS, FILE
+from dscsa_core.rules.seller import SELLER_CODES
+from dscsa_core.severity import PROFILES, default_rows
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
-from odoo.tools.misc import file_open
 
-from ..core.rules.ending import ENDS, FILE
-from ..core.rules.seller import SELLER_CODES
 from .common import SELLER_GLN, STRANGER_GLN, gtin_of, key_of
 from .licensing import LicenseCommon
 from .receiving import ReceivingCommon
@@ -254,11 +254,9 @@ class TestEnding(LicenseCommon, ReceivingCommon):
 
     # the table ----------------------------------------------------------------------
     def test_every_code_that_can_hold_has_its_end(self):
-        with file_open("dscsa_compliance/data/dscsa_severity.csv") as table:
-            for row in csv.DictReader(table):
-                weights = {row[name] for name in row if name not in ("code", "note")}
-                if weights & {"hold", "stop"}:
-                    self.assertIn(row["code"], ENDS)
+        for row in default_rows():
+            if {row[name] for name in PROFILES} & {"hold", "stop"}:
+                self.assertIn(row["code"], ENDS)
         self.assertFalse({ENDS[code] for code in SELLER_CODES} & {FILE})
 
     def test_whatever_comes_only_what_fits_is_free(self):

@@ -3,11 +3,11 @@ import io
 import zipfile
 
 import openpyxl
+from dscsa_core.tabular.model import TableError
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..core.tabular.model import TableError
 from ..services import workbook
 from .common import DscsaCommon, gtin_of
 

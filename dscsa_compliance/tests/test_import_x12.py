@@ -1,10 +1,11 @@
 from datetime import UTC, date, datetime
 
+from dscsa_core.epcis.model import Place, Typed
+from dscsa_core.notice.model import Goods, Notice
+from dscsa_core.x12.writer import Style, write_interchange
+
 from odoo.tests import tagged
 
-from ..core.epcis.model import Place, Typed
-from ..core.notice.model import Goods, Notice
-from ..core.x12.writer import Style, write_interchange
 from .common import OUR_GLN, SELLER_GLN, DscsaCommon, gtin_of, sscc_of
 
 EXPIRY = date(2099, 3, 31)

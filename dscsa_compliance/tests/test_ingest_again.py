@@ -1,10 +1,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from dscsa_core.epcis.model import ErrorDeclaration, QuantityElement
+from dscsa_core.gs1.epc_encode import lgtin_uri
+
 from odoo.tests import tagged
 
-from ..core.epcis.model import ErrorDeclaration, QuantityElement
-from ..core.gs1.epc_encode import lgtin_uri
 from ..services.receipt_facts import ReceiptFacts
 from .common import STRANGER_GLN, DscsaCommon, gtin_of
 

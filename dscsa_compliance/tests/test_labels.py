@@ -9,6 +9,9 @@ import unittest
 from datetime import date, timedelta
 from pathlib import Path
 
+from dscsa_core.gs1.barcode import read_scan
+from dscsa_core.gs1.keys import is_cset82
+from dscsa_core.gs1.label_text import own_code, package_elements, scanned_text
 from PIL import Image
 
 from odoo import Command
@@ -16,9 +19,6 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools.pdf import PdfFileReader
 
-from ..core.gs1.barcode import read_scan
-from ..core.gs1.keys import is_cset82
-from ..core.gs1.label_text import own_code, package_elements, scanned_text
 from ..services.labels import symbols
 from ..services.labels.sheets import LAYOUTS
 from ..services.labels.wording import Wording

@@ -3,11 +3,12 @@
 import io
 from datetime import date
 
+from dscsa_core.gs1.barcode import read_scan
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools.pdf import PdfFileReader
 
-from ..core.gs1.barcode import read_scan
 from .receiving import ReceivingCommon
 from .test_labels import decoded, pages_of
 

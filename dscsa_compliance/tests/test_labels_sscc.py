@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+from dscsa_core.gs1.keys import Sscc
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..core.gs1.keys import Sscc
 from .numbers import PREFIX
 from .receiving import ReceivingCommon
 from .test_labels import decoded, pages_of

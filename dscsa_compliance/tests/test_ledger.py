@@ -3,13 +3,13 @@
 import contextlib
 import json
 
+from dscsa_core.ledger import GENESIS, Fact, digest_of, link_of
 from psycopg2 import Error
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..core.ledger import GENESIS, Fact, digest_of, link_of
 from ..services.ledger.sealer import Sealer
 from .receiving import ReceivingCommon
 

@@ -4,13 +4,13 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
+from dscsa_core.pdg.shapes import REPORT, faults
 from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from ..core.pdg.shapes import REPORT, faults
 from .common import gtin_of, sgtin_urn
 from .receiving import ReceivingCommon
 

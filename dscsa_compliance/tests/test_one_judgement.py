@@ -3,10 +3,11 @@
 import re
 from datetime import UTC, datetime
 
+from dscsa_core.simulate import FAULTS, Options, make
+from dscsa_core.simulate.draft import gln_of, gtin_of
+
 from odoo.tests import tagged
 
-from ..core.simulate import FAULTS, Options, make
-from ..core.simulate.draft import gln_of, gtin_of
 from ..services.severity import HELD
 from .common import OUR_GLN
 from .receiving import ReceivingCommon

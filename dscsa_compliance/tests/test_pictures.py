@@ -8,13 +8,13 @@ import zlib
 from unittest import skipIf
 from unittest.mock import patch
 
+from dscsa_core.errors import CoreError
+from dscsa_core.gs1.label_text import package_elements, scanned_text
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
 
-from ..core.errors import CoreError
-from ..core.gs1.label_text import package_elements, scanned_text
 from ..services import picture_file, pictures
 from ..services.labels.symbols import LINEAR_QUIET, data_matrix, gs1_128
 

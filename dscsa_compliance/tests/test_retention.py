@@ -3,13 +3,13 @@
 from datetime import date, datetime, timedelta
 from unittest.mock import patch
 
+from dscsa_core.retention import keep_until
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from ..core.retention import keep_until
 from ..services.retention.flags import Flags, until_sql
 from .past import arranged
 from .retaining import RetentionCommon

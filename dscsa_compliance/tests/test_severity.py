@@ -143,7 +143,7 @@ class TestSeverity(ReceivingCommon):
         self.assertEqual((row.state, row.resolved_by_id), ("resolved", self.technician))
 
     def test_reporting_twice_changes_nothing_and_ends_what_is_over(self):
-        from ..core.catalogue import finding
+        from dscsa_core.catalogue import finding
 
         board = self.env["dscsa.discrepancy"]
         document = self.deliver(self.packages(1))

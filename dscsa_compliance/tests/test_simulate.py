@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime
 
+from dscsa_core.simulate import FAULTS, Options, make
+from dscsa_core.simulate.draft import gln_of, gtin_of
+from dscsa_core.simulate.faults import BENCH, COMPANY
+
 from odoo.tests import tagged
 
-from ..core.simulate import FAULTS, Options, make
-from ..core.simulate.draft import gln_of, gtin_of
-from ..core.simulate.faults import BENCH, COMPANY
 from .common import OUR_GLN
 from .receiving import ReceivingCommon
 

@@ -94,7 +94,7 @@ class TestSourcesProducts(SourceCommon):
 
     @staticmethod
     def gtin():
-        from ..core.gs1.ndc import gtin_of_ndc
+        from dscsa_core.gs1.ndc import gtin_of_ndc
 
         return gtin_of_ndc("99991-1000-1")
 

@@ -1,10 +1,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from dscsa_core.epcis.model import QuantityElement
+from dscsa_core.gs1.epc_encode import lgtin_uri
+
 from odoo.tests import tagged
 
-from ..core.epcis.model import QuantityElement
-from ..core.gs1.epc_encode import lgtin_uri
 from ..services.answering.bottle_facts import PackageFacts
 from .common import PREFIX_LENGTH, STRANGER_GLN, gtin_of
 from .withdrawing import EVENT_ID, SHIPPED, WithdrawingCommon

@@ -1,11 +1,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from dscsa_core.epcis.model import QuantityElement
+from dscsa_core.epcis.told import CODES
+from dscsa_core.gs1.epc_encode import lgtin_uri
+
 from odoo.tests import tagged
 
-from ..core.epcis.model import QuantityElement
-from ..core.epcis.told import CODES
-from ..core.gs1.epc_encode import lgtin_uri
 from .common import PREFIX_LENGTH, STRANGER_GLN, gtin_of
 from .withdrawing import SHIPPED, WithdrawingCommon
 

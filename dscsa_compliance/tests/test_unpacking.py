@@ -1,9 +1,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from dscsa_core.epcis.model import AGGREGATION
+
 from odoo.tests import tagged
 
-from ..core.epcis.model import AGGREGATION
 from .common import STRANGER_GLN, gtin_of
 from .withdrawing import SHIPPED, WithdrawingCommon
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from ..core.epcis.model import ErrorDeclaration
+from dscsa_core.epcis.model import ErrorDeclaration
+
 from .receiving import ReceivingCommon
 
 SHIPPED = datetime.now(UTC).replace(microsecond=0) - timedelta(days=2)

@@ -1,12 +1,13 @@
 import base64
 import io
 
+from dscsa_core.tabular.fields import PRODUCT_FIELDS
+from dscsa_core.tabular.model import MDY
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..core.tabular.fields import PRODUCT_FIELDS
-from ..core.tabular.model import MDY
 from ..models.imports.dscsa_import_mapping import DATE_ORDERS, STATEMENTS
 from ..services.ingest_tables import TableOpening
 from ..services.table_preview import TablePreview

@@ -1,8 +1,9 @@
+from dscsa_core.errors import Gs1Error
+from dscsa_core.gs1.label_text import own_code, package_elements
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..core.errors import Gs1Error
-from ..core.gs1.label_text import own_code, package_elements
 from ..services.labels.sheets import draw_labels
 from ..services.labels.wording import GS1, INTERNAL, LabelText, Wording
 

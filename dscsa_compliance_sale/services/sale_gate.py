@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from odoo.addons.dscsa_compliance.core.catalogue import finding
+from dscsa_core.catalogue import finding
+
 from odoo.addons.dscsa_compliance.services.gate import Gate, order_lines
 
 # said of sellers in the common words; customers have their own

@@ -14,12 +14,8 @@ import os
 import subprocess
 import sys
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
-sys.dont_write_bytecode = True
-sys.path.insert(0, os.path.join(ROOT, "dscsa_compliance"))
-
-from core.archive.chain import ChainCheck, anchor_of  # noqa: E402
-from core.archive.reading import MOST_CELL  # noqa: E402
+from dscsa_core.archive.chain import ChainCheck, anchor_of
+from dscsa_core.archive.reading import MOST_CELL
 
 _LEDGER = """SELECT position, kind, model, subject, content, at, user_name, digest,
     previous, link, sealed_at FROM dscsa_ledger

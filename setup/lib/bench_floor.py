@@ -1,8 +1,8 @@
 """The bare floor of ingesting a file: ``bench_floor.py DATABASE WARM_UP FILE``.
 
 What is in it: lxml's stream over the file; the key of every identifier
-(``core.gs1.key_reader``) and a number for each key; lot, expiry and parent of each
-thing as the file tells them, taken as they come; COPY of events, things and links,
+(``dscsa_core.gs1.key_reader``) and a number for each key; lot, expiry and parent of
+each thing as the file tells them, taken as they come; COPY of events, things and links,
 with the same columns filled, into three tables made by LIKE … INCLUDING ALL of the
 product's own, so with all their indexes; the commit. What is not: any check, times
 and dates as values, packing over time, TI/TS, partners, products, duplicates, what is
@@ -15,8 +15,7 @@ import time
 
 import psycopg2
 from bench_measure import Memory, report
-from bench_shipment import Shipment  # noqa: F401 sets the path of the core
-from core.gs1.key_reader import KeyReader
+from dscsa_core.gs1.key_reader import KeyReader
 from lxml import etree
 
 TABLES = ("dscsa_event", "dscsa_epc", "dscsa_event_epc")

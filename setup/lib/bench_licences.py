@@ -147,9 +147,8 @@ def make_sellers(env, stem):
 def copy_rows(database, path):
     """The floor."""
     import psycopg2
-    from bench_shipment import Shipment  # noqa: F401 sets the path of the core
-    from core.licences import wdd
-    from core.licences.listing import Row
+    from dscsa_core.licences import wdd
+    from dscsa_core.licences.listing import Row
 
     rows = ["1\t" + "\t".join(row) + "\n" for row in wdd.read(Path(path).read_bytes())]
     prepared = io.BytesIO("".join(rows).encode())

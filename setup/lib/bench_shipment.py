@@ -4,20 +4,16 @@ Everything about package number *i* follows from its number, so a file, an order
 the labels on the bench agree without anything being kept.
 """
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-# at the end: the addon's folder has names like "models" that must hide nothing
-sys.path.append(str(Path(__file__).resolve().parents[2] / "dscsa_compliance"))
-
-from core.epcis.make import Node, Terms, shipment
-from core.epcis.model import Header, Item, Place, Typed
-from core.epcis.writer import write_document
-from core.gs1.epc_encode import sgln_uri, sgtin_uri, sscc_uri
-from core.gs1.keys import check_digit
+from dscsa_core.epcis.make import Node, Terms, shipment
+from dscsa_core.epcis.model import Header, Item, Place, Typed
+from dscsa_core.epcis.writer import write_document
+from dscsa_core.gs1.epc_encode import sgln_uri, sgtin_uri, sscc_uri
+from dscsa_core.gs1.keys import check_digit
 
 PREFIX = "0399870"
 SELLER, BUYER = "0399882000018", "0399880000010"

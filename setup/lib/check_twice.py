@@ -10,7 +10,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-_SKIPPED = {"tests", "core", "migrations"}
+_SKIPPED = {"tests", "migrations"}
 # what a model says about itself, again and again
 _PLAIN = {"_inherit", "_name", "_description", "_order", "_ledger_fields"}
 _DEFINES = {"compute", "related", "comodel_name", "selection", "string", "inverse"}

@@ -54,12 +54,16 @@ check_pylint() {
 }
 
 check_imports() {
-    lint-imports --cache-dir "$STATE/import_linter" --config .importlinter | tail -n +8
+    PYTHONPATH=$CORE:$CHECKOUT lint-imports --cache-dir "$STATE/import_linter" \
+        --config .importlinter | tail -n +8
 }
 
 check_twice() {
     "$PY" setup/lib/check_twice.py dscsa_compliance dscsa_compliance_sale setup/addons/*
 }
+
+# The exporter of translations sees addons only.
+check_words() { "$PY" setup/lib/catalogue_words.py --check; }
 
 # Odoo's own rewriting tool must find nothing old in our files; it only lists them here.
 check_upgrade_code() {
@@ -68,23 +72,37 @@ check_upgrade_code() {
 }
 
 check_core() {
-    local report=$STATE/coverage tests=(core/tests) runner=(python)
+    local tests=(tests) runner=(python)
     if names_a_place "$@"; then tests=(); fi
     if [ "$#" = 0 ]; then
-        runner=(python -m coverage run --branch --source core
-            --omit 'core/tests/*,core/testing/*')
+        runner=(python -m coverage run --branch --source dscsa_core
+            --omit '*/dscsa_core/testing/*')
     fi
     (
-        cd dscsa_compliance || exit
+        cd dscsa_core || exit
         unset ODOO_RC
-        export PYTHONPATH=$CHECKOUT/setup/lib COVERAGE_FILE=$report
+        export COVERAGE_FILE=$STATE/coverage PYTHONPATH=$CORE
         export HYPOTHESIS_STORAGE_DIRECTORY=$STATE/hypothesis
-        "${runner[@]}" -m pytest -p no:odoo -p core_alone -c "$CHECKOUT/setup/pytest.ini" \
-            --rootdir . --confcutdir core/tests -o "cache_dir=$STATE/pytest_core" \
-            -q "${tests[@]}" "$@" || exit
+        "${runner[@]}" -m pytest -p no:odoo -o "cache_dir=$STATE/pytest_core" -q \
+            "${tests[@]}" "$@" || exit
         if [ "$#" = 0 ]; then
             python -m coverage report --skip-covered --skip-empty --fail-under=95 | tail -n 25
         fi
+    )
+}
+
+# The package as a supplier installs it: nothing of Odoo, both commands at work.
+check_core_package() {
+    local folder=$STATE/core_package bin=$STATE/core_package/bin
+    rm -rf "$folder"
+    (
+        unset PYTHONPATH ODOO_RC
+        "$PYTHON" -m venv "$folder" &&
+            "$bin/python" -m pip install -q --disable-pip-version-check --no-input \
+                ./dscsa_core || exit
+        cd / || exit
+        "$bin/dscsa-check" "$CHECKOUT"/setup/demo/*.xml >"$folder/checked" &&
+            "$bin/dscsa-verify" --help >/dev/null && tail -n 1 "$folder/checked"
     )
 }
 

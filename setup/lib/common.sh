@@ -3,6 +3,8 @@
 
 # Where this checkout lies, whatever folder the caller stands in.
 CHECKOUT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+# The plain Python the addons stand on; found by PYTHONPATH, so it is always this one.
+CORE=$CHECKOUT/dscsa_core/src
 # Shared by all checkouts: Odoo itself, Python environments, apt's private lists.
 CACHE=
 # Of this checkout only: PostgreSQL cluster, filestore, logs, odoo.conf.

@@ -165,7 +165,7 @@ class World:
 
     def product(self, row):
         """One product of the list; its GTIN is made from the NDC."""
-        from odoo.addons.dscsa_compliance.core.gs1.ndc import gtin_of_ndc
+        from dscsa_core.gs1.ndc import gtin_of_ndc
 
         number = row["ndc"].replace("-", "")
         return self.record(

@@ -7,7 +7,7 @@ import sys
 import time
 import traceback
 
-from core.tests import fuzzing
+from tests import fuzzing
 
 SLOW, LARGE = 5, 300 << 20
 _TELL = 10_000

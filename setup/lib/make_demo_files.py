@@ -7,29 +7,24 @@ than the file announces; the corrected file announces it.
 
 import csv
 import random
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "dscsa_compliance"))
-sys.path.insert(0, str(ROOT / "setup" / "lib"))
-
-from core.epcis.make import Node, Terms, shipment  # noqa: E402
-from core.epcis.model import Header, Item, Place, Typed  # noqa: E402
-from core.epcis.writer import write_document  # noqa: E402
-from core.gs1.epc_encode import (  # noqa: E402
+from demo_places import NORTHFIELD, ORCHARD, PHARMACY, WHOLESALE
+from dscsa_core.epcis.make import Node, Terms, shipment
+from dscsa_core.epcis.model import Header, Item, Place, Typed
+from dscsa_core.epcis.writer import write_document
+from dscsa_core.gs1.epc_encode import (
     gtin_pattern_uri,
     sgln_uri,
     sgtin_uri,
     sscc_uri,
 )
-from core.gs1.keys import Gtin, check_digit  # noqa: E402
-from core.gs1.ndc import gtin_of_ndc  # noqa: E402
-from demo_places import NORTHFIELD, ORCHARD, PHARMACY, WHOLESALE  # noqa: E402
+from dscsa_core.gs1.keys import Gtin, check_digit
+from dscsa_core.gs1.ndc import gtin_of_ndc
 
-DEMO = ROOT / "setup" / "demo"
+DEMO = Path(__file__).resolve().parents[1] / "demo"
 MADE = datetime(2026, 11, 20, 13, 30, tzinfo=UTC)
 PREFIX_LENGTH = 7
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"

@@ -36,14 +36,15 @@ venv_is_complete() {
     [ -f "$1/.complete" ] && "$1/bin/python" -c '' 2>/dev/null
 }
 
-# make_venv FOLDER REQUIREMENTS…
+# make_venv FOLDER REQUIREMENTS… All checkouts share it, so the core is not installed in it:
+# each finds its own by PYTHONPATH.
 make_venv() {
-    local folder=$1 file files=()
+    local folder=$1
     shift
-    for file in "$@"; do files+=(-r "$file"); done
     rm -rf "$folder"
     "$PYTHON" -m venv "$folder" || return 1
-    "$folder/bin/python" -m pip install --disable-pip-version-check --no-input "${files[@]}" ||
-        return 1
+    cat "$@" | grep -v '^-e ' >"$folder/requirements.txt"
+    "$folder/bin/python" -m pip install --disable-pip-version-check --no-input \
+        -r "$folder/requirements.txt" || return 1
     date -u +%FT%TZ >"$folder/.complete"
 }

@@ -45,7 +45,7 @@ provide_server() {
 }
 
 use_server_env() {
-    export ODOO_RC=$CONF PYTHONPATH=$ODOO_HOME PATH=$VENV/bin:$PG_BIN:$PATH
+    export ODOO_RC=$CONF PYTHONPATH=$ODOO_HOME:$CORE PATH=$VENV/bin:$PG_BIN:$PATH
 }
 
 odoo_server() { "$PY" -m odoo "$@"; }

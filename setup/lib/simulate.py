@@ -5,9 +5,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.catalogue import sentence
-from core.errors import CoreError
-from core.simulate import FAULTS, Options, make
+from dscsa_core.catalogue import sentence
+from dscsa_core.errors import CoreError
+from dscsa_core.simulate import FAULTS, Options, make
 
 
 def main(arguments=None):

@@ -2,10 +2,11 @@ import base64
 import logging
 import os
 
+from dscsa_core.errors import CoreError
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...core.errors import CoreError
 from ...services.archive.intake import Intake
 from ...services.archive.places import INCOMING, folder_of, incoming, incoming_path
 from ...services.archive.reader import ArchiveReader

@@ -1,9 +1,10 @@
 from collections import Counter
 
+from dscsa_core.catalogue import rule
+from dscsa_core.finding import BLOCK, INFO, WARNING
+
 from odoo import api, fields, models
 
-from ...core.catalogue import rule
-from ...core.finding import BLOCK, INFO, WARNING
 from ...services.severity import HELD
 from ..messages import message_of, next_step_of
 from .windows import window, window_on

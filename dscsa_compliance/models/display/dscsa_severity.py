@@ -1,6 +1,7 @@
+from dscsa_core.catalogue import rule
+
 from odoo import api, fields, models
 
-from ...core.catalogue import rule
 from ..messages import message_of
 from ..selections import SEVERITY_PROFILE
 

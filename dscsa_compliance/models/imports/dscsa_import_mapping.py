@@ -1,8 +1,8 @@
+from dscsa_core.tabular.fields import find_header_row, words_of
+from dscsa_core.tabular.model import DMY, MDY, YMD
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-
-from ...core.tabular.fields import find_header_row, words_of
-from ...core.tabular.model import DMY, MDY, YMD
 
 DATE_ORDERS = [
     (MDY, "Month / day / year"),

@@ -1,6 +1,6 @@
-from odoo import api, fields, models
+from dscsa_core.tabular.fields import words_of
 
-from ...core.tabular.fields import words_of
+from odoo import api, fields, models
 
 COLUMN_FIELDS = [
     ("barcode", "2D barcode (whole text)"),

@@ -1,8 +1,8 @@
+from dscsa_core.gs1.label_text import read_own_code
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-
-from ...core.gs1.label_text import read_own_code
 
 
 class DscsaEpc(models.Model):

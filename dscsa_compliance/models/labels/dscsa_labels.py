@@ -1,7 +1,8 @@
+from dscsa_core.gs1.keys import check_digit
+from dscsa_core.gs1.label_text import GS1_128, printed_text, scanned_text
+
 from odoo import api, models
 
-from ...core.gs1.keys import check_digit
-from ...core.gs1.label_text import GS1_128, printed_text, scanned_text
 from ...services.labels.symbols import data_matrix, gs1_128, linear_image, matrix_image
 
 # a company prefix nobody has: what is read from a test symbol can be no product

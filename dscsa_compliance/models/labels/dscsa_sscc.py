@@ -1,8 +1,9 @@
+from dscsa_core.errors import Gs1Error
+from dscsa_core.gs1.label_text import build_sscc
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...core.errors import Gs1Error
-from ...core.gs1.label_text import build_sscc
 from ...services.labels.logistic import draw_sscc_labels
 
 _CODE = "dscsa.sscc"

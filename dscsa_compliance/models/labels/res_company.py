@@ -1,8 +1,8 @@
+from dscsa_core.errors import Gs1Error
+from dscsa_core.gs1.label_text import sscc_capacity
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-
-from ...core.errors import Gs1Error
-from ...core.gs1.label_text import sscc_capacity
 
 
 class ResCompany(models.Model):

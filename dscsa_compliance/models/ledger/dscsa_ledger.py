@@ -1,10 +1,11 @@
 from datetime import UTC, datetime
 
+from dscsa_core.ledger import Fact, canonical, digest_of
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, split_every
 
-from ...core.ledger import Fact, canonical, digest_of
 from ..link import Link
 
 KINDS = [

@@ -1,10 +1,11 @@
 import time
 from datetime import timedelta
 
+from dscsa_core.finding import INFO
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...core.finding import INFO
 from ...services.ledger.check import Checker
 from ...services.ledger.sealer import BATCH, Sealer
 from ..messages import moment_text, plain_facts

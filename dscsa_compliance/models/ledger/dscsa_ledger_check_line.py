@@ -1,8 +1,9 @@
+from dscsa_core.catalogue import rule
+from dscsa_core.finding import LEVELS
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...core.catalogue import rule
-from ...core.finding import LEVELS
 from ..messages import message_of, next_step_of
 
 

@@ -1,10 +1,11 @@
 import json
 
+from dscsa_core.ledger import canonical
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...core.ledger import canonical
 from ...services.ledger.frozen import check_frozen, check_kept
 from .dscsa_ledger import PENDING
 

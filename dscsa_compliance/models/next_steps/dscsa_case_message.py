@@ -1,9 +1,10 @@
 from datetime import UTC, datetime
 
+from dscsa_core.errors import CoreError
+from dscsa_core.pdg.response import looks_like_response
+
 from odoo import api, fields, models
 
-from ...core.errors import CoreError
-from ...core.pdg.response import looks_like_response
 from ...services.case_report import CaseReport
 
 PDG = "pdg"

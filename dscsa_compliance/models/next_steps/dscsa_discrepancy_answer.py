@@ -1,6 +1,6 @@
-from odoo import fields, models
+from dscsa_core.pdg.response import looks_like_response
 
-from ...core.pdg.response import looks_like_response
+from odoo import fields, models
 
 ANSWERS = [
     ("accepted", "Accepted"),

@@ -1,9 +1,10 @@
 import base64
 
+from dscsa_core.pdg.report import case_uuid
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...core.pdg.report import case_uuid
 from ...services.case_report import CaseReport
 from ...services.letter import Letter
 from ...services.mail_form import mail_form

@@ -1,7 +1,8 @@
+from dscsa_core.errors import CoreError
+from dscsa_core.pdg.response import MAX_BYTES, looks_like_response, read_response
+
 from odoo import fields, models
 
-from ...core.errors import CoreError
-from ...core.pdg.response import MAX_BYTES, looks_like_response, read_response
 from .dscsa_case_message import PDG
 
 

@@ -1,7 +1,8 @@
+from dscsa_core.rules.seller import SELLER_CODES
+
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from ...core.rules.seller import SELLER_CODES
 from ...services.seller_standing import SellerStanding
 from ...services.severity import HELD, RANK
 

@@ -1,10 +1,10 @@
 from dateutil.relativedelta import relativedelta
+from dscsa_core.recall.notice import read_lots
+from dscsa_core.recall.opened import OpenRecalls, Recalled
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...core.recall.notice import read_lots
-from ...core.recall.opened import OpenRecalls, Recalled
 from ...services.recall.run import RecallRun
 from ...services.receipt_facts import item_of
 from .dscsa_recall_result import BUCKETS

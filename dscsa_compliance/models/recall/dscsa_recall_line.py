@@ -1,9 +1,10 @@
+from dscsa_core.recall.goods import Goods
+from dscsa_core.recall.lots import Names
+from dscsa_core.recall.notice import read_lots, read_notice, read_serials
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...core.recall.goods import Goods
-from ...core.recall.lots import Names
-from ...core.recall.notice import read_lots, read_notice, read_serials
 from ...services.knowledge.goods import EVERY, goods_of, gtins_of
 
 

@@ -1,6 +1,6 @@
-from odoo import api, fields, models
+from dscsa_core.recall.notice import read_notice
 
-from ...core.recall.notice import read_notice
+from odoo import api, fields, models
 
 
 class DscsaRecall(models.Model):

@@ -1,11 +1,12 @@
 import re
 
+from dscsa_core.recall.notice import read_lots
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...core.recall.notice import read_lots
 from ...services.knowledge.goods import gtins_of
 from ...services.retention.blocks import block_sqls, retained_models
 from ...services.retention.flags import Flags

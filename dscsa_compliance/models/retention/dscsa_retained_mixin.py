@@ -1,10 +1,11 @@
 from hashlib import sha256
 
+from dscsa_core.ledger import canonical
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from ...core.ledger import canonical
 from ...services.retention.flags import Flags
 from ..messages import date_text
 from .selections import FLAGS, RECORD_CLASSES

@@ -1,8 +1,9 @@
+from dscsa_core.retention import MOST_YEARS, years_to_keep
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ...core.retention import MOST_YEARS, years_to_keep
 from ...services.receipt_facts import local_date
 from ..messages import date_text
 from .selections import COUNTS_FROM, RECORD_CLASSES

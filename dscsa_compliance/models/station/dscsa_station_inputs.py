@@ -1,7 +1,8 @@
+from dscsa_core.errors import Gs1Error
+from dscsa_core.gs1.ndc import gtin_of_ndc
+
 from odoo import api, models
 
-from ...core.errors import Gs1Error
-from ...core.gs1.ndc import gtin_of_ndc
 from ...services.numbers import gtins_of_ndc
 from ...services.pictures import read_pictures_text
 from ..messages import message_of, plain_facts

@@ -1,7 +1,8 @@
+from dscsa_core.rules.ordering import ORDER_CODES
+
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ...core.rules.ordering import ORDER_CODES
 from ..selections import HDA_CATEGORIES
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ...core.answering import read_typed
-from ...core.gs1.ndc import ndc10_of_gtin
+from dscsa_core.answering import read_typed
+from dscsa_core.gs1.ndc import ndc10_of_gtin
+
 from ..numbers import gtin14_of, gtins_of_ndc, ndc_forms, ndc_text
 from ..reader import AMBIGUOUS, Reader
 

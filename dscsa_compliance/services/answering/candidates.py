@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
+from dscsa_core.recall.lots import Names
 
 from odoo.fields import Domain
 
-from ...core.recall.lots import Names
 from ..knowledge.goods import EVERY, Goods
 from ..knowledge.unlisted import unlisted
 from ..receipt_facts import local_date, today_of

@@ -5,11 +5,12 @@ Only what was received, from the previous owner (FD&C Act, section 582(d)(1)(D))
 
 from dataclasses import dataclass, field
 
+from dscsa_core.gs1.ndc import ndc10_of_gtin
+
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...core.gs1.ndc import ndc10_of_gtin
 from ..knowledge.goods import EVERY, goods_of
 from ..knowledge.unlisted import unlisted
 from ..numbers import gtin14_of, gtins_of_ndc

@@ -8,12 +8,20 @@ known is written as GS1 Digital Link, which needs none.
 from datetime import UTC, datetime, time, timedelta
 from urllib.parse import quote
 
-from odoo.tools import SQL
+from dscsa_core.epcis.model import (
+    AGGREGATION,
+    OBJECT,
+    Event,
+    Header,
+    Item,
+    Place,
+    Typed,
+)
+from dscsa_core.epcis.writer import write_document
+from dscsa_core.errors import CoreError
+from dscsa_core.gs1 import epc_encode as encode
 
-from ...core.epcis.model import AGGREGATION, OBJECT, Event, Header, Item, Place, Typed
-from ...core.epcis.writer import write_document
-from ...core.errors import CoreError
-from ...core.gs1 import epc_encode as encode
+from odoo.tools import SQL
 
 _LINK = "https://id.gs1.org"
 MOST_THINGS = 1000

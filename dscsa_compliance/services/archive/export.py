@@ -11,12 +11,13 @@ import os
 import shutil
 from contextlib import contextmanager
 
+from dscsa_core.archive import manifest as paper
+
 from odoo import SUPERUSER_ID, api, fields
 from odoo.exceptions import UserError
 from odoo.release import version
 from odoo.tools import SQL
 
-from ...core.archive import manifest as paper
 from ..ledger.sealer import BATCH, Sealer
 from .pack import Pack
 from .parts import PartWriter

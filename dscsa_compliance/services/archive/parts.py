@@ -4,12 +4,13 @@ import csv
 import io
 import os
 
+from dscsa_core.archive import manifest as paper
+from dscsa_core.archive.chain import COLUMNS as LEDGER_COLUMNS
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...core.archive import manifest as paper
-from ...core.archive.chain import COLUMNS as LEDGER_COLUMNS
 from ..receipt_facts import zone_of
 from .events import TiEvents
 from .readme import readme

@@ -5,7 +5,8 @@ What it says of itself and its tables are read in a child; its files are copied.
 
 import zipfile
 
-from ...core.archive.verify import Report
+from dscsa_core.archive.verify import Report
+
 from ..reading import about_archive, archive_rows, check_archive
 
 

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from ...core.catalogue import rule
+from dscsa_core.catalogue import rule
+
 from ...models.messages import date_text
 from ..partner_status import PartnerStatus, proven, was_compared, words_of
 from ..suppliers import supplier_ids

@@ -1,4 +1,4 @@
-"""Lot and serial numbers compared in SQL as ``core.recall.lots.name_key`` does."""
+"""Lots and serials compared in SQL as ``dscsa_core.recall.lots.name_key`` does."""
 
 from odoo.tools import SQL
 

@@ -3,9 +3,9 @@
 GS1 Logistic Label Guideline: bars at least 31.75 mm high, modules of 0.495 mm or more.
 """
 
+from dscsa_core.gs1.label_text import printed_text
 from reportlab.lib.colors import black
 
-from ...core.gs1.label_text import printed_text
 from .paper import Paper
 from .symbols import LINEAR_QUIET, gs1_128
 

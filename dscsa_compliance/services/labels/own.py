@@ -1,7 +1,7 @@
 """The number on an internal label → the package it was printed for."""
 
-from ...core.gs1.label_text import read_own_code
-from ...core.gs1.reading import PACKAGE, Reading
+from dscsa_core.gs1.label_text import read_own_code
+from dscsa_core.gs1.reading import PACKAGE, Reading
 
 OWN = "own"
 

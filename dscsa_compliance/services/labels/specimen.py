@@ -4,12 +4,12 @@ Each page says across that it is no product, and each code says it once more: a 
 code must not become a label.
 """
 
+from dscsa_core.errors import Gs1Error
+from dscsa_core.gs1.label_text import package_elements
 from reportlab.lib.colors import Color
 
 from odoo.exceptions import UserError
 
-from ...core.errors import Gs1Error
-from ...core.gs1.label_text import package_elements
 from .label import printed_lines
 from .paper import Paper
 from .sheets import Layout

@@ -8,10 +8,10 @@ module; for screens there are images as ``data:`` URIs.
 import base64
 import math
 
-from odoo.exceptions import UserError
+from dscsa_core.gs1.element_string import GS, join_elements
+from dscsa_core.gs1.label_text import symbol_text
 
-from ...core.gs1.element_string import GS, join_elements
-from ...core.gs1.label_text import symbol_text
+from odoo.exceptions import UserError
 
 try:
     import zxingcpp

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from dscsa_core.gs1.label_text import own_code
+
 from odoo import fields
 from odoo.tools import SQL
 
-from ...core.gs1.label_text import own_code
 from ...models.messages import date_text
 from ..receipt_facts import local_date
 

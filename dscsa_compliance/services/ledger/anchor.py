@@ -2,9 +2,10 @@
 
 import re
 
+from dscsa_core.catalogue import finding
+
 from odoo.tools import SQL
 
-from ...core.catalogue import finding
 from .found import of_company
 
 # what a mail or a printed page says, however it was copied

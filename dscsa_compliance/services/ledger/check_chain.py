@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+from dscsa_core.catalogue import finding
+from dscsa_core.ledger import GENESIS
+from dscsa_core.ledger_chain import Chain, check_fact, moment
+
 from odoo.tools import SQL
 
-from ...core.catalogue import finding
-from ...core.ledger import GENESIS
-from ...core.ledger_chain import Chain, check_fact, moment
 from .found import COLUMNS, Found, fact_of, of_company
 
 BATCH = 5000

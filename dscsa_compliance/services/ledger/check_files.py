@@ -2,9 +2,10 @@
 
 import hashlib
 
+from dscsa_core.catalogue import finding
+
 from odoo.fields import Domain
 
-from ...core.catalogue import finding
 from .found import Found
 
 BATCH = 100

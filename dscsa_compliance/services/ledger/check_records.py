@@ -2,10 +2,11 @@
 
 import json
 
+from dscsa_core.catalogue import finding
+from dscsa_core.ledger_chain import moment
+
 from odoo.tools import SQL
 
-from ...core.catalogue import finding
-from ...core.ledger_chain import moment
 from .differences import goods_changes, record_changes
 from .found import Found, of_company
 

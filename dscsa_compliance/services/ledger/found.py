@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from odoo.tools import SQL
+from dscsa_core.finding import Finding
+from dscsa_core.ledger import Fact
 
-from ...core.finding import Finding
-from ...core.ledger import Fact
+from odoo.tools import SQL
 
 COLUMNS = SQL(
     """kind, model, subject, content, at, COALESCE(user_name, ''), digest,

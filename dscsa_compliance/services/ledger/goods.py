@@ -44,7 +44,7 @@ _PACKAGES = """
 
 def goods_of(transactions):
     """{id: {"lines": [[gtin, NDC, lot, expiry, containers, name, …]], "packages":
-    how many the register has, "register": their print (``core.ledger.print_of`` of
+    how many the register has, "register": their print (``print_of`` of the core, of
     key, GTIN where it is not the key's, lot, expiry, serial where it is not the
     key's)}}.
     """

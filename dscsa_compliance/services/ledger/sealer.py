@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
+from dscsa_core.ledger import GENESIS, link_of
+
 from odoo import SUPERUSER_ID, api
 from odoo.sql_db import Cursor
 from odoo.tools import SQL
-
-from ...core.ledger import GENESIS, link_of
 
 BATCH = 1000
 # any number nobody else uses: the one lock of all sealers of a database

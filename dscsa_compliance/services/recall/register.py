@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 
+from dscsa_core.recall.lots import name_key
+
 from odoo.tools import SQL
 
-from ...core.recall.lots import name_key
 from .whom import whom
 
 # status of a package that is not held → where it is

@@ -6,7 +6,8 @@ packages that never were, by the register; goods known only from a list, by TI l
 
 from dataclasses import replace
 
-from ...core.recall.lots import Names
+from dscsa_core.recall.lots import Names
+
 from ..knowledge.goods import NONE
 from ..knowledge.known import Known
 from ..stand_ins import nameless

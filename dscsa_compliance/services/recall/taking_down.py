@@ -1,8 +1,9 @@
 """One tap: everything of a recall that is here goes on hold."""
 
+from dscsa_core.recall.opened import Recalled
+
 from odoo.fields import Command
 
-from ...core.recall.opened import Recalled
 from ..receipt_facts import item_of
 from ..stand_ins import nameless, stand_ins
 from .stock import shelf_packages

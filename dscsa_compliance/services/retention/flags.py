@@ -16,7 +16,7 @@ STORED = (
 
 
 def until_sql(basis, years):
-    """``core.retention.keep_until`` in SQL; NULL when either is unknown."""
+    """``dscsa_core.retention.keep_until`` in SQL; NULL when either is unknown."""
     plain = SQL("(%s + make_interval(years => %s))::date", basis, years)
     return SQL(
         "%s + (date_part('day', %s) = 29 AND date_part('day', %s) = 28)::int",

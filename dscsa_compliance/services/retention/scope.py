@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dscsa_core.recall.lots import name_key
+
 from odoo.tools import SQL
 
-from ...core.recall.lots import name_key
 from ..knowledge.keys import key_sql
 
 

@@ -2,17 +2,18 @@
 
 from functools import cached_property
 
+from dscsa_core.rules.in_hand import Printed, Record, judge
+
 from odoo import fields
 from odoo.tools import SQL
 
-from ...core.rules.in_hand import Printed, Record, judge
 from ...models.messages import date_text
 from ..receipt_facts import item_of, local_date, today_of
 from .bench_words import LEVELS, next_step_of, sentence_of
 
 
 class InHand:
-    """The judgement of ``core.rules.in_hand`` with its facts and words.
+    """The judgement of ``dscsa_core.rules.in_hand`` with its facts and words.
 
     ``user_env``: who asks; ``reading``: of the code, or nothing; ``epc``: its register
     row, or nothing. What is said of recalls and other companies needs no more rights.

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from dscsa_core.gs1.reading import PACKAGE, Reading
+
 from odoo import fields
 
-from ...core.gs1.reading import PACKAGE, Reading
 from ...models.messages import date_text, message_of, next_step_of, plain_facts
 from ..reader import Reader
 from .in_hand import InHand

@@ -1,6 +1,7 @@
 """What the screen of a receipt or return shows beside the counts: people, buttons."""
 
-from ...core.rules.receiving import OTHER_BUYER, OTHER_RECEIPT
+from dscsa_core.rules.receiving import OTHER_BUYER, OTHER_RECEIPT
+
 from ..adoption import Adoption
 from ..late_booking import LateBooking
 from ..ordered import differs_from_order

@@ -3,9 +3,10 @@
 import re
 import string
 
+from dscsa_core.gs1.scan_text import strip_symbology
+
 from odoo.exceptions import UserError
 
-from ...core.gs1.scan_text import strip_symbology
 from ...models.messages import message_of, next_step_of, plain_facts
 from ..reader import OTHER_CASE, Reader
 

@@ -2,11 +2,11 @@
 
 from datetime import UTC
 
+from dscsa_core.epcis.model import Event, Typed
+from dscsa_core.epcis.withdrawal import numbers_of, same_delivery
+
 from odoo.fields import Domain
 from odoo.tools import SQL
-
-from ...core.epcis.model import Event, Typed
-from ...core.epcis.withdrawal import numbers_of, same_delivery
 
 _FIELDS = {
     "po": "po_numbers",

@@ -3,11 +3,12 @@
 import logging
 from collections import defaultdict
 
+from dscsa_core.catalogue import finding
+from dscsa_core.tally import examples
+
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...core.catalogue import finding
-from ...core.tally import examples
 from ..hold_codes import hold_kind
 from ..recall.stock import free_packages
 from ..receipt_facts import ReceiptFacts, local_date, today_of

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from ...core.epcis.master_data import gln_of
+from dscsa_core.epcis.master_data import gln_of
 
 
 class Sender:

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+from dscsa_core.catalogue import finding
+from dscsa_core.epcis.lines import class_of
+from dscsa_core.epcis.withdrawal import DECLARED, RETIRED, VOID, same_delivery
+from dscsa_core.tally import examples
+
 from odoo import fields
 from odoo.tools import SQL
 
-from ...core.catalogue import finding
-from ...core.epcis.lines import class_of
-from ...core.epcis.withdrawal import DECLARED, RETIRED, VOID, same_delivery
-from ...core.tally import examples
 from .codes import WITHDRAWN_CODES
 from .marks import Marks
 from .meant import Meant, naive, numbers_of_details, numbers_of_transaction

@@ -1,0 +1,47 @@
+"""Words of the core, written by setup/lib/catalogue_words.py."""
+
+from odoo.tools import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+WORDS = (
+    _lt("Right drug and lot, but serial %(serial)s is not on %(seller)s's list."),
+    _lt('Ask the seller for the data; the rest can go up.'),
+    _lt("Not on %(seller)s's list: right drug, lot %(lot)s was not announced."),
+    _lt("%(product)s is not on %(seller)s's list at all."),
+    _lt('Wrong drug in the tote, or data to come: call the seller.'),
+    _lt('%(product)s, lot %(lot)s expired on %(expiry)s.'),
+    _lt('Do not put it on the shelf. Keep it apart and call the seller.'),
+    _lt('%(product)s, lot %(lot)s runs out on %(expiry)s, in %(days)s days.'),
+    _lt('It can go up. Put it in front, or ask the seller to take it back.'),
+    _lt('This package was scanned before: it is in stock since %(date)s.'),
+    _lt('A double scan, most likely. Put it back; it counts once.'),
+    _lt('This serial went back to %(seller)s on %(date)s; seeing it again is fine.'),
+    _lt('Nothing to do.'),
+    _lt('This serial was dispensed here on %(date)s.'),
+    _lt('Stop. Is it a suspect product? The pharmacist decides.'),
+    _lt('This serial came from %(other)s before; now %(seller)s sends it.'),
+    _lt('%(product)s, lot %(lot)s is recalled: %(reason)s'),
+    _lt('Keep it apart, tell the pharmacist, and follow the recall letter.'),
+    _lt('This package belongs to another delivery: %(receipt)s.'),
+    _lt('Put it with that delivery, or open that receipt and scan it there.'),
+    _lt('This serial was recorded as destroyed on %(date)s.'),
+    _lt('No expiry date of %(product)s, lot %(lot)s: not on the label or in data.'),
+    _lt('Type the date printed on the pack, or keep it on hold.'),
+    _lt('No lot of %(product)s is known: not on the label and not in the data.'),
+    _lt('Type the lot printed on the pack, or keep it on hold.'),
+    _lt('%(product)s is a sample.'),
+    _lt('A pharmacy may not stock samples (21 CFR 203): do not put it up, call the pharmacist in charge.'),
+    _lt('%(seller)s took this back on %(date)s: the TI/TS no longer counts.'),
+    _lt('Do not put it up. Call the seller: was it shipped to you or not?'),
+    _lt('%(seller)s took this serial out of use on %(date)s.'),
+    _lt('Do not put it up. Call the seller: what became of this serial?'),
+    _lt('TI/TS %(ti)s names this package. Whether %(name)s in it is %(seller)s, nobody has confirmed.'),
+    _lt('Confirm the seller, or link this TI/TS to the delivery. Wait with it.'),
+    _lt('TI/TS %(ti)s names this package, and it was sold to %(name)s.'),
+    _lt('Keep it on hold and call the seller: is it meant for you?'),
+    _lt('This package was received before, with %(receipt)s, and is on hold.'),
+    _lt('Do not put it up: back to where it is held. The pharmacist decides.'),
+    _lt('%(product)s is no product of yours, and no list says that it was sent.'),
+    _lt('Compare with the invoice. Right: make the product; else call the seller.'),
+)

@@ -1,0 +1,325 @@
+"""Scans (requirements 3.1 to 3.6, 9.1; users' day 18)."""
+
+import time
+import unittest
+from datetime import date
+
+from dscsa_core.gs1.ai_table import known_ai
+from dscsa_core.gs1.barcode import read_scan
+from dscsa_core.gs1.codes import CODES
+from dscsa_core.gs1.element_string import GS, join_elements, parse_bracketed
+
+TODAY = date(2026, 11, 22)
+GTIN = "00361414567894"
+PACK = f"01{GTIN}1717072810190864{{}}2E{{}}21400806"
+ALL_MEASURES = "".join(
+    f"({number})000000" for number in range(3100, 3400) if known_ai(str(number))
+)
+KEY = f"01{GTIN}21400806"
+
+
+def scan(text, **options):
+    return read_scan(text, today=TODAY, **options)
+
+
+class TestForms(unittest.TestCase):
+    def test_one_package_in_every_form(self):
+        raw = f"01{GTIN}17170728101908642E{{}}21400806"
+        for text, source in (
+            (f"(01){GTIN}(17)170728(10)1908642E(21)400806", "bracketed"),
+            (f"(01) {GTIN} (17) 170728 (10) 1908642E\n(21) 400806", "bracketed"),
+            (f"(01){GTIN}(17)170728(10)1908642E{GS}(21)400806", "bracketed"),
+            (raw.format(GS), "element_string"),
+            (f"]d2{raw.format(GS)}", "element_string"),
+            (f"]d2{GS}{raw.format(GS)}{GS}\r\n", "element_string"),
+            (f"]C1{raw.format(GS)}", "element_string"),
+            (f"]Q3{raw.format(GS)}", "element_string"),
+            (f"]e0{raw.format(GS)}", "element_string"),
+            (f"]d1{raw.format(GS)}", "element_string"),
+            (
+                f"https://a.example/01/{GTIN}/10/1908642E/21/400806?17=170728",
+                "digital_link",
+            ),
+            (
+                f"https://a.example/gtin/{GTIN}/lot/1908642E/ser/400806?exp=170728",
+                "digital_link",
+            ),
+            (
+                f"]Q1https://a.example/01/{GTIN}/10/1908642E/21/400806?17=170728",
+                "digital_link",
+            ),
+        ):
+            with self.subTest(text):
+                found = scan(text)
+                self.assertIsNone(found.problem)
+                self.assertEqual(found.raw, text)
+                reading = found.reading
+                self.assertEqual((reading.kind, reading.key), ("package", KEY))
+                self.assertEqual(reading.lot, "1908642E")
+                self.assertEqual(reading.expiry, date(2017, 7, 28))
+                self.assertEqual(reading.source, source)
+                self.assertTrue(reading.is_complete)
+
+    def test_what_keyboards_make_of_the_separator(self):
+        for separator in ("|", "^", "~", "{GS}", "<GS>", "\\x1d", "Alt+029", "[FNC1]"):
+            with self.subTest(separator):
+                text = f"{separator}01{GTIN}10L1{separator}21S1"
+                self.assertEqual(scan(text).reading.lot, "L1")
+                self.assertEqual(scan(text).reading.serial, "S1")
+
+    def test_separators_are_a_setting(self):
+        text = f"01{GTIN}21S1XX17280731"
+        self.assertNotEqual(scan(text).reading.serial, "S1")
+        found = scan(text, separators=("XX",))
+        self.assertEqual(found.reading.serial, "S1")
+
+    def test_a_sign_no_field_can_hold_is_the_separator(self):
+        known = ("{GS}", "<GS>", "[GS]", "␝", "%1D", "\\x1d", "\\u001d", "Alt029", "^]")
+        signs = (*"#}{\\|^~@$`[] \t", "  ", "\r\n", "§", "\u00a0", "\x1e", *known)
+        orders = (
+            f"01{GTIN}21F003{{}}10LF-7401{{}}17280930",
+            f"01{GTIN}21F003{{}}1728093010LF-7401",
+            f"01{GTIN}1728093010LF-7401{{}}21F003{{}}",
+            f"]d201{GTIN}10LF-7401{{}}1728093021F003",
+        )
+        for sign in signs:
+            for order in orders:
+                text = order.format(*[sign] * order.count("{}"))
+                with self.subTest(text):
+                    reading = scan(text).reading
+                    self.assertEqual(reading.key, f"01{GTIN}21F003")
+                    self.assertEqual(reading.lot, "LF-7401")
+                    self.assertEqual(reading.expiry, date(2028, 9, 30))
+
+    def test_blanks_between_groups_are_no_separators(self):
+        for text in (
+            f"01 {GTIN} 21 F003 17 280930 10 LF-7401",
+            "01 0036 1414 5678 94 21F003 17280930 10LF-7401",
+        ):
+            with self.subTest(text):
+                reading = scan(text).reading
+                self.assertEqual((reading.serial, reading.lot), ("F003", "LF-7401"))
+
+    def test_square_brackets_and_an_identifier_without_its_bracket(self):
+        for text in (
+            f"[01]{GTIN}[21]F(10)3[17]280930[10]LF-7401",
+            f"[01] {GTIN} [21] F(10)3 [17] 280930 [10] LF-7401",
+            f"d201{GTIN}21F(10)3{GS}1728093010LF-7401",
+            f"[)>\x1e05\x1d01{GTIN}21F(10)3{GS}1728093010LF-7401\x1e\x04",
+        ):
+            with self.subTest(text):
+                reading = scan(text).reading
+                self.assertEqual((reading.serial, reading.lot), ("F(10)3", "LF-7401"))
+
+    def test_an_ndc_alone_names_the_drug(self):
+        for text in (
+            "9987110130",
+            "99871010130",
+            "]C09987110130",
+            "]A09987110130",
+            "NDC 99871-101-30",
+            "NDC99871-101-30",
+            "ndc: 99871 101 30",
+            "99871 101 30",
+            "99871-0101-30",
+            "9987-1101-30",
+            "NDC 099871010130",
+        ):
+            with self.subTest(text):
+                self.assertEqual(scan(text).problem.code, "barcode.ndc_alone")
+
+    def test_other_kinds_of_codes_are_named(self):
+        for text, name in (
+            ("+A99912345/$$52001510X3C", "HIBC"),
+            ("=W0000 17 123456 00", "ISBT 128"),
+            ("[)>\x1e06\x1d9N111234567842\x1dS1", "ISO 15434"),
+            ("1Z999AA10123456784", "UPS"),
+        ):
+            with self.subTest(text):
+                problem = scan(text).problem
+                self.assertEqual(problem.code, "barcode.other_standard")
+                self.assertEqual(problem.facts["name"], name)
+
+    def test_two_codes_in_one_text(self):
+        one = f"01{GTIN}21F001{GS}1728093010LF-7401"
+        two = f"01{GTIN}21F002{GS}1728093010LF-7401"
+        other = f"0100300010123455211728{GS}10L1"
+        bare = f"01{GTIN}21F00217280930"
+        for text in (
+            one + two,
+            f"{one}{GS}{two}",
+            f"]d2{one}]d2{two}",
+            f"{one}\r\n{two}\r\n",
+            f"{one}\n{two}\n{other}",
+            f"{one}{other}",
+            f"{one}{bare}",
+            f"{bare}{GS}{one}",
+            f"(01){GTIN}(21)F001(01){GTIN}(21)F002",
+            f"{one}00403000112345678901",
+            one + two + other,
+            f"{one}\r\n361414567894",
+            f"361414567894\r\n{one}\r\n",
+            "361414567894\n9987110130",
+        ):
+            with self.subTest(text):
+                found = scan(text)
+                self.assertEqual(found.problem.code, "barcode.several_codes")
+        for text in (one + one, f"]d2{one}]d2{one}", f"{one}\r\n{one}\r\n"):
+            with self.subTest(text):
+                self.assertEqual(scan(text).reading.serial, "F001")
+
+    def test_identifier_of_a_file(self):
+        reading = scan("urn:epc:id:sgtin:030001.0012345.A%2F1").reading
+        self.assertEqual(reading.key, "010030001012345521A/1")
+        self.assertEqual((reading.kind, reading.source), ("package", "epc_urn"))
+        reading = scan("urn:epc:id:sscc:030001.41234567890").reading
+        self.assertEqual((reading.kind, reading.key), ("logistic", reading.key))
+        self.assertEqual(reading.sscc, "403000112345678901")
+
+    def test_bare_numbers(self):
+        for text, kind, gtin, key in (
+            ("00300010123455", "gtin", "00300010123455", None),
+            ("300010123455", "gtin", "00300010123455", None),
+            ("0300010123455", "gtin", "00300010123455", None),
+            ("]E00300010123455", "gtin", "00300010123455", None),
+            ("]E402345673", "gtin", "00000002345673", None),
+            ("04252614", "gtin", "00042100005264", None),
+            ("403000112345678901", "logistic", None, "00403000112345678901"),
+            ("00403000112345678901", "logistic", None, "00403000112345678901"),
+        ):
+            with self.subTest(text):
+                reading = scan(text).reading
+                self.assertEqual(
+                    (reading.kind, reading.gtin, reading.key), (kind, gtin, key)
+                )
+
+    def test_composite_part_belongs_to_the_number_before_it(self):
+        reading = scan("]E00300010123455|]e010L1\x1d17280731").reading
+        self.assertEqual((reading.gtin, reading.lot), ("00300010123455", "L1"))
+        self.assertEqual(reading.expiry, date(2028, 7, 31))
+
+    def test_eight_digits_that_are_two_numbers_are_two_readings(self):
+        texts = (f"0{number:07d}" for number in range(1000, 4000))
+        both = next(found for found in map(scan, texts) if len(found.readings) == 2)
+        self.assertEqual({reading.kind for reading in both.readings}, {"gtin"})
+
+    def test_logistic_label_with_content(self):
+        reading = scan(
+            f"00403000112345678901021030001012345237 24{GS}10L1".replace(" ", "")
+        ).reading
+        self.assertEqual((reading.kind, reading.count), ("logistic", 24))
+        self.assertEqual((reading.gtin, reading.lot), ("10300010123452", "L1"))
+        self.assertEqual(reading.key, "00403000112345678901")
+
+    def test_place(self):
+        reading = scan("(414)0300060000041(254)DOCK2").reading
+        self.assertEqual((reading.kind, reading.gln), ("gln", "0300060000041"))
+        self.assertEqual((reading.extension, reading.key), ("DOCK2", None))
+
+    def test_case_and_leading_zeros_stay(self):
+        keys = {scan(f"01{GTIN}21{s}").reading.key for s in ("ab1", "AB1", "0AB1")}
+        self.assertEqual(len(keys), 3)
+
+    def test_a_bracket_in_a_serial_is_data(self):
+        reading = scan(f"(01){GTIN}(21)A(x)B(5").reading
+        self.assertEqual(reading.serial, "A(x)B(5")
+        self.assertEqual(scan(f"01{GTIN}21A(10)B").reading.serial, "A(10)B")
+
+    def test_day_00_is_noted_and_is_the_end_of_the_month(self):
+        found = scan(f"(01){GTIN}(17)280200(10)L(21)S")
+        self.assertEqual(found.reading.expiry, date(2028, 2, 29))
+        self.assertTrue(found.reading.expiry_day_00)
+        self.assertIn("barcode.expiry_day_00", [note.code for note in found.notes])
+
+    def test_elements_are_joined_with_separators_only_where_needed(self):
+        elements = parse_bracketed(f"(01){GTIN}(21)S1(17)280731(10)L1", TODAY)
+        self.assertEqual(join_elements(elements), f"01{GTIN}21S1{GS}1728073110L1")
+
+
+class TestProblems(unittest.TestCase):
+    def refuse(self, text, code, **facts):
+        found = scan(text)
+        self.assertEqual(found.readings, (), text)
+        self.assertEqual(found.problem.code, code, text)
+        self.assertEqual(set(found.problem.facts), set(CODES[code]), text)
+        for name, value in facts.items():
+            self.assertEqual(found.problem.facts[name], value, text)
+
+    def test_what_cannot_be_read_says_why(self):
+        for text, code in (
+            ("", "barcode.empty"),
+            (" \r\n", "barcode.empty"),
+            ("]d2", "barcode.empty"),
+            ("]d2|", "barcode.empty"),
+            ("HELLO", "barcode.not_gs1"),
+            ("12345", "barcode.not_gs1"),
+            ("99871-1013-06", "barcode.ndc_alone"),
+            (" 0116-2001-16 ", "barcode.ndc_alone"),
+            ("00355154944955", "gs1.gtin.check_digit"),
+            ("403000112345678902", "gs1.sscc.check_digit"),
+            ("04252612", "gs1.gtin.check_digit"),
+            ("94252610", "gs1.gtin.check_digit"),
+            ("0100355154944955217A", "gs1.gtin.check_digit"),
+            ("]E0300010123455", "gs1.gtin.length"),
+            (f"01{GTIN}17280732", "barcode.value"),
+            (f"01{GTIN}17281331", "barcode.value"),
+            (f"01{GTIN}17270230", "barcode.date"),
+            (f"01{GTIN}21{'A' * 21}", "barcode.value"),
+            (f"(01){GTIN}(21)A B#", "barcode.value"),
+            (f"(01){GTIN}(10)^", "barcode.value"),
+            (f"01{GTIN}(21)A", "barcode.ai_unknown"),
+            (f"(01){GTIN}(37)5", "barcode.excluded"),
+            (f"(01){GTIN}(02){GTIN}(37)5", "barcode.excluded"),
+            (f"(02){GTIN}(37)5", "barcode.missing"),
+            ("(21)400806", "barcode.missing"),
+            ("(17)280731(10)L1", "barcode.missing"),
+            (f"(01){GTIN}(21)A(21)B", "barcode.repeated"),
+            (f"(01){GTIN}(21)A(235)B", "barcode.excluded"),
+            (f"(01){GTIN}(250)A", "barcode.missing"),
+            ("(99)INTERNAL", "barcode.no_key"),
+            ("urn:epcglobal:cbv:bt:0300011111116:1", "barcode.no_key"),
+            ("(8110)106141416543213150110120", "barcode.foreign"),
+            ("https://example.com/", "link.path"),
+            ("https://exa mple.com/01/00361414567894", "link.uri"),
+            ("https://example.com/01/00361414567894?21=A", "link.query"),
+            ("urn:epc:id:sgtin:030001.012345.1", "epc.sgtin.length"),
+        ):
+            with self.subTest(text):
+                self.refuse(text, code)
+
+    def test_more_fields_than_any_label_has(self):
+        self.refuse(ALL_MEASURES, "barcode.too_long", limit=64)
+        self.refuse("A" * 2049, "barcode.too_long", length=2049)
+
+    def test_a_long_text_is_not_repeated_whole(self):
+        self.refuse("A1" * 1000, "barcode.not_gs1", value="A1" * 20 + "…")
+
+    def test_facts_show_what_to_do(self):
+        self.refuse("00355154944955", "gs1.gtin.check_digit", expected="4")
+        self.refuse("(21)400806", "barcode.missing", ai="21", needs="01 / 03 / 8006")
+        self.refuse(f"(01){GTIN}(37)5", "barcode.excluded", ai="01", other="37")
+        self.refuse(f"01{GTIN}17270230", "barcode.date", value="270230")
+
+    def test_hostile_texts_come_back_at_once(self):
+        for text in (
+            "10" * 5000,
+            "(" * 10_000,
+            "(10)" * 500,
+            "10" * 120,
+            "9" * 240,
+            "1" * 240,
+            "17280731" * 30,
+            f"01{GTIN}" + "21" * 100,
+            f"01{GTIN}" + "1021A" * 40,
+            f"01{GTIN}21" + "91A92B" * 30,
+            ALL_MEASURES,
+            f"01{GTIN}" + "A" * 500,
+            "1" + f"{GS}02".join(["0" * 9] * 150),
+            "https://a/" + "01/" * 600,
+            "\x1d" * 2000,
+            "]d2" + "|" * 2000,
+        ):
+            with self.subTest(text[:30]):
+                start = time.process_time()
+                scan(text)
+                self.assertLess(time.process_time() - start, 0.25)

@@ -1,0 +1,338 @@
+"""What spreadsheets and portals make of numbers, dates, serials and parties."""
+
+import unittest
+from datetime import date
+
+from dscsa_core.epcis.model import Place
+from dscsa_core.gs1.keys import check_digit
+from dscsa_core.notice.products import know_nothing
+from dscsa_core.tabular.days import day
+from dscsa_core.tabular.deliveries import deliveries
+from dscsa_core.tabular.fields import best_sheet, guess_below, guess_columns
+from dscsa_core.tabular.markup import is_markup_table, read_markup
+from dscsa_core.tabular.model import DMY, MDY, Layout, TableError, Terms
+from dscsa_core.tabular.rows import read_table
+from dscsa_core.tabular.values import CellError, number_text, plain_ndc
+
+from .test_tabular import gtin, problem_of, table
+
+
+def gln(number):
+    """A GLN of ours."""
+    body = f"03999900000{number}"
+    return f"{body}{check_digit(body)}"
+
+
+SELLER = Place(gln(1), gln(1), "Brook Drug", "1 Lane", city="Elm")
+BUYER = Place(gln(2), gln(2), "Elm Pharmacy", "2 Road")
+DEPOT, OTHER = gln(3), gln(4)
+
+
+def read(text, sign=","):
+    """The table of a text, its columns guessed."""
+    rows = [line.split(sign) for line in text.strip().splitlines()]
+    columns = guess_columns(rows[0], rows[1:])
+    return read_table(rows, Layout(columns), know_nothing)
+
+
+class TestNumbers(unittest.TestCase):
+    def test_a_number_beyond_15_digits_is_refused_in_its_row(self):
+        for value, text in (
+            (123456789012345678, "1.23456789012346E+17"),
+            (1.23456789012346e17, "1.23456789012346E+17"),
+            (10**15, "1.00000000000000E+15"),
+            (999999999999999, "999999999999999"),
+            (399999999010, "399999999010"),
+            (12.5, "12.5"),
+            (float("nan"), ""),
+        ):
+            with self.subTest(value):
+                self.assertEqual(number_text(value), text)
+        reading = read(f"GTIN,Serial\n{gtin(1)},1.23456789012346E+17\n{gtin(1)},S2")
+        self.assertEqual(problem_of(reading).code, "row.number_shortened")
+        self.assertEqual([entry.serial for entry in reading.entries], ["S2"])
+
+    def test_a_column_rounded_by_a_spreadsheet(self):
+        for serials, refused in (
+            (["123456789012346000"], 1),
+            (["1234567890123450", "1234567890123460"], 2),
+            (["1234567890123450"], 0),
+            (["123456789012346000", "123456789012346001"], 0),
+        ):
+            with self.subTest(serials):
+                lines = "\n".join(f"{gtin(1)},{serial}" for serial in serials)
+                reading = read(f"GTIN,Serial\n{lines}")
+                self.assertEqual(len(reading.problems), refused)
+
+    def test_lots_like_powers_of_ten_are_lots(self):
+        lots = ["5E12", "1E5", "12E3", "1e10", "3E007", "1.5E3"]
+        reading = read("GTIN,Lot\n" + "\n".join(f"{gtin(1)},{lot}" for lot in lots))
+        self.assertEqual([entry.lot for entry in reading.entries], lots)
+        for lot in ("5E+12", "1.2E+10", "1,2E+10"):
+            reading = read(f"GTIN;Lot\n{gtin(1)};{lot}", ";")
+            self.assertEqual(problem_of(reading).code, "row.number_shortened", lot)
+
+    def test_lots_that_became_days(self):
+        for lot in ("2-Jan", "Mar-05", "12-Dec-28", "2028-01-02"):
+            reading = read(f"GTIN,Lot\n{gtin(1)},{lot}")
+            self.assertEqual(problem_of(reading).code, "row.became_date", lot)
+        for lot in ("1-2", "MAR5", "JAN-28A", "2028-01", "MAY-1"):
+            reading = read(f"GTIN,Lot\n{gtin(1)},{lot}")
+            self.assertEqual(reading.problems, {}, lot)
+
+    def test_zeros_lost_in_front_of_lots_and_serials(self):
+        reading = read(f"GTIN,Lot\n{gtin(1)},00123\n{gtin(1)},456\n{gtin(1)},78901")
+        self.assertEqual(problem_of(reading).code, "row.zeros_lost")
+        self.assertEqual(list(reading.problems), [3])
+        reading = read(f"GTIN,Lot\n{gtin(1)},0123\n{gtin(1)},00456\n{gtin(1)},7")
+        self.assertEqual(reading.problems, {})
+
+
+class TestDays(unittest.TestCase):
+    def test_forms_of_an_expiry(self):
+        december, last = date(2028, 12, 31), date(2027, 12, 31)
+        for text, expected in (
+            ("12/28", december),
+            ("12-28", december),
+            ("12.28", december),
+            ("12/2028", december),
+            ("2028/12", december),
+            ("202812", december),
+            ("122028", december),
+            ("1228", december),
+            ("2812", december),
+            ("28/12", december),
+            ("281200", december),
+            ("12/00/2028", december),
+            ("2028-12-00", december),
+            ("DEC 2028", december),
+            ("Dec-28", december),
+            ("DEC2028", december),
+            ("2028-DEC", december),
+            ("2028 Dec 31", december),
+            ("31DEC2028", december),
+            ("December 31, 2028", december),
+            ("12312028", december),
+            ("46752", date(2027, 12, 31)),
+            ("46752.0", last),
+            ("46752.25", last),
+            ("12/27", last),
+            ("12/31/27", last),
+        ):
+            with self.subTest(text):
+                self.assertEqual(day(text, MDY, is_expiry=True), expected)
+        self.assertEqual(day("31122028", DMY, is_expiry=True), december)
+        self.assertEqual(day("46752", MDY), last)
+
+    def test_what_is_no_day(self):
+        for text in ("13/13", "05/06", "26/27", "99999", "12345", "123", "2028", "x"):
+            with self.subTest(text), self.assertRaises(CellError):
+                day(text, is_expiry=True)
+        for text in ("12/28", "202812", "DEC 2028"):
+            with self.subTest(text), self.assertRaises(CellError):
+                day(text)
+
+    def test_words_for_nothing(self):
+        for word in ("N/A", "none", "-"):
+            reading = read(f"GTIN,Lot,Exp\n{gtin(1)},L1,{word}")
+            self.assertIsNone(reading.entries[0].expiry)
+
+
+class TestSerials(unittest.TestCase):
+    def test_several_serials_in_a_cell(self):
+        for cell, quantity in (
+            ("S1; S2; S3", "3"),
+            ("S1;S2;S3", "3"),
+            ("S1 S2 S3", "3"),
+            ("S1, S2, S3", "3"),
+            ("S1|S2|S3", "3"),
+            ("S1\nS2\nS3", "3"),
+            ("S1; S2; S3;", ""),
+        ):
+            with self.subTest(cell):
+                rows = [
+                    ["GTIN", "Serial", "Lot", "Qty"],
+                    [gtin(1), cell, "L1", quantity],
+                ]
+                columns = guess_columns(rows[0], rows[1:])
+                reading = read_table(rows, Layout(columns), know_nothing)
+                self.assertEqual(reading.problems, {})
+                found = [(e.serial, e.quantity) for e in reading.entries]
+                self.assertEqual(found, [("S1", 1), ("S2", 1), ("S3", 1)])
+                self.assertEqual(reading.total, 1)
+
+    def test_count_and_serials_have_to_agree(self):
+        reading = read(f"GTIN|Serial|Qty\n{gtin(1)}|S1; S2|3", "|")
+        problem = problem_of(reading)
+        self.assertEqual(problem.code, "row.serials_count")
+        self.assertEqual((problem.facts["value"], problem.facts["expected"]), ("3", 2))
+        reading = read(f"GTIN|Serial|Qty\n{gtin(1)}|A/1;B,2|1", "|")
+        self.assertEqual(reading.entries[0].serial, "A/1;B,2")
+        reading = read(f"GTIN|Serial|Qty\n{gtin(1)}|S1; S1|2", "|")
+        self.assertEqual(problem_of(reading).code, "row.serials_count")
+
+
+class TestSums(unittest.TestCase):
+    def test_rows_that_tell_of_no_goods(self):
+        for row in (
+            "Total,,8",
+            "Grand Total: 8 packages,,",
+            "Subtotal,5 lots,8",
+            "Page 1 of 2,,",
+            "End of report,,",
+            ",,",
+        ):
+            reading = read(f"GTIN,Lot,Qty\n{gtin(1)},TOTAL1,1\n{row}")
+            self.assertEqual(reading.problems, {}, row)
+            self.assertEqual(len(reading.entries), 1, row)
+
+
+class TestNdc(unittest.TestCase):
+    def test_words_blanks_and_dashes(self):
+        for text in (
+            "NDC 99999-001-07",
+            "NDC: 99999-001-07",
+            "NDC#99999-001-07",
+            "ndc99999-001-07",
+            "99999 001 07",
+            "99999.001.07",
+            "99999\u2013001\u201307",
+            "N4 99999-001-07",
+        ):
+            with self.subTest(text):
+                self.assertEqual(plain_ndc(text), "99999-001-07")
+                reading = table(f"{text},L,1", headings="NDC,Lot,Qty")
+                self.assertEqual(reading.problems, {})
+
+
+TI = (
+    "Transaction Date|Shipment Date|PO Number|Del Document Number|Direct Purchase|NDC"
+    "|GTIN|Serial Number|Lot|Lot Expiry Date|Product Description|Dosage Form|Strength"
+    "|Container Size|Manufacturer Name|Sold By Name|Sold By GLN|Sold To Name"
+    "|Sold To GLN|Ship From Name|Ship From GLN|Ship To Name|Ship To GLN"
+)
+
+
+class TestParties(unittest.TestCase):
+    def test_all_columns_of_ti(self):
+        found = guess_columns(TI.split("|"), ())
+        order = (
+            "day shipped po delivery direct_purchase ndc gtin serial lot expiry name"
+            " dosage_form strength container_size manufacturer seller seller_gln buyer"
+            " buyer_gln ship_from ship_from_gln ship_to ship_to_gln"
+        )
+        self.assertEqual(sorted(found, key=found.get), order.split())
+
+    def test_headings_in_two_rows(self):
+        rows = [
+            ["Product", "", "Lot", "", "Shipped"],
+            ["NDC", "Description", "Number", "Exp", "Qty"],
+            ["99999-001-07", "Testamol", "L1", "12/28", "3"],
+        ]
+        found = guess_below(rows[0], rows[1], rows[2:])
+        self.assertEqual((found["lot"], found["quantity"], found["ndc"]), (2, 4, 0))
+        title = guess_below(["Lot report"], ["NDC", "Number"], ())
+        self.assertNotIn("lot", title)
+
+    def test_a_number_is_no_name(self):
+        for heading in (
+            "Sold By GLN",
+            "Seller License Number",
+            "Vendor DEA",
+            "Seller ID",
+        ):
+            found = guess_columns(["NDC", heading], ())
+            self.assertNotIn("seller", found, heading)
+        found = guess_columns(["NDC", "Seller"], [["x", SELLER.gln]])
+        self.assertNotIn("seller", found)
+
+    def notice(self, *parties):
+        row = ["L1", gtin(1), *parties]
+        headings = (
+            "Lot|GTIN|Sold By|Sold By GLN|Sold To|Sold To GLN|Ship To|Ship To GLN"
+        )
+        text = f"{headings}|Direct Purchase\n{'|'.join(row)}|yes"
+        reading = read(text, "|")
+        self.assertEqual(reading.problems, {})
+        (notice,), _ = deliveries(reading.entries, Terms(SELLER, BUYER))
+        return notice
+
+    def test_parties_as_given(self):
+        notice = self.notice(
+            *("BROOK DRUG", SELLER.gln, BUYER.name, BUYER.gln, "Depot", DEPOT)
+        )
+        self.assertEqual(
+            (notice.seller.name, notice.seller.street), ("BROOK DRUG", "1 Lane")
+        )
+        self.assertEqual(notice.buyer, BUYER)
+        self.assertEqual((notice.ship_to.name, notice.ship_to.gln), ("Depot", DEPOT))
+        self.assertEqual(notice.direct_purchase, "yes")
+
+    def test_nothing_is_put_under_another_name(self):
+        notice = self.notice("Brook North", "", BUYER.name, "", BUYER.name, "")
+        self.assertEqual(
+            (notice.seller.name, notice.seller.street), ("Brook North", "")
+        )
+        self.assertEqual(notice.seller.id, SELLER.id)
+        self.assertEqual(notice.ship_to, BUYER)
+
+    def test_goods_of_somebody_else(self):
+        notice = self.notice("Brook Drug", "", "Hilltop", OTHER, "", "")
+        self.assertEqual((notice.buyer.id, notice.buyer.name), (OTHER, "Hilltop"))
+
+    def test_a_gln_that_is_none(self):
+        reading = read(f"GTIN|Lot|Sold To GLN\n{gtin(1)}|L|{BUYER.gln[1:]}", "|")
+        self.assertEqual(dict(reading.entries[0].parties)["buyer_gln"], BUYER.gln)
+        wrong = f"{BUYER.gln[:-1]}{9 - int(BUYER.gln[-1])}"
+        reading = read(f"GTIN|Lot|Sold To GLN\n{gtin(1)}|L|{wrong}", "|")
+        self.assertEqual(problem_of(reading).code, "row.gln")
+
+
+SHEET = """<?xml version="1.0"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="Cover"><Table><Row><Cell><Data ss:Type="String">Hello</Data></Cell>
+</Row></Table></Worksheet>
+<Worksheet ss:Name="Data"><Table>
+<Row><Cell><Data ss:Type="String">NDC</Data></Cell>
+<Cell><Data ss:Type="String">Lot</Data></Cell>
+<Cell ss:Index="4"><Data ss:Type="String">Exp</Data></Cell></Row>
+<Row><Cell><Data ss:Type="String">99999-001-07</Data></Cell>
+<Cell><Data ss:Type="Number">123456789012346000</Data></Cell>
+<Cell ss:Index="4"><Data ss:Type="DateTime">2028-12-31T00:00:00.000</Data></Cell></Row>
+</Table></Worksheet></Workbook>"""
+
+
+class TestMarkup(unittest.TestCase):
+    def test_xml_spreadsheet(self):
+        self.assertTrue(is_markup_table(SHEET.encode()))
+        for data in (SHEET.encode(), SHEET.encode("utf-8-sig")):
+            sheets = read_markup(data)
+            self.assertEqual(best_sheet(sheets.items()), "Data")
+            self.assertEqual(sheets["Data"][0], ["NDC", "Lot", "", "Exp"])
+            expected = ["99999-001-07", "1.23456789012346E+17", "", "2028-12-31"]
+            self.assertEqual(sheets["Data"][1], expected)
+
+    def test_web_page_named_as_a_workbook(self):
+        page = (
+            b"<html><body><p>Report</p><table><tr><th colspan=2>Title</th></tr></table>"
+            b"<table><tr><th>NDC</th><th>Lot</th></tr>"
+            b"<tr><td>99999-001-07 </td><td>5E12</td></tr></table></body></html>"
+        )
+        self.assertTrue(is_markup_table(page, "export.xls"))
+        self.assertFalse(is_markup_table(page, "page.html"))
+        sheets = read_markup(page)
+        rows = sheets[best_sheet(sheets.items())]
+        self.assertEqual(rows, [["NDC", "Lot"], ["99999-001-07", "5E12"]])
+
+    def test_refused_in_words(self):
+        bomb = SHEET.replace("<Workbook", '<!DOCTYPE a [<!ENTITY b "c">]><Workbook')
+        for data, code in (
+            (bomb.encode(), "tabular.workbook"),
+            (SHEET[:-40].encode(), "tabular.workbook"),
+            (b"<html><body>Nothing</body></html>", "tabular.empty"),
+        ):
+            with self.subTest(code), self.assertRaises(TableError) as caught:
+                read_markup(data)
+            self.assertEqual(caught.exception.code, code)
