@@ -77,4 +77,3 @@ from . import recall  # isort: skip  over stock, sales and deliveries
 from . import labels  # isort: skip  over packages and holds
 from . import station  # isort: skip  the bench: every mode that scans
 from . import archive  # isort: skip  exports all of the above
-from . import binder  # isort: skip  reports on all of the above

@@ -11,7 +11,7 @@ _ORDER_WORDS = re.compile(r"^(?:PURCHASEORDER|PURCHASE|ORDER|PO|NO|NR)+(?=.)")
 _LETTER = re.compile(r"[A-Z]")
 _WORD = re.compile(r"[0-9A-Z]+")
 _RELEASE = re.compile(r"^([A-Z]*\d{3,})(?:(?:R|REV|REL|L|LN|V)\d{1,4}|[A-Z])$")
-_INVOICE_WORDS = re.compile(r"^(?:INVOICE|INV|BILL|NO|NR)+(?=.*\d)")
+_INVOICE_WORDS = re.compile(r"^(?:INVOICE|INV|BILL|NO|NR){1,3}(?=.*\d)")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _LEAST_DIGITS = 3
 INDICATORS = "012345678"

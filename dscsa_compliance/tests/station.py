@@ -6,8 +6,7 @@ from unittest.mock import patch
 
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.station import signing
-
+from ..services.station import signing
 from .receiving import ReceivingCommon
 
 SESSION = "b" * 64

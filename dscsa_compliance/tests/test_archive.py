@@ -261,7 +261,7 @@ class TestArchive(ArchiveCommon):
         after = datetime.now(ZoneInfo("Pacific/Kiritimati"))
         (path,) = [n for n in container.namelist() if n.startswith("ti/pdf/")]
         text = container.read(path).decode()
-        hours = {each.strftime("%m/%d/%Y %I:") for each in (before, after)}
+        hours = {f"{each:%-d %b %Y, %H:}" for each in (before, after)}
         self.assertTrue(any(hour in text for hour in hours), hours)
 
     def test_the_epcis_copy_says_the_same(self):

@@ -81,24 +81,6 @@ class TestDeadlines(ReceivingCommon):
         self.assertEqual(self.severity("TI_LOT_LEVEL", "2026-12-01"), "hold")
         self.assertEqual(self.severity("TI_LOT_LEVEL", "2028-01-15"), "hold")
 
-    def test_the_day_the_owner_relies_on_moves_the_severities(self):
-        binder = self.env["dscsa.binder"]._of_company(self.company)
-        binder.with_user(self.manager).size_choice = "printed"
-        self.assertEqual(self.severity("TI_LOT_LEVEL", "2026-11-26"), "note")
-        self.assertEqual(self.severity("TI_LOT_LEVEL", "2026-11-27"), "amber")
-        other = self.env["res.company"].create(
-            {"name": "Oak", "dscsa_profile": "pharmacy_small"}
-        )
-        table = self.env["dscsa.severity"]
-        self.assertEqual(
-            table._severities(["TI_LOT_LEVEL"], other, "2026-12-01"),
-            {"TI_LOT_LEVEL": "note"},
-        )
-        binder.with_user(self.manager).write(
-            {"size_choice": "reported", "size_note": "Call with FDA on 1 Dec 2026"}
-        )
-        self.assertEqual(self.severity("TI_LOT_LEVEL", "2026-12-01"), "note")
-
     def test_a_card_tells_the_day_before_it_comes_and_is_red_until_confirmed(self):
         self.env["dscsa.deadline"].search([("code", "=", "edds_printed")]).unlink()
         self.assertIsNone(self.card("2027-08-28"))
@@ -172,16 +154,6 @@ class TestDeadlines(ReceivingCommon):
         self.assertIn("27 Nov 2026", card["sentence"])
         self.company.dscsa_licensed_date = "2026-11-27"
         self.assertIsNone(self.card("2026-11-30", "head_count"))
-
-    def test_the_memo_says_which_letter_counts_when(self):
-        self.company.write(
-            {"dscsa_licensed_count": 6, "dscsa_licensed_date": "2026-11-27"}
-        )
-        from ..services.binder.size import memo
-
-        text = " ".join(memo(self.env["dscsa.binder"]._of_company(self.company)))
-        self.assertIn("as of 2026-11-27, and so does", text)
-        self.assertIn("as of 2024-11-27: no number of that day", text)
 
     def test_who_is_exempt_from_asking_is_not_exempt_from_knowing(self):
         for profile in ("pharmacy_small", "pharmacy", "practitioner", "wholesaler"):

@@ -6,8 +6,7 @@ from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from odoo.addons.dscsa_compliance.services.station.use_stock import UseStock
-
+from ..services.station.use_stock import UseStock
 from .numbers import gtin_of
 from .station import StationCommon
 

@@ -16,4 +16,3 @@ from . import dscsa_use_wizard
 from . import dscsa_handover, dscsa_leaver
 from . import dscsa_retention_paper
 from . import dscsa_ledger_anchor
-from . import dscsa_pbm_wizard

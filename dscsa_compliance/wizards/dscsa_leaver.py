@@ -28,6 +28,11 @@ class DscsaLeaver(models.TransientModel):
     def _service(self, env):
         return Leaver(env, self.company_id.with_env(env), self.user_id.with_env(env))
 
+    @api.model
+    def _more_sections(self, company, user):
+        """Sections of other subjects, as ``services.archive.sections.section``."""
+        return []
+
     def action_print(self):
         """The list on paper, with lines for signatures."""
         return self.env.ref("dscsa_compliance.report_leaver_action").report_action(self)

@@ -43,6 +43,21 @@ names_a_place() {
 
 names_selling() { [[ " $* " == *" $CHECKOUT/dscsa_compliance_sale/"* ]]; }
 
+# Addons of this checkout by name; the base first.
+ADDONS=(dscsa_compliance)
+for manifest in "$CHECKOUT"/dscsa_compliance_*/__manifest__.py; do
+    ADDONS+=("$(basename "$(dirname "$manifest")")")
+done
+unset manifest
+
+# Those that come with the base by themselves.
+rooms() {
+    local addon
+    for addon in "${ADDONS[@]:1}"; do
+        if [ "$addon" != dscsa_compliance_sale ]; then printf '%s\n' "$addon"; fi
+    done
+}
+
 # --- sources -------------------------------------------------------------------------
 
 check_ruff() { ruff check --quiet .; }
@@ -50,7 +65,7 @@ check_ruff() { ruff check --quiet .; }
 check_format() { ruff format --check .; }
 
 check_pylint() {
-    PYLINTHOME=$STATE/pylint pylint dscsa_compliance dscsa_compliance_sale setup/addons/*
+    PYLINTHOME=$STATE/pylint pylint "${ADDONS[@]}" setup/addons/*
 }
 
 check_imports() {
@@ -58,9 +73,10 @@ check_imports() {
         --config .importlinter | tail -n +8
 }
 
-check_twice() {
-    "$PY" setup/lib/check_twice.py dscsa_compliance dscsa_compliance_sale setup/addons/*
-}
+check_twice() { "$PY" setup/lib/check_twice.py "${ADDONS[@]}" setup/addons/*; }
+
+# An addon names none that stands on it.
+check_rooms() { "$PY" setup/lib/check_rooms.py "${ADDONS[@]}"; }
 
 # The exporter of translations sees addons only.
 check_words() { "$PY" setup/lib/catalogue_words.py --check; }
@@ -109,8 +125,33 @@ check_core_package() {
 # --- with a database -----------------------------------------------------------------
 
 # What Odoo says at this level on installing must be nothing at all.
-check_install() {
-    odoo_server -d "$TEST_DB" -i dscsa_compliance --stop-after-init --log-level=warn 2>&1 |
+check_install() { install_silently dscsa_compliance; }
+
+check_install_alone() {
+    local base=$TEST_DB status=0
+    TEST_DB=$ALONE_DB
+    new_database "$TEST_DB"
+    install_silently dscsa_compliance --skip-auto-install || status=1
+    TEST_DB=$base
+    return "$status"
+}
+
+# Every room can be left out: the base alone, and with each of them alone.
+check_each_alone() {
+    local base=$TEST_DB room status=0
+    TEST_DB=${base}_one
+    for room in $(rooms); do
+        drop_database "$TEST_DB"
+        copy_database "$ALONE_DB" "$TEST_DB" &&
+            install_silently "$room" --skip-auto-install || status=1
+    done
+    drop_database "$TEST_DB"
+    TEST_DB=$base
+    return "$status"
+}
+
+install_silently() {
+    odoo_server -d "$TEST_DB" -i "$@" --stop-after-init --log-level=warn 2>&1 |
         without_noise
 }
 
@@ -157,7 +198,7 @@ check_odoo_lint() {
 
 # Exit code 5 of pytest (nothing collected) is a failure like any other.
 check_odoo_tests() {
-    odoo_pytest "${ODOO_TEST_OPTIONS[@]}" "$@" 2>&1 | tee "$STATE/log/odoo-tests.log"
+    odoo_pytest "${ODOO_TEST_OPTIONS[@]}" "$@" 2>&1 | tee -a "$STATE/log/odoo-tests.log"
 }
 
 # The glue addons, each in a copy that has what it glues to: the base stays free of it.
@@ -179,21 +220,21 @@ check_selling() {
 
 closing_line() {
     grep -E '^(=+ )?.*\b(passed|failed|error|errors|skipped|no tests ran)\b.* in [0-9.]+s' \
-        "$STATE/log/odoo-tests.log" | tail -n 1
+        "$STATE/log/odoo-tests.log"
 }
 
 # --- the database of this run --------------------------------------------------------
 
 provide_test_database() {
     if [ -n "${DSCSA_TEST_DB:-}" ]; then
-        TEST_DB=$DSCSA_TEST_DB
+        TEST_DB=$DSCSA_TEST_DB ALONE_DB=$DSCSA_TEST_DB
         database_exists "$TEST_DB" || die "DSCSA_TEST_DB=$TEST_DB does not exist;" \
             "make it: setup/lib/db.sh new $TEST_DB"
         return 0
     fi
     drop_abandoned_databases
-    TEST_DB=dscsa_test_$$
-    trap 'drop_database "$TEST_DB"' EXIT
+    FULL_DB=dscsa_test_$$ ALONE_DB=dscsa_test_alone_$$ TEST_DB=dscsa_test_$$
+    trap 'drop_database "$FULL_DB"; drop_database "$ALONE_DB"' EXIT
     trap 'exit 130' INT TERM HUP
     new_database "$TEST_DB"
 }

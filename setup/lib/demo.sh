@@ -5,7 +5,7 @@ DEMO=dscsa_demo
 
 addon_hash() {
     # Caches and tests change nothing in a database.
-    (cd "$CHECKOUT" && find dscsa_compliance -type f -not -path '*/__pycache__/*' \
+    (cd "$CHECKOUT" && find dscsa_compliance* dscsa_core/src -type f -not -path '*/__pycache__/*' \
         -not -path '*/tests/*' -print0 | sort -z | xargs -0 sha256sum) |
         sha256sum | cut -c1-12
 }

@@ -31,6 +31,20 @@ provide_venv() {
     unlock
 }
 
+# The core as `pip install` installs it, for its name and version; what is imported is this
+# checkout's source, which comes first on PYTHONPATH.
+provide_core() {
+    local folder
+    folder=$STATE/core-$(hash_of "$CHECKOUT/dscsa_core/pyproject.toml")
+    PYTHONPATH=$CORE:$folder
+    if [ -d "$folder" ]; then return 0; fi
+    rm -rf "$folder.tmp"
+    step core "Installing dscsa_core from this checkout" "$VENV/bin/python" -m pip install \
+        --disable-pip-version-check --no-input --no-deps --target "$folder.tmp" \
+        "$CHECKOUT/dscsa_core" || die "dscsa_core could not be installed; see the log above."
+    mv "$folder.tmp" "$folder"
+}
+
 # The stamp is written last; the interpreter may have been removed since.
 venv_is_complete() {
     [ -f "$1/.complete" ] && "$1/bin/python" -c '' 2>/dev/null

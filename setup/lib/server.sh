@@ -36,6 +36,7 @@ provide_server() {
     provide_system
     provide_odoo
     provide_venv
+    provide_core
     provide_postgres
     PY=$VENV/bin/python
     CONF=$STATE/odoo.conf
@@ -45,7 +46,7 @@ provide_server() {
 }
 
 use_server_env() {
-    export ODOO_RC=$CONF PYTHONPATH=$ODOO_HOME:$CORE PATH=$VENV/bin:$PG_BIN:$PATH
+    export ODOO_RC=$CONF PYTHONPATH=$ODOO_HOME:$PYTHONPATH PATH=$VENV/bin:$PG_BIN:$PATH
 }
 
 odoo_server() { "$PY" -m odoo "$@"; }

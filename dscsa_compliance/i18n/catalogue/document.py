@@ -31,7 +31,7 @@ WORDS = (
     _lt('They are kept for the record and no longer counted.'),
     _lt('The seller takes %(count)s entries back that no file here tells.'),
     _lt('Ask the seller which delivery is meant, and for its file.'),
-    _lt('The seller cancelled the shipment of %(count)s things: %(examples)s.'),
+    _lt('The seller canceled the shipment of %(count)s things: %(examples)s.'),
     _lt('They do not count as delivered. If they are here, call the seller.'),
     _lt('This file corrects the one of %(date)s with the same number.'),
     _lt('What was on hold for the old file is matched again.'),

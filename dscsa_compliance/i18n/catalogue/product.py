@@ -6,7 +6,7 @@ _lt = LazyTranslate(__name__)
 
 WORDS = (
     _lt('%(name)s (GTIN %(gtin)s) belongs to no product yet.'),
-    _lt('Accept the proposed product, or choose one. Then read the file again.'),
+    _lt('Create its product, or choose one under Drugs to confirm. Nothing waits.'),
     _lt('The seller gives NDC %(found)s for GTIN %(gtin)s; %(expected)s is right.'),
     _lt('Compare with the pack. Keep it on hold until seller and pack agree.'),
     _lt('Nobody has said yet whether %(product)s needs transaction data (TI/TS).'),

@@ -1,7 +1,6 @@
 from odoo import api, models
 
 LIMIT = 1000
-_XML = "dscsa_compliance."
 
 
 class DscsaToday(models.AbstractModel):
@@ -45,12 +44,9 @@ class DscsaToday(models.AbstractModel):
                 sentence=sentence,
                 level=level,
                 icon="fa-archive",
-                action=_XML
-                + (
-                    "dscsa_disposal_action"
-                    if waiting
-                    else "dscsa_retention_report_action"
-                ),
+                action="dscsa_compliance.dscsa_disposal_action"
+                if waiting
+                else "dscsa_compliance.dscsa_retention_report_action",
                 context={}
                 if waiting
                 else {"search_default_soon": 1, "search_default_group_class": 1},

@@ -22,7 +22,7 @@ class Leaver:
             self._benches(),
             self._discrepancies(),
             self._activities(),
-            self._training(),
+            *self.env["dscsa.leaver"]._more_sections(self.company, self.user),
         ]
 
     def _portals(self):
@@ -176,27 +176,5 @@ class Leaver:
                 self.env._("Due"),
                 self.env._("New person"),
             ],
-            rows,
-        )
-
-    def _training(self):
-        found = self.env["dscsa.training"].search(
-            self.here & Domain("user_id", "=", self.user.id)
-        )
-        rows = [
-            [
-                each.display_name or "",
-                day(self.env, each.date),
-                day(self.env, each.signed_at),
-            ]
-            for each in found
-        ]
-        return section(
-            self.env._("Training on record"),
-            self.env._(
-                "Stays for six years, with everything this person did. Nothing to do."
-            ),
-            self.env._("No training is on record."),
-            [self.env._("What"), self.env._("Day"), self.env._("Signed")],
             rows,
         )

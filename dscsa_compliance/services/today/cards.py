@@ -12,7 +12,6 @@ from .ages import open_by_age
 from .incoming import to_come, to_receive
 
 LIMIT = 1000
-_XML = "dscsa_compliance."
 
 
 def base_cards(env):
@@ -72,7 +71,7 @@ def _held(env):
             else env._("No package waits for data."),
             level="amber" if data else "green",
             icon="fa-hand-paper-o",
-            action=_XML + "dscsa_epc_hold_action",
+            action="dscsa_compliance.dscsa_epc_hold_action",
             domain=[("hold", "=", "data")],
         ),
         card(
@@ -85,7 +84,7 @@ def _held(env):
             else env._("No package is suspect."),
             level="red" if suspect else "green",
             icon="fa-shield",
-            action=_XML + "dscsa_epc_hold_action",
+            action="dscsa_compliance.dscsa_epc_hold_action",
             domain=[("hold", "=", "suspect")],
         ),
     ]
@@ -111,7 +110,7 @@ def _discrepancies(env):
             sentence=sentence,
             level="red" if old else "amber" if total else "green",
             icon="fa-exchange",
-            action=_XML + "dscsa_discrepancy_action",
+            action="dscsa_compliance.dscsa_discrepancy_action",
             domain=[("state", "=", "open"), ("severity", "!=", "note")],
         )
     ]
@@ -132,7 +131,7 @@ def _put_back(env):
             else env._("Nothing released waits to be put back."),
             level="amber" if waiting else "green",
             icon="fa-reply",
-            action=_XML + "dscsa_release_action_put_back",
+            action="dscsa_compliance.dscsa_release_action_put_back",
         )
     ]
 
@@ -150,7 +149,7 @@ def _documents(env):
             else env._("No file failed to be read."),
             level="red" if failed else "green",
             icon="fa-file-text-o",
-            action=_XML + "dscsa_document_action",
+            action="dscsa_compliance.dscsa_document_action",
             domain=[("state", "=", "failed")],
         )
     ]
@@ -188,7 +187,7 @@ def _licenses(env):
             sentence=sentence,
             level="red" if bad else "amber" if found else "green",
             icon="fa-id-card-o",
-            action=_XML + "dscsa_license_action_ending",
+            action="dscsa_compliance.dscsa_license_action_ending",
             domain=_plain(domain),
         )
     ]
@@ -211,6 +210,6 @@ def _trial(env):
             ),
             level="amber",
             icon="fa-flag-o",
-            action=_XML + "dscsa_first_hour_server_action",
+            action="dscsa_compliance.dscsa_first_hour_server_action",
         )
     ]

@@ -11,7 +11,6 @@ WEEKS = 8
 DAYS = 30
 # the latest packages say enough; a wholesaler may receive millions in a month
 PACKAGES = 20_000
-_XML = "dscsa_compliance."
 
 
 def base_graphs(env):
@@ -41,7 +40,7 @@ def _ages(env):
         "labels": names_of_ages(env),
         "levels": ["amber", "amber", "red", "red"],
         "series": [{"label": env._("Open"), "level": "amber", "values": drawers}],
-        "action": _XML + "dscsa_discrepancy_action",
+        "action": "dscsa_compliance.dscsa_discrepancy_action",
         "domain": [("state", "=", "open"), ("severity", "!=", "note")],
     }
 
@@ -106,7 +105,7 @@ def _deliveries(env):
                 "values": weeks["without"],
             },
         ],
-        "action": _XML + "stock_picking_dscsa_action",
+        "action": "dscsa_compliance.stock_picking_dscsa_action",
         "context": {"search_default_dscsa_done": 1},
     }
 
@@ -154,7 +153,7 @@ def _packages(env):
                 "values": [number for _status, number in rows],
             }
         ],
-        "action": _XML + "dscsa_epc_action",
+        "action": "dscsa_compliance.dscsa_epc_action",
     }
 
 

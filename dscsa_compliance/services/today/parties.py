@@ -5,7 +5,6 @@ from ..partner_status import GOOD, PartnerStatus
 from ..suppliers import supplier_ids
 
 LIMIT = 1000
-_XML = "dscsa_compliance."
 
 
 def party_cards(env):
@@ -45,7 +44,7 @@ def _unproven(env):
         sentence=sentence,
         level=level,
         icon="fa-handshake-o",
-        action=_XML + "dscsa_partner_status_server_action",
+        action="dscsa_compliance.dscsa_partner_status_server_action",
         context={"dscsa_unproven": True},
     )
 
@@ -79,7 +78,7 @@ def _parties(env):
         else env._("No seller of a file waits."),
         level="amber" if sellers else "green",
         icon="fa-building-o",
-        action=_XML + "dscsa_party_action",
+        action="dscsa_compliance.dscsa_party_action",
         domain=here,
     )
 
@@ -102,7 +101,7 @@ def _products(env):
         sentence=waiting if found else env._("No drug of a file waits."),
         level="amber" if found else "green",
         icon="fa-medkit",
-        action=_XML + "dscsa_gtin_action_proposed",
+        action="dscsa_compliance.dscsa_gtin_action_proposed",
         domain=here,
     )
 
@@ -128,7 +127,7 @@ def _unbooked(env):
         sentence=sentence,
         level="amber" if count else "green",
         icon="fa-cubes",
-        action=_XML + "stock_picking_dscsa_action",
+        action="dscsa_compliance.stock_picking_dscsa_action",
         domain=[("id", "in", receipts)],
         context={"search_default_dscsa_open": 0},
     )

@@ -1,0 +1,25 @@
+{
+    "name": "DSCSA Compliance: Binder",
+    "version": "19.0.2.0.0",
+    "summary": "Procedures, training, self-audit, readiness and the PBM pack of a "
+    "DSCSA company",
+    "category": "Supply Chain/Inventory",
+    "author": "dscsa_compliance contributors",
+    "website": "https://github.com/dscsa-compliance/dscsa_compliance",
+    "license": "LGPL-3",
+    "depends": ["dscsa_compliance"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/dscsa_binder_rules.xml",
+        "wizards/dscsa_pbm_wizard_views.xml",
+        "report/dscsa_binder_report.xml",
+        "views/dscsa_billing_views.xml",
+        "views/dscsa_sop_views.xml",
+        "views/dscsa_self_audit_views.xml",
+        "views/dscsa_binder_views.xml",
+        "views/dscsa_binder_menus.xml",
+        "data/dscsa_sop_data.xml",
+        "data/dscsa_audit_question_data.xml",
+    ],
+    "auto_install": True,
+}

@@ -1,0 +1,226 @@
+"""Duties around goods: scope, package-level data, holds."""
+
+from datetime import timedelta
+
+from odoo.tools import SQL
+
+from odoo.addons.dscsa_compliance.models.messages import date_text
+from odoo.addons.dscsa_compliance.services.hold_codes import SUSPECT_CODES
+
+from .size import dates
+
+_SETTLE = 3
+_YEAR = 365
+# who sells to other trading partners as a business
+_SELLERS = frozenset({"wholesaler", "repackager"})
+
+
+def scope(facts):
+    """Each product decided: in scope, or why not."""
+    env = facts.env
+    domain = [
+        ("dscsa_scope", "=", "undetermined"),
+        ("purchase_ok", "=", True),
+        ("type", "=", "consu"),
+        ("company_id", "in", (False, facts.company.id)),
+    ]
+    undecided = env["product.template"].search_count(domain)
+    decided = env["product.template"].search_count(
+        [
+            ("dscsa_scope", "=", "in_scope"),
+            ("company_id", "in", (False, facts.company.id)),
+        ]
+    )
+    return [
+        facts.row(
+            "scope",
+            env._("Know which products are prescription drugs under the law"),
+            "FD&C Act, 581(13)",
+            env._("%(count)s products are in scope.", count=decided),
+            gap=env._("%(count)s products are not decided yet.", count=undecided)
+            if undecided
+            else "",
+            shown=decided,
+            action="dscsa_compliance.product_template_dscsa_action",
+            domain=domain if undecided else [],
+        )
+    ]
+
+
+def package_data(facts):
+    """Package-level data: the printed day counts here, whatever was reported since."""
+    env, company = facts.env, facts.company
+    if not facts.traces:
+        return []
+    rows = dates(env, company)
+    if not rows:
+        return []
+    first = rows[0]
+    good, total = _serialised(facts)
+    evidence = env._(
+        "Printed day: %(first)s. %(later)sOf %(total)s packages received in 90 days, "
+        "%(good)s came with their serial in the seller's data.",
+        first=date_text(env, first.effective_date),
+        later="".join(
+            env._(
+                "Reported as moved to %(day)s, confirm with FDA. ",
+                day=date_text(env, row.effective_date),
+            )  # fmt: skip
+            for row in rows[1:]
+        ),
+        total=total,
+        good=good,
+    )
+    gap = ""
+    if facts.today >= first.effective_date and good < total:
+        gap = env._("%(count)s packages without.", count=total - good)
+    return [
+        facts.row(
+            "package_data",
+            env._("Exchange data of each package electronically"),
+            "FD&C Act, 582(g)(1)",
+            evidence,
+            gap=gap,
+            shown=good,
+            is_note=facts.today < first.effective_date,
+            action="dscsa_compliance.dscsa_deadline_action",
+            domain=[("id", "in", rows.ids)],
+        )
+    ]
+
+
+def _serialised(facts):
+    """(packages announced by serial, all packages) received in 90 days.
+
+    What a portal or a paper told counts as it was noted, scanned or not.
+    """
+    facts.env.flush_all()
+    ((good, total),) = facts.env.execute_query(
+        SQL(
+            """
+            SELECT COALESCE(sum(named), 0), COALESCE(sum(GREATEST(seen, noted)), 0)
+              FROM (SELECT
+                    (SELECT count(*) FROM dscsa_epc e
+                      WHERE e.picking_id = p.id AND e.kind = 'package'
+                        AND e.document_id IS NOT NULL AND e.serial IS NOT NULL) named,
+                    (SELECT count(*) FROM dscsa_epc e
+                      WHERE e.picking_id = p.id AND e.kind = 'package') seen,
+                    (SELECT COALESCE(sum(t.package_count), 0)
+                       FROM dscsa_transaction t
+                       JOIN dscsa_transaction_picking_rel r
+                         ON r.dscsa_transaction_id = t.id
+                      WHERE r.stock_picking_id = p.id AND t.proof <> 'file'
+                        AND t.superseded_by_id IS NULL) noted
+                    FROM stock_picking p
+                    JOIN stock_picking_type kind ON kind.id = p.picking_type_id
+                   WHERE p.company_id = %(company)s AND p.state = 'done'
+                     AND kind.code = 'incoming' AND p.date_done >= %(since)s
+                   ) receipts
+            """,
+            company=facts.company.id,
+            since=facts.today - timedelta(days=90),
+        )
+    )
+    return int(good), int(total)
+
+
+def provided(facts):
+    """TI/TS for what was sold on: the duty of who sells to other trading partners."""
+    env = facts.env
+    if facts.profile not in _SELLERS:
+        return []
+    sold = [
+        ("company_id", "=", facts.company.id),
+        ("picking_type_code", "=", "outgoing"),
+        ("location_dest_id.usage", "=", "customer"),
+        ("state", "=", "done"),
+        ("date_done", ">=", (facts.today - timedelta(days=_YEAR)).isoformat()),
+        ("move_ids.product_id.dscsa_scope", "=", "in_scope"),
+    ]
+    bare = [
+        *sold,
+        ("dscsa_transaction_ids", "=", False),
+        ("dscsa_reason_id", "=", False),
+    ]
+    total = env["stock.picking"].search_count(sold)
+    missing = env["stock.picking"].search_count(bare)
+    return [
+        facts.row(
+            "provided",
+            env._("Give TI/TS with every delivery to a buyer"),
+            "(1)(A)(ii)",
+            env._(
+                "%(good)s of %(total)s deliveries to buyers of the last year have "
+                "TI/TS or a reason why none is needed.",
+                good=total - missing,
+                total=total,
+            ),
+            gap=env._("Deliveries to buyers without TI/TS: %(count)s.", count=missing)
+            if missing
+            else "",
+            shown=total - missing,
+            action="dscsa_compliance.stock_picking_dscsa_action",
+            domain=bare if missing else sold,
+        )
+    ]
+
+
+def doubtful(facts):
+    """Open discrepancies are settled, suspect goods decided."""
+    env = facts.env
+    here = [("company_id", "=", facts.company.id)]
+    old = [
+        *here,
+        ("state", "=", "open"),
+        ("severity", "!=", "note"),
+        ("create_date", "<", (facts.today - timedelta(days=_SETTLE)).isoformat()),
+    ]
+    late = env["dscsa.discrepancy"].search_count(old)
+    resolved = env["dscsa.discrepancy"].search_count(
+        [*here, ("state", "=", "resolved")]
+    )
+    rows = [
+        facts.row(
+            "discrepancies",
+            env._("Settle what does not fit with the seller"),
+            env._("FDA guidance on enhanced security; three days are our own measure"),
+            env._(
+                "%(count)s discrepancies were settled and stand on record.",
+                count=resolved,
+            ),  # fmt: skip
+            gap=env._("%(count)s are open for more than three days.", count=late)
+            if late
+            else "",
+            shown=resolved,
+            action="dscsa_compliance.dscsa_discrepancy_action",
+            domain=old if late else here,
+        )
+    ]
+    if facts.is_practitioner:
+        return rows
+    suspect = [*here, ("hold", "=", "suspect")]
+    held = env["dscsa.epc"].search_count(suspect)
+    decided = env["dscsa.discrepancy"].search_count(
+        [*here, ("code", "in", tuple(SUSPECT_CODES)), ("state", "=", "resolved")]
+    )
+    rows.append(
+        facts.row(
+            "suspect",
+            env._("Quarantine and investigate suspect product"),
+            "(4)(A)",
+            env._(
+                "Packages in quarantine today: %(count)s. Doubts decided: %(decided)s. "
+                "The investigation itself and Form 3911 are kept outside.",
+                count=held,
+                decided=decided,
+            ),
+            gap=env._("A decision is owed on each.") if held else "",
+            shown=decided,
+            action="dscsa_compliance.dscsa_epc_hold_action",
+            domain=suspect,
+        )
+    )
+    return rows
+
+
+DUTIES = (scope, package_data, provided, doubtful)

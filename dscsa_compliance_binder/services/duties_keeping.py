@@ -1,0 +1,161 @@
+"""Duties around records: answering, keeping, proving, looking at oneself."""
+
+from datetime import timedelta
+
+from odoo import fields
+
+from odoo.addons.dscsa_compliance.models.messages import date_text
+
+_BACKUP_DAYS = 3
+_YEAR = 365
+
+
+def requests(facts):
+    """Requests answered in time, and somebody who answers them."""
+    env = facts.env
+    here = [("company_id", "=", facts.company.id)]
+    table = env["dscsa.information.request"]
+    late_domain = [
+        *here,
+        ("state", "not in", ("answered", "closed")),
+        ("due_at", "<", fields.Datetime.to_string(fields.Datetime.now())),
+    ]
+    late = table.search_count(late_domain)
+    waiting = [*here, ("state", "not in", ("answered", "closed"))]
+    unanswered = table.search_count(waiting)
+    total = table.search_count(here)
+    source = "(1)(D)" if facts.section == "582(d)" else "FD&C Act, 582(m)"
+    gap = ""
+    if late:
+        gap = env._("%(count)s are past their day.", count=late)
+    elif unanswered:
+        gap = env._("%(count)s are not answered yet.", count=unanswered)
+    return [
+        facts.row(
+            "requests",
+            env._("Answer FDA and the State in time"),
+            facts.lifted or source,
+            env._(
+                "%(count)s requests are on record, %(answered)s of them answered.",
+                count=total,
+                answered=total - unanswered,
+            ),
+            gap=gap,
+            shown=total - unanswered,
+            is_note=bool(facts.lifted) and not gap,
+            action="dscsa_compliance.dscsa_information_request_action",
+            domain=late_domain if late else waiting if unanswered else here,
+        )
+    ]
+
+
+def live(facts):
+    """Records are protected since a day, and kept for six years."""
+    env, company = facts.env, facts.company
+    duty = env._("Keep the records for six years, unchanged")
+    source = "(1)(A)(iii)" if facts.section == "582(d)" else "(1)(A)(v)"
+    source = facts.lifted or source
+    if not company.dscsa_live_date:
+        return [
+            facts.row(
+                "live",
+                duty,
+                source,
+                env._("The company is in trial: nothing is protected yet."),
+                gap=env._("Records are not protected until it goes live.")
+                if not facts.lifted
+                else "",
+                is_note=bool(facts.lifted),
+                action="dscsa_compliance.dscsa_first_hour_server_action",
+            )
+        ]
+    problems = env["dscsa.ledger"]._check(company)
+    head = env["dscsa.ledger"]._head(company)
+    return [
+        facts.row(
+            "live",
+            duty,
+            source,
+            env._(
+                "Protected since %(day)s; %(count)s facts are sealed in the ledger.",
+                day=date_text(env, company.dscsa_live_date),
+                count=head["position"],
+            ),
+            gap=" ".join(each["sentence"] for each in problems[:3]),
+            shown=head["position"],
+            is_note=bool(facts.lifted),
+            action="dscsa_compliance.dscsa_ledger_action",
+        )
+    ]
+
+
+def backup(facts):
+    """A copy in a second place, not older than three days."""
+    env = facts.env
+    last = env["dscsa.backup"].search(
+        [("kind", "=", "backup"), ("state", "=", "good")], limit=1
+    )
+    gap = ""
+    if not last:
+        gap = env._("No good backup is on record.")
+    elif last.made_at < fields.Datetime.now() - timedelta(days=_BACKUP_DAYS):
+        gap = env._("The last good backup is older than three days.")
+    return [
+        facts.row(
+            "backup",
+            env._("Be able to get the records back"),
+            env._("Own policy"),
+            env._(
+                "Last good backup: %(day)s.", day=date_text(env, last.made_at) or "–"
+            ),
+            gap=gap,
+            shown=len(last),
+            action="dscsa_compliance.dscsa_backup_action",
+        )
+    ]
+
+
+def self_audit(facts):
+    """A self-audit finished within a year."""
+    env = facts.env
+    done = env["dscsa.self.audit"].search(
+        [("company_id", "=", facts.company.id), ("state", "=", "done")], limit=1
+    )
+    gap = ""
+    if not done or done.date < facts.today - timedelta(days=_YEAR):
+        gap = env._("None was finished within a year.")
+    elif done.gap_count:
+        gap = env._("It found %(count)s gaps.", count=done.gap_count)
+    return [
+        facts.row(
+            "self_audit",
+            env._("Look at ourselves as an inspector would"),
+            env._("Own policy"),
+            env._("Last finished: %(day)s.", day=date_text(env, done.date) or "–"),
+            gap=gap,
+            shown=len(done),
+            action="dscsa_compliance_binder.dscsa_self_audit_action",
+        )
+    ]
+
+
+def outside(facts):
+    """What this software does not do, said so that nobody takes it for done."""
+    env = facts.env
+    if facts.lifted:
+        return []
+    return [
+        facts.row(
+            "outside",
+            env._("Notify FDA of illegitimate product within 24 hours (Form FDA 3911)"),
+            "(4)(B)",
+            env._(
+                "Sent by a person, outside this software. Controlled-drug records and "
+                "patient data are not kept here either."
+            ),
+            is_outside=True,
+        )
+    ]
+
+
+DUTIES = (requests, live, backup, self_audit, outside)

@@ -1,0 +1,1 @@
+from . import dscsa_leaver, dscsa_pbm_wizard
