@@ -5,10 +5,12 @@ How it is to be read is kept on the document, so that reading it again gives the
 
 import re
 from collections import defaultdict
+from contextlib import suppress
 from datetime import timedelta
 
 from dscsa_core.catalogue import finding
 from dscsa_core.epcis.model import Place
+from dscsa_core.errors import CoreError
 from dscsa_core.notice.events import NoticeReader, shipping_positions
 from dscsa_core.notice.model import place_id
 from dscsa_core.tabular.deliveries import (
@@ -19,6 +21,7 @@ from dscsa_core.tabular.deliveries import (
     deliveries,
     header_of,
 )
+from dscsa_core.tabular.fields import has_goods
 from dscsa_core.tabular.model import Layout, TableError, Terms
 from dscsa_core.tabular.rows import check_sellers, read_table
 
@@ -27,11 +30,12 @@ from odoo.fields import Domain
 
 from ..models.messages import message_of
 from .known_products import KnownProducts
-from .reading import read_rows
+from .reading import read_rows, read_sheets
 
 TABLES = ("csv", "xlsx")
 # later exports repeat the rows of an invoice within so much time
 _SAME_INVOICE = timedelta(days=31)
+_MOST_SHEETS = 10
 
 
 def layout_of(options):
@@ -62,7 +66,7 @@ class TableOpening:
         if not options:
             raise TableError("tabular.columns")
         reading = self.reading(rows, options)
-        findings = self._left_out(reading, options)
+        findings = [*self._left_out(reading, options), *_other_sheets(stream, rows)]
         return self._reader(form, reading, options, findings)
 
     def reading(self, rows, options):
@@ -209,6 +213,19 @@ class TableOpening:
         )
         serials = frozenset((epc.gtin, epc.serial) for epc in packages)
         return Earlier(dict(lines), serials)
+
+
+def _other_sheets(stream, rows):
+    """The finding on sheets with goods beside the one that is read."""
+    names = read_sheets(stream)
+    left = []
+    for name in names[:_MOST_SHEETS] if len(names) > 1 else ():
+        with suppress(CoreError):
+            other = read_rows(stream, name)[1]
+            if other != rows and has_goods(other):
+                left.append(name)
+    if left:
+        yield finding("TABLE_SHEETS_LEFT", "file", sheets=", ".join(left))
 
 
 def _about(day):

@@ -9,7 +9,12 @@ from dataclasses import dataclass, field, replace
 from dscsa_core.finding import WARNING, Finding
 from dscsa_core.gs1.barcode import DEFAULT_SEPARATORS, read_scan
 from dscsa_core.gs1.keys import package_key
-from dscsa_core.gs1.likeness import is_one_sign_off, other_cases
+from dscsa_core.gs1.likeness import (
+    LAYOUTS,
+    is_one_sign_off,
+    other_cases,
+    other_layouts,
+)
 from dscsa_core.gs1.reading import BRACKETED
 
 from odoo import fields
@@ -22,7 +27,10 @@ from .receipt_facts import today_of
 # what can be received, moved or looked up; places, assets and coupons cannot
 KINDS = frozenset({"package", "logistic", "gtin"})
 
-AMBIGUOUS, OTHER_CASE, NEAR = "BARCODE_AMBIGUOUS", "SCAN_OTHER_CASE", "SERIAL_NEAR"
+AMBIGUOUS, NEAR = "BARCODE_AMBIGUOUS", "SERIAL_NEAR"
+OTHER_CASE, OTHER_LAYOUT = "SCAN_OTHER_CASE", "SCAN_OTHER_LAYOUT"
+# a state of the keyboard, and what it made of other texts than those that arrived
+_KEYBOARD = ((OTHER_CASE, other_cases), (OTHER_LAYOUT, other_layouts))
 # announced packages of one product that a typed serial number is compared with
 _MOST_COMPARED = 2000
 _MOST_NEAR = 3
@@ -107,6 +115,14 @@ class Reader:
         """Whether the register knows a key: asked when a text can be read two ways."""
         return bool(self.row(key))
 
+    def agrees(self, reading):
+        """Whether the register knows the package with this lot and this expiry."""
+        row = self.row(reading.key)
+        return bool(row) and all(
+            not told or told == seen
+            for told, seen in ((row.lot, reading.lot), (row.expiry, reading.expiry))
+        )
+
     def row(self, key):
         """The register row of a key; asked for once."""
         if not key:
@@ -128,51 +144,56 @@ class Reader:
         """
         if reading.source == OWN or not reading.gtin:
             return AMBIGUOUS, [reading]
-        announced = self._in_other_case(reading)
-        if announced:
-            return OTHER_CASE, [announced, reading]
+        for question, changes in _KEYBOARD:
+            announced = self._as_announced(reading, changes)
+            if announced:
+                return question, [announced, reading]
         near = self._near(reading) if reading.source == BRACKETED else []
         return NEAR, [*near, reading]
 
-    def _in_other_case(self, reading):
+    def _as_announced(self, reading, changes):
+        """The reading as announced, where it differs by such changes alone."""
         serial, lot = reading.serial, reading.lot
         if serial and not serial.isdecimal() and reading.key not in self:
-            serial = self._announced_serial(reading) or serial
+            serial = self._announced_serial(reading, changes) or serial
         key = package_key(reading.gtin, serial) if serial else None
-        lot = self._announced_lot(reading, key) or lot
+        lot = self._announced_lot(reading, key, changes) or lot
         if (serial, lot) == (reading.serial, reading.lot):
             return None
         if serial == reading.serial and key not in self:
-            # nobody announced this one: its letters went the way those of its lot did
+            # nobody announced this one: its signs went the way those of its lot did
             serial = serial and _as_changed(reading.lot, lot, serial)
             key = package_key(reading.gtin, serial) if serial else None
         return replace(reading, key=key, serial=serial, lot=lot)
 
-    def _announced_serial(self, reading):
-        keys = [package_key(reading.gtin, s) for s in other_cases(reading.serial)]
-        # a scanner that sends capitals only leaves no trace of mixed letters
-        found = self._rows([("key", "in", keys)], limit=1) or self._rows(
-            [
-                ("key", "=like", f"01{reading.gtin}21%"),
-                ("serial", "=ilike", escaped(reading.serial)),
-            ],
-            limit=1,
-        )
+    def _announced_serial(self, reading, changes):
+        keys = [package_key(reading.gtin, s) for s in changes(reading.serial)]
+        found = self._rows([("key", "in", keys)], limit=1)
+        if not found and changes is other_cases:
+            # a scanner that sends capitals only leaves no trace of mixed letters
+            found = self._rows(
+                [
+                    ("key", "=like", f"01{reading.gtin}21%"),
+                    ("serial", "=ilike", escaped(reading.serial)),
+                ],
+                limit=1,
+            )
         return found.serial
 
-    def _announced_lot(self, reading, key):
-        """The lot as announced, when the scanned one differs from it by case alone."""
-        cases = other_cases(reading.lot or "")
-        if not cases:
+    def _announced_lot(self, reading, key, changes):
+        """The lot as announced, when the scanned one differs by such changes alone."""
+        changed = changes(reading.lot or "")
+        if not changed:
             return None
         told = self.row(key).lot
         if told:
-            is_told = told.casefold() == reading.lot.casefold()
-            return told if is_told else None
+            is_folded = changes is other_cases and told != reading.lot
+            is_folded = is_folded and told.casefold() == reading.lot.casefold()
+            return told if told in changed or is_folded else None
         lines = self.env["dscsa.transaction.line"].search_fetch(
             [
                 ("transaction_id.company_id", "=", self.company.id),
-                ("lot", "in", [reading.lot, *cases]),
+                ("lot", "in", [reading.lot, *changed]),
             ],
             ["lot", "gtin", "product_id"],
         )
@@ -252,8 +273,8 @@ def _distinct(readings):
 
 
 def _as_changed(given, announced, text):
-    """The text with its letters changed as those of ``given`` have to be."""
-    for change in (str.swapcase, str.upper, str.lower):
+    """The text with its signs changed as those of ``given`` have to be."""
+    for change in (str.swapcase, str.upper, str.lower, *LAYOUTS):
         if change(given) == announced:
             return change(text)
     return text

@@ -1,19 +1,14 @@
 """Tables as portals and spreadsheets give them, from the file to the TI."""
 
 import io
-from unittest import skipIf
 
 import openpyxl
 
 from odoo.tests import tagged
 
 from .common import gtin_of
+from .old_excel import old_excel
 from .test_import_tables import TableCase
-
-try:
-    import xlwt
-except ImportError:
-    xlwt = None
 
 HEADINGS = ["NDC", "Lot Number", "Exp Date", "Qty", "Invoice"]
 ROW = ["99999-0000-1", "L1", "03/31/2099", 3, "44871"]
@@ -56,17 +51,9 @@ class TestImportForms(TableCase):
         page = f"<html><body><table>{rows}</table></body></html>"
         self.assert_imported(page.encode(), "export.xls")
 
-    @skipIf(xlwt is None, "xlwt is not installed")
     def test_old_excel(self):
-        book = xlwt.Workbook()
-        cover, sheet = book.add_sheet("Cover"), book.add_sheet("Data")
-        cover.write(0, 0, "Dear customer")
-        for number, row in enumerate((HEADINGS, ROW)):
-            for column, value in enumerate(row):
-                sheet.write(number, column, value)
-        out = io.BytesIO()
-        book.save(out)
-        self.assert_imported(out.getvalue(), "export.xls")
+        book = {"Cover": [["Dear customer"]], "Data": [HEADINGS, ROW]}
+        self.assert_imported(old_excel(book), "export.xls")
 
     def test_the_sheet_with_goods_is_taken(self):
         book = openpyxl.Workbook()
@@ -77,6 +64,15 @@ class TestImportForms(TableCase):
         out = io.BytesIO()
         book.save(out)
         self.assert_imported(out.getvalue(), "export.xlsx")
+
+    def test_goods_on_a_sheet_that_was_not_read_are_named(self):
+        other = [*ROW[:1], "L2", *ROW[2:]]
+        book = {"A": [HEADINGS, ROW], "B": [HEADINGS, other], "C": [["Notes"]]}
+        document = self.run_import(old_excel(book), "export.xls")
+        (left,) = (f for f in document.findings if f["code"] == "TABLE_SHEETS_LEFT")
+        self.assertEqual(left["facts"]["sheets"], "B")
+        alone = self.run_import(old_excel({"A": [HEADINGS, other]}), "alone.xls")
+        self.assertNotIn("TABLE_SHEETS_LEFT", self.codes(alone))
 
     def test_long_numbers_and_days_are_refused_in_their_rows(self):
         import datetime

@@ -80,6 +80,24 @@ class TestScan(ReceivingCommon):
         self.assertEqual((other["serial"], other["lot"]), ("s0001", "l1X"))
         self.assertNotEqual(other["level"], "green")
 
+    def test_another_keyboard_layout_is_asked_about(self):
+        nodes = self.packages(2, lot="L-1Z", prefix="SY-")
+        picking = self.receipt({self.product: 2}, nodes)
+        for sign in ("'", "+"):
+            answer = self.scan(picking, self.label(f"SY{sign}0001", lot=f"L{sign}1Z"))
+            self.assertEqual(answer["code"], "SCAN_OTHER_LAYOUT", sign)
+            told, sent = answer["readings"]
+            self.assertEqual((told["serial"], told["lot"]), ("SY-0001", "L-1Z"))
+            self.assertEqual(sent["lot"], f"L{sign}1Z")
+        # the lot alone, also of a serial number that nobody announced
+        for serial in ("SY-0002", "77'"):
+            answer = self.scan(picking, self.label(serial, lot="L'1Z"))
+            self.assertEqual(answer["code"], "SCAN_OTHER_LAYOUT", serial)
+        text = self.label("SZ-0001", lot="L-1Y")
+        self.assertEqual(self.scan(picking, text)["code"], "SCAN_OTHER_LAYOUT")
+        self.assertEqual(self.scan(picking, text, choice=0)["level"], "green")
+        self.assertNotEqual(self.scan(picking, text, choice=1)["level"], "green")
+
     def test_serial_numbers_that_differ_by_case_alone_are_two_packages(self):
         nodes = self.packages(1) + self.packages(1, prefix="s")
         picking = self.receipt({self.product: 2}, nodes)

@@ -99,6 +99,18 @@ class TestStationScanner(StationCommon):
         self.receipt({self.product: 1}, self.packages(1))
         self.assertIn("Caps Lock", self.try_out(self.sent(GS).lower())["sentence"])
 
+    def test_a_known_package_with_another_lot_or_day_is_never_green(self):
+        self.company.dscsa_scanner_tested_at = False
+        self.receipt({self.product: 1}, self.packages(1, lot="L-1"))
+        self.assertEqual(self.try_out(self.label("S0001", lot="L-1"))["level"], "green")
+        self.company.dscsa_scanner_tested_at = False
+        for lot in ("L'1", "L+1", "L1", "L-2", "l-1"):
+            answer = self.try_out(self.label("S0001", lot=lot))
+            self.assertNotEqual(answer["level"], "green", lot)
+        other_day = self.label("S0001", lot="L-1", expiry=self.days_ago(3))
+        self.assertNotEqual(self.try_out(other_day)["level"], "green")
+        self.assertFalse(self.company.dscsa_scanner_tested_at)
+
     def test_wrong_keyboard_layout(self):
         answer = self.try_out('à&àà"ççççççàà&é&Sàà&')
         self.assertIn("layout", answer["sentence"])

@@ -81,6 +81,21 @@ class TestFaultsOfRealFiles(unittest.TestCase):
         _, [found] = read(document(event(body=listed(*odd))))
         self.assertEqual(found.epcs, odd)
 
+    def test_names_of_the_vocabulary_in_any_letter_case(self):
+        for step in ("Shipping", "SHIPPING"):
+            reader, [found] = read(document(event(step=step)))
+            self.assertEqual(found.step, "shipping")
+            self.assertNotIn("STEP_INVALID", codes(reader))
+
+    def test_odd_dashes_in_serials_and_lots(self):
+        for dash in "\u2010\u2011\u2013\u2014\u2212":
+            body = listed(f"{units(1)[0]}{dash}1")
+            lot = ILMD.replace("L7", f"L{dash}7")
+            reader, [found] = read(document(event(body=body, tail=lot)))
+            self.assertTrue(found.epcs[0].endswith("-1"))
+            self.assertEqual(found.lot, "L-7")
+            self.assertIn("ODD_CHARACTER", codes(reader))
+
     def test_odd_dashes(self):
         expiry = ILMD.replace("2028-05-31", "2028\u201105\u201131")
         body = listed(units(1)[0].replace("0399990", "0399\u2010990"))

@@ -67,6 +67,59 @@ class TestForms(unittest.TestCase):
                 self.assertEqual(scan(text).reading.lot, "L1")
                 self.assertEqual(scan(text).reading.serial, "S1")
 
+    def test_spelt_out_separators_in_any_letter_case(self):
+        for separator in ("<gs>", "[gs]", "\\X1D", "&#29;", "&#x1D;", "\\035", "<f1>"):
+            with self.subTest(separator):
+                reading = scan(f"01{GTIN}21F003{separator}1728093010L-1").reading
+                self.assertEqual((reading.serial, reading.lot), ("F003", "L-1"))
+
+    def test_upc_without_its_leading_zero(self):
+        for text in ("]E0399871101306", "]E00399871101306", "399871101306"):
+            with self.subTest(text):
+                self.assertEqual(scan(text).reading.gtin, "00399871101306")
+
+    def test_links_with_lot_and_expiry_anywhere(self):
+        stem = f"https://a.example/p/01/{GTIN}"
+        for rest in (
+            "/21/F003/10/LF-7401?17=280930",
+            "/10/LF-7401/21/F003/17/280930",
+            "/21/F003?17=280930&10=LF-7401",
+            "/21/F003?lot=LF-7401&exp=280930&utm_source=box",
+            "/21/F003/lot/LF-7401/exp/280930",
+        ):
+            with self.subTest(rest):
+                reading = scan(stem + rest).reading
+                self.assertEqual((reading.serial, reading.lot), ("F003", "LF-7401"))
+                self.assertEqual(reading.expiry, date(2028, 9, 30))
+
+    def test_links_that_contradict_themselves(self):
+        stem = f"https://a.example/01/{GTIN}"
+        for rest in (
+            "/21/F003/10/A?10=B",
+            "/10/A/21/F003?lot=B",
+            "/21/F003/10/A/10/B",
+            "/21/F003?21=F004",
+            "/21/F003/10",
+            "/21/F003?17=281330&10=L",
+        ):
+            with self.subTest(rest):
+                self.assertEqual(scan(stem + rest).readings, ())
+
+    def test_signs_of_another_keyboard_are_named(self):
+        french = dict(zip("1234567890", "&é\"'(-è_çà", strict=True))
+        shifted = dict(zip("1234567890", "!@#$%^&*()", strict=True))
+        code = f"01{GTIN}21F003{GS}1728093010LF-7401"
+        for keys in (french, shifted):
+            text = code.translate(str.maketrans(keys))
+            for arrived in (text, f"]d2{text}", f"$d2{text}"):
+                with self.subTest(arrived):
+                    problem = scan(arrived).problem
+                    self.assertEqual(problem.code, "barcode.keyboard")
+        self.assertEqual(scan(code.replace("-", "ß")).problem.code, "barcode.keyboard")
+        for text in ("Café 10", "hello", "----------", "№ 5", "(555) 123-4567"):
+            with self.subTest(text):
+                self.assertNotEqual(scan(text).problem.code, "barcode.keyboard")
+
     def test_separators_are_a_setting(self):
         text = f"01{GTIN}21S1XX17280731"
         self.assertNotEqual(scan(text).reading.serial, "S1")
@@ -124,6 +177,7 @@ class TestForms(unittest.TestCase):
             "99871-0101-30",
             "9987-1101-30",
             "NDC 099871010130",
+            "N499871010130",
         ):
             with self.subTest(text):
                 self.assertEqual(scan(text).problem.code, "barcode.ndc_alone")
@@ -260,7 +314,7 @@ class TestProblems(unittest.TestCase):
             ("04252612", "gs1.gtin.check_digit"),
             ("94252610", "gs1.gtin.check_digit"),
             ("0100355154944955217A", "gs1.gtin.check_digit"),
-            ("]E0300010123455", "gs1.gtin.length"),
+            ("]E030001012345", "gs1.gtin.length"),
             (f"01{GTIN}17280732", "barcode.value"),
             (f"01{GTIN}17281331", "barcode.value"),
             (f"01{GTIN}17270230", "barcode.date"),

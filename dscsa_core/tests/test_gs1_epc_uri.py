@@ -58,6 +58,13 @@ class TestDecode(Refuses):
             with self.subTest(serial):
                 self.assertEqual(parse_epc(SGTIN + serial).serial, serial)
 
+    def test_a_whole_gtin_in_place_of_prefix_and_reference(self):
+        epc = parse_epc("urn:epc:id:sgtin:00300010123455.7A.1")
+        self.assertEqual((epc.kind, epc.gtin), ("sgtin", "00300010123455"))
+        self.assertEqual(epc.serial, "7A.1")
+        wrong = "urn:epc:id:sgtin:00300010123456.7A"
+        self.refuse("gs1.gtin.check_digit", parse_epc, wrong)
+
     def test_classes_and_patterns(self):
         lot = parse_epc("urn:epc:class:lgtin:030001.0012345.L%2F1")
         self.assertEqual((lot.kind, lot.gtin, lot.lot), ("lgtin", lot.gtin, "L/1"))

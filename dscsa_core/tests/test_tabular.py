@@ -61,6 +61,19 @@ def problem_of(reading):
 
 
 class TestText(unittest.TestCase):
+    def test_bare_utf_16_and_filled_up_files(self):
+        text = "NDC,Lot\n1,L1\n"
+        for data in (
+            text.encode("utf-16-le"),
+            text.encode("utf-16-be"),
+            text.encode() + b"\0" * 60 + b"\x1a",
+            text.encode() + b"\x1a",
+        ):
+            self.assertEqual(rows_of(data), [["NDC", "Lot"], ["1", "L1"]])
+        for data in (b"\0" * 40, b"NDC,\0\1\2Lot\n1,2\n"):
+            with self.assertRaises(TableError):
+                rows_of(data)
+
     def test_every_spelling_of_one_table(self):
         plain = 'NDC;Lot;Name\r\n1-2;Ä7;"a;b"\r\n'
         expected = [["NDC", "Lot", "Name"], ["1-2", "Ä7", "a;b"]]
@@ -122,6 +135,8 @@ class TestText(unittest.TestCase):
         self.assertTrue(is_table(b"NDC,Lot,Qty\n"))
         self.assertTrue(is_table(b"Report\nNDC,Lot,Qty\n", "a.CSV"))
         self.assertTrue(is_table("NDC\tLot".encode("utf-16"), "a.txt"))
+        for encoding in ("utf-16-le", "utf-16-be"):
+            self.assertTrue(is_table("NDC\tLot\n".encode(encoding), "a.txt"))
         self.assertFalse(is_table(b"Report\nNDC,Lot,Qty\n", "a.pdf"))
         self.assertFalse(is_table(b"%PDF-1.7,,,", "a.csv"))
         self.assertFalse(is_table(b"<a b=',,,'/>", "a.xml"))
@@ -314,7 +329,7 @@ class TestRows(unittest.TestCase):
 
     def test_every_code_has_words(self):
         codes = [code for code in RULES if code.startswith(("row.", "tabular."))]
-        self.assertEqual(len(codes), 7 + 21)
+        self.assertEqual(len(codes), 7 + 22)
 
 
 class TestDeliveries(unittest.TestCase):

@@ -12,7 +12,13 @@ from dscsa_core.tabular.fields import best_sheet, guess_below, guess_columns
 from dscsa_core.tabular.markup import is_markup_table, read_markup
 from dscsa_core.tabular.model import DMY, MDY, Layout, TableError, Terms
 from dscsa_core.tabular.rows import read_table
-from dscsa_core.tabular.values import CellError, number_text, plain_ndc
+from dscsa_core.tabular.values import (
+    CellError,
+    code_text,
+    number_text,
+    plain_ndc,
+    whole_number,
+)
 
 from .test_tabular import gtin, problem_of, table
 
@@ -72,6 +78,25 @@ class TestNumbers(unittest.TestCase):
             reading = read(f"GTIN;Lot\n{gtin(1)};{lot}", ";")
             self.assertEqual(problem_of(reading).code, "row.number_shortened", lot)
 
+    def test_words_and_dashes_of_lots_and_counts(self):
+        for text, lot in (
+            ("LF\u20137401", "LF-7401"),
+            ("Lot LF-7401", "LF-7401"),
+            ("LOT#: LF-7401", "LF-7401"),
+            ("Batch No. LF-7401", "LF-7401"),
+            ("S/N: 77", "77"),
+            ("LOT.12", "LOT.12"),
+            ("LOT12", "LOT12"),
+            ("BATCH-12", "BATCH-12"),
+            ("SN12", "SN12"),
+        ):
+            with self.subTest(text):
+                self.assertEqual(code_text(text, "row.lot"), lot)
+        self.assertEqual([whole_number(t) for t in ("3 EA", "3EA", "3 each")], [3] * 3)
+        for text in ("3 CS", "3 boxes", "EA"):
+            with self.subTest(text), self.assertRaises(CellError):
+                whole_number(text)
+
     def test_lots_that_became_days(self):
         for lot in ("2-Jan", "Mar-05", "12-Dec-28", "2028-01-02"):
             reading = read(f"GTIN,Lot\n{gtin(1)},{lot}")
@@ -124,6 +149,22 @@ class TestDays(unittest.TestCase):
         self.assertEqual(day("31122028", DMY, is_expiry=True), december)
         self.assertEqual(day("46752", MDY), last)
 
+    def test_words_and_blanks_around_a_day(self):
+        for text in (
+            "EXP 09/2028",
+            "Exp. Date: 2028-09-30",
+            "Expires 30 Sep 2028",
+            "Saturday, September 30, 2028",
+            "Sat 30-Sep-2028",
+            "09 / 30 / 2028",
+            "2028\u201309\u201330",
+            "20280930000000",
+            "20280930T0000",
+            "20280930T235959",
+        ):
+            with self.subTest(text):
+                self.assertEqual(day(text, is_expiry=True), date(2028, 9, 30))
+
     def test_what_is_no_day(self):
         for text in ("13/13", "05/06", "26/27", "99999", "12345", "123", "2028", "x"):
             with self.subTest(text), self.assertRaises(CellError):
@@ -172,6 +213,30 @@ class TestSerials(unittest.TestCase):
         self.assertEqual(problem_of(reading).code, "row.serials_count")
 
 
+class TestSecondColumns(unittest.TestCase):
+    def test_a_second_lot_or_serial_in_a_row_is_never_left_out(self):
+        for headings, rest in (
+            ("NDC,Lot 1,Qty,Lot 2", "L1,3,L2"),
+            ("GTIN,Serial,Lot,Serial", "S1,L1,S2"),
+            ("GTIN,Serial #1,Lot,Serial #2", "S1,L1,S2"),
+        ):
+            with self.subTest(headings):
+                text = f"{headings}\n{gtin(1)},{rest}"
+                reading = read(text.replace("NDC", "GTIN"))
+                self.assertEqual(problem_of(reading).code, "row.columns_twice")
+                self.assertFalse(reading.entries)
+                empty = f"{headings}\n{gtin(1)},{rest.rpartition(',')[0]},"
+                self.assertTrue(read(empty.replace("NDC", "GTIN")).entries)
+        other = f"GTIN,Parent Serial,Serial,Lot\n{gtin(1)},P1,S1,L1"
+        self.assertTrue(read(other).entries)
+
+    def test_headings_again_on_a_new_page(self):
+        for again in ("GTIN,Lot,Qty", "gtin,LOT,QTY", "GTIN ,Lot:,Qty."):
+            reading = read(f"GTIN,Lot,Qty\n{gtin(1)},L1,3\n{again}\n{gtin(1)},L2,2")
+            self.assertEqual([e.lot for e in reading.entries], ["L1", "L2"])
+            self.assertFalse(reading.problems)
+
+
 class TestSums(unittest.TestCase):
     def test_rows_that_tell_of_no_goods(self):
         for row in (
@@ -188,6 +253,11 @@ class TestSums(unittest.TestCase):
 
 
 class TestNdc(unittest.TestCase):
+    def test_a_gtin_in_the_column_of_the_ndc(self):
+        for text in (gtin(1), gtin(1).lstrip("0")):
+            (entry,) = read(f"NDC,Lot\n{text},L1").entries
+            self.assertEqual(entry.gtin, gtin(1))
+
     def test_words_blanks_and_dashes(self):
         for text in (
             "NDC 99999-001-07",
@@ -325,6 +395,26 @@ class TestMarkup(unittest.TestCase):
         sheets = read_markup(page)
         rows = sheets[best_sheet(sheets.items())]
         self.assertEqual(rows, [["NDC", "Lot"], ["99999-001-07", "5E12"]])
+
+    def test_cells_that_reach_over_rows_keep_the_columns(self):
+        page = (
+            b"<table><tr><th rowspan=2>NDC</th><th colspan=2>Goods</th>"
+            b"<th rowspan=2>Qty</th></tr><tr><th>Lot</th><th>Exp</th></tr>"
+            b"<tr><td rowspan=2>N1</td><td>L1</td><td>E1</td><td>3</td></tr>"
+            b"<tr><td>L2</td><td>E2</td><td rowspan=999999>4</td></tr></table>"
+        )
+        (rows,) = read_markup(page).values()
+        self.assertEqual(
+            rows,
+            [
+                ["NDC", "Goods", "", "Qty"],
+                ["", "Lot", "Exp"],
+                ["N1", "L1", "E1", "3"],
+                ["", "L2", "E2", "4"],
+            ],
+        )
+        columns = guess_below(rows[0], rows[1], rows[2:])
+        self.assertEqual(columns, {"ndc": 0, "lot": 1, "expiry": 2, "quantity": 3})
 
     def test_refused_in_words(self):
         bomb = SHEET.replace("<Workbook", '<!DOCTYPE a [<!ENTITY b "c">]><Workbook')

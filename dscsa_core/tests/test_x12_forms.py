@@ -62,6 +62,31 @@ class TestLevels(unittest.TestCase):
         _reader, _digest, (found,) = read(text)
         self.assertEqual(lines_of(found), {("LF-1", LAST): 4})
 
+    def test_a_date_of_the_lot_comes_before_that_of_the_item(self):
+        text = item(
+            f"LIN**UK*{gtin(1)}",
+            "SN1**4*EA",
+            "DTM*036*20290131",
+            "HL*4*3*L",
+            "REF*LT*LF-1",
+            "DTM*036*20280930",
+        )
+        reader, _digest, (found,) = read(text)
+        self.assertEqual(lines_of(found), {("LF-1", LAST): 4})
+        self.assertNotIn("X12_EXPIRIES_SEVERAL", codes_of(reader))
+
+    def test_several_lots_of_one_quantity_are_no_lot(self):
+        for lots in (
+            ("LIN**UK*{}*LT*A*LT*B", "SN1**4*EA"),
+            ("LIN**UK*{}*LT*A", "SN1**4*EA", "REF*LT*B"),
+            ("LIN**UK*{}", "SN1**4*EA", "SLN*1**I*4*EA****LT*A*LT*B"),
+        ):
+            with self.subTest(lots):
+                text = item(*(line.format(gtin(1)) for line in lots))
+                reader, _digest, (found,) = read(text)
+                self.assertEqual(lines_of(found), {("", None): 4})
+                self.assertIn("X12_LOTS_SEVERAL", codes_of(reader))
+
     def test_serials_two_levels_below(self):
         text = item(
             f"LIN**UK*{gtin(1)}",

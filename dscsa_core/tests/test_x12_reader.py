@@ -282,6 +282,11 @@ class TestFaults(unittest.TestCase):
             ("DTM*011*20261120", "DTM*011*soon", "X12_DATE"),
             ("REF*LT*7K21", "REF*LT*7K21~REF*LT*8L", "X12_LOTS_SEVERAL"),
             ("REF*LT*7K21", "REF*LT*" + "7" * 21, "X12_LOT_INVALID"),
+            (
+                "DTM*036*20280331",
+                "DTM*036*20280331~DTM*036*20280430",
+                "X12_EXPIRIES_SEVERAL",
+            ),
             ("REF*LT*7K21", "REF*LT*7K21~REF*SE*" + "7" * 21, "X12_SERIAL_INVALID"),
             ("REF*LT*7K21", "REF*LT*7K21~REF*SE*S1", "X12_SERIALS_FEWER"),
             ("HL*3*2*I", "HL*3*7*I", "X12_LEVEL_PARENT"),

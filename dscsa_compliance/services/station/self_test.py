@@ -3,19 +3,18 @@
 import re
 import string
 
+from dscsa_core.finding import WARNING, Finding
 from dscsa_core.gs1.scan_text import strip_symbology
 
 from odoo.exceptions import UserError
 
 from ...models.messages import message_of, next_step_of, plain_facts
-from ..reader import OTHER_CASE, Reader
+from ..reader import OTHER_CASE, OTHER_LAYOUT, Reader
 
 GS = "\x1d"
 # GS1 General Specifications, figure 7.11-1: what serial numbers and lots may hold
 _GS1_SIGNS = frozenset(string.ascii_letters + string.digits + "!\"%&'()*+,-./:;<=>?_")
 _LONGEST = 8
-# the digits' keys with shift, and without shift on French and Czech keyboards
-_SHIFTED = re.compile(r"^[)!@#$%^&*(àâ&é\"'(§è_çà+ěščřžýáíé]{4,}")
 # the identifiers of GS1 symbols as no scanner sends them that leaves letters alone
 _OTHER_CASE = ("]D2", "]c1", "]q3")
 # field and number: by these a test symbol is known whatever became of its end
@@ -90,6 +89,8 @@ class SelfTest:
         found = self.reader.meaning(text)
         if found.question == OTHER_CASE:
             return self._other_case(text)
+        if found.question == OTHER_LAYOUT:
+            return self._problem(text, Finding("barcode.keyboard", WARNING))
         reading = scan.reading
         if not reading or not reading.serial:
             return self._said(
@@ -99,7 +100,7 @@ class SelfTest:
                 self.env._("Scan the square code, or one of the test symbols."),
                 reading=self._shown(reading) if reading else False,
             )
-        if reading.key in self.reader:
+        if self.reader.agrees(reading):
             return self._good(text, reading, self._separator_in(text))
         return self._said(
             text,
@@ -117,16 +118,6 @@ class SelfTest:
             scan = self._read(text, candidate)
             if scan.reading and scan.reading.is_complete:
                 return self._settable(text, scan.reading, candidate)
-        if _SHIFTED.match(strip_symbology(text).data):
-            return self._said(
-                text,
-                "red",
-                self.env._("Digits arrive as signs: the keyboard layout is wrong."),
-                self.env._(
-                    "Set the scanner to the layout of this computer (US English), or "
-                    "the computer to that of the scanner; then scan again."
-                ),
-            )
         return self._problem(text, problem)
 
     def _candidates(self, text):
@@ -137,7 +128,7 @@ class SelfTest:
     def _separator_in(self, text):
         data = strip_symbology(text).data
         every = sorted(self.reader.separators(), key=len, reverse=True)
-        named = next((each for each in every if each in data), False)
+        named = next((each for each in every if each.lower() in data.lower()), False)
         signs = re.search(f"[^{re.escape(''.join(_GS1_SIGNS))}]+", data)
         return named or (signs[0] if signs else False)
 

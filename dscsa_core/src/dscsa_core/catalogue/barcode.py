@@ -109,7 +109,7 @@ RULES = (
         41,
         "link.path",
         WARNING,
-        _lt("The web address “%(value)s” holds no product number."),
+        _lt("No product number can be read from the web address “%(value)s”."),
         _lt("Scan the square code on the pack."),
     ),
     _rule(
@@ -172,5 +172,15 @@ RULES = (
         WARNING,
         _lt("Two codes at once: the scanner sent them as one text."),
         _lt("Scan them one by one."),
+    ),
+    _rule(
+        53,
+        "barcode.keyboard",
+        WARNING,
+        _lt("Digits and signs arrive changed: the keyboard layout is wrong."),
+        _lt(
+            "Set the scanner to the layout of this computer (US English), or the "
+            "computer to that of the scanner; then scan again."
+        ),
     ),
 )

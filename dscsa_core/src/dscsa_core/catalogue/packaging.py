@@ -32,6 +32,15 @@ RULES = (
         _lt("Turn it off and scan again, or choose what is printed on the pack."),
     ),
     Rule(
+        "PKG-09",
+        "SCAN_OTHER_LAYOUT",
+        PACKAGING,
+        LABELLING,
+        WARNING,
+        _lt("Signs arrive changed: is the scanner set to another keyboard layout?"),
+        _lt("Set it to US English and scan again, or choose what is printed."),
+    ),
+    Rule(
         "PKG-08",
         "SERIAL_NEAR",
         PACKAGING,

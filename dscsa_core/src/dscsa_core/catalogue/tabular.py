@@ -80,6 +80,15 @@ RULES = (
         _lt("Their packages are not announced. Ask the seller for these rows."),
     ),
     Rule(
+        "TAB-13",
+        "TABLE_SHEETS_LEFT",
+        READING,
+        DATA_ISSUE,
+        WARNING,
+        _lt("One sheet was read; these have goods too and were not: %(sheets)s."),
+        _lt("Save each of these sheets as a file of its own and import that too."),
+    ),
+    Rule(
         "TAB-09",
         "TABLE_ROWS_KNOWN",
         READING,
@@ -229,5 +238,14 @@ RULES = (
         "row.serials_count",
         _lt("Row %(row)s, %(column)s: %(expected)s serials, but %(value)s packages."),
         _lt("Correct the number, or give each serial a row of its own."),
+    ),
+    _row(
+        "TAB-42",
+        "row.columns_twice",
+        _lt(
+            "Row %(row)s: column %(other)s has a second value, %(value)s; only column "
+            "%(column)s is read."
+        ),
+        _lt("Give each lot and each serial a row of its own in the file."),
     ),
 )

@@ -279,6 +279,15 @@ RULES = (
         _COMPARE,
     ),
     Rule(
+        "X12-32",
+        "X12_EXPIRIES_SEVERAL",
+        READING,
+        DATA_ISSUE,
+        WARNING,
+        _lt("One item has several expiry dates: %(value)s."),
+        _lt("None was taken over. Ask the seller which packages have which date."),
+    ),
+    Rule(
         "X12-27",
         "X12_PARTY_TAKEN",
         READING,

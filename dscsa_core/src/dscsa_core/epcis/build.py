@@ -15,12 +15,13 @@ from ..gs1.dates import (
     WITH_TIME,
     parse_date_text,
 )
+from ..gs1.keys import DASHES
 from . import model
 from .limits import Limits, too_large
 from .model import ErrorDeclaration, Event, Purchase, QuantityElement, Typed
 from .notes import Notes
 from .text import Texts
-from .times import DASHES, EXACT, INVALID, NAIVE, parse_offset, parse_time
+from .times import EXACT, INVALID, NAIVE, parse_offset, parse_time
 from .vocabulary import (
     ACTIONS,
     DISPOSITIONS,
@@ -290,7 +291,7 @@ class Builder:
         found: dict[str, dict[str, set]] = {}
         for gtin, what, text in rows or ():
             value = self._texts.clean(text)
-            value = self._date(value) if what == "expiry" and value else value
+            value = self._date(value) if what == "expiry" else value.translate(DASHES)
             if value:
                 known = found.setdefault(
                     gtin.zfill(14), {"lot": set(), "expiry": set()}
@@ -306,7 +307,8 @@ class Builder:
         """The distinct values of the best place that has any (0 = ILMD)."""
         found = [(rank, self._texts.clean(t)) for w, t, rank in marks if w == what]
         found = [pair for pair in found if pair[1]]
-        values = list(dict.fromkeys(text for _, text in sorted(found, key=_rank)))
+        ranked = (text.translate(DASHES) for _, text in sorted(found, key=_rank))
+        values = list(dict.fromkeys(ranked))
         return values if not found or min(found)[0] < 2 else _only(values)
 
     def _one(self, what: str, values: list):

@@ -1,5 +1,6 @@
 """Texts of a file made plain: blanks trimmed, odd characters noticed."""
 
+from ..gs1.keys import DASHES
 from .limits import too_large
 from .notes import Notes
 
@@ -57,4 +58,6 @@ class Texts:
             self._notes.add("TEXT_BLANKS", "file")
         if uri and not value.isascii():
             self._notes.add("ODD_CHARACTER", value=value[:120])
+            # a word processor's hyphen is meant as one
+            value = value.translate(DASHES)
         return value

@@ -4,13 +4,14 @@ import re
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 
+from ..gs1.keys import DASHES
+
 _TIME = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?"
     r"\s?(?:([Zz])|([+-])(\d\d):?(\d\d)?)?",
     re.ASCII,
 )
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)", re.ASCII)
-DASHES = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2212"}
 
 EXACT, NAIVE, INVALID = "", "naive", "invalid"
 

@@ -110,10 +110,15 @@ _CBV_URI = re.compile(
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 
+# the names differ by more than their letter case, so ``Shipping`` is ``shipping``
+_NAMES = {name.lower(): name for name in STEPS | DISPOSITIONS | TYPES}
+
+
 def short(text: str) -> str:
     """The short CBV name of a URN, web URI or CURIE; any other text as it is."""
     match = _CBV_URI.match(text)
-    return text[match.end() :] if match else text
+    name = text[match.end() :] if match else text
+    return _NAMES.get(name.lower(), name)
 
 
 def is_uri(text: str) -> bool:

@@ -17,7 +17,7 @@ from datetime import date
 from ..errors import Gs1Error
 from ..finding import BLOCK, INFO, WARNING, Finding
 from .bare import looks_bare, parse_bare, parse_retail
-from .digital_link import is_web_uri, parse_link
+from .digital_link import is_web_uri, parse_any_link
 from .element_string import (
     GS,
     Elements,
@@ -26,6 +26,7 @@ from .element_string import (
     parse_separated,
 )
 from .epc_uri import parse_epc
+from .likeness import is_typed_otherwise
 from .other_codes import (
     has_lines_of_codes,
     holds_several_codes,
@@ -108,7 +109,7 @@ def read_scan(
     try:
         readings, notes = _read(text, today, separators, expected)
     except Gs1Error as error:
-        found = _several(text, error, today)
+        found = _cause(text, error, today)
         return Scan(text, problem=Finding(found.code, BLOCK, facts=found.facts))
     if len(readings) > 1 and expected is not None:
         announced = [reading for reading in readings if _is_in(reading, expected)]
@@ -166,10 +167,14 @@ def _refuse_others(data: str) -> None:
         raise Gs1Error("barcode.other_standard", name=name)
 
 
-def _several(text: str, error: Gs1Error, today: date) -> Gs1Error:
-    """Two codes that arrived as one text have no fault but that."""
-    if len(text) <= MAX_TEXT and holds_several_codes(text, today):
+def _cause(text: str, error: Gs1Error, today: date) -> Gs1Error:
+    """Two codes in one text, or another keyboard, are the whole fault of a text."""
+    if len(text) > MAX_TEXT:
+        return error
+    if holds_several_codes(text, today):
         return Gs1Error("barcode.several_codes")
+    if error.code.startswith("barcode.") and is_typed_otherwise(text):
+        return Gs1Error("barcode.keyboard")
     return error
 
 
@@ -189,7 +194,7 @@ def _read_certain(scan: ScanText, today: date) -> list[Reading]:
     if data[:4].lower() == "urn:":
         return [reading_of_epc(parse_epc(data), EPC_URN)]
     if is_web_uri(data):
-        return _with_source([parse_link(data, today)], today, DIGITAL_LINK)
+        return _with_source([parse_any_link(data, today)], today, DIGITAL_LINK)
     if data[0] == "(" or data[:4] in ("[01]", "[00]"):
         return _with_source([parse_bracketed(data, today)], today, BRACKETED)
     if scan.retail_length:
@@ -211,7 +216,7 @@ def _read_element_string(
     try:
         standard = parse_separated(data, today)
     except Gs1Error as error:
-        fault = _several(by_signs, error, today)
+        fault = _cause(by_signs, error, today)
     if standard and GS in data:
         return _with_source([standard], today, ELEMENT_STRING), []
     splits, capped = every_split(data, today, _MAX_CANDIDATES)

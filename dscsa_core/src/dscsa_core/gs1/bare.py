@@ -48,6 +48,9 @@ def parse_retail(text: str, length: int, today: date) -> Elements:
     composite part as ``parse_separated``.
     """
     number, _, composite = text.partition(_COMPOSITE)
+    if length == 13 and len(number) == 12:
+        # UPC-A: scanners are often set to leave its leading zero out
+        number = f"0{number}"
     if len(number) != length:
         raise Gs1Error("gs1.gtin.length", value=number, expected=str(length))
     # The composite part belongs to the item: read both as one element string.

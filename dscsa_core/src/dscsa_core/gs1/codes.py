@@ -47,6 +47,7 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "barcode.ndc_alone": ("value",),
         "barcode.other_standard": ("name",),
         "barcode.several_codes": (),
+        "barcode.keyboard": (),
         "barcode.foreign": ("ai",),
         "barcode.ai_unknown": ("text", "position"),
         "barcode.value": _FIELD,

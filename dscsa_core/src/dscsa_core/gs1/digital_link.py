@@ -7,7 +7,7 @@ Form: ``https://host/path/01/<gtin>/10/<lot>/21/<serial>?17=YYMMDD``. The words 
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from urllib.parse import quote, unquote_plus
+from urllib.parse import quote, unquote, unquote_plus
 
 from ..errors import Gs1Error
 from .ai_rules import Element, check_elements
@@ -42,6 +42,9 @@ _WORDS: Mapping[str, str] = {
 }
 # Fields of the path or of paper alone: never in the query.
 _NEVER_IN_QUERY = frozenset(("03", "21", "22", "235", "254", "8011", "8019", "8200"))
+
+# what a package's label says
+_PACKAGE = frozenset(("01", "10", "17", "21", "22"))
 
 _URI = re.compile(
     r"(?:https?|HTTPS?)://(?P<host>[\w.\-]+(?::\d+)?|\[[\dA-Fa-f:.]+\](?::\d+)?)"
@@ -79,6 +82,48 @@ def parse_link(text: str, today: date) -> Elements:
         check_value(known_ai(code), value, today)
     check_elements(elements)
     return tuple(elements)
+
+
+def parse_any_link(text: str, today: date) -> Elements:
+    """As ``parse_link``; lot and expiry count wherever a maker has put them.
+
+    Behind the serial, at the end of the path, or in the query: each is named and
+    stands alone, so there is one reading. The serial stands in the path.
+    """
+    try:
+        return parse_link(text, today)
+    except Gs1Error as error:
+        match = _URI.fullmatch(text.strip())
+        found = dict(_loose_elements(match)) if match else {}
+        if error.code not in ("link.path", "link.query") or "01" not in found:
+            raise
+    for code, value in found.items():
+        check_value(known_ai(code), value, today)
+    elements = tuple(found.items())
+    check_elements(elements)
+    return elements
+
+
+def _loose_elements(match: re.Match[str]) -> Iterator[Element]:
+    """Fields of the path in any order, then of the query; each of them once.
+
+    Gives nothing where one comes twice or a name is none of a package.
+    """
+    segments = match["path"].strip("/").split("/")
+    names = [_WORDS.get(part, part) for part in segments]
+    start = names.index("01") if "01" in names else len(names)
+    pairs = list(zip(names[start::2], segments[start + 1 :: 2], strict=False))
+    whole = len(segments[start:]) == 2 * len(pairs)
+    in_path = {name for name, _value in pairs}
+    for field in re.split("[&;]", match["query"] or ""):
+        name, _equals, value = field.partition("=")
+        name = _WORDS.get(name.lower(), name)
+        if name in _PACKAGE:
+            whole = whole and name in ("10", "17")
+            pairs.append((name, value.replace("+", " ")))
+    if whole and in_path <= _PACKAGE and len(dict(pairs)) == len(pairs):
+        for name, value in pairs:
+            yield name, _filled(name, unquote(value))
 
 
 def build_link(elements: Elements, stem: str = "https://id.gs1.org") -> str:

@@ -44,6 +44,8 @@ _URN = re.compile(r"urn:epc:(id|class|idpat|pat):([a-z]+):(.*)", re.I | re.S)
 _MISSPELT = re.compile(r"urn:epc(?!global:)", re.I)
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _BARE_SGLN = re.compile(r"\d{6,12}\.\d{0,6}(?:\.\S+)?", re.ASCII)
+# no company prefix has 14 digits: some senders write the whole GTIN
+_WHOLE_GTIN = re.compile(r"(\d{14})\.(.+)", re.ASCII | re.DOTALL)
 _BRACKETED = re.compile(r"\(\d{2,4}\)", re.ASCII)
 
 _BARE_SSCC = re.compile(r"(?:00)?\d{18}", re.ASCII)
@@ -151,8 +153,12 @@ def _parse_pattern(text: str, scheme: str, body: str) -> Epc:
 
 
 def _parse_sgtin(text: str, body: str) -> Epc:
-    prefix, reference, serial = _parts(text, body, 3)
-    gtin = _gtin_of(text, prefix, reference, "sgtin")
+    whole = _WHOLE_GTIN.fullmatch(body)
+    if whole:
+        gtin, serial = Gtin.parse(whole[1]).value, whole[2]
+    else:
+        prefix, reference, serial = _parts(text, body, 3)
+        gtin = _gtin_of(text, prefix, reference, "sgtin")
     serial = _decoded(text, serial, "serial")
     return Epc(SGTIN, package_key(gtin, serial), gtin=gtin, serial=serial)
 

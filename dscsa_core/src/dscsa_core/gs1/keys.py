@@ -18,6 +18,8 @@ from typing import Self
 from ..errors import Gs1Error
 
 SGTIN, SSCC = "sgtin", "sscc"
+# what editors make of a hyphen; no code has any of them
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63"), "-")
 GTIN_LENGTHS = (8, 12, 13, 14)
 MAX_SERIAL = 20
 

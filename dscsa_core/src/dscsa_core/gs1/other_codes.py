@@ -11,7 +11,7 @@ from .scan_text import strip_symbology
 
 # 21 CFR 201.25 lets a linear code hold the NDC alone: ten digits, or eleven as billed
 _NDC = re.compile(
-    r"(?:NDC[\s:#.]*)?(?:\d{10,11}|\d{4,6}([-\s])\d{3,4}\1\d{1,2})|NDC[\s:#.]*\d{12}",
+    r"(?:(?:NDC|N4)[\s:#.]*)?(?:\d{10,11}|\d{4,6}([-\s])\d{3,4}\1\d{1,2})|NDC[\s:#.]*\d{12}",
     re.ASCII | re.IGNORECASE,
 )
 _NAMES = tuple(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .element_string import BLANKS, GS
 from .keys import NOT_CSET82
@@ -18,16 +19,22 @@ DEFAULT_SEPARATORS = (
     "{FNC1}",
     "<FNC1>",
     "[FNC1]",
+    "<F1>",
+    "<F8>",
+    "<29>",
+    "<029>",
+    "&#29;",
+    "&#x1d;",
     "\\x1d",
-    "\\x1D",
     "\\u001d",
-    "\\u001D",
+    "\\035",
     "\\F",
     "Alt+029",
     "Alt029",
+    "<Ctrl-]>",
+    "Ctrl+]",
     "<0x1D>",
     "%1D",
-    "%1d",
     "\u241d",
     "|",
     "^",
@@ -90,10 +97,14 @@ def separate_by_signs(text: str, separators: Sequence[str]) -> str:
 
 
 def _replaced(text: str, separators: Sequence[str]) -> str:
-    for separator in sorted(separators, key=len, reverse=True):
-        if separator:
-            text = text.replace(separator, GS)
-    return text
+    """Spelt-out separators count in any letter case: Caps Lock changes them too."""
+    return _pattern(tuple(separators)).sub(GS, text)
+
+
+@lru_cache(maxsize=32)
+def _pattern(separators: tuple[str, ...]) -> re.Pattern[str]:
+    longest = sorted(filter(None, separators), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest)) or r"(?!)", re.IGNORECASE)
 
 
 def _single(text: str) -> str:

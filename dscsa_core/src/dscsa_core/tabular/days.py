@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, timedelta
 
-from ..gs1.keys import is_digits
+from ..gs1.keys import DASHES, is_digits
 from .model import DMY, MDY, YMD
 from .values import CellError
 
@@ -17,6 +17,14 @@ MONTHS = {
     )
 }
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$", re.IGNORECASE)
+# what stands before a date in some cells: the word for it, or the day of the week
+_WORDS = re.compile(
+    r"^(?:exp(?:iry|ires|iration|\.)?(?: ?date)?|use by|(?:mon|tues?|wed(?:nes)?"
+    r"|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)(?![a-z])[\s:.,]*",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(r" ?([/.-]) ?")
+_LONG_STAMP = re.compile(r"(\d{8})(?:T?\d{6}|T\d{4})", re.ASCII)
 _NUMBERS = re.compile(r"(\d{1,4})[/.\- ](\d{1,2})[/.\- ](\d{1,4})", re.ASCII)
 _NAMED = re.compile(
     r"(?:(\d{1,2})[/.\- ]*)?([A-Za-z]{3,9})\.?[/.\- ]*"
@@ -43,7 +51,7 @@ def day(text: str, order: str = MDY, *, is_expiry: bool = False) -> date:
     ``order`` decides where only numbers stand. Raises CellError ``row.date`` or
     ``row.date_order``.
     """
-    plain = _TIME.sub("", text.strip()).strip()
+    plain = _plain(text)
     try:
         found = _read(text, plain, order, is_expiry)
     except ValueError as error:
@@ -51,6 +59,13 @@ def day(text: str, order: str = MDY, *, is_expiry: bool = False) -> date:
     if not found:
         raise CellError("row.date", value=text)
     return found
+
+
+def _plain(text: str) -> str:
+    """A date without words, time and blanks around its signs."""
+    plain = _TIME.sub("", _WORDS.sub("", text.translate(DASHES).strip())).strip()
+    stamp = _LONG_STAMP.fullmatch(plain)
+    return stamp[1] if stamp else _AROUND.sub(r"\1", plain)
 
 
 def _read(text: str, plain: str, order: str, is_expiry: bool) -> date | None:
@@ -168,7 +183,7 @@ def _heads(texts: Iterable[str]) -> tuple[list[int], list[int]]:
     """First and second numbers of the dates that do not begin with the year."""
     firsts, seconds = [], []
     for text in texts:
-        match = _NUMBERS.fullmatch(_TIME.sub("", text.strip()).strip())
+        match = _NUMBERS.fullmatch(_plain(text))
         if match and len(match[1]) < 4:
             firsts.append(int(match[1]))
             seconds.append(int(match[2]))

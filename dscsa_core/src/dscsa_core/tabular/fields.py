@@ -1,7 +1,8 @@
 """What a column may mean, and the words sellers use as headings for it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from ..errors import Gs1Error
 from ..gs1.keys import is_digits
@@ -129,9 +130,10 @@ def guess_below(
         # a title of the whole table
         return found
     wide, full = "", []
-    for column, heading in enumerate(headings):
-        wide = above[column] if column < len(above) and above[column] else wide
-        full.append(f"{wide} {heading}".strip() if heading else "")
+    for own, heading in zip_longest(above, headings, fillvalue=""):
+        wide = own or wide
+        # a cell that reaches down to this row heads its column alone
+        full.append(f"{wide} {heading}".strip() if heading else own)
     taken = set(found.values())
     more = guess_columns(
         ["" if column in taken else text for column, text in enumerate(full)], ()
@@ -178,6 +180,39 @@ def _guess_by_content(
                 break
 
 
+def repeats(
+    headings: Sequence[str], columns: Mapping[str, int]
+) -> dict[str, list[int]]:
+    """Columns beside the one of the lot or serial that are headed as it is.
+
+    ``Lot 1``, ``Lot 2`` in one row are two lots; only one of them can be read.
+    """
+    words = [_without_number(words_of(heading)) for heading in headings]
+    taken = set(columns.values())
+    return {
+        name: [
+            column
+            for column, text in enumerate(words)
+            if text and text == words[columns[name]] and column not in taken
+        ]
+        for name in ("lot", "serial")
+        if columns.get(name, len(words)) < len(words)
+    }
+
+
+def _without_number(words: str) -> str:
+    return " ".join(word for word in words.split() if not word.isdecimal())
+
+
+def has_goods(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows are a table that names products and their lots or serials."""
+    header = find_header_row(rows)
+    found = guess_columns(rows[header - 1], ()) if header else {}
+    return bool(found.keys() & set(PRODUCT_FIELDS)) and bool(
+        found.keys() & {"lot", "serial"} and any(map(any, rows[header:]))
+    )
+
+
 def find_header_row(rows: Sequence[Sequence[str]]) -> int:
     """Row number of the headings (from 1): the one with most known words; 0 = none."""
     best, number = 1, 0
@@ -198,6 +233,26 @@ def best_sheet(sheets: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> str:
         if known > best:
             best, found = known, name
     return found
+
+
+_SUM = re.compile(
+    r"(?:grand |sub[- ]?)?totals?\b|page \d|end of (?:report|file)|number of ",
+    re.IGNORECASE,
+)
+
+
+def is_sum(row: Sequence[str]) -> bool:
+    """A row that begins with the word for a sum, or tells of the page or report."""
+    first = next(filter(None, row), "")
+    return _SUM.match(first) is not None
+
+
+def tells_of_goods(cells: Mapping[str, str]) -> bool:
+    """A lot or serial, or a product with at least one digit (not «Total»)."""
+    if "lot" in cells or "serial" in cells:
+        return True
+    products = "".join(cells.get(name, "") for name in PRODUCT_FIELDS)
+    return any(char.isdigit() for char in products)
 
 
 def _is_gtin(text: str) -> bool:

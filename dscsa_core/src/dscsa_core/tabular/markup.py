@@ -97,14 +97,36 @@ def _page(data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
     parser = html.HTMLParser(no_network=True, huge_tree=False)
     root = html.document_fromstring(data, parser=parser)
     for table in root.iter("table"):
-        yield "", [_page_row(row) for row in table.iter("tr")]
+        yield "", list(_page_rows(table))
 
 
-def _page_row(row: etree._Element) -> list[str]:
-    cells: list[str] = []
-    for cell in row.iter("td", "th"):
-        cells.append(" ".join("".join(cell.itertext()).split()))
-        span = cell.get("colspan", "")
-        if span.isascii() and span.isdecimal():
-            cells += [""] * min(max(0, int(span) - 1), _MOST_SPANNED)
-    return cells
+def _page_rows(table: etree._Element) -> Iterator[list[str]]:
+    """Rows of a table; below a cell that reaches down the row has an empty one."""
+    reaching: dict[int, int] = {}
+    for row in table.iter("tr"):
+        cells: list[str] = []
+        for cell in row.iter("td", "th"):
+            _reached(cells, reaching)
+            wide, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            if down > 1:
+                reaching |= dict.fromkeys(
+                    range(len(cells), len(cells) + wide), down - 1
+                )
+            text = " ".join("".join(cell.itertext()).split())
+            cells += [text, *[""] * (wide - 1)]
+        _reached(cells, reaching)
+        yield cells
+
+
+def _reached(cells: list[str], reaching: dict[int, int]) -> None:
+    while left := reaching.pop(len(cells), 0):
+        if left > 1:
+            reaching[len(cells)] = left - 1
+        cells.append("")
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    """How many columns or rows a cell stands for."""
+    given = cell.get(name, "")
+    number = int(given) if given.isascii() and given.isdecimal() else 1
+    return min(max(1, number), _MOST_SPANNED)

@@ -1,6 +1,5 @@
 """Rows → entries: each row is good, or a list of what is wrong with it and where."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
@@ -12,7 +11,15 @@ from ..gs1.barcode import read_scan
 from ..gs1.keys import is_digits
 from ..notice.products import Known, ProductError, gtin_of, gtin_text, know_nothing
 from . import days, values
-from .fields import PARTIES, PARTY_FIELDS, PRODUCT_FIELDS, TEXT_FIELDS, words_of
+from .fields import (
+    PARTIES,
+    PARTY_FIELDS,
+    TEXT_FIELDS,
+    is_sum,
+    repeats,
+    tells_of_goods,
+    words_of,
+)
 from .model import Entry, Layout
 
 
@@ -66,12 +73,6 @@ def check_sellers(reading: Reading, name: str, column: str) -> None:
     reading.entries = good
 
 
-_SUM = re.compile(
-    r"(?:grand |sub[- ]?)?totals?\b|page \d|end of (?:report|file)|number of ",
-    re.IGNORECASE,
-)
-
-
 class _RowReader:
     def __init__(
         self, rows: Sequence[Sequence[str]], layout: Layout, known: Known
@@ -88,6 +89,7 @@ class _RowReader:
             cells = self._column(name, rows)
             self._lost_ends[name] = values.lost_ends(cells)
             self._lost_starts[name] = values.lost_starts(cells)
+        self._repeats = repeats(self._headings, layout.columns)
         self._makers = self._make_makers()
 
     def _column_has_long_ndcs(self, rows: Sequence[Sequence[str]]) -> bool:
@@ -116,17 +118,30 @@ class _RowReader:
             for name, column in self._layout.columns.items()
             if column < len(row) and row[column] and values.has_value(row[column])
         }
-        is_goods = _tells_of_goods(cells) and not _is_sum(row)
-        if list(row) == list(self._headings) or not is_goods:
+        is_goods = tells_of_goods(cells) and not is_sum(row)
+        if not is_goods or self._is_heading(row):
             self.reading.skipped += any(row)
             return
-        problems: list[Finding] = []
+        problems = list(self._repeated(number, row))
         entries = self._entries(number, cells, problems)
         if problems:
             self.reading.problems[number] = problems
         else:
             self.reading.entries += entries
             self.reading.skipped += not entries
+
+    def _is_heading(self, row: Sequence[str]) -> bool:
+        """Whether the row says the headings again, as on a new page."""
+        return [*map(words_of, row)] == [*map(words_of, self._headings)]
+
+    def _repeated(self, number: int, row: Sequence[str]) -> Iterator[Finding]:
+        """A second lot or serial beside the one that is read: no goods get lost."""
+        for name, columns in self._repeats.items():
+            for column in columns:
+                if column < len(row) and values.has_value(row[column] or "-"):
+                    facts = {"value": row[column], "other": self._headings[column]}
+                    error = CoreError("row.columns_twice", **facts)
+                    yield self._problem(error, number, name)
 
     def _entries(
         self, number: int, cells: dict[str, str], problems: list[Finding]
@@ -243,6 +258,8 @@ class _RowReader:
 
     def _look_up(self, text: str) -> str:
         ndc = values.plain_ndc(text)
+        if is_digits(ndc) and len(ndc) > 11 and (gtin := gtin_text(ndc)):
+            return gtin
         if is_digits(ndc) and len(ndc) < 11 and self._layout.pad_ndc:
             ndc = ndc.zfill(11)
         if values.is_shortened(ndc):
@@ -309,20 +326,6 @@ class _RowReader:
             yield self._problem(
                 CoreError("row.expiry_other", **facts), entry.row, name or "barcode"
             )
-
-
-def _is_sum(row: Sequence[str]) -> bool:
-    """A row that begins with the word for a sum, or tells of the page or report."""
-    first = next(filter(None, row), "")
-    return _SUM.match(first) is not None
-
-
-def _tells_of_goods(cells: dict[str, str]) -> bool:
-    """A lot or serial, or a product with at least one digit (not «Total»)."""
-    if "lot" in cells or "serial" in cells:
-        return True
-    products = "".join(cells.get(name, "") for name in PRODUCT_FIELDS)
-    return any(char.isdigit() for char in products)
 
 
 # Two-digit years in barcodes need a century; nothing in a table is older.

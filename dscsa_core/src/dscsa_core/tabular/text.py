@@ -19,6 +19,8 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _FALLBACK = "cp1252"
+# with what mainframes and decryptors fill up a file
+_FILLING = b"\0\x1a \t\r\n"
 _ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 _SEPARATORS = ",;\t|"
 _SAMPLE_LINES = 40
@@ -38,6 +40,8 @@ def is_table(head: bytes, name: str = "") -> bool:
     named = name.lower().endswith(_ENDINGS)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return named or head[2:4].strip(b"\0") not in (b"<", b"{", b"[")
+    if named and _bare_utf16(head):
+        return True
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"", b"<", b"{", b"["):
         return False
     looks = looks_like(head)
@@ -98,9 +102,12 @@ def _text(stream: BinaryIO, limits: TableLimits) -> str:
     data = stream.read(limits.max_bytes + 1)
     if len(data) > limits.max_bytes:
         raise TableError("tabular.size", limit=f"{limits.max_bytes >> 20} MB")
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    encoding = encoding or _bare_utf16(data[:4096])
+    if not encoding:
+        data = data.rstrip(_FILLING)
     if not data.strip():
         raise TableError("tabular.empty")
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     if not encoding and b"\0" in data[:4096]:
         raise TableError("tabular.encoding", reason=looks_like(data[:4096]))
     try:
@@ -109,6 +116,15 @@ def _text(stream: BinaryIO, limits: TableLimits) -> str:
         if encoding:
             raise TableError("tabular.encoding", reason=encoding) from error
         return data.decode(_FALLBACK, "replace")
+
+
+def _bare_utf16(head: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of plain text is a zero."""
+    for first, encoding in ((0, "utf-16-be"), (1, "utf-16-le")):
+        zeros, others = head[first::2], head[1 - first :: 2]
+        if len(head) > 8 and zeros.count(0) > 0.9 * len(zeros) and 0 not in others:
+            return encoding
+    return None
 
 
 def _separator(text: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ..errors import CoreError, Gs1Error
-from ..gs1.keys import MAX_SERIAL, Gln, is_cset82, is_digits
+from ..gs1.keys import DASHES, MAX_SERIAL, Gln, is_cset82, is_digits
 
 # as spreadsheets write it: with a sign and two digits; ``5E12`` is a lot
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2,3}", re.IGNORECASE | re.ASCII)
@@ -18,7 +18,12 @@ _MADE_DATE = re.compile(
 _EXACT_DIGITS = 15
 _NDC_WORD = re.compile(r"^(?:NDC|N4)[\s:#./]*", re.IGNORECASE)
 _NDC_BLANKS = re.compile(r"(\d{4,6})[ .](\d{3,4})[ .](\d{1,2})", re.ASCII)
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+# words that stand before the value in some cells
+_CODE_WORD = re.compile(
+    r"^(?:lot|batch|serial|s/?n)(?: ?(?:number|no|num|nr)\b)?\.?[\s:#]+[.:#\s]*(?=\S)",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"(?<=\d) ?(?:ea|each)\.?$", re.IGNORECASE)
 _SEVERAL = re.compile(r"[\s;,|]+")
 _NO_VALUE = frozenset(("n/a", "na", "none", "null", "-", "--", "n.a."))
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
@@ -32,7 +37,7 @@ class CellError(CoreError):
 
 def whole_number(text: str) -> int:
     """Number of packages; raises CellError ``row.quantity``, ``…_negative``."""
-    plain = text.replace(" ", "")
+    plain = _EACH.sub("", text).replace(" ", "")
     if _THOUSANDS.fullmatch(plain):
         plain = plain.replace(",", "")
     if match := _DECIMAL_COMMA.fullmatch(plain):
@@ -59,8 +64,10 @@ def code_text(text: str, code: str) -> str:
     """A lot or serial as labels have them; raises ``code``, ``row.number_shortened``
     or ``row.became_date``.
 
-    A spreadsheet turns long numbers into powers of ten, and 1-2 into a day.
+    A spreadsheet turns long numbers into powers of ten, and 1-2 into a day; a word
+    processor turns hyphens into dashes, which no label has.
     """
+    text = _CODE_WORD.sub("", text.translate(DASHES))
     if is_shortened(text):
         raise CellError("row.number_shortened", value=text)
     if _MADE_DATE.fullmatch(text):
@@ -81,7 +88,7 @@ def gln(text: str) -> str:
 
 def plain_ndc(text: str) -> str:
     """An NDC without the word in front of it; blanks between its parts as hyphens."""
-    plain = _NDC_WORD.sub("", text.translate(_DASHES)).strip()
+    plain = _NDC_WORD.sub("", text.translate(DASHES)).strip()
     parts = _NDC_BLANKS.fullmatch(plain)
     return "-".join(parts.groups()) if parts else plain.replace(" ", "")
 

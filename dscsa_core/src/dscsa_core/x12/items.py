@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from ..epcis.model import Item
 from ..epcis.notes import Notes
 from ..gs1.barcode import read_scan
-from ..gs1.keys import MAX_SERIAL, is_cset82, is_digits
+from ..gs1.keys import DASHES, MAX_SERIAL, is_cset82, is_digits
 from ..notice.model import Goods
 from ..notice.products import Known, ProductError, gtin_of, gtin_text
 from . import codes
@@ -47,7 +48,9 @@ def parts_of(item: Level, inside: Mapping[int, list[Level]]) -> list[Level]:
     amount = [s for s in item.segments if s.tag == "SN1"] if len(inner) == 1 else []
     found: list[Level] = []
     for level in inner:
-        own = [*level.segments, *dates, *(() if _has_lot(level) else lots)]
+        own = [*level.segments, *(() if _has_lot(level) else lots)]
+        if not any(q in codes.EXPIRY for q, _segment in level.dates()):
+            own += dates
         if not any(s.tag == "SN1" for s in level.segments):
             own += amount
         part = Level(level.id, item.kind, level.number, item.parent, [*product, *own])
@@ -91,11 +94,13 @@ class Items:
             return
         self._note_master(gtin, head, level)
         expiry = self._expiry(level, place)
-        lots = self._lots(head, level, place)
+        references = [v for q, v in level.references() if q in codes.REF_LOT]
+        lots = self._lots([*head.all(codes.LOT), *references], place)
         lines = list(self._lines(head, level))
         told = 0
         for line in lines:
-            lot = self._lot(line.first(codes.LOT) or lots, place)
+            own = [] if line.ids is head.ids else line.all(codes.LOT)
+            lot = self._lot(self._lots(own, place) if own else lots, place)
             serials = self._serials(line.serials, place)
             count = max((line.quantity or 0) - len(serials), 0)
             if serials and count:
@@ -188,18 +193,22 @@ class Items:
             container_size=(before.container_size if before else "") or content,
         )
 
-    def _expiry(self, level: Level, place: str):
+    def _expiry(self, level: Level, place: str) -> date | None:
+        """The one expiry of an item; none when it tells several days."""
+        days: dict[date, None] = {}
         for qualifier, segment in level.dates():
             if qualifier in codes.EXPIRY:
                 if day := expiry_in(segment):
-                    return day
-                self._notes.add("X12_DATE", place, value=date_in(segment)[:40])
-        return None
+                    days[day] = None
+                else:
+                    self._notes.add("X12_DATE", place, value=date_in(segment)[:40])
+        if len(days) > 1:
+            several = ", ".join(map(str, days))[:120]
+            self._notes.add("X12_EXPIRIES_SEVERAL", place, value=several)
+        return next(iter(days), None) if len(days) == 1 else None
 
-    def _lots(self, head: _Line, level: Level, place: str) -> str:
-        """The one lot of an item; none when several share one quantity."""
-        lots = head.all(codes.LOT)
-        lots += [v for q, v in level.references() if q in codes.REF_LOT]
+    def _lots(self, lots: list[str], place: str) -> str:
+        """The one lot of a quantity; none when several share it."""
         several = list(dict.fromkeys(lots))
         if len(several) > 1:
             self._notes.add("X12_LOTS_SEVERAL", place, value=", ".join(several)[:120])
@@ -207,6 +216,7 @@ class Items:
         return several[0] if several else ""
 
     def _lot(self, lot: str, place: str) -> str:
+        lot = lot.translate(DASHES)
         if lot and (len(lot) > MAX_SERIAL or not is_cset82(lot)):
             self._notes.add("X12_LOT_INVALID", place, value=lot[:40])
             return ""
