@@ -93,7 +93,10 @@ class TestScan(ReceivingCommon):
         for serial in ("SY-0002", "77'"):
             answer = self.scan(picking, self.label(serial, lot="L'1Z"))
             self.assertEqual(answer["code"], "SCAN_OTHER_LAYOUT", serial)
-        text = self.label("SZ-0001", lot="L-1Y")
+        picking = self.receipt(
+            {self.product: 1}, self.packages(1, lot="LZ1", prefix="KY"), instance="de"
+        )
+        text = self.label("KZ0001", lot="LY1")
         self.assertEqual(self.scan(picking, text)["code"], "SCAN_OTHER_LAYOUT")
         self.assertEqual(self.scan(picking, text, choice=0)["level"], "green")
         self.assertNotEqual(self.scan(picking, text, choice=1)["level"], "green")
