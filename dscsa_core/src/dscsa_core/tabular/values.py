@@ -20,7 +20,7 @@ _NDC_WORD = re.compile(r"^(?:NDC|N4)[\s:#./]*", re.IGNORECASE)
 _NDC_BLANKS = re.compile(r"(\d{4,6})[ .](\d{3,4})[ .](\d{1,2})", re.ASCII)
 # words that stand before the value in some cells
 _CODE_WORD = re.compile(
-    r"^(?:lot|batch|serial|s/?n)(?: ?(?:number|no|num|nr)\b)?\.?[\s:#]+[.:#\s]*(?=\S)",
+    r"^(?:lot|batch|serial|s/?n)(?: ?(?:number|no|num|nr)\b)?\.?[\s:#][.:#\s]*+(?=\S)",
     re.IGNORECASE,
 )
 _EACH = re.compile(r"(?<=\d) ?(?:ea|each)\.?$", re.IGNORECASE)
