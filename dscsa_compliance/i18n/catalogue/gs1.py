@@ -76,7 +76,7 @@ WORDS = (
     _lt('Field %(ai)s stands alone; it needs %(needs)s beside it.'),
     _lt('Scan the square code that also holds the product number, or the pallet label.'),
     _lt('This is no web address of a product: “%(value)s”.'),
-    _lt('The web address “%(value)s” holds no product number.'),
+    _lt('No product number can be read from the web address “%(value)s”.'),
     _lt('The web address “%(value)s” has an end that cannot be read.'),
     _lt('The scanner swallowed a separator: %(count)s readings are possible.'),
     _lt('Choose the reading that is printed on the pack.'),
@@ -91,4 +91,6 @@ WORDS = (
     _lt('This is a %(name)s code, not the GS1 code of a medicine package.'),
     _lt('Two codes at once: the scanner sent them as one text.'),
     _lt('Scan them one by one.'),
+    _lt('Digits and signs arrive changed: the keyboard layout is wrong.'),
+    _lt('Set the scanner to the layout of this computer (US English), or the computer to that of the scanner; then scan again.'),
 )
