@@ -102,6 +102,7 @@ WORDS = (
     _lt('The JSON file is broken; it stops making sense near: %(near)s.'),
     _lt('The file has a number that no EPCIS file has: of more than %(limit)s digits, or too large to be one.'),
     _lt('It was not opened. Ask the seller what made it.'),
+    _lt('The file is made of more than %(limit)s parts that say next to nothing: no EPCIS file is like that.'),
     _lt('The letters of the file cannot be read as %(encoding)s.'),
     _lt('Ask the seller to send it again in UTF-8.'),
     _lt('The file declares its own building blocks (DTD entities), which are used for attacks.'),

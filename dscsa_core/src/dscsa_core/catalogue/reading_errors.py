@@ -152,6 +152,18 @@ RULES = (
         _lt("It was not opened. Ask the seller what made it."),
     ),
     Rule(
+        "RDG-67",
+        "epcis.dense",
+        READING,
+        DATA_ISSUE,
+        BLOCK,
+        _lt(
+            "The file is made of more than %(limit)s parts that say next to nothing: "
+            "no EPCIS file is like that."
+        ),
+        _lt("It was not opened. Ask the seller what made it."),
+    ),
+    Rule(
         "RDG-47",
         "epcis.encoding",
         READING,

@@ -1,5 +1,8 @@
 """Prefixes and terms a JSON-LD text declares, without ever fetching a context."""
 
+from collections import ChainMap
+from collections.abc import Mapping
+
 from .json_stream import local
 from .notes import Notes
 
@@ -22,7 +25,7 @@ _OWN = frozenset(("", "epcis"))
 class Context:
     """What the prefixes of one document, or of one event in it, stand for."""
 
-    def __init__(self, notes: Notes, terms: dict[str, str], own: frozenset = _OWN):
+    def __init__(self, notes: Notes, terms: Mapping, own: frozenset = _OWN):
         self._notes, self._terms, self._own = notes, terms, own
 
     @classmethod
@@ -35,7 +38,7 @@ class Context:
         terms = _terms(declared)
         if not terms:
             return self
-        return Context(self._notes, self._terms | terms, self._own)
+        return Context(self._notes, ChainMap(terms, self._terms), self._own)
 
     def is_declaration(self, key: str) -> bool:
         """A namespace declaration or schema hint, no content."""

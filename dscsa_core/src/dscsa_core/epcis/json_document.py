@@ -31,24 +31,30 @@ def _type(value: object) -> str:
 class JsonHeader:
     """Fields of ``model.Header`` out of the text without its events."""
 
+    NAMES = (
+        "StandardBusinessDocumentHeader",
+        "guidelineVersion",
+        "dscsaTransactionStatement",
+    )
+
     def __init__(self, notes: Notes, texts: Texts) -> None:
         self._notes, self._texts = notes, texts
         self.values: dict[str, object] = {}
         self.authorities: set[str] = set()
         self.guideline = ""
 
-    def take(self, root: object, skeleton: object) -> None:
-        """``root`` is the document object, ``skeleton`` the whole text around it."""
+    def take(self, root: object, found: dict[str, list]) -> None:
+        """``root`` is the document object, ``found`` what ``NAMES`` were around it."""
         clean = self._texts.clean
         for part in (root, get(root, "epcisHeader", "EPCISHeader")):
             self._set("sender", clean(text(get(part, "sender"))))
             self._set("receiver", clean(text(get(part, "receiver"))))
             self._set("instance_id", clean(text(get(part, "instanceIdentifier"))))
-        for sbdh in find(skeleton, "StandardBusinessDocumentHeader"):
+        for sbdh in found["StandardBusinessDocumentHeader"]:
             self._sbdh(sbdh)
-        for version in find(skeleton, "guidelineVersion"):
+        for version in found["guidelineVersion"]:
             self.guideline = self.guideline or clean(text(version))
-        for statement in find(skeleton, "dscsaTransactionStatement"):
+        for statement in found["dscsaTransactionStatement"]:
             self._statement(statement)
 
     def _sbdh(self, sbdh: object) -> None:
@@ -91,7 +97,7 @@ class JsonDocument:
         texts: Texts,
     ):
         self._limits, self._notes, self._builder = limits, notes, builder
-        self._texts = texts
+        self._texts, self._size = texts, source.end
         self.markers: set[str] = set()
         self.header = JsonHeader(notes, texts)
         self.master = MasterData(notes, self.markers)
@@ -108,8 +114,8 @@ class JsonDocument:
     def events(self) -> Iterator[Event]:
         """All events in file order.
 
-        Raises EpcisError ``epcis.json``, ``epcis.depth``, ``epcis.size`` or
-        ``epcis.not_epcis``.
+        Raises EpcisError ``epcis.json``, ``epcis.depth``, ``epcis.size``,
+        ``epcis.dense`` or ``epcis.not_epcis``.
         """
         context = self._outline()
         for hint, event in self._stream.events():
@@ -119,7 +125,14 @@ class JsonDocument:
                 self._notes.add("EVENT_UNKNOWN", "file", name=name[:80] or "-")
                 continue
             self._notes.position += 1
+            self._check_density()
             yield self._builder.event(kind, self._events.draft(kind, event, context))
+
+    def _check_density(self) -> None:
+        limits = self._limits
+        beyond = self._notes.position - limits.free_events
+        if beyond * limits.bytes_per_event > self._size:
+            raise EpcisError("epcis.dense", limit=f"{limits.free_events:,}")
 
     def _outline(self) -> Context:
         """First run: header, master data and the context of the whole text."""
@@ -133,8 +146,8 @@ class JsonDocument:
         name = _type(root)
         if name in KIND_OF and not eventful:
             self._stream.single = known = True
-        vocabularies = [*find(skeleton, "vocabularyList")]
-        vocabularies += find(skeleton, "VocabularyList")
+        found = find(skeleton, "vocabularyList", "VocabularyList", *JsonHeader.NAMES)
+        vocabularies = found["vocabularyList"] + found["VocabularyList"]
         if not known and not vocabularies and name not in DOCUMENTS and not own:
             raise EpcisError("epcis.not_epcis", looks_like="JSON without EPCIS")
         self.root = {
@@ -144,7 +157,7 @@ class JsonDocument:
         }
         if old or "isA" in (root if isinstance(root, dict) else ()):
             self._notes.add("JSON_OLD_FORM", "file")
-        self.header.take(root, skeleton)
+        self.header.take(root, found)
         for vocabulary in vocabularies:
             self._vocabulary(vocabulary)
         return self._terms(root, own)

@@ -56,7 +56,7 @@ class JsonEvents:
             if name in TEXTS:
                 draft[name] = text(value)
             elif name in EPCS:
-                draft[name] = draft.get(name, []) + self._epcs(value)
+                draft.setdefault(name, []).extend(self._epcs(value))
             elif name in PLACES:
                 place = get(value, "id")
                 draft[name] = text(value if place is None else place)

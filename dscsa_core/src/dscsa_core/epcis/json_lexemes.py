@@ -36,18 +36,20 @@ class Lexemes:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._inside = self._escaped = False
-        self._length = self._depth = 0
+        self._length = self._depth = self._signs = self._bytes = 0
         self._number = b""
 
     def checked(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """The pieces as they are.
 
-        Raises EpcisError ``epcis.number``, ``epcis.size`` or ``epcis.depth``.
+        Raises EpcisError ``epcis.number``, ``epcis.size``, ``epcis.depth`` or
+        ``epcis.dense``.
         """
         for piece in pieces:
             plain = self._without_texts(self._behind_text(piece))
             self._check_numbers(plain)
             self._check_depth(plain)
+            self._check_density(plain, len(piece))
             yield piece
 
     def _behind_text(self, piece: bytes) -> bytes:
@@ -78,11 +80,20 @@ class Lexemes:
 
     def _check_depth(self, plain: bytes) -> None:
         depth, limit = self._depth, self._limits.max_depth
-        for bracket in _BRACKETS.findall(plain):
+        brackets = _BRACKETS.findall(plain)
+        self._signs += len(brackets)
+        for bracket in brackets:
             depth += 1 if bracket in b"[{" else -1
             if depth > limit:
                 raise EpcisError("epcis.depth", limit=limit)
         self._depth = depth
+
+    def _check_density(self, plain: bytes, size: int) -> None:
+        limits = self._limits
+        self._signs += plain.count(b",")
+        self._bytes += size
+        if (self._signs - limits.free_signs) * limits.bytes_per_sign > self._bytes:
+            raise EpcisError("epcis.dense", limit=f"{limits.free_signs:,}")
 
 
 def _ends_closed(piece: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 import json
 from collections import deque
-from collections.abc import Iterator
 
 from .json_stream import local
 from .limits import Limits, too_large
@@ -64,23 +63,29 @@ def items(value: object, *inner: str) -> list:
     return [value]
 
 
-def find(value: object, name: str) -> Iterator[object]:
-    """Members of that local name anywhere inside, outermost first.
+def find(value: object, *names: str) -> dict[str, list]:
+    """Members by each local name anywhere inside, outermost first, in one run.
 
     Master data are not searched: they are most of a text, and hold nothing but theirs.
+    Nor is a member for more of its own name.
     """
-    waiting = deque([value])
+    found: dict[str, list] = {name: [] for name in names}
+    waiting = deque([(value, frozenset(names))])
     while waiting:
-        inside = waiting.popleft()
+        inside, sought = waiting.popleft()
         if isinstance(inside, dict):
             for key, member in inside.items():
-                plain = local(key)
-                if plain == name:
-                    yield member
-                elif plain not in _MASTER_DATA:
-                    waiting.append(member)
+                plain, left = local(key), sought
+                if plain in sought:
+                    found[plain].append(member)
+                    left = sought - {plain}
+                if plain not in _MASTER_DATA and isinstance(member, dict | list):
+                    waiting.append((member, left))
         elif isinstance(inside, list):
-            waiting.extend(inside)
+            waiting.extend(
+                (one, sought) for one in inside if isinstance(one, dict | list)
+            )
+    return found
 
 
 def raw(value: object, limits: Limits) -> str:

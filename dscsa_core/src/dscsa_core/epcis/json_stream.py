@@ -89,7 +89,11 @@ class JsonStream:
             found = self._hint()
             if found is not None:
                 self._event, hint = len(self._stack) + 1, found
-        self._stack.append([{} if kind == "start_map" else [], None])
+        if kind == "start_map":
+            self._stack.append([{}, None])
+        else:
+            # a list goes by the name of what it stands in
+            self._stack.append([[], self._stack[-1][1] if self._stack else None])
         if len(self._stack) > self._limits.max_depth:
             raise EpcisError("epcis.depth", limit=self._limits.max_depth)
         return hint
@@ -108,14 +112,13 @@ class JsonStream:
         """None when a map that starts here is no event, else the name of its kind."""
         if not self._stack:
             return "" if self.single else None
-        key = next((f[1] for f in reversed(self._stack) if type(f[0]) is dict), "")
-        name = local(key or "")
+        key = self._stack[-1][1]
+        if key is None:  # nothing but lists around
+            return ""
+        name = local(key)
         if name in KIND_OF:
             return name
-        if name in _LISTS and name == key:
-            return ""
-        only_lists = all(type(frame[0]) is list for frame in self._stack)
-        return "" if only_lists else None
+        return "" if name in _LISTS and name == key else None
 
     def _put(self, value: object) -> None:
         stack = self._stack
@@ -139,6 +142,8 @@ class JsonStream:
         if key in container:
             self._notes.add("KEY_REPEATED", name=key[:80])
         container[key] = value
+        if len(container) > self._limits.max_names:
+            raise too_large(self._limits.max_names, "names in one object")
 
     def _text(self, value: str) -> str:
         if len(value) > self._limits.max_text:

@@ -83,17 +83,23 @@ class MasterData:
         self._notes, self._markers = notes, markers
         self._items: dict[str, Item] = {}
         self._places: dict[str, Place] = {}
+        # attributes of elements that came in several parts, gathered without copying
+        self._gathered: dict[tuple[type, str], dict[tuple[str, str], None]] = {}
         self.count = 0
 
     @property
     def items(self) -> tuple[Item, ...]:
         """Trade items in file order."""
-        return tuple(self._items.values())
+        return tuple(map(self._complete, self._items.values()))
 
     @property
     def places(self) -> tuple[Place, ...]:
         """Locations and parties in file order."""
-        return tuple(self._places.values())
+        return tuple(map(self._complete, self._places.values()))
+
+    def _complete(self, element):
+        told = self._gathered.get((type(element), element.id))
+        return element if told is None else replace(element, attributes=tuple(told))
 
     def add(self, kind: str, identifier: str, attributes: list[tuple[str, str]]):
         """One vocabulary element: vocabulary type, id and (attribute id, text)."""
@@ -127,12 +133,13 @@ class MasterData:
 
     def _merge(self, old, new):
         """The first word counts; later elements fill what it left empty."""
+        self._gather(old, new)
         filled = {}
         for name in new.__slots__:
             before, after = getattr(old, name), getattr(new, name)
             if name == "attributes":
-                filled[name] = tuple(dict.fromkeys(before + after))[:_MOST_ATTRIBUTES]
-            elif not before:
+                continue
+            if after and not before:
                 filled[name] = after
             elif after and before != after:
                 self._notes.add(
@@ -142,7 +149,17 @@ class MasterData:
                     first=before,
                     second=after,
                 )
-        return replace(old, **filled)
+        return replace(old, **filled) if filled else old
+
+    def _gather(self, old, new) -> None:
+        key = (type(old), old.id)
+        if key not in self._gathered:
+            self._gathered[key] = dict.fromkeys(old.attributes[:_MOST_ATTRIBUTES])
+        told = self._gathered[key]
+        for attribute in new.attributes:
+            if len(told) == _MOST_ATTRIBUTES:
+                break
+            told[attribute] = None
 
 
 def _tail(name: str) -> str:

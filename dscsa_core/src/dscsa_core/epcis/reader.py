@@ -152,8 +152,8 @@ def open_document(
     ``naive_offset`` is the zone of times that name none. Raises EpcisError for what
     cannot be read at all: ``epcis.empty``, ``epcis.not_epcis`` (fact ``looks_like``),
     ``epcis.xml``, ``epcis.json``, ``epcis.encoding``, ``epcis.entity``,
-    ``epcis.external``, ``epcis.depth``, ``epcis.size``; ValueError for a wrong offset.
-    A file that breaks off later raises from ``events()``.
+    ``epcis.external``, ``epcis.depth``, ``epcis.size``, ``epcis.dense``; ValueError
+    for a wrong offset. A file that breaks off later raises from ``events()``.
     """
     limits = limits or Limits()
     zone = parse_offset(naive_offset)
