@@ -14,6 +14,8 @@
         "security/dscsa_groups.xml",
         "security/ir.model.access.csv",
         "security/dscsa_rules.xml",
+        "security/ir.model.access-lookup.csv",
+        "security/dscsa_lookup_rules.xml",
         "security/ir.model.access-imports.csv",
         "security/dscsa_import_rules.xml",
         "security/ir.model.access-next_steps.csv",

@@ -52,6 +52,8 @@ from . import (  # isort: skip  speak about the licences
     dscsa_source_line,
     dscsa_source_run,
     dscsa_snapshot,
+    dscsa_snapshot_attachment,
+    dscsa_snapshot_status,
     dscsa_snapshot_row,
     dscsa_snapshot_ndc,
     dscsa_snapshot_product,

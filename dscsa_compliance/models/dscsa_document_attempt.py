@@ -10,6 +10,7 @@ class DscsaDocumentAttempt(models.Model):
 
     _name = "dscsa.document.attempt"
     _description = "Attempt at Reading a Document"
+    _dscsa_left_out = "log of reading"
     _order = "id desc"
 
     document_id = fields.Many2one(

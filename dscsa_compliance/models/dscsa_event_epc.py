@@ -17,6 +17,7 @@ class DscsaEventEpc(models.Model):
 
     _name = "dscsa.event.epc"
     _description = "Thing in a DSCSA Event"
+    _dscsa_left_out = "has a table of its own shape"
     _order = "id desc"
     _log_access = False
 

@@ -24,6 +24,7 @@ class DscsaLicenseProposal(models.Model):
 
     _name = "dscsa.license.proposal"
     _description = "License Proposal"
+    _dscsa_left_out = "not decided yet"
     _order = "state desc, result, id desc"
     _check_company_auto = True
 

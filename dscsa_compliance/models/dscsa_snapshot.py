@@ -13,6 +13,7 @@ class DscsaSnapshot(models.Model):
 
     _name = "dscsa.snapshot"
     _description = "List as Downloaded"
+    _dscsa_left_out = "public lists"
     _order = "seen_at desc, id desc"
     _check_company_auto = True
 

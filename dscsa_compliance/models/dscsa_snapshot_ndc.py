@@ -12,6 +12,7 @@ class DscsaSnapshotNdc(models.Model):
 
     _name = "dscsa.snapshot.ndc"
     _description = "Row of the NDC Directory"
+    _dscsa_left_out = "public lists"
     _order = "id"
     _rec_name = "ndc"
     _log_access = False

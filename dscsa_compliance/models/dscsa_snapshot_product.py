@@ -21,6 +21,7 @@ class DscsaSnapshotProduct(models.Model):
 
     _name = "dscsa.snapshot.product"
     _description = "Product Proposal of the NDC Directory"
+    _dscsa_left_out = "public lists"
     _order = "state desc, id desc"
 
     snapshot_id = fields.Many2one(

@@ -11,6 +11,7 @@ class DscsaSnapshotRow(models.Model):
 
     _name = "dscsa.snapshot.row"
     _description = "Row of a License List"
+    _dscsa_left_out = "public lists"
     _order = "id"
     _rec_name = "name"
     _log_access = False

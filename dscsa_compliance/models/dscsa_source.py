@@ -13,6 +13,7 @@ class DscsaSource(models.Model):
 
     _name = "dscsa.source"
     _description = "Source of License Data"
+    _dscsa_left_out = "settings, with access to services"
     _inherit = ["dscsa.source.list.mixin", "dscsa.source.lookup.mixin"]
     _order = "sequence, name, id"
     _check_company_auto = True

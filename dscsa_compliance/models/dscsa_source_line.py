@@ -36,6 +36,7 @@ class DscsaSourceLine(models.Model):
 
     _name = "dscsa.source.line"
     _description = "Field of a Look-up"
+    _dscsa_left_out = "log of look-ups; their results are license checks"
     _order = "role, sequence, id"
     _rec_name = "path"
 

@@ -14,6 +14,7 @@ class DscsaSourceRun(models.Model):
 
     _name = "dscsa.source.run"
     _description = "Run of a Source"
+    _dscsa_left_out = "log of look-ups; their results are license checks"
     _order = "id desc"
     _rec_name = "message"
     _check_company_auto = True

@@ -11,12 +11,10 @@ from odoo.addons.base.models.ir_attachment import IrAttachment as CoreAttachment
 BLOCK = 1 << 20
 _CONTENT = {"raw", "datas", "db_datas"}
 _PLACE = {"name", "public", "res_model", "res_id", "res_field", "type", "url"}
-# on what the attachment hangs: which rows keep it (attachment_id)
 _KEEPERS = {
     "dscsa.document": "dscsa.document",
     "dscsa.inbox.mail": "dscsa.inbox.item",
     "dscsa.license.check": "dscsa.license.evidence",
-    "dscsa.snapshot": "dscsa.snapshot",
 }
 
 
@@ -41,13 +39,19 @@ class IrAttachment(models.Model):
             originals._dscsa_check_unchanged(vals)
         return super().write(vals)
 
+    @api.model
+    def _dscsa_keepers(self):
+        """{model the attachment hangs on: model whose ``attachment_id`` keeps it}."""
+        return _KEEPERS
+
     def _dscsa_originals(self):
         """Those of these attachments that are an original or evidence."""
         # a hot path of all Odoo: nothing is queried unless the model is ours
-        ours = self.sudo().filtered(lambda a: a.res_model in _KEEPERS)
+        keeper_of = self._dscsa_keepers()
+        ours = self.sudo().filtered(lambda a: a.res_model in keeper_of)
         if not ours:
             return self.browse()
-        keepers = (self.env[_KEEPERS[name]] for name in set(ours.mapped("res_model")))
+        keepers = (self.env[keeper_of[name]] for name in set(ours.mapped("res_model")))
         kept = [
             keeper.sudo().search([("attachment_id", "in", ours.ids)]).attachment_id.ids
             for keeper in keepers
@@ -82,7 +86,7 @@ class IrAttachment(models.Model):
         raw = vals["raw"] or b""
         raw = raw.encode() if isinstance(raw, str) else raw
         # whoever keeps the file store moves files of every company
-        keepers = self.env[_KEEPERS[original.res_model]].sudo()
+        keepers = self.env[self._dscsa_keepers()[original.res_model]].sudo()
         if "sha256" not in keepers._fields:
             return hashlib.sha1(raw, usedforsecurity=False).hexdigest() == (
                 original.checksum

@@ -266,6 +266,4 @@ def proven(env, name, compared=None):
 
 def was_compared(env):
     """Whether a list of FDA was ever taken in."""
-    # that there is one says nothing of its content
-    lists = env["dscsa.snapshot"].sudo()
-    return bool(lists.search_count([("kind", "=", "wdd")], limit=1))
+    return env["dscsa.partner.status"]._fda_list_was_taken_in()

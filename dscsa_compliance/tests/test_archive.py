@@ -11,7 +11,7 @@ from odoo.tests import HttpCase, tagged
 from ..services.archive.columns import is_exported
 from ..services.archive.places import path_of
 from ..services.archive.scope import Scope
-from ..services.archive.tables import LEFT_OUT, models_of
+from ..services.archive.tables import models_of, why_out
 from ..services.ledger.sealer import Sealer
 from .archiving import SCRIPT, ArchiveCommon
 
@@ -167,7 +167,9 @@ class TestArchive(ArchiveCommon):
             and not (model._abstract or model._transient)
             and model._auto
         }
-        self.assertEqual(names - {m._name for m in kept} - set(LEFT_OUT), set())
+        left_out = {name for name in names if why_out(self.env[name])}
+        self.assertEqual(names - {m._name for m in kept}, left_out)
+        self.assertLessEqual({"dscsa.event.epc", "dscsa.inbox"}, left_out)
 
     def test_no_secrets_and_no_prices(self):
         for model in models_of(self.env):
@@ -176,16 +178,22 @@ class TestArchive(ArchiveCommon):
                     self.assertNotRegex(
                         field.name, "password|secret|token|price|amount", model._name
                     )
-        source = self.env["dscsa.source"].search([], limit=1)
-        fields = source._fields
-        secret = next(n for n in fields if "password" in n or "secret" in n)
-        if fields[secret].store:
-            source[secret] = "hunter-1789"
+        self.write_secrets("hunter-1789")
         archive = self.make()
         container = self.opened(archive)
         hashes = re.compile(rb"\$pbkdf2|hunter-1789")
         for path in container.namelist():
             self.assertIsNone(hashes.search(container.read(path)), path)
+
+    def write_secrets(self, text):
+        """Into whatever text of our models is a password or a key."""
+        for name in filter(lambda name: name.startswith("dscsa."), self.registry):
+            rows = self.env[name]
+            if rows._abstract or rows._transient or not rows._auto:
+                continue
+            for field in rows._fields.values():
+                if field.type == "char" and re.search("password|secret", field.name):
+                    rows.search([], limit=1).write({field.name: text})
 
     def test_only_the_manager(self):
         for user in (self.technician, self.pharmacist, self.stock_user):

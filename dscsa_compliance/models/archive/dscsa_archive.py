@@ -29,6 +29,7 @@ class DscsaArchive(models.Model):
 
     _name = "dscsa.archive"
     _description = "Archive"
+    _dscsa_left_out = "archives are copies of this"
     _inherit = ["mail.thread"]
     _order = "id desc"
     _check_company_auto = True

@@ -25,6 +25,7 @@ class DscsaArchiveIntake(models.Model):
 
     _name = "dscsa.archive.intake"
     _description = "Archive taken over"
+    _dscsa_left_out = "how archives of others were taken in"
     _inherit = ["mail.thread"]
     _order = "id desc"
     _check_company_auto = True

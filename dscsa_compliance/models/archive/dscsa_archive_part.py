@@ -6,6 +6,7 @@ class DscsaArchivePart(models.Model):
 
     _name = "dscsa.archive.part"
     _description = "Part of an Archive"
+    _dscsa_left_out = "archives are copies of this"
     _order = "archive_id, sequence, id"
 
     archive_id = fields.Many2one(

@@ -16,6 +16,7 @@ class DscsaBackup(models.Model):
 
     _name = "dscsa.backup"
     _description = "Backup"
+    _dscsa_left_out = "about this machine"
     _order = "made_at desc, id desc"
 
     name = fields.Char(string="File", required=True, readonly=True)

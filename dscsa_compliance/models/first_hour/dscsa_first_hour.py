@@ -21,6 +21,7 @@ class DscsaFirstHour(models.Model):
 
     _name = "dscsa.first.hour"
     _description = "First Hour"
+    _dscsa_left_out = "help on the first day"
     _rec_name = "company_id"
 
     company_id = fields.Many2one("res.company", required=True, index=True)

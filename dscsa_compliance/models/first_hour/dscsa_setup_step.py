@@ -16,6 +16,7 @@ class DscsaSetupStep(models.Model):
 
     _name = "dscsa.setup.step"
     _description = "Step of the First Hour"
+    _dscsa_left_out = "help on the first day"
     _order = "sequence, id"
 
     company_id = fields.Many2one("res.company", required=True, index=True)

@@ -23,6 +23,7 @@ class DscsaImportMapping(models.Model):
 
     _name = "dscsa.import.mapping"
     _description = "Columns of a Seller's Table"
+    _dscsa_left_out = "settings"
     _order = "partner_id, id desc"
     _check_company_auto = True
 

@@ -37,6 +37,7 @@ class DscsaImportMappingLine(models.Model):
 
     _name = "dscsa.import.mapping.line"
     _description = "Column of a Seller's Table"
+    _dscsa_left_out = "settings"
     _order = "mapping_id, position"
 
     mapping_id = fields.Many2one(

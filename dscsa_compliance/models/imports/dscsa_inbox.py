@@ -12,6 +12,7 @@ class DscsaInbox(models.Model):
 
     _name = "dscsa.inbox"
     _description = "Mail Inbox for Sellers' Data"
+    _dscsa_left_out = "settings, with addresses of mailboxes"
     _inherit = ["mail.alias.mixin.optional"]
     _order = "company_id, id"
     _check_company_auto = True

@@ -23,6 +23,7 @@ class DscsaInboxItem(models.Model):
 
     _name = "dscsa.inbox.item"
     _description = "Attachment of a Seller's Mail"
+    _dscsa_left_out = "log of mail; its files are documents"
     _order = "mail_id, id"
 
     mail_id = fields.Many2one(

@@ -22,6 +22,7 @@ class DscsaInboxMail(models.Model):
 
     _name = "dscsa.inbox.mail"
     _description = "Mail with Sellers' Data"
+    _dscsa_left_out = "log of mail; its files are documents"
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _check_company_auto = True

@@ -7,6 +7,7 @@ class DscsaInboxSender(models.Model):
 
     _name = "dscsa.inbox.sender"
     _description = "Sender of Mails with Data"
+    _dscsa_left_out = "settings"
     _order = "email"
     _rec_name = "email"
     _check_company_auto = True

@@ -10,6 +10,7 @@ class DscsaScannerFamily(models.Model):
 
     _name = "dscsa.scanner.family"
     _description = "Scanner Family"
+    _dscsa_left_out = "hints on scanners"
     _order = "sequence, name"
 
     name = fields.Char(required=True, translate=True)

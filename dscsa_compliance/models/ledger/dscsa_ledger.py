@@ -55,6 +55,7 @@ class DscsaLedger(models.Model):
 
     _name = "dscsa.ledger"
     _description = "Ledger"
+    _dscsa_left_out = "has a folder of its own"
     _order = "id desc"
     _rec_name = "subject"
     _log_access = False

@@ -6,6 +6,7 @@ class DscsaLicenseDigest(models.Model):
 
     _name = "dscsa.license.digest"
     _description = "License Digest"
+    _dscsa_left_out = "lists of reminders"
     _inherit = ["mail.thread"]
     _order = "day desc, id desc"
     _rec_name = "subject"

@@ -20,6 +20,7 @@ class DscsaPartnerStatus(models.Model):
 
     _name = "dscsa.partner.status"
     _description = "Status of Partners"
+    _dscsa_left_out = "computed from licenses and checks"
     _order = "status, partner_id"
     _rec_name = "partner_id"
 
@@ -45,6 +46,11 @@ class DscsaPartnerStatus(models.Model):
     as_of = fields.Date(string="As of", required=True)
     sentence = fields.Char(compute="_compute_sentence")
     next_step = fields.Char(compute="_compute_sentence")
+
+    @api.model
+    def _fda_list_was_taken_in(self):
+        """Whether partners were ever compared with FDA's list; who takes it in says."""
+        return False
 
     @api.depends_context("lang")
     def _compute_sentence(self):

@@ -15,6 +15,7 @@ class DscsaPin(models.Model):
 
     _name = "dscsa.pin"
     _description = "Bench PIN"
+    _dscsa_left_out = "secrets of people"
     _log_access = False
 
     user_id = fields.Many2one("res.users", required=True, ondelete="cascade")

@@ -14,6 +14,7 @@ class DscsaSupplierScore(models.Model):
 
     _name = "dscsa.supplier.score"
     _description = "Supplier Scorecard"
+    _dscsa_left_out = "computed from TI/TS and discrepancies"
     _auto = False
     _order = "date desc, id desc"
     _rec_name = "partner_id"

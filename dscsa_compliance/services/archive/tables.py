@@ -1,44 +1,13 @@
 """Which models go into an archive, and whose rows.
 
-Every model of ours is in unless it is named here with the reason: a record made by a
-later release is never forgotten.
+Every model of ours is in unless it says itself, in ``_dscsa_left_out``, why it is not:
+a record made by a later release is never forgotten.
 """
 
 from odoo.tools import SQL
 
 from .columns import Column, columns_of
 
-# what an archive leaves out, and why; a test holds this list to the models
-LEFT_OUT = {
-    "dscsa.archive": "archives are copies of this",
-    "dscsa.archive.part": "archives are copies of this",
-    "dscsa.archive.intake": "how archives of others were taken in",
-    "dscsa.backup": "about this machine",
-    "dscsa.ledger": "has a folder of its own",
-    "dscsa.event.epc": "has a table of its own shape",
-    "dscsa.source": "settings, with access to services",
-    "dscsa.source.run": "log of look-ups; their results are license checks",
-    "dscsa.source.line": "log of look-ups; their results are license checks",
-    "dscsa.snapshot": "public lists",
-    "dscsa.snapshot.row": "public lists",
-    "dscsa.snapshot.ndc": "public lists",
-    "dscsa.snapshot.product": "public lists",
-    "dscsa.license.proposal": "not decided yet",
-    "dscsa.license.digest": "lists of reminders",
-    "dscsa.partner.status": "computed from licenses and checks",
-    "dscsa.document.attempt": "log of reading",
-    "dscsa.pin": "secrets of people",
-    "dscsa.inbox": "settings, with addresses of mailboxes",
-    "dscsa.inbox.item": "log of mail; its files are documents",
-    "dscsa.inbox.mail": "log of mail; its files are documents",
-    "dscsa.inbox.sender": "settings",
-    "dscsa.import.mapping": "settings",
-    "dscsa.import.mapping.line": "settings",
-    "dscsa.scanner.family": "hints on scanners",
-    "dscsa.setup.step": "help on the first day",
-    "dscsa.first.hour": "help on the first day",
-    "dscsa.supplier.score": "computed from TI/TS and discrepancies",
-}
 PATH_OF_ORIGINAL = """CASE WHEN t.attachment_id IS NOT NULL THEN
     'originals/' || lpad(t.id::text, 8, '0') || '-'
     || right(regexp_replace(t.name, '[^A-Za-z0-9._-]+', '_', 'g'), 80) END"""
@@ -77,8 +46,13 @@ def models_of(env):
     return [
         env[name]
         for name in sorted(env.registry)
-        if name.startswith("dscsa.") and name not in LEFT_OUT and _is_table(env[name])
+        if name.startswith("dscsa.") and _is_table(env[name]) and not why_out(env[name])
     ]
+
+
+def why_out(model):
+    """Why archives leave the rows of a model out; ``""`` when they do not."""
+    return getattr(model, "_dscsa_left_out", "")
 
 
 def _is_table(model):
@@ -114,7 +88,7 @@ def _link_tables(env, model, scope):
         if field.type != "many2many" or not field.store or not field.relation:
             continue
         other = field.comodel_name
-        if other in LEFT_OUT or not other.startswith(("dscsa.", "stock.picking")):
+        if not other.startswith(("dscsa.", "stock.picking")) or why_out(env[other]):
             continue
         ours = SQL.identifier("t", field.column1)
         yield Table(
