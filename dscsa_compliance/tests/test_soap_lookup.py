@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..models import dscsa_source_lookup_mixin
 from .licence_service import FIXTURES
 from .soap import LATER, SoapCommon, answer_row
 
@@ -243,7 +244,7 @@ class TestSoapLookup(SoapCommon):
                     raise ZeroDivisionError
                 return real(lookup, licence, **options)
 
-            logger = "odoo.addons.dscsa_compliance.models.dscsa_source_lookup_mixin"
+            logger = dscsa_source_lookup_mixin.__name__
             with (
                 patch(f"{Lookup}.check", check),
                 mute_logger(logger),

@@ -24,6 +24,9 @@ def migrate(env, version):
         openupgrade.rename_xmlids(
             env.cr, [(f"{_BASE}.{name}", f"{addon}.{name}") for name in moved["ids"]]
         )
+        # made by Odoo beside the record of a job
+        for name in filter(lambda name: "cron" in name, moved["ids"]):
+            _move_names(env.cr, addon, f"{name}_ir_actions_server")
         # updated, not installed: nothing that somebody edited is written over
         openupgrade.logged_query(
             env.cr,
