@@ -12,6 +12,12 @@ from bench_measure import MARK
 
 HERE = Path(__file__).resolve().parent
 DB = str(HERE / "db.sh")
+# the base and what stands on it alone, also what is installed by choice
+ADDONS = sorted(
+    each.parent.name
+    for each in HERE.parents[1].glob("dscsa_compliance*/__manifest__.py")
+    if each.parent.name != "dscsa_compliance_sale"
+)
 
 
 class BenchError(Exception):
@@ -88,7 +94,7 @@ class Databases:
         run([DB, "new", name], "copying the template database")
         options = ["--stop-after-init", "--no-http", "--max-cron-threads=0"]
         run(
-            [sys.executable, "-m", "odoo", "-d", name, "-i", "dscsa_compliance"]
+            [sys.executable, "-m", "odoo", "-d", name, "-i", ",".join(ADDONS)]
             + options
             + ["--log-level=warn"],
             "installing the addon",

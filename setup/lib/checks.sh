@@ -50,7 +50,7 @@ for manifest in "$CHECKOUT"/dscsa_compliance_*/__manifest__.py; do
 done
 unset manifest
 
-# Those that come with the base by themselves.
+# Those that stand on the base alone and come with it by themselves or by choice.
 rooms() {
     local addon
     for addon in "${ADDONS[@]:1}"; do
@@ -125,7 +125,7 @@ check_core_package() {
 # --- with a database -----------------------------------------------------------------
 
 # What Odoo says at this level on installing must be nothing at all.
-check_install() { install_silently dscsa_compliance; }
+check_install() { install_silently "$({ echo dscsa_compliance; rooms; } | paste -sd, -)"; }
 
 check_install_alone() {
     local base=$TEST_DB status=0
