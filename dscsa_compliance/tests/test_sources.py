@@ -18,6 +18,8 @@ from odoo.tools import file_open, mute_logger
 from .licence_service import serving
 from .sources import SourceCommon, samples
 
+ADDON = __package__.split(".")[2]
+
 
 @tagged("post_install", "-at_install")
 class TestSources(SourceCommon):
@@ -70,7 +72,7 @@ class TestSources(SourceCommon):
                     source.with_user(self.pharmacist).action_download()
             with self.enter_registry_test_mode():
                 for cron in ("ir_cron_fetch_lists", "ir_cron_look_up_licenses"):
-                    self.env.ref(f"dscsa_compliance.{cron}").method_direct_trigger()
+                    self.env.ref(f"{ADDON}.{cron}").method_direct_trigger()
         self.assertEqual(sent, [])
 
     def test_download(self):
@@ -288,10 +290,10 @@ class TestSources(SourceCommon):
     def test_copies_for_tests_are_silent(self):
         self.wdd.write({"mode": "job", "secret": "s", "username": "u"})
         self.env.flush_all()
-        with file_open("dscsa_compliance/data/neutralize.sql") as file:
+        with file_open(f"{ADDON}/data/neutralize.sql") as file:
             self.env.cr.execute(file.read())
         self.env.invalidate_all()
         self.assertEqual(self.wdd.mode, "off")
         self.assertFalse(self.wdd.secret or self.wdd.username)
-        queries = "\n".join(get_neutralization_queries(["dscsa_compliance"]))
+        queries = "\n".join(get_neutralization_queries([ADDON]))
         self.assertIn("dscsa_source", queries)
