@@ -74,15 +74,27 @@ class Ending:
         if cases := self._open_cases():
             return env._("Done. Open discrepancies: %(count)s.", count=cases)
         if not total["scanned"] and self._is_noted():
+            if not self._noted():
+                return env._(
+                    "Done as noted from the seller's portal or paper, without a count. "
+                    "None was scanned."
+                )
             return env._(
-                "Done as noted from the seller's portal or paper: %(count)s packages. "
-                "None was scanned.",
-                count=sum(self.facts.transactions.mapped("package_count")),
+                "Done as noted from the seller's portal or paper. Packages: %(count)s; "
+                "none was scanned.",
+                count=self._noted(),
             )
         storages = set(self.picking.move_ids.product_id.mapped("dscsa_storage"))
         if storages & {"fridge", "safe"}:
             return env._("Done. Everything is here: on the shelf, in fridge or safe.")
         return env._("Done. Everything is on the shelf.")
+
+    def _noted(self):
+        """Packages that portal or paper give by number alone: no list names them."""
+        given = self.facts.transactions.filtered(
+            lambda each: each.proof != "file" and not each.line_ids
+        )
+        return sum(given.mapped("package_count"))
 
     def _is_noted(self):
         """Whether portal or paper prove the delivery, and no file does."""

@@ -1,8 +1,9 @@
 """A package that is read again at its receipt: it counts once, and is judged anew."""
 
-from dscsa_core.catalogue import finding
+from dscsa_core.catalogue import finding, rule
 from dscsa_core.rules.ordering import ORDER_CODES
 
+from ..models.messages import message_of
 from .scan_box import recount
 from .scanned import known_of
 from .severity import RANK
@@ -62,8 +63,10 @@ class SecondScan:
     def _inside(self, new):
         """It came with its box: kept by itself when its label says anything more."""
         says_more = self.reading.lot and not (self.known and self.known.lot)
-        if self._weigh(new)[1] == "note" and not says_more:
-            return self.scanner._already(self.before, self.product)
+        worst, severity = self._weigh(new)
+        if severity == "note" and not says_more:
+            answer = self.scanner._already(self.before, self.product)
+            return self._with_note(answer, worst) if worst else answer
         answer = self._counts(new)
         recount(self.scanner.facts)
         return {**answer, "overview": self.scanner.overview()}
@@ -78,12 +81,18 @@ class SecondScan:
 
     def _said(self, worst, severity):
         """The first scan counts; what speaks against it is said again."""
-        is_new = worst and worst.code != self.before.code
-        if severity == "note" and not is_new:
+        if not worst:
             return self.scanner._already(self.before, self.product)
         answer = self._answer(worst, severity, self.before, self.before)
         answer["sentence"] += " " + self.scanner._("Scanned before; it counts once.")
         return answer
+
+    def _with_note(self, answer, worst):
+        """The same answer, with what is worth knowing of the package before it."""
+        words = message_of(self.scanner.user_env, worst.code, worst.facts)
+        number = rule(worst.code).number
+        sentence = f"{words} {answer['sentence']}"
+        return {**answer, "sentence": sentence, "code": worst.code, "number": number}
 
     def _answer(self, worst, severity, scan, reading):
         answer = self.scanner._judged(

@@ -90,6 +90,7 @@ class Overview(Ending):
             **total,
             "held": held,
             "unbooked": len(self.late.waiting) if self.picking.state == "done" else 0,
+            "noted": self._noted(),
             "sentence": self._sentence(total, held),
             "transactions": [
                 {

@@ -100,6 +100,7 @@ from . import (
     test_sources_json,
     test_sources_matching,
     test_sources_products,
+    test_spelling,
     test_station_count,
     test_station_load,
     test_station_open,

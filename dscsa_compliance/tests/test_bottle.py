@@ -111,6 +111,45 @@ class TestBottle(BottleCommon):
         self.assertIn("no receipt", page["where"])
         self.assertIn("No receipt", page["receipt"]["sentence"])
 
+    def test_a_bottle_scanned_at_an_open_receipt_is_no_secret(self):
+        """Announced or of nobody, green or red, asked by serial alone or as a whole."""
+        picking = self.receipt(
+            {self.product: 4}, self.packages(4, prefix="N"), invoice="77-6"
+        )
+        past = self.today - timedelta(days=300)
+        for serial, label in (
+            ("N0001", self.label("N0001")),
+            ("N0002", self.label("N0002", expiry=past)),
+            ("X7001", self.label("X7001", lot="OTHER")),
+        ):
+            level = self.scan(picking, label)["level"]
+            for text in (serial, self.label(serial)):
+                page = self.page(text)
+                said = page["sentence"] + page.get("where", "")
+                with self.subTest(serial=serial, text=text):
+                    self.assertIn(picking.name, said)
+                    self.assertIn("dscsa_technician", said)
+                    self.assertNotIn("no receipt", said.lower())
+                    self.assertEqual("set aside" in said, level == "red")
+                    if level == "red":
+                        self.assertEqual(page["level"], "red")
+        self.assertIn("expired", self.page("N0002")["where"].lower())
+        self.assertIn(picking.name, self.page("N0001")["receipt"]["sentence"])
+
+    def test_a_scan_taken_back_tells_nothing(self):
+        picking = self.receipt(
+            {self.product: 1}, self.packages(1, prefix="N"), invoice="77-7"
+        )
+        answer = self.scan(picking, self.label("N0001"))
+        picking.with_user(self.technician).dscsa_undo_scan(answer["scan_id"])
+        self.assertIn("no receipt", self.page("N0001")["where"])
+
+    def test_a_bottle_of_a_case_scanned_at_an_open_receipt(self):
+        nodes = [self.case(self.packages(2, prefix="K"))]
+        picking = self.receipt({self.product: 2}, nodes, invoice="77-8")
+        self.scan(picking, key_of(gtin_of(1, 1), "C0001"))
+        self.assertIn("sealed case", self.page("K0001")["where"])
+
     def test_a_held_bottle_shows_why_and_where(self):
         picking = self.receipt(
             {self.product: 1}, self.packages(1, prefix="H"), invoice="77-5"

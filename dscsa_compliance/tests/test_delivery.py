@@ -44,6 +44,18 @@ class TestPortalDelivery(DeliveryCommon):
         self.assertIn("as noted", picking.dscsa_sentence)
         self.assertIn("140", picking.dscsa_sentence)
         self.assertNotIn("shelf", picking.dscsa_sentence)
+        overview = self.seen_by(self.owner, picking).dscsa_overview()
+        self.assertEqual((overview["noted"], overview["scanned"]), (140, 0))
+        # whoever said that all is here is not asked again
+        self.assertTrue(proof.delivery_closed_at)
+        self.assertFalse(self.seen_by(self.owner, picking).dscsa_can_close_delivery)
+
+    def test_noted_without_a_count_claims_none(self):
+        seller = self.env["res.partner"].create({"name": "Northgate Drug"})
+        picking = self.receive(
+            self.owner, partner_id=seller, invoice="90212", is_seen=True
+        )
+        self.assertIn("without a count", picking.dscsa_sentence)
 
     def test_a_scanned_without_anything_set_up(self):
         seller = self.env["res.partner"].create({"name": "Northgate Drug"})

@@ -23,7 +23,9 @@ class TestCloseDelivery(DeliveryCommon):
         picking = self.first_tote()
         backorder = picking.backorder_ids
         self.assertFalse(self.rows(picking))
+        self.assertTrue(picking.dscsa_can_close_delivery)
         picking.with_user(self.technician).action_dscsa_close_delivery()
+        self.assertFalse(picking.dscsa_can_close_delivery)
         row = self.rows(picking)
         self.assertEqual(row.code, "SHORTAGE")
         self.assertIn("4 are here, 6", row.message)

@@ -115,6 +115,17 @@ class TestInHand(StationCommon):
                     savepoint.rollback()
                 self.env.invalidate_all()
 
+    def test_a_date_that_is_over_is_said_beside_any_other_reason(self):
+        past, future = self.days_ago(90), self.days_ago(-900)
+        for printed, known in ((past, future), (future, past)):
+            self.as_printed("S0001", seen_expiry=known)
+            for mode in ("look_up", "dispensed"):
+                level, sentence = self.judged(mode, self.label("S0001", expiry=printed))
+                with self.subTest(printed=printed, mode=mode):
+                    self.assertEqual(level, "red")
+                    self.assertIn("the records say", sentence)
+                    self.assertIn(f"It expired on {past}", sentence)
+
     def test_a_clone_is_kept_on_record(self):
         for mode in ("dispensed", "count"):
             self.judged(mode, self.label("S0001", lot="CLONE"))

@@ -34,6 +34,31 @@ class TestScanTwice(ReceivingCommon):
         )
         recall.action_run()
 
+    def test_what_is_worth_knowing_is_said_each_time(self):
+        """In stock, sent back before, near its date: no reading loses it."""
+        first = self.receipt({self.product: 2}, self.packages(2))
+        self.scan_all(first, 2)
+        self.validate(first)
+        self.package("S0002").sudo().status = "returned"
+        self.company.dscsa_short_dated_days = 4000
+        second = self.receipt(
+            {self.product: 3}, self.packages(1, first=3), instance="second"
+        )
+        for serial, code in (
+            ("S0001", "SERIAL_IN_STOCK"),
+            ("S0002", "SERIAL_RETURNED_BEFORE"),
+            ("S0003", "SHORT_DATED"),
+        ):
+            told = self.scan(second, self.label(serial))
+            for _again in range(2):
+                again = self.scan(second, self.label(serial))
+                with self.subTest(serial=serial, code=told["code"]):
+                    self.assertEqual(again["code"], told["code"])
+                    self.assertEqual(again["level"], told["level"])
+                    self.assertIn(told["sentence"], again["sentence"])
+                    self.assertIn("counts once", again["sentence"])
+            self.assertEqual(told["code"], code)
+
     def test_the_worse_of_two_labels_counts(self):
         picking = self.receipt({self.product: 2}, self.packages(2))
         good, bad = self.label("S0001"), self.label("S0001", lot="L9")

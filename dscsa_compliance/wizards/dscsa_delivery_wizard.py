@@ -20,7 +20,12 @@ class DscsaDeliveryWizard(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    partner_id = fields.Many2one("res.partner", string="Seller")
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Seller",
+        help="No records in the list? Leave this empty: the name goes below, under "
+        "“It is new”.",
+    )
     new_seller = fields.Char(
         string="It is new",
         help="Name at the head of the invoice of a seller nobody entered yet.",
@@ -163,6 +168,7 @@ class DscsaDeliveryWizard(models.TransientModel):
         result = picking.button_validate()
         if isinstance(result, dict):
             return result
+        picking._dscsa_close_noted()
         return self._show(picking)
 
     def _show(self, picking):

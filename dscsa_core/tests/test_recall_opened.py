@@ -107,6 +107,7 @@ class TestSaidFirst(unittest.TestCase):
         self.assertIn("RECALLED", codes(seen))
 
     def test_order_of_danger(self):
-        order = ["SERIAL_OTHER_SELLER", "RECALLED", "LOT_MISMATCH", "EXPIRED", "NO_TI"]
+        order = ["SERIAL_OTHER_SELLER", "RECALLED", "LOT_MISMATCH", "EXPIRED"]
+        order += ["EXPIRY_MISMATCH", "NO_TI"]
         ranks = [danger(code) for code in order]
         self.assertEqual(ranks, sorted(ranks, reverse=True))

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...services.shortage import Shortage
@@ -8,6 +8,18 @@ class StockPicking(models.Model):
     """The end of a delivery: several totes and files, one closing."""
 
     _inherit = "stock.picking"
+
+    dscsa_can_close_delivery = fields.Boolean(
+        compute="_compute_dscsa_can_close_delivery",
+        help="Something of it was received, and nobody said yet that no more comes.",
+    )
+
+    @api.depends("dscsa_transaction_ids.delivery_closed_at", "state")
+    def _compute_dscsa_can_close_delivery(self):
+        for picking in self:
+            waiting = picking._origin._dscsa_open_transactions()
+            received = "done" in waiting.picking_ids.mapped("state")
+            picking.dscsa_can_close_delivery = received and picking.state != "cancel"
 
     def _dscsa_open_transactions(self):
         """TI/TS of these receipts whose delivery nobody closed yet."""
@@ -47,6 +59,12 @@ class StockPicking(models.Model):
                 Shortage(transaction).close()
             picking._dscsa_cancel_rest(open_receipts)
         return True
+
+    def _dscsa_close_noted(self):
+        """Who said that all of a noted delivery is here has closed it."""
+        for transaction in self._dscsa_open_transactions():
+            if transaction.proof != "file":
+                Shortage(transaction).close()
 
     def _action_done(self):
         """Who ends the order here ends the delivery; late totes settle shortages."""

@@ -66,7 +66,7 @@ class DscsaToday(models.AbstractModel):
             return self.env._("Come near the end of their years."), "grey"
         if held:
             return (
-                self.env._("%(count)s are held, nothing is near its date.", count=held),
+                self.env._("On hold: %(count)s. Nothing is near its date.", count=held),
                 "green",
             )
         return self.env._("Nothing is near the end of its years."), "green"

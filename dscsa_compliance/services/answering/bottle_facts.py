@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from ..receipt_facts import local_date
 from ..station.in_hand import InHand
+from ..station.open_scan import open_scans
 from .bottle_judged import Judged
 from .proof_words import proof_of
 from .seller_papers import SellerPapers
@@ -48,7 +49,7 @@ class PackageFacts(Judged):
             "licence": self._licence(),
             "discrepancies": self._discrepancies(),
             "releases": self._releases(),
-            "where": Whereabouts(self.epc, self.words).sentence(),
+            "where": Whereabouts(self.epc, self.words, self.in_work).sentence(),
             "company": self.company,
             "epc_id": self.epc.id,
         }
@@ -74,6 +75,11 @@ class PackageFacts(Judged):
                 lambda each: each.direction == "in"
             )
         return found
+
+    @cached_property
+    def in_work(self):
+        """Its scans at receipts that are not validated yet."""
+        return open_scans(self.company, epc=self.epc)
 
     @property
     def picking(self):
@@ -196,18 +202,21 @@ class PackageFacts(Judged):
     def _receipt(self):
         """When, by whom, and whether it was scanned."""
         picking = self.picking
-        if not picking:
+        if not picking and not self.in_work:
             return {"sentence": self.env._("No receipt of it is on record.")}
         done = picking.state == "done"
+        if not done:
+            name = (picking or self.in_work[:1].picking_id).name
+            return {
+                "sentence": self.env._("On receipt %(picking)s, open.", picking=name)
+            }
         scan = self._scan()
         facts = {
             "picking": picking.name,
-            "day": self.words.moment(picking.date_done if done else None),
+            "day": self.words.moment(picking.date_done),
             "scanned": self.words.moment(scan["at"]) if scan else "",
             "name": scan["name"] if scan else self._receiver(),
         }
-        if not done:
-            return {"sentence": self.env._("On receipt %(picking)s, open.", **facts)}
         if not scan or scan["is_announced"]:
             how = self.env._("taken as announced by %(name)s, not scanned", **facts)
         elif scan["kind"] == "package":

@@ -1,6 +1,7 @@
 """What the page of a bottle makes of it: level, warnings, what each proof is worth."""
 
 from ..station.bench_words import sentence_of
+from ..station.open_scan import is_set_aside
 
 # what is said of a package nobody has in the hand
 _RED = frozenset({"HELD_SUSPECT", "HELD_RECALL", "RECALLED"})
@@ -62,7 +63,7 @@ class Judged:
 
     def _level(self):
         """What the reader should look at first."""
-        if self.epc.withdrawn_how:
+        if self.epc.withdrawn_how or is_set_aside(self.in_work):
             return "red"
         codes = [code for code in self.hand.codes if self.reading or code in _RED]
         if codes and self.hand.level(codes[0]) == "red":

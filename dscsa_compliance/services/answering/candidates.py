@@ -12,6 +12,7 @@ from ..knowledge.goods import EVERY, Goods
 from ..knowledge.unlisted import unlisted
 from ..receipt_facts import local_date, today_of
 from ..station.in_hand import InHand
+from ..station.open_scan import is_set_aside, open_scans, scanned_words
 from .proof_words import proof_of
 from .seller_papers import SellerPapers
 from .words import Words
@@ -59,7 +60,7 @@ class Candidates:
             "kind": kind,
             "title": self._title(found.lines),
             "identity": self._identity(kind),
-            "level": "red" if self._warnings() else "grey",
+            "level": self._level(),
             "warnings": self._warnings(),
             "sentence": self._sentence(found),
             "proofs": [
@@ -187,6 +188,21 @@ class Candidates:
         codes = [code for code in hand.codes if code != "NOT_IN_REGISTER"]
         return [f"{hand.sentence(code)} {hand.next_step(code)}" for code in codes]
 
+    def _level(self):
+        if self._warnings() or is_set_aside(self._in_work):
+            return "red"
+        return "amber" if self._in_work else "grey"
+
+    @cached_property
+    def _in_work(self):
+        """Scans of it at receipts in work; a lone number may be its serial."""
+        asked = self.asked
+        if asked.serial or asked.gtins:
+            serials = (asked.serial,)
+        else:
+            serials = (asked.lot, asked.typed)
+        return open_scans(self.company, serials=serials, gtins=asked.gtins)
+
     # words ----------------------------------------------------------------------------
     def _title(self, lines):
         named = lines[:1].name or lines[:1].product_id.name
@@ -209,6 +225,8 @@ class Candidates:
 
     def _sentence(self, found):
         env = self.user_env
+        if self._in_work:
+            return scanned_words(env, self.company, self._in_work)
         facts = {"months": self.months, "lot": self.asked.lot}
         if found.level == "lot":
             return env._(

@@ -1,20 +1,26 @@
 """Where a package is now, as far as the register and the stock say."""
 
+from ..station.open_scan import scanned_words
+
 
 class Whereabouts:
     """``epc`` is a superuser's; no word about any other package."""
 
-    def __init__(self, epc, words):
+    def __init__(self, epc, words, in_work):
         self.epc, self.words, self.env = epc, words, words.env
+        # its scans at receipts that are not validated yet
+        self.in_work = in_work
 
     def sentence(self):
         """One sentence; never more certain than the record."""
         if self.epc.hold:
             return self._held()
+        in_work = scanned_words(self.env, self.epc.company_id, self.in_work)
+        if in_work and self.epc.status in ("announced", "missing"):
+            return in_work
         writer = getattr(self, f"_{self.epc.status}", None)
-        if writer:
-            return writer()
-        return self.words.choice(self.epc, "status")
+        said = writer() if writer else self.words.choice(self.epc, "status")
+        return " ".join(filter(None, (said, in_work)))
 
     def _held(self):
         return self.env._(

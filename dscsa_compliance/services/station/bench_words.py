@@ -95,7 +95,8 @@ class _Facts(dict):
     """Facts of an answer; what is not known reads as nothing."""
 
     def __missing__(self, key):
-        return ""
+        # scans of earlier days noted one date only
+        return self.get("expiry", "") if key == "expired" else ""
 
 
 def _sentences(env):
@@ -130,7 +131,7 @@ def _sentences(env):
             "The label says expiry %(expiry)s, the records say %(known_expiry)s."
         ),
         "NOT_BOOKED": env._("Not recorded. %(why)s"),
-        "EXPIRED": env._("It expired on %(expiry)s."),
+        "EXPIRED": env._("It expired on %(expired)s."),
         "OTHER_COMPANY": env._("By the records this package belongs to %(company)s."),
         "BOX": env._("This is the code of a case or pallet."),
     }

@@ -10,6 +10,11 @@ from odoo.tools import SQL
 from ...models.messages import date_text
 from ..receipt_facts import item_of, local_date, today_of
 from .bench_words import LEVELS, next_step_of, sentence_of
+from .open_scan import open_scans, scanned_words
+
+# no other reason excuses these: they are said with it
+_BESIDE = frozenset({"EXPIRED", "LOT_DIFFERS", "EXPIRY_DIFFERS"})
+_UNKNOWN = frozenset({"NOT_RECEIVED", "NOT_IN_REGISTER"})
 
 
 class InHand:
@@ -114,14 +119,18 @@ class InHand:
         return LEVELS[code]
 
     def sentence(self, code):
-        """What is wrong; behind it, that label and records differ as well."""
-        more = [
-            each
-            for each in self.codes
-            if each in ("LOT_DIFFERS", "EXPIRY_DIFFERS") and each != code
-        ]
+        """What is wrong; behind it, that its date is over or its label differs."""
+        more = [each for each in self.codes if each in _BESIDE and each != code]
         said = (sentence_of(self.user_env, each, self.facts) for each in (code, *more))
-        return " ".join(said)
+        return " ".join(filter(None, (*said, self._in_work(code))))
+
+    def _in_work(self, code):
+        """What the register does not know yet: it was scanned at an open receipt."""
+        if code not in _UNKNOWN:
+            return ""
+        key = self.reading and getattr(self.reading, "key", "")
+        scans = open_scans(self.company, epc=self.epc, key=key or "")
+        return scanned_words(self.user_env, self.company, scans)
 
     def next_step(self, code):
         """What to do now."""
@@ -137,6 +146,7 @@ class InHand:
             "lot": lot,
             "known": record.lot if record else "",
             "expiry": fields.Date.to_string(expiry) if expiry else "",
+            "expired": self._expired_on(),
             "known_expiry": fields.Date.to_string(record.expiry)
             if record and record.expiry
             else "",
@@ -151,6 +161,11 @@ class InHand:
             else "",
             **self._recall_facts(),
         }
+
+    def _expired_on(self):
+        """The earlier of the two dates: it is the one that is over."""
+        dates = (self.printed.expiry, self.record.expiry if self.record else None)
+        return fields.Date.to_string(min(filter(None, dates), default=None)) or ""
 
     def _recall_facts(self):
         printed, record = self.printed, self.record

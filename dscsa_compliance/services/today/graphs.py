@@ -85,8 +85,7 @@ def _deliveries(env):
         "key": "deliveries",
         "title": env._("Deliveries per week"),
         "sentence": env._(
-            "%(count)s deliveries in %(weeks)s weeks, %(without)s of them without "
-            "TI/TS.",
+            "Deliveries in %(weeks)s weeks: %(count)s; without TI/TS: %(without)s.",
             count=sum(map(sum, weeks.values())),
             weeks=WEEKS,
             without=sum(weeks["without"]),
@@ -139,11 +138,11 @@ def _packages(env):
         "key": "packages",
         "title": env._("Packages of the last %(days)s days", days=DAYS),
         "sentence": env._(
-            "%(count)s packages received one by one; portal and paper are not in it.",
+            "Packages received one by one: %(count)s. Portal and paper are not in it.",
             count=total,
         )
         if total < PACKAGES
-        else env._("%(count)s packages looked at; more were received.", count=total),
+        else env._("Packages looked at: %(count)s. More were received.", count=total),
         "labels": [names.get(status, status) for status, _number in rows],
         "levels": [_level(status) for status, _number in rows],
         "series": [

@@ -60,13 +60,13 @@ def _state_of(env, found):
     )
     if scanned:
         words = env._(
-            "%(count)s are begun: scan the rest, then validate.", count=len(scanned)
+            "Begun: %(count)s. Scan the rest, then validate.", count=len(scanned)
         )
         return "amber", words
     tomorrow = fields.Datetime.now() + timedelta(days=1)
     due = sum(bool(each.scheduled_date <= tomorrow) for each in found)
     if due:
-        words = env._("%(count)s should be here by now or within a day.", count=due)
+        words = env._("Due by now or within a day: %(count)s.", count=due)
         return "amber", words
     if found:
         return "grey", env._("Ordered, expected later.")

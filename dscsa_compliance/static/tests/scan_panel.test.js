@@ -28,6 +28,19 @@ test("shows where the receipt stands and has the scan field ready", async () => 
     expect(FIELD).toBeFocused();
 });
 
+test("what was noted by number stands beside what was scanned", async () => {
+    answerScans({
+        overview: overviewWith({ expected: 0, missing: 0, scanned: 0, noted: 140 }),
+    });
+    await mountReceipt();
+    expect(queryAllTexts(".o_dscsa_counts > span:not(.o_dscsa_marks)")).toEqual([
+        "140",
+        "noted,",
+        "0",
+        "scanned",
+    ]);
+});
+
 test("typed text and Enter give a card with colour, sign and words", async () => {
     answerScans({
         scan: (text) =>

@@ -18,9 +18,10 @@ ORDER = (
     "TOLD_DAMAGED",
     "SHIPMENT_WITHDRAWN",
     "LOT_MISMATCH",
+    # no corrected data make goods saleable whose printed date is over
+    "EXPIRED",
     "EXPIRY_MISMATCH",
     "SERIAL_ON_HOLD",
-    "EXPIRED",
     "STATEMENT_NEGATIVE",
 )
 _RANK = {code: len(ORDER) - place for place, code in enumerate(ORDER)}
