@@ -8,6 +8,7 @@ from . import (
     dscsa_document_jobs,
     dscsa_epc,
     dscsa_epc_hold,
+    dscsa_epc_recalled,
     dscsa_epc_told,
     dscsa_epc_transaction,
     dscsa_epc_withdrawn,
@@ -23,6 +24,7 @@ from . import (
     dscsa_scan,
     dscsa_severity,
     dscsa_transaction,
+    dscsa_transaction_doubt,
     dscsa_transaction_line,
     ir_attachment,
     ir_module_module,
@@ -72,8 +74,11 @@ from . import records_only  # isort: skip  after the models they extend
 from . import first_hour  # isort: skip  after everything it leads to
 from . import today  # isort: skip  the cards every later subject adds to
 from . import deadlines  # isort: skip  a card of the days of the law
-from . import ledger  # isort: skip  facts of the models above
+from . import keeping  # isort: skip  what of the models above stays as it is
 from . import retention  # isort: skip  how long the models above are kept
+from . import ledger  # isort: skip  facts of the models above
+from . import signing  # isort: skip  who signed for acts of the models above
+from . import scanning  # isort: skip  receipts as benches, signed for
 from . import answering  # isort: skip  bottles and requests, over all records
 from . import recall  # isort: skip  over stock, sales and deliveries
 from . import labels  # isort: skip  over packages and holds

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..services.hold_codes import HOLD_RANK, hold_kind
 from ..services.holds import Holder
@@ -18,6 +18,14 @@ class DscsaEpc(models.Model):
         help="Where it stands while on hold, and until it is put back.",
     )
 
+    reread_expiry = fields.Date(
+        string="Expiration, read again",
+        readonly=True,
+        copy=False,
+        help="As the label was read when a mistake of the first reading was settled.",
+    )
+    label_expiry = fields.Date(compute="_compute_label_expiry")
+
     ended_discrepancy_ids = fields.Many2many(
         "dscsa.discrepancy",
         "dscsa_discrepancy_ended_rel",
@@ -28,6 +36,11 @@ class DscsaEpc(models.Model):
     )
 
     _gone_index = models.Index("(line_id) WHERE status NOT IN ('announced', 'missing')")
+
+    @api.depends("seen_expiry", "reread_expiry")
+    def _compute_label_expiry(self):
+        for epc in self:
+            epc.label_expiry = epc.reread_expiry or epc.seen_expiry
 
     def _hold(self, kind, discrepancy=None):
         """Put packages in stock on hold (``data``, ``recall`` or ``suspect``).

@@ -33,12 +33,18 @@ class DscsaEvent(models.Model):
     picking_id = fields.Many2one("stock.picking", index="btree_not_null")
     user_id = fields.Many2one("res.users")
     note = fields.Char()
+    declared_by_id = Link(
+        "dscsa.event",
+        string="Declared an Error in",
+        help="Declaration of its sender that this event never happened.",
+    )
 
     # few rows: what senders take back, looked for by every later shipment of theirs
     _taking_back_index = models.Index(
         "(company_id) WHERE step = 'void_shipping' OR details ? 'error' "
         "OR (step = 'shipping' AND action = 'DELETE')"
     )
+    _told_index = models.Index("(company_id) WHERE details ? 'told'")
 
     @api.model
     def _record(self, step, epcs, *, company, picking=None, **values):

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from ..services.bulk import insert_missing
-from ..services.numbers import barcodes_of, gtin14_of, ndc_text
+from ..services.numbers import barcodes_of, gtin14_of, names_a_case, ndc_text
 
 LEVELS = [("package", "Package"), ("case", "Case"), ("pallet", "Pallet")]
 
@@ -166,7 +166,7 @@ class DscsaGtin(models.Model):
         for gtin in sorted(gtins):
             item = items.get(gtin)
             inside = contents.get(gtin, 0)
-            is_case = bool(inside) or "1" <= gtin[0] <= "8"
+            is_case = bool(inside) or names_a_case(gtin)
             rows.append(
                 {
                     "company_id": self.env.company.id,

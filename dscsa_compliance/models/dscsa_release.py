@@ -1,9 +1,10 @@
-from dscsa_core.rules.ending import FILE, LICENSE, RECALL, ends_by
+from dscsa_core.rules.ending import DATE, FILE, LICENSE, RECALL, ends_by
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from ..services.date_again import correct_dates
 from ..services.holds import PutBack
 
 REASONS = [
@@ -51,6 +52,8 @@ def _settles(reason, end, is_chosen):
     if end == LICENSE or reason == "seller_proof":
         judged = is_chosen and reason in _JUDGEMENT
         return end == LICENSE and (reason == "seller_proof" or judged)
+    if end == DATE:
+        return reason == "scan_mistake"
     return end == FILE or reason not in DATA_REASONS
 
 
@@ -138,6 +141,8 @@ class DscsaRelease(models.Model):
         self._check_releasable(held, reason)
         causes = self._settled(held, reason, discrepancies)
         self._check_settled(held, reason, causes)
+        if reason == "scan_mistake":
+            note = " ".join(filter(None, [note, correct_dates(held)])) or None
         return self._let_go(
             held, {"reason": reason, "note": note, "call_note": call_note}, causes
         )

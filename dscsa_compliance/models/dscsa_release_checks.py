@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..services.date_again import is_past
 from ..services.receipt_facts import today_of
 from .dscsa_release import DATA_REASONS, NEVER_TYPED, RECALL_REASONS
 
@@ -28,14 +29,13 @@ class DscsaRelease(models.Model):
             )
         self._check_recalled(held, reason)
         today = today_of(held.company_id)
-        expired = held.filtered(
-            lambda epc: epc.printed_expiry and epc.printed_expiry < today
-        )
+        expired = held.filtered(lambda epc: is_past(epc, reason, today))
         if expired:
             raise UserError(
                 self.env._(
                     "%(count)s of these packages are past their expiration date. They "
-                    "go back to the seller or are destroyed, never to the shelf.",
+                    "go back to the seller or are destroyed, never to the shelf. Was "
+                    "the date misread? Scan the label again: “Scanning mistake”.",
                     count=len(expired),
                 )
             )

@@ -49,10 +49,18 @@ class DscsaScan(models.Model):
     scanned_at = fields.Datetime(
         string="Happened at", required=True, default=fields.Datetime.now
     )
+    is_announced = fields.Boolean(
+        string="Taken as announced",
+        help="Nobody read a code: received as the seller listed them.",
+    )
     undone_at = fields.Datetime()
     undone_by_id = fields.Many2one("res.users")
 
     _uuid_unique = models.UniqueIndex("(client_uuid)")
+    # lots lead to the deliveries they came by
+    _gtin_lot_index = models.Index(
+        "(company_id, gtin, lot) WHERE gtin IS NOT NULL AND lot IS NOT NULL"
+    )
 
     def write(self, vals):
         """A reading is a fact: only its undo can be added."""

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 
 class DscsaTransactionLine(models.Model):
@@ -36,6 +37,20 @@ class DscsaTransactionLine(models.Model):
         for line in self:
             parts = (line.name or line.gtin, line.lot)
             line.display_name = " ".join(part for part in parts if part)
+
+    def _corrected_counts(self):
+        """{id: packages of the line that its seller gave another lot or date since}."""
+        self.env.flush_all()
+        query = SQL(
+            """
+            SELECT h.line_id, count(*) FROM dscsa_epc_transaction h
+              JOIN dscsa_epc e ON e.id = h.epc_id
+               AND e.transaction_id = h.transaction_id AND e.line_id <> h.line_id
+             WHERE h.line_id = ANY(%s) GROUP BY 1
+            """,
+            list(self.ids),
+        )
+        return dict(self.env.execute_query(query))
 
     @api.model_create_multi
     def create(self, vals_list):

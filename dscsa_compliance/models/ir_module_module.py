@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..services.foreign_keys import let_go_of_ours
+
 OURS = "dscsa_compliance"
 _OUT = ("to remove", "uninstalled", "uninstallable")
 
@@ -16,6 +18,8 @@ class IrModuleModule(models.Model):
     def module_uninstall(self):
         # the second door: called without the button by upgrades and scripts
         self._dscsa_check_uninstall()
+        if OURS in self.mapped("name"):
+            let_go_of_ours(self.env)
         return super().module_uninstall()
 
     def write(self, vals):
@@ -28,13 +32,12 @@ class IrModuleModule(models.Model):
     def _dscsa_check_uninstall(self):
         """Raise UserError when this would take the records of a live company away."""
         leaving = self | self.downstream_dependencies()
-        if OURS not in leaving.mapped("name") or "dscsa.document" not in self.env:
+        ours = [name for name in leaving.mapped("name") if name.startswith(OURS)]
+        if not ours or "dscsa.document" not in self.env:
             return
         live = self.env["res.company"].sudo().search([("dscsa_live_date", "!=", False)])
-        for model in ("dscsa.document", "dscsa.transaction", "dscsa.ledger"):
-            kept = (
-                self.env[model].sudo().search([("company_id", "in", live.ids)], limit=1)
-            )
+        for model in self._dscsa_kept_models(ours):
+            kept = model.search([("company_id", "in", live.ids)], limit=1)
             if kept:
                 raise UserError(
                     self.env._(
@@ -44,3 +47,23 @@ class IrModuleModule(models.Model):
                         company=kept.company_id.name,
                     )
                 )
+
+    def _dscsa_kept_models(self, names):
+        """Models whose records have to be kept and whose tables these addons own."""
+        # who uninstalls need not be allowed to read what would go
+        owned = self.env["ir.model.data"].sudo()
+        domain = [("module", "in", names), ("model", "=", "ir.model")]
+        models = (
+            self.env["ir.model"].sudo().browse(owned.search(domain).mapped("res_id"))
+        )
+        for name in models.exists().sorted("model").mapped("model"):
+            model = self.env.get(name)
+            if model is not None and model._auto and _is_kept(model):
+                yield model.sudo().with_context(active_test=False)
+
+
+def _is_kept(model):
+    """Whether records of a model are facts, or kept for years."""
+    return "company_id" in model._fields and (
+        hasattr(model, "_ledger_fields") or hasattr(model, "_retention_class")
+    )

@@ -1,3 +1,5 @@
+from dscsa_core.recall.opened import OpenRecalls
+
 from odoo import fields, models
 
 from .selections import PROFILES
@@ -30,3 +32,7 @@ class ResCompany(models.Model):
     dscsa_auto_put_back = fields.Boolean(
         string="Put released goods back without a task"
     )
+
+    def _dscsa_open_recalls(self):
+        """``OpenRecalls`` of this company: what may not leave now, and why. A hook."""
+        return OpenRecalls(())

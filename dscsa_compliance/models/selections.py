@@ -70,6 +70,7 @@ EPC_STATUSES = [
 
 HOLDS = [
     ("data", "On hold, waiting for data"),
+    ("expired", "Expired"),
     ("recall", "On hold: recalled"),
     ("suspect", "Quarantine: suspect"),
 ]

@@ -8,6 +8,7 @@ class StockLocation(models.Model):
     dscsa_role = fields.Selection(
         [
             ("hold", "On hold: data"),
+            ("expired", "Expired"),
             ("recall", "On hold: recalled"),
             ("quarantine", "Quarantine: suspect"),
         ],

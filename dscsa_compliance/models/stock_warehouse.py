@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 _FIELDS = {
     "data": ("dscsa_hold_location_id", "hold"),
+    "expired": ("dscsa_expired_location_id", "expired"),
     "recall": ("dscsa_recall_location_id", "recall"),
     "suspect": ("dscsa_quarantine_location_id", "quarantine"),
 }
@@ -21,6 +22,13 @@ class StockWarehouse(models.Model):
     dscsa_recall_location_id = fields.Many2one(
         "stock.location",
         string="Place for Recalled Goods",
+        check_company=True,
+        copy=False,
+    )
+
+    dscsa_expired_location_id = fields.Many2one(
+        "stock.location",
+        string="Place for Expired Goods",
         check_company=True,
         copy=False,
     )
@@ -70,6 +78,7 @@ class StockWarehouse(models.Model):
         if not self[field]:
             names = {
                 "data": self.env._("On hold: waiting for data"),
+                "expired": self.env._("Expired"),
                 "recall": self.env._("On hold: recalled"),
                 "suspect": self.env._("Quarantine: suspect"),
             }

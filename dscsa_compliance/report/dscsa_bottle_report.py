@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..services.answering.words import Words
+from ..services.page_words import Words
 
 
 class ReportBottle(models.AbstractModel):

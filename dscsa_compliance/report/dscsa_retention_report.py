@@ -37,8 +37,4 @@ class ReportRetention(models.AbstractModel):
             "most": most,
             "rows": rows,
             "left": marked - len(rows),
-            "holds": self.env["dscsa.legal.hold"].search(
-                [("company_id", "=", paper.company_id.id), ("state", "=", "open")]
-            ),
-            "head": self.env["dscsa.ledger"].sudo()._head(paper.company_id),
         }

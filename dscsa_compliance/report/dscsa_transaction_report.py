@@ -26,17 +26,27 @@ class ReportTransaction(models.AbstractModel):
     def _paper(self, transaction):
         """Plain values of one TI/TS: parties, dates, lines with serials, gaps."""
         serials, is_cut = self._serials(transaction)
+        corrected = transaction.line_ids._corrected_counts()
+        counts = {
+            line: line.quantity - corrected.get(line.id, 0)
+            for line in transaction.line_ids
+            if line.quantity > corrected.get(line.id, 0) or line.id not in corrected
+        }
         return {
             "transaction": transaction,
             "company": transaction.company_id,
             "lines": [
-                {"line": line, "rows": self._rows(serials.get(line.id, []))}
-                for line in transaction.line_ids
+                {
+                    "line": line,
+                    "quantity": quantity,
+                    "rows": self._rows(serials.get(line.id, [])),
+                }
+                for line, quantity in counts.items()
             ],
             "other_rows": self._rows(serials.get(False, [])),
             "has_serials": any(serials.values()),
             "is_cut": is_cut,
-            "containers": sum(transaction.line_ids.mapped("quantity")),
+            "containers": sum(counts.values()),
             "missing": transaction._missing_items(),
         }
 
@@ -56,7 +66,7 @@ class ReportTransaction(models.AbstractModel):
         pairs += [
             (row.line_id.id, row.epc_id.serial)
             for row in earlier
-            if row.epc_id.kind == "package"
+            if row.epc_id.kind == "package" and row.epc_id.transaction_id != transaction
         ]
         if len(pairs) > MAX_SERIALS:
             return {}, True

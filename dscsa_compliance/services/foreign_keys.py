@@ -24,3 +24,33 @@ def hindering(env, table):
             table,
         )
     )
+
+
+def let_go_of_ours(env):
+    """Before all our tables go: their order of leaving may be any.
+
+    Odoo deletes what an addon brought (types of license, rules) before the tables that
+    name it; each refusal would be an error in the log.
+    """
+    env.flush_all()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT child.relname, c.conname
+              FROM pg_constraint c
+              JOIN pg_class child ON child.oid = c.conrelid
+              JOIN pg_class parent ON parent.oid = c.confrelid
+             WHERE c.contype = 'f' AND c.confdeltype IN ('a', 'r')
+               AND parent.relname LIKE 'dscsa\\_%%'
+               AND parent.relnamespace = current_schema::regnamespace
+            """
+        )
+    )
+    for table, name in rows:
+        env.cr.execute(
+            SQL(
+                "ALTER TABLE %s DROP CONSTRAINT %s",
+                SQL.identifier(table),
+                SQL.identifier(name),
+            )
+        )

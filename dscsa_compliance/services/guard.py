@@ -10,7 +10,7 @@ from odoo.tools import SQL
 
 from .departure import Departure
 from .going_back import goes_back, going_back, is_end, receiver_of
-from .hold_codes import ROLE_RANK
+from .hold_codes import ROLE_RANK, WASTE
 from .receipt_plan import units_of
 from .returning import chosen_packages
 
@@ -85,8 +85,8 @@ class MoveGuard:
         if place.dscsa_role != "quarantine":
             # what waits for data or is recalled may go back without a release
             lines -= self._back(product, lot, place, lines)
-        if place.dscsa_role == "recall":
-            # or be destroyed: the recall asks for it
+        if place.dscsa_role in WASTE:
+            # or be destroyed: the recall asks for it, or its date is over
             lines -= lines.filtered(is_end)
         if not lines:
             return
@@ -111,6 +111,11 @@ class MoveGuard:
         if role == "quarantine":
             return self.env._(
                 "It is under suspicion: it stays until a pharmacist has settled it."
+            )
+        if role == "expired":
+            return self.env._(
+                "It is past its date: it goes back to the seller it came from, or is "
+                "scrapped; else a pharmacist settles it first."
             )
         if role == "recall":
             return self.env._(
@@ -160,7 +165,7 @@ class MoveGuard:
             if key[0] == product.id and key[1] == (lot.id or None)
         }
         if all(is_end(line) for line in lines):
-            mine = {key: count for key, count in mine.items() if key[3] != "recall"}
+            mine = {key: n for key, n in mine.items() if key[3] not in WASTE}
         if product.tracking == "serial":
             if mine and not self._may_leave({key[3] for key in mine}, lines):
                 self._refuse(product, lot, lines)
@@ -198,7 +203,7 @@ class MoveGuard:
             chosen |= going_back(named, receiver)
         return chosen.filtered(
             lambda epc: (
-                epc.hold in ("data", "recall")
+                epc.hold in {"data", *WASTE}
                 and epc.product_id == product
                 and epc.lot_id == lot
                 and epc.hold_location_id == place
@@ -244,16 +249,16 @@ class MoveGuard:
         for is_scrapped, group in lines.grouped(is_end).items():
             quantity = sum(group.mapped("quantity_product_uom"))
             count = round(quantity / units_of(product))
-            if is_scrapped and place.dscsa_role == "recall":
+            if is_scrapped and place.dscsa_role in WASTE:
                 self._held_here(product, lot, place)[:count]._dscsa_end_recalled()
             else:
                 self._book_put_back(self._released(product, lot, place)[:count])
 
     def _book_ended(self, lines):
-        """Recalled packages held in their place that were scrapped there."""
+        """Recalled and expired packages held in their place and scrapped there."""
         for line in lines.filtered(is_end):
             held = self._held_here(line.product_id, line.lot_id, line.location_id)
-            held = held.filtered(lambda epc: epc.hold == "recall")
+            held = held.filtered(lambda epc: epc.hold in WASTE)
             count = round(line.quantity_product_uom / units_of(line.product_id))
             held[:count]._dscsa_end_recalled()
 

@@ -17,16 +17,22 @@ SUSPECT_CODES = frozenset(
         "TOLD_DISPENSED",
     }
 )
+# past their date: no data are waited for, and nobody is suspected
+EXPIRED_CODES = frozenset({"EXPIRED", "EXPIRED_SHIPPED", "TOLD_EXPIRED"})
 RECALL_CODES = frozenset({"RECALLED", "VRS_RECALLED", "TOLD_RECALLED"})
 NAMED_CODES = SUSPECT_CODES | RECALL_CODES
 
 # which hold outlasts which: a stronger one takes its place, never the other way
-HOLD_RANK = {"data": 1, "recall": 2, "suspect": 3}
-ROLE_RANK = {"hold": 1, "recall": 2, "quarantine": 3}
+HOLD_RANK = {"data": 1, "expired": 2, "recall": 3, "suspect": 4}
+ROLE_RANK = {"hold": 1, "expired": 2, "recall": 3, "quarantine": 4}
+# what ends as waste: such goods may be scrapped where they are held
+WASTE = frozenset({"expired", "recall"})
 
 
 def hold_kind(codes):
     """The hold that findings of these codes ask for."""
     if codes & SUSPECT_CODES:
         return "suspect"
-    return "recall" if codes & RECALL_CODES else "data"
+    if codes & RECALL_CODES:
+        return "recall"
+    return "expired" if codes & EXPIRED_CODES else "data"

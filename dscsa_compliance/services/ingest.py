@@ -23,10 +23,9 @@ from .ingest_repeats import Repeats
 from .ingest_rules import Circumstances
 from .ingest_supersede import Superseding
 from .ingest_transactions import TransactionWriter
-from .ledger.goods import touched_by
+from .keeping.goods import touched_by
 from .spool import limit_of
 from .told_states import ToldStates
-from .unpacking import unpack
 from .withdrawal.withdrawing import OWN_CODES, Withdrawing
 
 # each is a record with parties, orders and lines; as many as a file of ship notices
@@ -64,22 +63,34 @@ class Ingest:
         register.save()
         if not again:
             events.write_links(register.ids)
-        unpack(self.document)
+        transactions, found, taken = self._compare(
+            digest, register, superseding, zip(records, transactions, strict=True)
+        )
+        self.env.invalidate_all()
+        self.document.transaction_ids._match_orders()
+        found += differences(digest, gtins, cases)
+        self._finish(reader, digest, transactions, register, found)
+        superseding.settle_rows()
+        if register.existing or superseding.replaced or taken:
+            touched_by(self.document, register.ids)._ledger_touch()
+
+    def _compare(self, digest, register, superseding, records):
+        """What it means for earlier files, and they for it: (TI/TS of the file,
+        findings, TI/TS that were taken back).
+        """
         repeats = Repeats(self.document, register, superseding)
         repeats.settle()
         withdrawing = Withdrawing(self.document, digest, register, superseding)
-        withdrawing.run(again=again)
-        ToldStates(self.document, digest, register.ids).apply()
+        withdrawing.run()
         contents = KnownContents(self.env, register)
-        transactions = list(map(contents.complete, records, transactions))
-        self.env.invalidate_all()
-        self.document.transaction_ids._match_orders()
-        told = [*superseding.findings(), *repeats.findings(), *withdrawing.findings]
-        told += differences(digest, gtins, cases)
-        self._finish(reader, digest, transactions, register, told)
-        superseding.settle_rows()
-        if register.existing or superseding.replaced or withdrawing.taken:
-            touched_by(self.document, register.ids)._ledger_touch()
+        transactions = [contents.complete(*each) for each in records]
+        contents.complete_earlier(self.document)
+        told = ToldStates(self.document, digest, register)
+        withdrawing.settle(told.of_lots())
+        told.apply()
+        told.settle()
+        found = [*superseding.findings(), *repeats.findings(), *withdrawing.findings]
+        return transactions, found, withdrawing.taken
 
     def _read(self, again):
         """Read all events; on a second reading they are not written once more."""

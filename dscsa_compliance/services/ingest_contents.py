@@ -23,6 +23,31 @@ _INSIDE = """
         AND (e.transaction_id IS NULL OR e.transaction_id = %(transaction)s)
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
+# packing that came after the shipment of the box it tells of
+_LATE = """
+    WITH RECURSIVE inside(id, transaction_id) AS (
+        SELECT e.id, e.transaction_id FROM dscsa_epc e
+        JOIN dscsa_transaction t ON t.id = e.transaction_id
+            AND t.superseded_by_id IS NULL AND t.withdrawn_by_id IS NULL
+            AND t.document_id <> %(document)s
+        JOIN dscsa_document d ON d.id = t.document_id
+        JOIN dscsa_document mine ON mine.id = %(document)s
+            AND (d.sender = mine.sender OR d.partner_id = mine.partner_id)
+        WHERE e.id = ANY(%(known)s) AND e.kind <> 'package'
+            AND e.status = 'announced' AND e.withdrawn_by_id IS NULL
+        UNION
+        SELECT e.id, i.transaction_id FROM inside i JOIN dscsa_epc e
+            ON e.parent_id = i.id AND coalesce(e.transaction_id, i.transaction_id)
+                = i.transaction_id
+    )
+    SELECT i.transaction_id, e.gtin, coalesce(e.lot, ''), e.expiry,
+        array_agg(e.id ORDER BY e.id)
+    FROM inside i JOIN dscsa_epc e USING (id)
+    WHERE e.kind = 'package' AND e.status = 'announced' AND e.transaction_id IS NULL
+        AND e.withdrawn_by_id IS NULL AND NOT EXISTS (
+            SELECT FROM dscsa_epc_transaction h WHERE h.epc_id = e.id)
+    GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+"""
 _TEXTS = ("ndc", "name", "strength", "dosage_form", "container_size", "manufacturer")
 
 
@@ -54,6 +79,24 @@ class KnownContents:
             sealed=[n for n in transaction.sealed if n not in opened],
         )
 
+    def complete_earlier(self, document):
+        """Give what this document packs to the earlier shipments of its boxes."""
+        known = self._register.known
+        if not known:
+            return
+        query = SQL(_LATE, known=known, document=document.id)
+        for transaction_id, *key, epc_ids in self.env.execute_query(query):
+            record = self.env["dscsa.transaction"].browse(transaction_id)
+            line = self._line_of(record, tuple(key))
+            given = Line(*key, line.quantity, line.quantity) if line else None
+            self._add(record, [given] if given else [], tuple(key), epc_ids)
+            record.package_count = sum(record.line_ids.mapped("quantity"))
+
+    def _line_of(self, record, key):
+        return record.line_ids.filtered(
+            lambda x: (x.gtin, x.lot or "", x.expiry or None) == key
+        )[:1]
+
     def _rows(self, record, tops):
         if not tops:
             return []
@@ -65,9 +108,7 @@ class KnownContents:
         gtin, lot, expiry = key
         told = next((x for x in lines if (x.gtin, x.lot, x.expiry) == key), None)
         quantity = (told.quantity if told else 0) + len(epc_ids)
-        row = record.line_ids.filtered(
-            lambda x: (x.gtin, x.lot or "", x.expiry or None) == key
-        )
+        row = self._line_of(record, key)
         known = self.env["dscsa.gtin"]._map_known([gtin]).get(gtin)
         texts = {name: (known and known[name]) or "" for name in _TEXTS}
         if row:

@@ -5,6 +5,7 @@ from array import array
 from datetime import UTC
 
 from dscsa_core.epcis.model import AGGREGATION, ASSOCIATION
+from dscsa_core.epcis.told import state_of
 
 from .bulk import NULL, Copier, escape, reserve_ids
 
@@ -124,6 +125,8 @@ def details_of(event):
             "time": event.error.time and event.error.time.isoformat(),
             "corrected_by": event.error.corrective_ids,
         }
+    if state := state_of(event):
+        details["told"] = state
     if event.extensions:
         details["extensions"] = event.extensions
     return json.dumps(details).replace("\\u0000", "") if details else ""

@@ -157,7 +157,8 @@ class Register:
 
     ``gtins`` {gtin14: dscsa.gtin}; ``assigned`` says what the document ships. After
     ``save``: ``ids`` register ids by number (0 for identifiers that are no package,
-    case or logistic unit), ``packages`` and ``existing`` rows counted, ``before``
+    case or logistic unit), ``packages`` and ``existing`` rows counted, ``known`` ids of
+    those that were there, ``before``
     [(earlier transaction id, packages, keys, how many went back since)].
     """
 
@@ -165,7 +166,7 @@ class Register:
         self._cursor, self._document, self._digest = cr, document, digest
         self._gtins, self._assigned = gtins, assigned
         self.ids, self.packages, self.before = [], 0, []
-        self.existing = 0
+        self.existing, self.known = 0, []
 
     def save(self):
         """Stage and merge; the tables are gone with the transaction."""
@@ -199,6 +200,7 @@ class Register:
         while rows := self._cursor.fetchmany(10_000):
             for number, epc_id in rows:
                 self.ids[number] = epc_id
+                self.known.append(epc_id)
 
     def _stage(self):
         """COPY all things into the temporary table; how many rows."""

@@ -30,6 +30,13 @@ _SAME_EVENT = """
         AND t.seller_gln = n.seller_gln AND t.superseded_by_id IS NULL
         AND t.withdrawn_by_id IS NULL
 """
+# the earlier of two shipments may have held more than the later one
+_MORE = """
+    SELECT e.id FROM dscsa_epc e WHERE e.transaction_id = %(new)s
+        AND e.kind = 'package' AND NOT EXISTS (SELECT FROM dscsa_epc_transaction h
+            WHERE h.epc_id = e.id AND h.transaction_id = %(old)s)
+    LIMIT 1
+"""
 _CODES = {"CONTENT_DUPLICATE", "SHIPPED_TWICE", "SERIAL_ANNOUNCED_BEFORE"}
 
 
@@ -109,7 +116,12 @@ class Repeats:
         )
 
     def _replace(self, old, new_id):
-        self._superseding.replace(old, self.env["dscsa.transaction"].browse(new_id))
+        """The later word counts, whichever came first."""
+        new = self.env["dscsa.transaction"].browse(new_id)
+        if _said(new) >= _said(old):
+            self._superseding.replace(old, new)
+        elif not self.env.execute_query(SQL(_MORE, old=old.id, new=new.id)):
+            self._superseding.replace(new, old)
         self._add("CONTENT_DUPLICATE", date=old.create_date.date())
 
     def _another_seller(self, earlier, count, keys):
@@ -124,6 +136,12 @@ class Repeats:
 
     def _add(self, code, **facts):
         self._findings.append(finding(code, "file", **facts))
+
+
+def _said(transaction):
+    """When a TI/TS happened and when it was written, as far as files tell."""
+    written = transaction.document_id.created_at or transaction.create_date
+    return transaction.shipment_at or written, written
 
 
 def _same_seller(one, other):

@@ -95,11 +95,20 @@ class Superseding:
             if old.superseded_by_id == record:
                 # read before
                 self.replaced |= old
-            elif self._is_same_shipment(old, record, common.get(old.id, 0)):
+            elif record.superseded_by_id == old:
+                self.replaced |= record
+            elif not self._is_same_shipment(old, record, common.get(old.id, 0)):
+                self.kept |= old
+            elif self._is_overtaken_by(old.document_id):
+                self.replace(record, old)
+            else:
                 self.replace(old, record)
                 self.document.corrects_id = old.document_id
-            else:
-                self.kept |= old
+
+    def _is_overtaken_by(self, document):
+        """Whether a correction of this file came before it."""
+        mine, theirs = self.document.created_at, document.created_at
+        return bool(mine and theirs and mine < theirs)
 
     def _common(self, told, numbered):
         """{id of an earlier TI/TS: packages it has in common with this shipment}"""

@@ -11,7 +11,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .hold_codes import HOLD_RANK
-from .ledger.received import note_booked
+from .keeping.received import note_booked
 from .receipt_boxes import Boxes
 from .receipt_facts import ReceiptFacts, units_of
 from .receipt_plan import Decision, Plan
@@ -67,6 +67,12 @@ class LateBooking:
             for gtin in self.waiting.mapped("gtin")
             if gtin and not (gtin in self._gtins and self._gtins[gtin].product_id)
         }
+
+    @cached_property
+    def unconfirmed(self):
+        """Numbers of those whose product nobody confirmed yet."""
+        proposed = {key for key, row in self._gtins.items() if row.state == "proposed"}
+        return proposed & set(self.waiting.mapped("gtin"))
 
     def _product_of(self, epc):
         """The product, if the number on the package stands for one package of it."""

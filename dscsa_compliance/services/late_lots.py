@@ -38,7 +38,7 @@ class LateLots:
                 continue
             line = next(x for x in self.facts.lines if (x.item, x.lot) == (item, lot))
             same = [
-                epc for epc in group if (epc.seen_expiry or line.expiry) == line.expiry
+                epc for epc in group if (epc.label_expiry or line.expiry) == line.expiry
             ]
             linked = fitting.union(*filter(fits, same))
             linked.write({"transaction_id": line.transaction_id, "line_id": line.id})

@@ -7,7 +7,7 @@ cause that this file ends, ends; one it brings is put on the work list; the rest
 
 from collections import defaultdict
 
-from dscsa_core.rules.ending import FILE, ends_by, field_of
+from dscsa_core.rules.ending import field_of, may_end_by_file
 from dscsa_core.rules.receiving import Seen, judge_package
 
 from odoo.tools import SQL
@@ -113,7 +113,7 @@ class LateRelease:
 
     def _waiting(self, epc):
         """Open rows about a package that a file may end."""
-        return epc._dscsa_causes().filtered(lambda row: ends_by(row.code) == FILE)
+        return epc._dscsa_causes().filtered(lambda row: may_end_by_file(row.code))
 
     # judging ------------------------------------------------------------------------
     def _judge(self, named):
@@ -149,7 +149,7 @@ class LateRelease:
             gtin=epc.gtin or "",
             serial=epc.serial or "",
             lot=epc.seen_lot or epc.lot_id.dscsa_lot or "",
-            expiry=epc.seen_expiry or None,
+            expiry=epc.label_expiry or None,
             needs_expiry=bool(product.use_expiration_date),
             booked=self.booked.day(product, epc.lot_id.name),
         )
@@ -159,7 +159,7 @@ class LateRelease:
         return not any(
             self.weights.of(each.code, epc.product_id) in HELD
             for each in self._found_by_lot(epc)
-            if ends_by(each.code) == FILE
+            if may_end_by_file(each.code)
         )
 
     def _found_by_lot(self, epc):

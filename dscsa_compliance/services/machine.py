@@ -34,6 +34,10 @@ class ReaderMissing(MachineFault):
     """No process could be started to read files."""
 
 
+class ReaderBusy(MachineFault):
+    """As many files are read at once as the machine can."""
+
+
 class ReadingInterrupted(Exception):
     """The reading process was ended from outside: the file may be tried again."""
 
@@ -65,6 +69,13 @@ def faults_told(env):
                 "The server cannot start the process that reads files. Nothing is "
                 "lost: what waits is tried again every few minutes. If it stays, ask "
                 "whoever runs the server to look at its memory and log."
+            )
+        ) from error
+    except ReaderBusy as error:
+        raise _ToldFault(
+            env._(
+                "The server is busy reading other files. Nothing is lost, and nothing "
+                "is wrong with this one: try again in a minute."
             )
         ) from error
     except ReadingInterrupted as error:

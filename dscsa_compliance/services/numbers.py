@@ -161,3 +161,11 @@ def escaped(text):
     for sign in "\\%_":
         text = text.replace(sign, f"\\{sign}")
     return text
+
+
+def names_a_case(gtin):
+    """Whether GS1 gives a number like this one to what packages are packed in.
+
+    GS1 General Specifications, 2.1.6: indicators 1 to 8 of a GTIN-14; 9 is variable.
+    """
+    return len(gtin or "") == 14 and "1" <= gtin[0] <= "8"

@@ -20,9 +20,9 @@ from dscsa_core.gs1.reading import BRACKETED
 from odoo import fields
 
 from ..models.messages import message_of, next_step_of
-from .labels.own import OWN, own_reading
 from .numbers import escaped
 from .receipt_facts import today_of
+from .scanning.own import OWN, own_reading
 
 # what can be received, moved or looked up; places, assets and coupons cannot
 KINDS = frozenset({"package", "logistic", "gtin"})

@@ -4,6 +4,7 @@ It has the core and the workbook reader, but no Odoo and no database, and limits
 memory and CPU time for each file. Whatever a file does to it, the server lives on.
 """
 
+import importlib
 import os
 import pickle
 import resource
@@ -24,14 +25,19 @@ TIDY = 150 << 20
 _BATCH = 50
 
 
-def serve(line):
-    """Answer requests until nobody asks any more, or another program lies here."""
+def serve(line, what=""):
+    """Answer requests until nobody asks any more, or another program lies here.
+
+    What the first one will need is imported before it comes.
+    """
     from dscsa_reading.services.reading_line import print_of, sources
 
     os.chdir("/")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     found = sources()
     program = print_of(found)
+    if what in _MODULES:
+        importlib.import_module(_MODULES[what])
     space, before = _pages(0), _pages(1)
     while _pages(1) < before + TIDY:
         # the bytes that are asked about may be large, what they say may not
@@ -184,6 +190,13 @@ _READERS = {
 }
 
 
+_MODULES = {
+    "epcis": "dscsa_core.epcis.reader",
+    "x12": "dscsa_core.x12.reader",
+    "picture": f"{PACKAGE}.services.picture_file",
+}
+
+
 def _become_package():
     folder = Path(__file__).resolve().parents[1]
     for name, path in ((PACKAGE, folder), (f"{PACKAGE}.services", folder / "services")):
@@ -192,15 +205,15 @@ def _become_package():
         sys.modules[name] = module
 
 
-def main(number):
+def main(number, what=""):
     """Serve on the socket of this number."""
     _become_package()
     from dscsa_reading.services.reading_line import Line
 
     # the server went, wants no more of this file, or asked nothing for long
     with suppress(EOFError, ConnectionError, TimeoutError):
-        serve(Line(socket.socket(fileno=number)))
+        serve(Line(socket.socket(fileno=number)), what)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), *sys.argv[2:])

@@ -14,11 +14,12 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dscsa_core.errors import CoreError
 
-from .machine import ReaderMissing, ReaderOutdated, ReadingInterrupted
+from .machine import ReaderBusy, ReaderMissing, ReaderOutdated, ReadingInterrupted
 from .reading_line import Line, print_of, sources
 
 _SCRIPT = Path(__file__).with_name("reading_child.py")
@@ -26,6 +27,9 @@ _PLAIN = {"datetime", "decimal"}
 # by the clock a file may take longer than processor time is given
 _CLOCK = 10
 _START_SECONDS = 60
+# files read at once by one server process: one may be read while another is open
+_AT_ONCE = 2 * max(os.cpu_count() or 1, 2)
+_PLACE_SECONDS = 30
 _LARGEST_ANSWER = 1 << 29
 # deaths that are the machine's doing, not the file's
 _FROM_OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP}
@@ -57,14 +61,17 @@ class _Answer(pickle.Unpickler):
 
 
 class _Child:
-    """One process and the line to it."""
+    """One process and the line to it; it makes itself ready for ``what`` is asked."""
 
-    def __init__(self):
+    def __init__(self, what):
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
                 # -P: nothing is imported from the script's folder; -S: paths are given
-                [sys.executable or "python3", "-PS", _SCRIPT, str(theirs.fileno())],
+                [
+                    *(sys.executable or "python3", "-PS", _SCRIPT),
+                    *(str(theirs.fileno()), what),
+                ],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -135,22 +142,51 @@ class Children:
     """Children that wait for the next file; none is shared across a fork."""
 
     def __init__(self):
-        self._lock, self._free, self._owner = threading.Lock(), [], os.getpid()
+        self._lock, self._owner = threading.Lock(), 0
+        self._own()
+
+    def warm(self, what):
+        """Have a child that waits, so that the next file need not; does not wait."""
+        with self._lock:
+            self._own()
+            if self._free or self._warming:
+                return
+            self._warming = True
+        try:
+            # without one now, the file itself will say so
+            with suppress(OSError):
+                self._give_back(_Child(what))
+        finally:
+            self._warming = False
 
     def answers(self, request):
         """(kind, value) of a child on this request, read to the end or it ends."""
-        child = self._take(request)
+        with self._place():
+            child = self._take(request)
+            try:
+                yield from child.answers()
+            finally:
+                self._give_back(child)
+
+    @contextmanager
+    def _place(self):
+        """Wait for one of the places; ReaderBusy when none is left in good time."""
+        with self._lock:
+            self._own()
+            places = self._places
+        if not places.acquire(timeout=_PLACE_SECONDS):
+            raise ReaderBusy
         try:
-            yield from child.answers()
+            yield
         finally:
-            self._give_back(child)
+            places.release()
 
     def _take(self, request):
         """A child that has the request; one that went meanwhile is replaced."""
         while child := self._waiting():
             if self._asked(child, request):
                 return child
-        child = _Child()
+        child = _Child(request["what"])
         if self._asked(child, request):
             return child
         raise ReaderMissing
@@ -167,9 +203,13 @@ class Children:
 
     def _waiting(self):
         with self._lock:
-            if self._owner != os.getpid():
-                self._free, self._owner = [], os.getpid()
             return self._free.pop() if self._free else None
+
+    def _own(self):
+        """Begin anew in a process that was forked: it has none of the children."""
+        if self._owner != os.getpid():
+            self._owner, self._free, self._warming = os.getpid(), [], False
+            self._places = threading.BoundedSemaphore(_AT_ONCE)
 
     def _give_back(self, child):
         """Keep a child that is done; end one that is in the middle of a file."""

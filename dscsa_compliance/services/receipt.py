@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 from ..models.messages import message_of
 from .hold_codes import hold_kind
-from .ledger.received import note_received
+from .keeping.received import note_received
 from .receipt_boxes import Boxes
 from .receipt_facts import ReceiptFacts, units_of
 from .receipt_plan import Plan

@@ -1,5 +1,6 @@
 """How a receipt ended, in words: on the shelf, on hold, open, noted or not booked."""
 
+from collections import Counter
 from functools import cached_property
 
 from dscsa_core.rules.seller import SELLER_CODES
@@ -11,9 +12,17 @@ class Ending:
     """What ``Overview`` says of a closed receipt."""
 
     def _done_sentence(self, held, total):
-        unbooked = self.late.waiting
-        said = self._came_sentence(held, total, bool(unbooked))
-        return f"{said} {self._not_booked()}" if unbooked else said
+        unbooked, listed = self.late.waiting, self.nameless_listed
+        missing = max(0, total["missing"] - listed)
+        total = {**total, "missing": missing, "expected": total["expected"] - listed}
+        said = [self._came_sentence(held, total, bool(unbooked or listed))]
+        if unbooked:
+            said.append(self._not_booked())
+        if listed:
+            said.append(self._not_on_record(listed))
+        elif self.names_nothing:
+            said.append(self._nothing_named())
+        return " ".join(said)
 
     @cached_property
     def late(self):
@@ -22,7 +31,56 @@ class Ending:
 
     def is_short(self):
         """Whether something of a closed receipt is on hold, open, or not in stock."""
-        return bool(self._held() or self.late.waiting or self._open_cases())
+        waiting = self.late.waiting or self.nameless_listed or self.names_nothing
+        return bool(self._held() or waiting or self._open_cases())
+
+    @cached_property
+    def nameless_listed(self):
+        """Packages that a portal or paper lists, of drugs that had no product.
+
+        Stock does not count them, and the register has none to be booked later.
+        """
+        if not self._is_noted() or self.facts.company.dscsa_records_only:
+            return 0
+        listed = Counter()
+        for line in self.facts.lines:
+            if self._had_no_product(line):
+                listed[line.item, line.lot] += line.expected
+        counts = self.counts() if listed else {}
+        return sum(
+            max(0, number - sum(counts.get(key, {}).values()))
+            for key, number in listed.items()
+        )
+
+    @cached_property
+    def names_nothing(self):
+        """Whether a portal or paper proves goods that nothing names: no list, no scan,
+        no move; a company that keeps its stock elsewhere misses nothing here."""
+        named = (
+            self.facts.lines or self.picking.move_ids or self.picking._dscsa_has_scans()
+        )
+        return (
+            self._is_noted() and not named and not self.facts.company.dscsa_records_only
+        )
+
+    def _nothing_named(self):
+        return self.env._(
+            "No list names the drugs: none is in stock, and nothing waits to be "
+            "booked. Count them in under Physical Inventory."
+        )
+
+    def _had_no_product(self, line):
+        """One made after the delivery was closed is no product of it."""
+        product = self.env["product.product"].browse(line.product_id or [])
+        return not product or product.create_date > self.picking.date_done
+
+    def _not_on_record(self, count):
+        return self.env._(
+            "Listed, of drugs that had no product: %(count)s packages. Nobody scanned "
+            "them: this delivery put none of them in stock, and nothing waits to be "
+            "booked. Once they have a product, count them in under Physical Inventory.",
+            count=count,
+        )
 
     def _open_cases(self):
         """Open discrepancies of the goods; the seller's proof has a line of its own."""
@@ -51,10 +109,21 @@ class Ending:
                 count=count,
                 drugs=len(self.late.nameless),
             )
+        if self.late.unconfirmed:
+            return env._(
+                "In the register only, not in stock: %(count)s. Confirm the numbers on "
+                "them under Drugs to confirm, then book: %(numbers)s.",
+                count=count,
+                numbers=", ".join(sorted(self.late.unconfirmed)[:3]),
+            )
         return env._(
             "In the register only, not in stock: %(count)s. The number on them is that "
-            "of a case, or not confirmed: see Drugs to confirm.",
+            "of a case. Are they sold as they are? Set its level to “Package” under "
+            "Configuration > Products and GTINs, then book: %(numbers)s.",
             count=count,
+            numbers=", ".join(
+                sorted(set(self.late.waiting.mapped("gtin")) - {False})[:3]
+            ),
         )
 
     def _came_sentence(self, held, total, is_short):

@@ -13,6 +13,7 @@ from odoo.tools import SQL
 
 from .adoption import Adoption
 from .told import Told
+from .told_over_time import LotStates
 
 
 def zone_of(company):
@@ -145,6 +146,7 @@ class ReceiptFacts:
                             WHERE h.line_id = l.id AND e.kind = 'package'
                               AND e.line_id IS DISTINCT FROM l.id
                               AND (e.picking_id IS DISTINCT FROM %(picking)s
+                                OR e.transaction_id = h.transaction_id
                                 OR e.status IN ('announced', 'missing')))),
                        l.id IN (SELECT line_id FROM told)
                   FROM dscsa_transaction_line l
@@ -182,11 +184,13 @@ class ReceiptFacts:
             by_lot=frozenset(
                 (line.item, line.lot) for line in self.lines if not line.has_serials
             ),
+            expiries=self._expiries(),
             samples=Samples(self.env, self.company),
-            recalled=self.env["dscsa.recall"]._opened(self.company),
+            recalled=self.company._dscsa_open_recalls(),
             by_proof=told.by_proof(),
             by_goods=told.by_goods(),
             withdrawn=self._withdrawn(),
+            told_lots=LotStates(self.env, self.company).by_lot(),
         )
 
     def _withdrawn(self):
@@ -201,6 +205,14 @@ class ReceiptFacts:
             if (item_of(line.product_id.id, line.gtin), line.lot or "")
             not in self.expected
         }
+
+    def _expiries(self):
+        """The expiry dates told by (item, lot)."""
+        dates = defaultdict(set)
+        for line in self.lines:
+            if line.expiry:
+                dates[line.item, line.lot].add(line.expiry)
+        return {lot: frozenset(told) for lot, told in dates.items()}
 
     def unlinked(self, transaction_id):
         """What a TI/TS that is not linked here is to this receipt; asked once each."""

@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .forgetting import Forgetting
+
 
 class Removal:
     """One document; ``document`` is a superuser's."""
@@ -16,14 +18,7 @@ class Removal:
         """Raise UserError where the file is a record of goods we have."""
         if self.document.state == "removed":
             raise UserError(self.env._("This file was removed already."))
-        if self.env["dscsa.legal.hold"]._covers(self.document):
-            raise UserError(
-                self.env._(
-                    "%(name)s is under legal hold and stays. The compliance manager "
-                    "ends the hold first.",
-                    name=self.document.name,
-                )
-            )
+        self.document._dscsa_check_removal()
         received = self.env["dscsa.epc"].search_count(
             [
                 ("transaction_id", "in", self.document.transaction_ids.ids),
@@ -67,22 +62,23 @@ class Removal:
         transactions = self.document.transaction_ids
         ids = {"document": self.document.id, "tis": tuple(transactions.ids or [0])}
         self._note_forgotten(transactions)
-        self.env.flush_all()
+        forgetting = Forgetting(self.document)
         for query in _STEPS:
             self.env.cr.execute(SQL(query, **ids))
         self.env.invalidate_all()
+        forgetting.settle()
 
     def _note_forgotten(self, transactions):
         """The ledger keeps that they were, and why they went."""
-        of_file = Domain("document_id", "=", self.document.id)
+        of_file = Domain("document_id", "=", self.document.id) & _NOT_HERE
         of_goods = Domain("transaction_id", "in", transactions.ids)
         rows = self.env["dscsa.discrepancy"].search(of_file | of_goods)
         why = {
             "reason": self.document.removal_reason or "",
             "sha256": self.document.sha256 or "",
         }
-        self.env["dscsa.ledger"]._note("removed", transactions, why)
-        self.env["dscsa.ledger"]._note("removed", rows, why)
+        self.env["dscsa.ledger.mixin"]._ledger_note("removed", transactions, why)
+        self.env["dscsa.ledger.mixin"]._ledger_note("removed", rows, why)
 
     def _tell(self, user):
         document = self.document
@@ -100,10 +96,12 @@ class Removal:
         )
 
 
+# what it said of goods that are here was work for people: it ends, and stays
+_NOT_HERE = Domain("picking_id", "=", False)
 # packages another TI/TS announced before go back to it; the file's own rows go
 _STEPS = (
     "DELETE FROM dscsa_discrepancy WHERE document_id = %(document)s"
-    " OR transaction_id IN %(tis)s",
+    " AND picking_id IS NULL OR transaction_id IN %(tis)s",
     """UPDATE dscsa_epc e SET transaction_id = h.transaction_id, line_id = h.line_id
          FROM dscsa_epc_transaction h
         WHERE h.epc_id = e.id AND e.transaction_id IN %(tis)s

@@ -13,6 +13,7 @@ from odoo.exceptions import AccessError, ConcurrencyError
 
 from .adoption import TO_COME, Adoption
 from .expiry import BookedLots
+from .numbers import names_a_case
 from .reader import Reader
 from .receipt_facts import ReceiptFacts, item_of
 from .scan_again import SecondScan
@@ -21,11 +22,11 @@ from .scan_box import BoxScan
 from .scan_counts import ScanCounts
 from .scan_overview import Overview
 from .scanned import known_of, register_rows
+from .scanning.locks import share
+from .scanning.progress import tell_others
+from .scanning.signing import has_to_sign, signer_id
 from .seller_standing import held_for_seller
 from .severity import Weights
-from .station.locks import share
-from .station.progress import tell_others
-from .station.signing import has_to_sign, signer_id
 
 
 class Scanner(ScanAnswers, ScanCounts):
@@ -74,6 +75,8 @@ class Scanner(ScanAnswers, ScanCounts):
             row = register_rows(self.facts, [reading.key]).get(reading.key)
             if row and row["kind"] != "package":
                 return BoxScan(self, reading, row).answer()
+            if not row and not gtin and names_a_case(reading.gtin):
+                return self._unknown_case(reading)
             return self._package(reading, gtin, row)
         return self._lot(reading, gtin)
 
@@ -137,10 +140,27 @@ class Scanner(ScanAnswers, ScanCounts):
             )
         return self._gtins[gtin]
 
+    def _unknown_case(self, reading):
+        """No package is counted by a number that GS1 gives to cases, until a person
+        says that it is sold as it is; the number is proposed for that."""
+        if self.user_env.user.has_group("dscsa_compliance.group_dscsa_technician"):
+            table = self.env["dscsa.gtin"].with_company(self.company).sudo()
+            table._propose({reading.gtin}, {}, self.env["dscsa.document"], {})
+        answer = BoxScan(self, reading).answer()
+        answer["next_step"] += " " + self._(
+            "Is it sold as it is? Set its level to “Package” under Configuration > "
+            "Products and GTINs, then scan it again."
+        )
+        return answer
+
     # one package -----------------------------------------------------------------
     def _package(self, reading, gtin, row):
         product = self._product(gtin, row)
         before = self._scanned_before(reading.key, row)
+        if before and before.key == reading.key and before.kind != "package":
+            # read as a case while nobody knew what its number stands for
+            self.take_back(before)
+            before = None
         self.adopt(row)
         if before:
             return SecondScan(self, before, reading, row).answer()

@@ -12,11 +12,12 @@ from ..models.messages import (
     next_step_of,
     plain_facts,
 )
+from .date_again import says_other_date
 from .hold_codes import hold_kind
 from .place_words import place_words
 from .scan_overview import Overview
+from .scanning.signing import SIGN_FIRST, sign_first
 from .severity import HELD, LEVEL
-from .station.signing import SIGN_FIRST, sign_first
 
 
 def stamp_of(text):
@@ -168,6 +169,8 @@ class ScanAnswers:
         elif still_open:
             sentence = self._("This receipt is done. The scan is kept, not counted.")
             step = self._("Scan it again on %(name)s.", name=still_open.name)
+        elif said := says_other_date(self.user_env, scan):
+            sentence, step = said
         else:
             sentence = self._("This receipt is done. The scan is kept, not counted.")
             step = self._("Keep the package apart and begin a new delivery with it.")

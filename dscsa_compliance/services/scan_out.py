@@ -2,8 +2,8 @@
 
 from .going_back import going_back
 from .scan import Scanner
-from .station.differing import note_differences
-from .station.in_hand import InHand
+from .scanning.differing import note_differences
+from .scanning.in_hand import InHand
 
 
 class OutgoingScanner(Scanner):

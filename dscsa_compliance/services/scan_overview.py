@@ -8,8 +8,8 @@ from odoo.tools import SQL
 from .receipt_ending import Ending
 from .receipt_facts import ReceiptFacts, item_of
 from .scan_tally import Tally
-from .station.progress import version_of
-from .station.receipt_bench import ReceiptBench
+from .scanning.progress import version_of
+from .scanning.receipt_bench import ReceiptBench
 
 
 class Overview(Ending):

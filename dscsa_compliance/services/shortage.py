@@ -37,6 +37,30 @@ class Shortage:
             about=frozenset({"SHORTAGE", "SHORTAGE_CONTROLLED"}),
         )
 
+    def end_taken_back(self, document):
+        """What was missing and was taken back since is missing no more."""
+        rows = self.env["dscsa.discrepancy"].search(
+            [
+                ("transaction_id", "=", self.transaction.id),
+                ("code", "in", ("SHORTAGE", "SHORTAGE_CONTROLLED")),
+                ("state", "=", "open"),
+            ]
+        )
+        if not rows:
+            return
+        left = {(each.facts["gtin"], each.facts["lot"]) for each in self.findings()}
+        facts = {
+            "file": document.name or "",
+            "seller": self.transaction.seller_id.name
+            or self.transaction.seller_name
+            or "",
+        }
+        words = self.env._("%(file)s: %(seller)s took back what was missing.", **facts)
+        rows.filtered(lambda row: (row.gtin or "", row.lot or "") not in left)._resolve(
+            "data", note=words, document=document
+        )
+        self.report()
+
     def findings(self):
         """One finding a product and lot of which less came than was announced."""
         for line, missing in self._missing().items():
@@ -75,7 +99,8 @@ class Shortage:
                   JOIN dscsa_epc e ON e.id = h.epc_id
                  WHERE h.line_id = %s AND e.kind = 'package'
                    AND e.line_id IS DISTINCT FROM h.line_id
-                   AND e.status IN ('announced', 'missing')
+                   AND (e.status IN ('announced', 'missing')
+                        OR e.transaction_id = h.transaction_id)
                 """,
                 line.id,
             )

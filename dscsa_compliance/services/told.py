@@ -58,6 +58,8 @@ class Told:
         parties = adoption.other_buyers(transaction)
         if parties and not self._is_settled(transaction.document_id, "SHIPTO_NOT_OURS"):
             yield finding("SHIPTO_NOT_OURS", place, name=names_of(parties))
+        if transaction.doubted_by_id:
+            yield finding("SHIPMENT_IN_DOUBT", place, **transaction._doubt_facts())
         if transaction.proof != "file":
             return
         if transaction.statement == "no":

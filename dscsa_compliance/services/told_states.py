@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 
-from dscsa_core.epcis.told import CODES, FIT, STATES
+from dscsa_core.epcis.told import CODES, STATES
 
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .told_over_time import LotStates, settle_told
 from .withdrawal.meant import naive
 from .withdrawal.received import Received
 
@@ -19,19 +20,6 @@ _TELL = """
             <= array_position(%(order)s::varchar[], %(state)s)
     RETURNING e.id
 """
-# only who told a state takes it away again
-_FIT = """
-    UPDATE dscsa_epc e SET told_state = NULL, told_by_id = NULL
-    FROM dscsa_document d
-    WHERE e.id = ANY(%(ids)s) AND d.id = e.told_by_id
-        AND e.told_state <> 'destroyed' AND d.sender IS NOT DISTINCT FROM %(sender)s
-"""
-# what had come back to the seller is sold again
-_SOLD_AGAIN = """
-    UPDATE dscsa_epc SET told_state = NULL, told_by_id = NULL
-    WHERE transaction_id = ANY(%(transactions)s) AND told_state = 'returned'
-        AND told_by_id <> %(document)s
-"""
 _OF_LOT = """
     SELECT e.id FROM dscsa_transaction_line l JOIN dscsa_epc e ON e.line_id = l.id
     WHERE l.id = ANY(%(lines)s) AND e.company_id = %(company)s
@@ -39,16 +27,18 @@ _OF_LOT = """
 
 
 class ToldStates:
-    """Writes down what one document tells; ``ids`` are register ids by number."""
+    """Writes down what one document tells; ``register`` is that of the ingest.
 
-    def __init__(self, document, digest, ids):
+    ``apply`` is about what no other file names, ``settle`` about the rest.
+    """
+
+    def __init__(self, document, digest, register):
         self.document, self.env = document, document.env
-        self._digest, self._ids = digest, ids
+        self._digest, self._ids = digest, register.ids
+        self._known = frozenset(register.known)
         self._values = {
             "document": document.id,
             "company": document.company_id.id,
-            "sender": document.sender or None,
-            "transactions": document.transaction_ids.ids,
             "order": list(STATES),
         }
 
@@ -57,18 +47,35 @@ class ToldStates:
         if self._is_ours():
             return
         self.env.flush_all()
-        self._do(_SOLD_AGAIN)
         groups, lines = self._groups()
-        self._do(_FIT, ids=groups.pop(FIT, []))
         moment = naive(self._digest.latest_time)
         for state in STATES:
-            told = Received(self.document, CODES[state], moment)
             if groups[state]:
-                rows = self._do(_TELL, ids=groups[state], state=state)
-                self.env.invalidate_all()
-                told.tell([row[0] for row in rows], self.env["dscsa.transaction"])
+                self._do(_TELL, ids=groups[state], state=state)
             if lines[state]:
+                told = Received(self.document, CODES[state], moment)
                 told.tell_lines(lines[state], self.env["stock.picking"])
+        self.env.invalidate_all()
+
+    def settle(self):
+        """What is told of things that other files name too, in order of time."""
+        for state, by_document in settle_told(self.document).items():
+            for document_id, ids in by_document.items():
+                document = self.document.browse(document_id)
+                moment = document.created_at or document.create_date
+                told = Received(document, CODES[state], moment)
+                told.tell(ids, self.env["dscsa.transaction"])
+
+    def of_lots(self):
+        """Packages of lots told as a whole, here or in an earlier file."""
+        company, lines = self.document.company_id, []
+        told = LotStates(self.env, company).by_lot()
+        for line in self.document.transaction_ids.line_ids if told else ():
+            if {(line.gtin, line.lot or ""), (line.gtin, "")} & told.keys():
+                lines.append(line.id)
+        for gtin, lot in self._digest.told_classes:
+            lines += self._lines(gtin, lot).ids
+        return {row[0] for row in self._do(_OF_LOT, lines=lines)}
 
     def _is_ours(self):
         """Files we sent ourselves tell others what became of the goods."""
@@ -82,13 +89,10 @@ class ToldStates:
         told, groups = self._digest.told, defaultdict(list)
         lines = defaultdict(lambda: self.env["dscsa.transaction.line"])
         for number, state in told.states.items():
-            groups[state].append(self._ids[number])
-        groups[FIT] = [self._ids[number] for number in told.fit]
+            if self._ids[number] not in self._known:
+                groups[state].append(self._ids[number])
         for (gtin, lot), state in self._digest.told_classes.items():
-            found = self._lines(gtin, lot)
-            rows = self._do(_OF_LOT, lines=found.ids)
-            groups[state].extend(row[0] for row in rows)
-            lines[state] |= found
+            lines[state] |= self._lines(gtin, lot)
         return groups, lines
 
     def _lines(self, gtin, lot):

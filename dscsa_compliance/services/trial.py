@@ -5,39 +5,15 @@ files, TI/TS, work list and records without stock go, but those of deliveries th
 somebody keeps because they were real.
 """
 
-from odoo import fields
 from odoo.tools import SQL
 
 from .foreign_keys import hindering
+from .hold_codes import WASTE
 from .trial_kept import Kept
 
-# tables with a company, children first; what else points at them goes with them
-_TABLES = (
-    "dscsa_information_request",
-    "dscsa_bench_line",
-    "dscsa_bench_scan",
-    "dscsa_bench",
-    "dscsa_signature",
-    "dscsa_release",
-    "dscsa_discrepancy",
-    "dscsa_recall",
-    "dscsa_scan",
-    "dscsa_transaction",
-    "dscsa_event",
-    "dscsa_epc",
-    "dscsa_document",
-)
 # names shown of what goes
 _NAMED = 8
 _PARTIES = [f"{role}_party_id" for role in ("seller", "buyer", "ship_from", "ship_to")]
-_MODELS = (
-    "dscsa.information.request",
-    "dscsa.release",
-    "dscsa.discrepancy",
-    "dscsa.recall",
-    "dscsa.transaction",
-    "dscsa.document",
-)
 
 
 class Trial:
@@ -54,12 +30,12 @@ class Trial:
     def let_go_of_holds(self):
         """Nothing is held for what came before the live date: goods go back up.
 
-        But what is recalled: a recall is no trial.
+        But what is recalled or past its date: neither is a trial.
         """
         held = self.env["dscsa.epc"].search(
             [
                 ("company_id", "=", self.company.id),
-                ("hold", "not in", (False, "recall")),
+                ("hold", "not in", (False, *WASTE)),
             ]
         )
         # what is suspect stays so: no date ends that, a pharmacist does
@@ -91,7 +67,12 @@ class Trial:
     def clear(self):
         """Delete the records; stock, settings and what is kept stay."""
         if not self.kept.pickings:
-            self._forget_recalls()
+            self.company._dscsa_forget_recalls()
+            self._let_go(
+                self.env["dscsa.epc"].search(
+                    [("company_id", "=", self.company.id), ("hold", "=", "recall")]
+                )
+            )
         self._let_go(
             self.env["dscsa.epc"].search(
                 [
@@ -105,43 +86,24 @@ class Trial:
         self._drop_chatter()
         self.env.flush_all()
         self._delete("dscsa_event_epc", self._of_events())
-        for table in _TABLES:
+        for model, _words, _thread in self.company._dscsa_trial_models():
+            table = self.env[model]._table
             self._delete(table, self._condition(table))
         self._drop_proposals()
         self.env.invalidate_all()
         attachments.exists().unlink()
         self._drop_recorded()
 
-    def _forget_recalls(self):
-        """Recalls that were tried out hold nothing any more."""
-        recalls = self.env["dscsa.recall"]._open_of(self.company)
-        recalls.write({"state": "closed", "closed_at": fields.Datetime.now()})
-        self._let_go(
-            self.env["dscsa.epc"].search(
-                [("company_id", "=", self.company.id), ("hold", "=", "recall")]
-            )
-        )
-
     def counts(self):
         """{words: number} of what would go, for the person who decides."""
         here = [("company_id", "=", self.company.id)]
         ids = self.kept.ids
-        words = {
-            "dscsa.document": self.env._("files"),
-            "dscsa.transaction": self.env._("TI/TS"),
-            "dscsa.discrepancy": self.env._("discrepancies"),
-            "dscsa.epc": self.env._("packages in the register"),
-            "dscsa.scan": self.env._("scans"),
-            "dscsa.release": self.env._("releases"),
-            "dscsa.recall": self.env._("recalls"),
-            "dscsa.bench": self.env._("lists of use, counts and returns"),
-            "dscsa.information.request": self.env._("requests for information"),
-        }
         counts = {
-            text: self.env[model].search_count(
-                [*here, ("id", "not in", ids.get(model.replace(".", "_"), []))]
+            words: self.env[model].search_count(
+                [*here, ("id", "not in", ids.get(self.env[model]._table, []))]
             )
-            for model, text in words.items()
+            for model, words, _thread in reversed(self.company._dscsa_trial_models())
+            if words
         }
         return {text: number for text, number in counts.items() if number}
 
@@ -205,7 +167,9 @@ class Trial:
 
     def _drop_chatter(self):
         """Messages, tasks and followers of what goes."""
-        for model in _MODELS:
+        for model, _words, has_thread in self.company._dscsa_trial_models():
+            if not has_thread:
+                continue
             rows = self.env[model].search([("company_id", "=", self.company.id)])
             rows -= rows.browse(self.kept.ids.get(model.replace(".", "_"), ()))
             rows.activity_ids.unlink()

@@ -76,8 +76,6 @@ class Kept:
 
     def _ids(self):
         pickings, documents = self.pickings.ids, self.documents.ids
-        scans = self._find("dscsa.bench.scan", [("epc_id", "in", self.epcs.ids)])
-        benches = [("bench_id", "in", scans.bench_id.ids)]
         kept = {
             "dscsa.scan": self._find("dscsa.scan", [("picking_id", "in", pickings)]),
             "dscsa.event": self._find(
@@ -97,16 +95,12 @@ class Kept:
                 [("picking_id", "in", pickings)],
                 [("epc_ids", "in", self.epcs.ids)],
             ),
-            # a recall and who signed: no trial, once something real is here
-            "dscsa.recall": self._find("dscsa.recall", []),
-            "dscsa.signature": self._find("dscsa.signature", []),
-            "dscsa.bench": scans.bench_id,
-            "dscsa.bench.line": self._find("dscsa.bench.line", benches),
-            "dscsa.bench.scan": self._find("dscsa.bench.scan", benches),
             "dscsa.document": self.documents | self._agreements(),
             "dscsa.transaction": self.transactions,
             "dscsa.epc": self.epcs,
         }
+        if self.pickings:
+            kept |= self.company._dscsa_trial_kept(self.epcs)
         return {model.replace(".", "_"): rows.ids for model, rows in kept.items()}
 
     def _agreements(self):

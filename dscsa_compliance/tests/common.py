@@ -4,8 +4,10 @@ Company prefixes, names and numbers are invented; labeler codes are unassigned.
 """
 
 import io
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from unittest.mock import patch
 
 from dscsa_core.epcis.make import Node, Terms, shipment
 from dscsa_core.epcis.model import Header, Item, Place, Typed
@@ -58,6 +60,20 @@ class DscsaCommon(TransactionCase):
         )
         cls.product, cls.other_product, cls.third_product = cls.products
         cls.today = fields.Date.today()
+
+    @contextmanager
+    def noting(self):
+        """[(kind, records or subject, content)] of what a ledger is told meanwhile."""
+        told, mixin = [], self.env.registry["dscsa.ledger.mixin"]
+
+        def tell(_self, kind, subject, content=None, company=None):
+            told.append((kind, subject, content))
+
+        with (
+            patch.object(mixin, "_ledger_note", tell),
+            patch.object(mixin, "_ledger_note_text", tell),
+        ):
+            yield told
 
     @classmethod
     def _make_company(cls, name, gln, profile="pharmacy"):
@@ -153,7 +169,7 @@ class DscsaCommon(TransactionCase):
     def build_file(cls, nodes, *, po="", invoice="", delivery="", **options):
         """Bytes of a shipment file. Options: ``seller``/``buyer`` (GLN), ``instance``,
         ``statement``, ``shipped_at``, ``seller_name``/``buyer_name``, ``items``,
-        ``drop_shipment``.
+        ``drop_shipment``, ``created``.
         """
         seller = options.get("seller", SELLER_GLN)
         buyer = options.get("buyer", OUR_GLN)
@@ -171,7 +187,7 @@ class DscsaCommon(TransactionCase):
         )
         header = Header(
             "xml",
-            created=shipped_at,
+            created=options.get("created") or shipped_at,
             sender=sgln_urn(seller),
             receiver=sgln_urn(buyer),
             instance_id=options.get("instance", f"{po or invoice or 'file'}-1"),

@@ -2,7 +2,7 @@
 
 from unittest.mock import patch
 
-from ..services.ledger import frozen
+from ..services.keeping import frozen
 
 
 def arranged():

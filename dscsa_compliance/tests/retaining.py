@@ -14,12 +14,11 @@ TABLES = ("dscsa_transaction", "dscsa_document", "dscsa_discrepancy", "dscsa_rel
 
 
 class RetentionCommon(DscsaCommon):
-    """Records made years ago, at a company that has disposal switched on."""
+    """Records made years ago."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.dscsa_disposal_on = True
         cls.company.partner_id.tz = "America/New_York"
 
     @contextmanager
@@ -114,26 +113,3 @@ class RetentionCommon(DscsaCommon):
         return self.env["dscsa.retention.policy"].search(
             [("company_id", "=", self.company.id), ("record_class", "=", record_class)]
         )
-
-    def propose(self, user=None, **values):
-        disposal = (
-            self.env["dscsa.disposal"]
-            .with_user(user or self.manager)
-            .create({"company_id": self.company.id, **values})
-        )
-        disposal.action_propose()
-        return disposal
-
-    def carry_out(self, *left):
-        """The job that carries disposals out."""
-        self.env.flush_all()
-        with self.in_job(*left):
-            self.env["dscsa.disposal"]._cron_dispose()
-        self.env.invalidate_all()
-
-    def dispose(self, **values):
-        """Propose, approve, carry out."""
-        disposal = self.propose(**values)
-        disposal.action_approve()
-        self.carry_out()
-        return disposal.sudo()

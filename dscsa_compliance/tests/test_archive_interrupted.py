@@ -103,7 +103,7 @@ class TestArchiveInterrupted(ArchiveCommon):
         self.env.flush_all()
         with (
             self.enter_registry_test_mode(),
-            self.assertLogs("odoo.addons.dscsa_compliance", "ERROR"),
+            self.assertLogs("odoo.addons", "ERROR"),
             patch.object(PartWriter, "write_part", side_effect=ValueError("odd")),
         ):
             job.method_direct_trigger()

@@ -6,12 +6,20 @@ from odoo.tools import SQL, mute_logger
 
 from ..services.retention.disposing import Disposing
 from .common import gtin_of, key_of
+from .disposing import DisposalCommon
 from .past import arranged
-from .retaining import RetentionCommon
 
 
 @tagged("post_install", "-at_install")
-class TestDisposal(RetentionCommon):
+class TestDisposal(DisposalCommon):
+    def test_a_proposal_stands_on_today(self):
+        self.paper(self.day(years=7))
+        self.nightly()
+        self.propose()
+        cards = self.env(user=self.manager)["dscsa.today"].dscsa_today()["cards"]
+        (card,) = [each for each in cards if each["key"] == "retention"]
+        self.assertEqual((card["level"], card["count"]), ("amber", 1))
+
     def delivered(self, years=7, lot="L1", prefix="S", invoice="77"):
         """A file of two packages that came years ago and were dispensed."""
         document = self.deliver(

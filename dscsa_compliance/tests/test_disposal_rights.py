@@ -4,11 +4,11 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from ..services.retention.deletion import Deletion
-from .retaining import RetentionCommon
+from .disposing import DisposalCommon
 
 
 @tagged("post_install", "-at_install")
-class TestDisposalRights(RetentionCommon):
+class TestDisposalRights(DisposalCommon):
     def test_self_approval_is_recorded_or_refused(self):
         self.paper(self.day(7))
         self.nightly()
@@ -92,7 +92,7 @@ class TestDisposalRights(RetentionCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestDisposalReport(RetentionCommon):
+class TestDisposalReport(DisposalCommon):
     def test_certificate(self):
         self.paper(self.day(7), invoice="90210")
         self.nightly()

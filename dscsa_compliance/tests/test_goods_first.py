@@ -3,14 +3,14 @@
 from odoo.tests import tagged
 
 from ..services.numbers import order_keys
+from .bench import BenchCommon
 from .common import STRANGER_GLN, gtin_of
-from .station import StationCommon
 
 _OTHER_GLN = gtin_of(9)[1:]
 
 
 @tagged("post_install", "-at_install")
-class TestGoodsFirst(StationCommon):
+class TestGoodsFirst(BenchCommon):
     """Packages first, then invoice and delivery, then the order in its disguises."""
 
     def _link(self, picking):
@@ -53,7 +53,7 @@ class TestGoodsFirst(StationCommon):
                 self.assertFalse(self.package(f"S{first:04d}").hold)
 
     def test_a_delivery_number_names_the_receipt(self):
-        picking = self.begin("receive", seller_id=self.seller.id, invoice="D-8812")
+        picking = self.delivery_of(self.seller, "D-8812")
         self.deliver(self.packages(1), delivery="D8812")
         self.assertTrue(self._link(picking))
 
@@ -63,21 +63,6 @@ class TestGoodsFirst(StationCommon):
         answer = self.scan(picking, f"]d201{gtin_of(1, 1)}21C0001")
         self.assertEqual((answer["level"], answer["packages"]), ("green", 3))
         self.assertTrue(self._link(picking))
-
-    def test_station_offers_the_receipt_that_expects_the_goods(self):
-        self.deliver(self.packages(2), po="THEIRS-7741", invoice="I1")
-        picking = self.order({self.product: 2}).picking_ids
-        self.order({self.other_product: 2})
-        self.order({self.product: 2}, partner=self.stranger)
-        found = self.open(self.label("S0001"))
-        self.assertEqual(found["found"], "many")
-        self.assertEqual([each["id"] for each in found["candidates"]], picking.ids)
-        self.assertTrue(found["proposal"]["transaction_ids"])
-        second = self.order({self.product: 2}).picking_ids
-        found = self.open(self.label("S0001"))
-        self.assertEqual(
-            {each["id"] for each in found["candidates"]}, {*picking.ids, *second.ids}
-        )
 
     def test_another_seller_is_never_linked(self):
         self.deliver(

@@ -1,52 +1,8 @@
-from pathlib import Path
-from urllib.parse import urlencode
+from odoo.tests import tagged
 
-from odoo.tests import HttpCase, no_retry, tagged
-from odoo.tools.misc import file_path
-
-_SUCCESS = "[HOOT] Test suite succeeded"
-
-
-def _suite_id(name):
-    """Identifier Hoot gives to a suite: a 32-bit string hash, as in Odoo's runner."""
-    number = 0
-    for char in name:
-        number = ((number << 5) - number + ord(char)) & 0xFFFFFFFF
-    return f"{number:08x}"
+from . import hoot
 
 
 @tagged("post_install", "-at_install")
-class TestHoot(HttpCase):
-    """Runs the unit tests of our own screens in Chromium."""
-
-    @no_retry
-    def test_screens(self):
-        query = urlencode(
-            {
-                "headless": "",
-                "loglevel": 2,
-                "preset": "desktop",
-                "timeout": 15000,
-                "id": _suite_id("@dscsa_compliance"),
-            }
-        )
-        self.browser_js(
-            f"/web/tests?{query}",
-            "",
-            login="admin",
-            timeout=600,
-            success_signal=_SUCCESS,
-            error_checker=lambda message: "[HOOT]" not in message,
-        )
-
-    def test_every_test_file_is_in_the_bundle(self):
-        """A test that the bundle does not hold would never fail."""
-        # tours, a folder deeper, have a bundle of their own
-        files = Path(file_path("dscsa_compliance/static/tests")).glob("*.js")
-        assets = self.env["ir.qweb"]._get_asset_content("web.assets_unit_tests")[0]
-        ours = {
-            asset["url"].rsplit("/", 1)[-1]
-            for asset in assets
-            if "dscsa_compliance/static/tests/" in asset["url"]
-        }
-        self.assertEqual(ours, {path.name for path in files})
+class TestHoot(hoot.HootCase):
+    """The screens of the base."""

@@ -20,7 +20,7 @@ class TestSheets(ReceivingCommon):
         report = self.env["ir.actions.report"].with_user(self.technician)
         content, kind = report.with_context(
             force_report_rendering=True
-        )._render_qweb_pdf(f"dscsa_compliance.{name}", ids)
+        )._render_qweb_pdf(name, ids)
         self.assertEqual(kind, "pdf")
         return pages_of(content, dpi=dpi)
 
@@ -55,10 +55,10 @@ class TestSheets(ReceivingCommon):
         for serial, lot in (("S0001", "L1"), ("X1", "L9")):
             self.scan(picking, self.label(serial, lot=lot))
         transaction = picking.dscsa_transaction_ids
-        (page,) = self.pages("drawn_specimen_letter", transaction.ids)
+        (page,) = self.pages("dscsa_compliance.drawn_specimen_letter", transaction.ids)
         self.assertEqual(len(decoded(page)), 3, "not here yet: what is listed")
         self.validate(picking)
-        (page,) = self.pages("drawn_specimen_letter", transaction.ids)
+        (page,) = self.pages("dscsa_compliance.drawn_specimen_letter", transaction.ids)
         texts = "".join(text for _kind, text in decoded(page))
         self.assertEqual(len(decoded(page)), 2)
         self.assertIn("21X1", texts)
@@ -78,10 +78,10 @@ class TestSheets(ReceivingCommon):
             {"company_id": self.company.id, "proof": "paper"}
         )
         with self.assertRaisesRegex(UserError, "no packages with serial numbers"):
-            self.pages("drawn_specimen_letter", transaction.ids)
+            self.pages("dscsa_compliance.drawn_specimen_letter", transaction.ids)
 
     def test_test_symbols_scan_from_paper(self):
-        (page,) = self.pages("report_self_test", dpi=250)
+        (page,) = self.pages("dscsa_compliance.report_self_test", dpi=250)
         symbols = self.env["dscsa.labels"].dscsa_symbols()
         self.assertEqual(
             {kind + text for kind, text in decoded(page)},
@@ -91,10 +91,10 @@ class TestSheets(ReceivingCommon):
     def test_setup_sheet_of_each_family(self):
         families = self.env["dscsa.scanner.family"].search([])
         self.assertGreaterEqual(len(families), 5)
-        pages = self.pages("report_scanner_setup", families.ids)
+        pages = self.pages("dscsa_compliance.report_scanner_setup", families.ids)
         self.assertEqual(len(pages), len(families))
         for page in pages:
             self.assertEqual([kind for kind, _text in decoded(page)], ["]d2"])
 
     def test_downtime_sheet_is_one_page(self):
-        self.assertEqual(len(self.pages("report_downtime", dpi=60)), 1)
+        self.assertEqual(len(self.pages("dscsa_compliance.report_downtime", dpi=60)), 1)

@@ -4,11 +4,11 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import gtin_of
-from .retaining import RetentionCommon
+from .disposing import DisposalCommon
 
 
 @tagged("post_install", "-at_install")
-class TestLegalHold(RetentionCommon):
+class TestLegalHold(DisposalCommon):
     def hold(self, user=None, **values):
         return (
             self.env["dscsa.legal.hold"]
@@ -157,45 +157,3 @@ class TestLegalHold(RetentionCommon):
         with self.refused(UserError, "legal hold"):
             document.with_user(self.manager)._ask_removal("misdirected", "Not ours.")
         self.assertTrue(document.attachment_id)
-
-    def test_an_open_recall_holds_the_records_of_its_goods(self):
-        goods, other = (
-            self.paper(self.day(7), lot="r5"),
-            self.paper(self.day(7), lot="R6"),
-        )
-        recall = self.env["dscsa.recall"].create(
-            {
-                "company_id": self.company.id,
-                "reason": "Broken tablets",
-                "line_ids": [(0, 0, {"code": gtin_of(1), "lots": "R5"})],
-            }
-        )
-        self.nightly()
-        self.assertEqual(
-            (goods.retention_flag, goods.retention_blocks), ("held", "recall")
-        )
-        self.assertEqual(other.retention_flag, "past")
-        self.assertIn("not concluded", recall.retention_text)
-        recall.sudo().write({"state": "closed", "closed_at": "2020-01-01 12:00:00"})
-        self.nightly()
-        self.assertEqual(goods.retention_flag, "past")
-
-    def test_an_open_request_holds_what_it_asks_for(self):
-        asked, other = (
-            self.paper(self.day(7), lot="Q5"),
-            self.paper(self.day(7), lot="Q6"),
-        )
-        request = self.env["dscsa.information.request"].create(
-            {
-                "company_id": self.company.id,
-                "agency": "FDA",
-                "scope_ids": [(0, 0, {"lot": "Q5", "code": gtin_of(1)})],
-            }
-        )
-        self.nightly()
-        self.assertEqual(asked.retention_blocks, "request")
-        self.assertIn("information request", asked.retention_text)
-        self.assertEqual(other.retention_flag, "past")
-        request.sudo().write({"state": "closed", "closed_at": "2020-01-01 12:00:00"})
-        self.nightly()
-        self.assertEqual(asked.retention_flag, "past")

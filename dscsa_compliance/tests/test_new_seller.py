@@ -1,7 +1,5 @@
 """The first delivery of a new seller with new drugs: every role gets through."""
 
-import uuid
-
 from lxml import etree
 
 from odoo.exceptions import AccessError
@@ -128,40 +126,6 @@ class TestNewSeller(DeliveryCommon):
                         self.env.invalidate_all()
 
     # on the way ----------------------------------------------------------------------
-    def test_station_begins_in_one_tap(self):
-        self.announced(invoice="80002")
-        desk = self.env["dscsa.station"].with_user(self.technician)
-        label = self.label("S0001", item=9)
-        found = desk.dscsa_open("receive", label, str(uuid.uuid4()))
-        proposal = found["proposal"]
-        self.assertEqual(proposal["seller"], "Quill Drug Trading")
-        known = self.env["res.partner"].search_count(
-            [("name", "=", "Quill Drug Trading")]
-        )
-        self.assertFalse(known)
-        made = desk.dscsa_create(
-            "receive", {**proposal, "client_uuid": str(uuid.uuid4())}
-        )
-        picking = self.env["stock.picking"].browse(made["id"])
-        self.assertEqual(picking.partner_id.name, "Quill Drug Trading")
-        self.assertEqual(picking.dscsa_invoice, "80002")
-        self.assertEqual(
-            picking.sudo().dscsa_transaction_ids.seller_id, picking.partner_id
-        )
-        self.validate(picking)
-        overview = picking.with_user(self.technician).dscsa_overview()
-        self.assertNotIn("Everything is on the shelf", overview["sentence"])
-        self.assertIn("Make them, then book", overview["sentence"])
-        self.assertEqual(overview["unbooked"], 1)
-        self.assertTrue(picking.dscsa_is_short, "no green banner")
-        # its product made since: the list is empty, what is not booked is still said
-        self.gtin().with_user(self.technician).action_create_products()
-        self.env.invalidate_all()
-        said = picking.with_user(self.technician).dscsa_overview()["sentence"]
-        self.assertIn("not in stock: 1. Their drug has a product since", said)
-        document = picking.sudo().dscsa_transaction_ids.document_id
-        self.assertEqual(document.next_step, "Nothing to do: its delivery is closed.")
-
     def test_a_new_seller_of_a_portal_is_found_again(self):
         for invoice in ("81001", "81002"):
             picking = self.open_delivery(
@@ -173,8 +137,6 @@ class TestNewSeller(DeliveryCommon):
         self.assertEqual(
             self.env["res.partner"].search_count([("name", "=", "Tern Wholesale")]), 1
         )
-        desk = self.env["dscsa.station"].with_user(self.technician)
-        self.assertIn(seller.id, [each["id"] for each in desk.dscsa_sellers("tern")])
 
     def test_today_shows_what_nobody_confirmed(self):
         transaction = self.announced(invoice="82001")

@@ -9,9 +9,9 @@ from dscsa_core.simulate.draft import gln_of, gtin_of
 from odoo.tests import tagged
 
 from ..services.severity import HELD
+from .bench import BenchCommon
 from .common import OUR_GLN
 from .receiving import ReceivingCommon
-from .station import StationCommon
 
 HOLD_WORDS = re.compile(
     r"yellow bin|(?<!was )\bon hold\b|\bapart\b|do not put|not receive|\bStop\b|"
@@ -99,7 +99,7 @@ class TestOneJudgement(ReceivingCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestStrangers(StationCommon):
+class TestStrangers(BenchCommon):
     """A bottle nobody ordered, announced or knows is never judged milder."""
 
     def test_unknown_is_held_like_known(self):
@@ -125,7 +125,7 @@ class TestStrangers(StationCommon):
         self.assertEqual(answer["code"], "NDC_NOT_ANNOUNCED")
 
     def test_a_portal_proof_makes_no_stranger_good(self):
-        picking = self.begin("receive", seller_id=self.seller.id, invoice="P-1")
+        picking = self.delivery_of(self.seller, "P-1")
         self._note_portal(picking)
         self.assertEqual(self.scan(picking, self.label("K1"))["level"], "green")
         answer = self.scan(picking, self.label("K2", item=77))

@@ -36,14 +36,6 @@ class TestPractitioner(DeliveryCommon, LicenseCommon):
         self.assertEqual(picking.sudo().dscsa_reason_id.code, "PRACTITIONER")
         self.assertFalse(self.rows(picking))
 
-    def test_the_bottle_page_says_why(self):
-        picking = self.receipt({self.product: 1})
-        self.scan(picking, self.label("C0002"))
-        self.validate(picking)
-        page = self.env["dscsa.bottle"].with_user(self.technician)
-        page = page.with_company(self.company).dscsa_look(self.label("C0002"))
-        self.assertIn("582(d)(5)", str(page))
-
     def test_ti_ts_that_was_given_is_kept_and_named(self):
         picking = self.receive(partner_id=self.seller, invoice="C-3", is_seen=True)
         self.assertEqual(picking.sudo().dscsa_transaction_ids.proof, "portal")

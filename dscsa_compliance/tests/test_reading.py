@@ -59,6 +59,31 @@ class TestReading(DscsaCommon):
         self.assertTrue(document.failure)
         self.assertFalse(self.children._free)
 
+    def test_a_child_that_waits_takes_the_first_file(self):
+        self.children.warm("epcis")
+        (child,) = self.children._free
+        self.children.warm("picture")
+        self.assertEqual(self.children._free, [child])
+        document = self.document()
+        document._process()
+        self.assertEqual(document.state, "processed")
+        self.assertEqual(self.children._free, [child])
+
+    def test_with_every_place_taken_the_machine_is_busy_not_the_file(self):
+        self.startPatcher(patch.object(reading_process, "_PLACE_SECONDS", 0.01))
+        for _place in range(reading_process._AT_ONCE):
+            self.enterContext(self.children._place())
+        document = self.document()
+        with self.assertRaises(machine.ReaderBusy) as caught:
+            document._process()
+        self.assertTrue(machine.is_machine_fault(caught.exception))
+        self.assertEqual(document.state, "received")
+        with (
+            self.assertRaisesRegex(UserError, "busy"),
+            machine.faults_told(self.env),
+        ):
+            reading.read_codes(b"x")
+
     def test_a_good_file_and_the_next_one(self):
         used = set()
         for number in range(3):

@@ -8,11 +8,11 @@ import openpyxl
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
-from .retaining import RetentionCommon
+from .disposing import DisposalCommon
 
 
 @tagged("post_install", "-at_install")
-class TestRetentionReport(RetentionCommon):
+class TestRetentionReport(DisposalCommon):
     def setUp(self):
         super().setUp()
         self.past = self.paper(self.day(7), lot="P1", invoice="=cmd()")
@@ -111,7 +111,7 @@ class TestRetentionReport(RetentionCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestRetentionTour(RetentionCommon, HttpCase):
+class TestRetentionTour(DisposalCommon, HttpCase):
     def test_from_report_to_hold_and_disposal(self):
         """A manager reads the report, prints it, sets a hold and disposes."""
         old = self.paper(self.day(7), lot="O1", invoice="90210")

@@ -6,28 +6,13 @@ ordinary days: the benches have more to say of a package when something is wrong
 
 from odoo.tests import Form, tagged
 
-from ..services.answering.bottle import Bottle
+from .bench import BenchCommon
 from .common import gtin_of
 from .delivering import DeliveryCommon
-from .station import StationCommon
 
 
 @tagged("post_install", "-at_install")
-class TestScanQueries(DeliveryCommon, StationCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company.dscsa_use_packages = True
-
-    def costs(self, bar, work):
-        """What ``work`` answers; it asks the database so often at most."""
-        self.env.flush_all()
-        self.env.invalidate_all()
-        with self.assertQueryCount(bar):
-            answer = work()
-            self.env.flush_all()
-        return answer
-
+class TestScanQueries(DeliveryCommon, BenchCommon):
     def half_scanned(self, **options):
         """A receipt of 30 packages of which 20 were scanned."""
         picking = self.receipt({self.product: 30}, self.packages(30), **options)
@@ -93,43 +78,7 @@ class TestScanQueries(DeliveryCommon, StationCommon):
         self.scan_costs(38, picking, second, "green")
         self.scan_costs(33, picking, self.label("S0002"), "green")
 
-    def test_first_page(self):
-        self.receipt({self.product: 2}, self.packages(2))
-        self.open(self.label("S0002"))
-        self.costs(43, lambda: self.open(self.label("S0001")))
-
     # what is here --------------------------------------------------------------------
-    def test_what_is_this(self):
-        self.in_stock(4)
-        station = self.station()
-        station.dscsa_look_up(self.label("S0001"))
-        answer = self.costs(21, lambda: station.dscsa_look_up(self.label("S0002")))
-        self.assertEqual(answer["level"], "green")
-        self.costs(18, lambda: station.dscsa_look_up(self.label("X0002")))
-
-    def test_take_this_bottle(self):
-        self.in_stock(4)
-        env = self.seen_by(self.technician, self.package("S0001")).env
-        # rules of access are learned once a server, not once a request
-        for text in ("S0004", self.label("X0004")):
-            Bottle(env, text).values()
-        page = self.costs(36, lambda: Bottle(env, self.label("S0001")).values())
-        self.assertEqual(page["level"], "green")
-        self.costs(35, lambda: Bottle(env, self.label("X0001")).values())
-
-    def test_stock_take(self):
-        self.in_stock(4)
-        bench = self.begin("count")
-        self.scan_at(bench, self.label("S0001"))
-        for text in ("S0002", "S0002", "X0002"):
-            with self.subTest(text):
-                self.costs(25, lambda t=text: self.scan_at(bench, self.label(t)))
-
-    def test_use(self):
-        self.in_stock(4)
-        bench = self.begin("wasted")
-        self.scan_at(bench, self.label("S0001"))
-        self.costs(69, lambda: self.scan_at(bench, self.label("S0002")))
 
     def test_return_to_the_seller(self):
         picking = self.in_stock(4)

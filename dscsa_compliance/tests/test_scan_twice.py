@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from odoo.tests import tagged
 
+from .bench import BenchCommon
 from .common import gtin_of
 from .receiving import ReceivingCommon
-from .station import StationCommon
 
 
 @tagged("post_install", "-at_install")
@@ -15,24 +15,6 @@ class TestScanTwice(ReceivingCommon):
 
     def case_label(self, serial="C0001"):
         return self.label(serial, gtin=gtin_of(1, 1))
-
-    def test_recalled_meanwhile(self):
-        picking = self.receipt({self.product: 2}, self.packages(2))
-        self.assertEqual(self.scan(picking, self.label("S0001"))["level"], "green")
-        self.recall()
-        again = self.scan(picking, self.label("S0001"))
-        self.assertEqual((again["level"], again["code"]), ("red", "RECALLED"))
-        self.assertEqual(again["overview"]["scanned"], 1)
-
-    def recall(self, lot="L1"):
-        recall = self.env["dscsa.recall"].create(
-            {
-                "company_id": self.company.id,
-                "reason": "Mix-up",
-                "line_ids": [(0, 0, {"code": gtin_of(1), "lots": lot})],
-            }
-        )
-        recall.action_run()
 
     def test_what_is_worth_knowing_is_said_each_time(self):
         """In stock, sent back before, near its date: no reading loses it."""
@@ -109,19 +91,6 @@ class TestScanTwice(ReceivingCommon):
         self.assertTrue(self.package("S0001").hold)
         self.assertFalse(self.package("S0002").hold)
 
-    def test_case_and_pallet_of_recalled_goods(self):
-        cases = [
-            self.case(self.packages(2), serial="C1"),
-            self.case(self.packages(2, first=3), serial="C2"),
-        ]
-        picking = self.receipt({self.product: 4}, [self.pallet(cases)])
-        self.assertEqual(self.scan(picking, self.sscc_label())["level"], "green")
-        self.recall()
-        for text in (self.sscc_label(), self.case_label("C1"), self.label("S0003")):
-            again = self.scan(picking, text)
-            self.assertEqual((again["level"], again["code"]), ("red", "RECALLED"))
-            self.assertEqual(again["overview"]["scanned"], 4)
-
     def test_open_case_in_a_counted_pallet(self):
         cases = [
             self.case(self.packages(2), serial="C1"),
@@ -148,26 +117,8 @@ class TestScanTwice(ReceivingCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestBenchTwice(StationCommon):
-    """The same at a count, a use and a delivery."""
-
-    def test_count(self):
-        self.in_stock(2)
-        bench = self.begin("count")
-        self.assertEqual(self.scan_at(bench, self.label("S0001"))["code"], "OK")
-        again = self.scan_at(bench, self.label("S0001", lot="L9"))
-        self.assertEqual((again["level"], again["code"]), ("red", "LOT_DIFFERS"))
-        self.assertEqual(again["overview"]["scanned"], 1)
-        self.assertEqual(self.scan_at(bench, self.label("S0001"))["level"], "red")
-
-    def test_use(self):
-        self.in_stock(2)
-        self.company.dscsa_use_packages = True
-        bench = self.begin("dispensed")
-        self.assertEqual(self.scan_at(bench, self.label("S0001"))["code"], "USED")
-        again = self.scan_at(bench, self.label("S0001", lot="L9"))
-        self.assertEqual((again["level"], again["code"]), ("red", "LOT_DIFFERS"))
-        self.assertEqual(self.scan_at(bench, self.label("S0001"))["level"], "green")
+class TestOutTwice(BenchCommon):
+    """The same at a delivery."""
 
     def test_delivery(self):
         self.in_stock(2)

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..models.messages import date_text
+from ..services.partner_status import proven
 from .sources import SourceCommon, samples
 
 NAME, STREET, NUMBER, STATE, ENDS = 1, 3, 6, 7, 8
@@ -36,6 +37,13 @@ class TestSourcesMatching(SourceCommon):
             (licence, "number", "confirmed"),
         )
         self.assertIn("31 Dec 2027", proposal.sentence)
+
+    def test_only_a_list_ends_the_remark_that_nobody_compared(self):
+        self.env["dscsa.snapshot"].search([]).kind = "decrs"
+        unlisted = proven(self.env, "Harrow")
+        self.assertIn("Not compared with FDA's list yet", unlisted)
+        self.list_of({NUMBER: "WH-001"})
+        self.assertNotEqual(proven(self.env, "Harrow"), unlisted)
 
     def test_same_number_of_another_state_is_no_match(self):
         licence = self.licence("WH-001", state_id=self.wisconsin.id)

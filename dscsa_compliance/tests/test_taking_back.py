@@ -6,7 +6,6 @@ from dscsa_core.gs1.epc_encode import lgtin_uri
 
 from odoo.tests import tagged
 
-from ..services.answering.bottle_facts import PackageFacts
 from .common import PREFIX_LENGTH, STRANGER_GLN, gtin_of
 from .withdrawing import EVENT_ID, SHIPPED, WithdrawingCommon
 
@@ -381,15 +380,3 @@ class TestTakingBack(WithdrawingCommon):
             (answer["level"], answer["code"]), ("red", "SERIAL_OUT_OF_USE")
         )
         self.assertEqual(self.scan(picking, self.label("S0002"))["level"], "green")
-
-    def test_the_page_of_a_bottle(self):
-        picking, nodes, file = self.order_and_ship(1)
-        self.scan_all(picking, 2)
-        self.validate(picking)
-        self.void(nodes[:1], po=picking.origin)
-        for serial, taken_back in (("S0001", True), ("S0002", False)):
-            page = PackageFacts(self.package(serial)).values()
-            self.assertEqual("took this back" in page["sentence"], taken_back)
-            self.assertEqual(page["level"] == "red", taken_back)
-            self.assertEqual(bool(page["proofs"][0]["corrected"]), taken_back)
-            self.assertEqual(page["proofs"][0]["id"], file.transaction_ids.id)

@@ -44,32 +44,22 @@ class TodayCommon(ReceivingCommon):
 
 @tagged("post_install", "-at_install")
 class TestToday(TodayCommon):
-    def test_a_good_check_elsewhere_hides_no_bad_one(self):
-        other = self.env["res.company"].create({"name": "Second Site"})
-        checks = self.env["dscsa.ledger.check"].sudo()
-        now = fields.Datetime.now()
-        for company, state, minutes in ((self.company, "bad", 9), (other, "good", 1)):
-            ended = now - timedelta(minutes=minutes)
-            checks.create(
-                {
-                    "company_id": company.id,
-                    "state": state,
-                    "started_at": ended,
-                    "ended_at": ended,
-                    "finding_count": int(state == "bad"),
-                }
-            )
-        today = self.env["dscsa.today"].sudo()
-        both = (self.company | other).ids
-        (card,) = today.with_context(allowed_company_ids=both)._ledger_cards()
-        self.assertEqual((card["level"], card["count"]), ("red", 1))
-
     def test_an_empty_day_waits_for_nobody(self):
         page = self.page()
         self.assertEqual(page["sentence"], "Nothing waits for you.")
         self.assertEqual((page["waiting"], page["graphs"]), (0, []))
         self.assertLessEqual({c["level"] for c in page["cards"]}, {"green", "grey"})
         self.assertRegex(page["greeting"], r"^Good (morning|afternoon|evening), ")
+
+    def test_no_room_is_green_over_nothing(self):
+        cards = {card["key"]: card for card in self.page(self.pharmacist)["cards"]}
+        for key in ("recalls", "requests", "held", "expired", "documents"):
+            with self.subTest(key):
+                card = cards[key]
+                self.assertEqual(
+                    (card["level"], card["sentence"]), ("grey", "Nothing to show yet.")
+                )
+        self.assertFalse([card for card in cards.values() if "of" in card])
 
     def test_a_delivery_of_today_waits_and_a_later_one_informs(self):
         picking = self.receipt({self.product: 1})

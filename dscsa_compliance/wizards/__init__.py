@@ -13,6 +13,7 @@ from . import dscsa_import_column, dscsa_import_row, dscsa_import_wizard
 from . import dscsa_needed_wizard
 from . import dscsa_live_wizard, dscsa_removal_wizard
 from . import dscsa_use_wizard
-from . import dscsa_handover, dscsa_leaver
+from . import dscsa_handover, dscsa_leaver, dscsa_recall_handover
+from . import dscsa_leaver_bench
 from . import dscsa_retention_paper
 from . import dscsa_ledger_anchor

@@ -38,6 +38,11 @@ class DscsaHandover(models.TransientModel):
         for wizard in self:
             wizard.display_name = wizard.headline or self.env._("Hand-over list")
 
+    @api.model
+    def _handover_sections(self, company):
+        """Sections of other subjects, as ``services.archive.sections.section``."""
+        return []
+
     def _title(self):
         """Whose list it is."""
         site = self.warehouse_id.name

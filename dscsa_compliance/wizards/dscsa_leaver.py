@@ -29,7 +29,12 @@ class DscsaLeaver(models.TransientModel):
         return Leaver(env, self.company_id.with_env(env), self.user_id.with_env(env))
 
     @api.model
-    def _more_sections(self, company, user):
+    def _open_lists(self, company, user):
+        """Sections of what else this person began and did not close; same form."""
+        return []
+
+    @api.model
+    def _leaver_sections(self, company, user):
         """Sections of other subjects, as ``services.archive.sections.section``."""
         return []
 

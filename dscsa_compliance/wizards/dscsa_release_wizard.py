@@ -1,4 +1,7 @@
+import uuid
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..models.dscsa_release import BY_HAND
@@ -21,6 +24,10 @@ class DscsaReleaseWizard(models.TransientModel):
         domain="[('hold', '!=', False)]",
     )
     reason = fields.Selection(BY_HAND, required=True)
+    label = fields.Char(
+        string="Label, scanned again",
+        help="Where the date was misread: scan the package, one at a time.",
+    )
     call_note = fields.Char(string="Who was called")
     note = fields.Text()
 
@@ -35,6 +42,8 @@ class DscsaReleaseWizard(models.TransientModel):
         """Release and close; the task to put the goods back is made by itself."""
         self.ensure_one()
         self._check_signed()
+        if self.label and self.reason == "scan_mistake":
+            self._read_again()
         release = self.env["dscsa.release"]._release(
             self.epc_ids,
             self.reason,
@@ -43,3 +52,14 @@ class DscsaReleaseWizard(models.TransientModel):
             discrepancies=self.discrepancy_ids,
         )
         return release._get_records_action(name=self.env._("Release"))
+
+    def _read_again(self):
+        """Keep this reading of the label beside the first, at the receipt."""
+        picking = self.epc_ids.picking_id.filtered(lambda each: each.state == "done")
+        if len(picking) != 1 or len(self.epc_ids) != 1:
+            raise UserError(
+                self.env._("Scan a label again for one received package at a time.")
+            )
+        answer = picking.dscsa_scan(self.label, str(uuid.uuid4()))
+        if not answer["scan_id"]:
+            raise UserError(f"{answer['sentence']} {answer['next_step']}")

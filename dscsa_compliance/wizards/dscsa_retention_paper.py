@@ -62,7 +62,7 @@ class DscsaRetentionPaper(models.TransientModel):
             company=self.company_id.name,
             day=today_of(self.company_id),
         )
-        self.env["dscsa.ledger"].sudo()._note_text(
+        self.env["dscsa.ledger.mixin"].sudo()._ledger_note_text(
             "exported",
             self.file_name,
             {"report": "retention", "records": str(self.overview().total)},

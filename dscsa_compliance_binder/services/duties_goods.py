@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.dscsa_compliance.models.messages import date_text
@@ -9,6 +10,13 @@ from odoo.addons.dscsa_compliance.services.hold_codes import SUSPECT_CODES
 
 from .size import dates
 
+# what was called off shows no goods
+_HANDLING = {
+    "stock.move": [("state", "!=", "cancel")],
+    "purchase.order.line": [("state", "!=", "cancel")],
+    "dscsa.transaction.line": [],
+    "dscsa.gtin": [],
+}
 _SETTLE = 3
 _YEAR = 365
 # who sells to other trading partners as a business
@@ -25,26 +33,67 @@ def scope(facts):
         ("company_id", "in", (False, facts.company.id)),
     ]
     undecided = env["product.template"].search_count(domain)
-    decided = env["product.template"].search_count(
-        [
-            ("dscsa_scope", "=", "in_scope"),
-            ("company_id", "in", (False, facts.company.id)),
-        ]
+    handled = handled_products(env, facts.company)
+    unnamed = _unnamed(facts)
+    evidence = env._(
+        "Products in scope of this company (own, ordered, announced or moved): "
+        "%(count)s.",
+        count=len(handled),
     )
+    gap = []
+    if undecided:
+        gap.append(env._("Products not decided yet: %(count)s.", count=undecided))
+    if unnamed:
+        words = env._("Packages whose drugs nobody named: %(count)s.", count=unnamed)
+        # beside named ones it is a fact to know; alone, nothing is known of the goods
+        evidence = f"{evidence} {words}" if handled else evidence
+        gap += [] if handled else [words]
     return [
         facts.row(
             "scope",
             env._("Know which products are prescription drugs under the law"),
             "FD&C Act, 581(13)",
-            env._("%(count)s products are in scope.", count=decided),
-            gap=env._("%(count)s products are not decided yet.", count=undecided)
-            if undecided
-            else "",
-            shown=decided,
+            evidence,
+            gap=" ".join(gap),
+            shown=len(handled),
             action="dscsa_compliance.product_template_dscsa_action",
-            domain=domain if undecided else [],
+            domain=domain if undecided else [("id", "in", handled.product_tmpl_id.ids)],
         )
     ]
+
+
+def handled_products(env, company):
+    """Products in scope a company has to do with: its own, moved, ordered, announced.
+
+    Companies share products: what one set up says nothing about the others.
+    """
+    found = env["product.product"].search(
+        [("company_id", "=", company.id), ("dscsa_scope", "=", "in_scope")]
+    )
+    here = [
+        ("company_id", "=", company.id),
+        ("product_id.dscsa_scope", "=", "in_scope"),
+    ]
+    for model, live in _HANDLING.items():
+        # a number only, whatever of orders and moves its reader may open
+        rows = env[model].sudo()._read_group(here + live, ["product_id"])
+        found = found.union(*(product for (product,) in rows))
+    return found.with_env(env)
+
+
+def _unnamed(facts):
+    """Packages noted from a portal or paper, of receipts that name no drug at all."""
+    table = facts.env["dscsa.transaction"]
+    noted = table.search(
+        table._live_domain()
+        & Domain("company_id", "=", facts.company.id)
+        & Domain("direction", "=", "in")
+        & Domain("proof", "!=", "file")
+        & Domain("line_ids", "=", False)
+        & Domain("picking_ids.state", "=", "done")
+        & Domain("picking_ids", "not any", Domain("move_ids", "!=", False))
+    )
+    return sum(noted.mapped("package_count"))
 
 
 def package_data(facts):
@@ -73,7 +122,7 @@ def package_data(facts):
     )
     gap = ""
     if facts.today >= first.effective_date and good < total:
-        gap = env._("%(count)s packages without.", count=total - good)
+        gap = env._("Packages without: %(count)s.", count=total - good)
     return [
         facts.row(
             "package_data",
@@ -185,10 +234,10 @@ def doubtful(facts):
             env._("Settle what does not fit with the seller"),
             env._("FDA guidance on enhanced security; three days are our own measure"),
             env._(
-                "%(count)s discrepancies were settled and stand on record.",
+                "Discrepancies settled, on record: %(count)s.",
                 count=resolved,
             ),  # fmt: skip
-            gap=env._("%(count)s are open for more than three days.", count=late)
+            gap=env._("Open for more than three days: %(count)s.", count=late)
             if late
             else "",
             shown=resolved,

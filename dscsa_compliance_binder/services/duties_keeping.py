@@ -27,16 +27,16 @@ def requests(facts):
     source = "(1)(D)" if facts.section == "582(d)" else "FD&C Act, 582(m)"
     gap = ""
     if late:
-        gap = env._("%(count)s are past their day.", count=late)
+        gap = env._("Past their day: %(count)s.", count=late)
     elif unanswered:
-        gap = env._("%(count)s are not answered yet.", count=unanswered)
+        gap = env._("Not answered yet: %(count)s.", count=unanswered)
     return [
         facts.row(
             "requests",
             env._("Answer FDA and the State in time"),
             facts.lifted or source,
             env._(
-                "%(count)s requests are on record, %(answered)s of them answered.",
+                "Requests on record: %(count)s; answered: %(answered)s.",
                 count=total,
                 answered=total - unanswered,
             ),
@@ -77,7 +77,7 @@ def live(facts):
             duty,
             source,
             env._(
-                "Protected since %(day)s; %(count)s facts are sealed in the ledger.",
+                "Protected since %(day)s; facts sealed in the ledger: %(count)s.",
                 day=date_text(env, company.dscsa_live_date),
                 count=head["position"],
             ),
@@ -125,7 +125,7 @@ def self_audit(facts):
     if not done or done.date < facts.today - timedelta(days=_YEAR):
         gap = env._("None was finished within a year.")
     elif done.gap_count:
-        gap = env._("It found %(count)s gaps.", count=done.gap_count)
+        gap = env._("Gaps it found: %(count)s.", count=done.gap_count)
     return [
         facts.row(
             "self_audit",

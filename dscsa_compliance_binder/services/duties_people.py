@@ -33,9 +33,7 @@ def own_licenses(facts):
             "own_licenses",
             env._("Be licensed ourselves, and be able to show it"),
             "FD&C Act, 581(2)",
-            env._(
-                "%(count)s of our licenses are checked and in force.", count=len(good)
-            ),
+            env._("Our licenses, checked and in force: %(count)s.", count=len(good)),
             gap=gap,
             shown=len(good),
             action="dscsa_compliance.dscsa_license_action_own",
@@ -51,7 +49,7 @@ def size(facts):
     counted = env._("No number is on file.")
     if company.dscsa_licensed_count and company.dscsa_licensed_date:
         counted = env._(
-            "%(count)s licensed people, counted on %(day)s.",
+            "Licensed people, counted on %(day)s: %(count)s.",
             count=company.dscsa_licensed_count,
             day=date_text(env, company.dscsa_licensed_date),
         )
@@ -114,7 +112,7 @@ def procedures(facts):
             "procedures",
             env._("Written procedures, approved and dated"),
             env._("FDA guidance; inspectors ask for them"),
-            env._("%(count)s procedures are approved.", count=len(approved)),
+            env._("Procedures approved: %(count)s.", count=len(approved)),
             gap=env._(
                 "Not approved: %(names)s.",
                 names=", ".join(words[code] for code in missing),
@@ -155,7 +153,7 @@ def training(facts):
             "training",
             env._("Train everybody with a role, and keep the marks"),
             env._("Own policy; inspectors ask for it"),
-            env._("%(count)s marks are signed.", count=len(signed)),
+            env._("Marks signed: %(count)s.", count=len(signed)),
             gap=gap,
             shown=len(signed),
             action="dscsa_compliance_binder.dscsa_training_action",

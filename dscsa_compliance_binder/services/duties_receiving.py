@@ -104,19 +104,29 @@ def statements(facts):
     bare = here & Domain("statement", "!=", "yes")
     total = env["dscsa.transaction"].search_count(here)
     missing = env["dscsa.transaction"].search_count(bare)
+    ticked = env["dscsa.transaction"].search_count(
+        here & Domain("statement", "=", "yes") & Domain("proof", "!=", "file")
+    )
+    evidence = env._(
+        "%(good)s of %(total)s TI of the last year have one.",
+        good=total - missing,
+        total=total,
+    )
+    if ticked:
+        evidence += " " + env._(
+            "Seen in a portal or on paper, as noted with initials, and not read here: "
+            "%(count)s of them.",
+            count=ticked,
+        )
     gap = ""
     if missing:
-        gap = env._("%(count)s without, or denied.", count=missing)
+        gap = env._("Without, or denied: %(count)s.", count=missing)
     return [
         facts.row(
             "statement",
             env._("A Transaction Statement with each"),
             "FD&C Act, 581(27)",
-            env._(
-                "%(good)s of %(total)s TI of the last year have one.",
-                good=total - missing,
-                total=total,
-            ),
+            evidence,
             gap=gap,
             shown=total - missing,
             action="dscsa_compliance.dscsa_transaction_action",

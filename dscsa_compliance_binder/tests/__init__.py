@@ -2,5 +2,6 @@ from . import (
     test_binder,
     test_pbm,
     test_readiness,
+    test_readiness_known,
     test_size,
 )

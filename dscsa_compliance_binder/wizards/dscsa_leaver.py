@@ -10,8 +10,8 @@ class DscsaLeaver(models.TransientModel):
     _inherit = "dscsa.leaver"
 
     @api.model
-    def _more_sections(self, company, user):
-        sections = super()._more_sections(company, user)
+    def _leaver_sections(self, company, user):
+        sections = super()._leaver_sections(company, user)
         return [*sections, self._training(company, user)]
 
     @api.model

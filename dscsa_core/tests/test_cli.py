@@ -13,8 +13,10 @@ from dscsa_core.cli import main
 from dscsa_core.epcis import make
 from dscsa_core.epcis.writer import write_document
 from dscsa_core.unpack import ArchiveError, members
+from dscsa_core.x12.writer import write_interchange
 
 from . import samples
+from .test_x12_reader import notice
 
 
 def shipment_file() -> bytes:
@@ -83,6 +85,21 @@ class TestChecker(unittest.TestCase):
         self.assertEqual([r["accepted"] for r in reports], [False, True])
         self.assertTrue(reports[0]["error"]["code"].startswith("epcis."))
         self.assertTrue(reports[0]["error"]["message"])
+
+    def test_ship_notices_are_read_and_tables_named(self):
+        sent = write_interchange([notice()]).encode()
+        code, (report,) = self.reports(self.file("asn.edi", sent))
+        self.assertEqual((code, report["format"]), (0, "x12"))
+        self.assertEqual(len(report["transactions"]), 1)
+        _code, text, _faults = self.run_check(self.file("asn.edi", sent))
+        self.assertIn("X12 004010", text)
+        self.assertNotIn("EPCIS", text)
+        for name, data in (
+            ("a.csv", b"GTIN,Lot,Qty\n1,L,2\n"),
+            ("a", b"a;b;c\n1;2;3\n"),
+        ):
+            code, (report,) = self.reports(self.file(name, data))
+            self.assertEqual((code, report["error"]["code"]), (1, "file.table"))
 
     def test_truncated_file_has_no_transactions(self):
         data = shipment_file()

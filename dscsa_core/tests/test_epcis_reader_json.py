@@ -5,6 +5,7 @@ import unittest
 from datetime import UTC, date, datetime
 
 from dscsa_core.epcis.model import QuantityElement, Typed
+from dscsa_core.errors import EpcisError
 
 from .reader_samples import (
     BUYER,
@@ -174,6 +175,25 @@ class TestForms(unittest.TestCase):
         ):
             _, found = read(given)
             self.assertEqual(found[0].epcs, tuple(units(2)))
+
+    def test_a_document_in_a_list(self):
+        given = document_json(object_json())
+        plain, found = read(given)
+        listed, again = read([given])
+        self.assertEqual(found, again)
+        self.assertEqual(listed.header, plain.header)
+        with self.assertRaises(EpcisError):
+            read([given, given])
+        mixed, found = read([given, object_json()])
+        self.assertEqual(len(found), 1)
+        self.assertIn("EVENT_UNKNOWN", codes(mixed))
+
+    def test_a_lot_that_no_label_can_hold_is_named(self):
+        for lot, is_named in (("L" * 20, False), ("L" * 21, True), ("LF 1", True)):
+            ilmd = {"cbvmda:lotNumber": lot}
+            reader, (found,) = read(document_json(object_json(ilmd=ilmd)))
+            self.assertEqual(found.lot, lot)
+            self.assertEqual("LOT_INVALID" in codes(reader), is_named, lot)
 
     def test_master_data(self):
         attribute = "urn:epcglobal:cbv:mda#regulatedProductName"

@@ -50,6 +50,36 @@ class TestPackage(unittest.TestCase):
         by_lot = replace(DELIVERY, by_lot=frozenset({("p1", "L1")}))
         self.assertEqual(codes(known=None, delivery=by_lot), ["TI_LOT_LEVEL"])
 
+    def test_the_date_on_the_label_is_compared_with_that_of_the_lot(self):
+        for by_lot in (frozenset({("p1", "L1")}), frozenset()):
+            told = replace(
+                DELIVERY, by_lot=by_lot, expiries={("p1", "L1"): frozenset({LATER})}
+            )
+            own = replace(KNOWN, lot="", announced=False, has_data=False)
+            for known in (None, own):
+                self.assertNotIn("EXPIRY_MISMATCH", codes(known=known, delivery=told))
+                other = replace(SEEN, expiry=date(2028, 1, 31))
+                self.assertIn("EXPIRY_MISMATCH", codes(other, known, told))
+            # a package that is named has its own date, if that is told
+            self.assertEqual(
+                codes(other, replace(KNOWN, expiry=other.expiry), told), []
+            )
+            bare = replace(KNOWN, expiry=None)
+            self.assertIn("EXPIRY_MISMATCH", codes(other, bare, told))
+        none = replace(SEEN, expiry=None, needs_expiry=False)
+        self.assertNotIn("EXPIRY_MISMATCH", codes(none, None, told))
+
+    def test_a_list_without_lots_could_not_compare_them(self):
+        bare = replace(
+            DELIVERY,
+            quantities={("p1", ""): 3},
+            by_lot=frozenset({("p1", "")}),
+            expiries={("p1", ""): frozenset({LATER})},
+        )
+        self.assertEqual(codes(SEEN, None, bare)[0], "LOT_MISSING")
+        other = replace(SEEN, expiry=date(2028, 1, 31))
+        self.assertIn("EXPIRY_MISMATCH", codes(other, None, bare))
+
     def test_nobody_owes_data_for_a_sample(self):
         samples = Delivery(TODAY, samples=frozenset({"p1"}))
         self.assertEqual(codes(known=None, delivery=samples), ["SAMPLE"])

@@ -30,6 +30,33 @@ def item(*segments):
     return f"{text[:start]}HL*3*2*I~\n{body}{text[end:]}"
 
 
+class TestTexts(unittest.TestCase):
+    def test_lots_with_a_blank(self):
+        for sent, lot in (
+            ("LF 7401", "LF7401"),
+            ("7401 A", "7401A"),
+            ("LF-7401", "LF-7401"),
+            # perhaps two lots
+            ("LF7401 MX22", ""),
+            ("12 34", ""),
+        ):
+            text = item(f"LIN**UK*{gtin(1)}*LT*{sent}", "SN1**5*EA")
+            with self.subTest(sent):
+                reader, _digest, (found,) = read(text)
+                self.assertEqual(found.lines[0].lot or "", lot)
+                self.assertEqual("X12_LOT_BLANKS" in codes_of(reader), lot not in sent)
+                self.assertEqual("X12_LOT_INVALID" in codes_of(reader), not lot)
+
+    def test_a_whole_file_in_small_letters(self):
+        text = write_interchange([notice()])
+        _reader, _digest, (plain,) = read(text)
+        self.assertTrue(is_x12(text.lower().encode()))
+        reader, _digest, (found,) = read(text.lower())
+        self.assertIn("X12_LOWER_CASE", codes_of(reader))
+        self.assertEqual(lines_of(found), lines_of(plain))
+        self.assertNotIn("X12_LOWER_CASE", codes_of(read(text)[0]))
+
+
 class TestLevels(unittest.TestCase):
     def test_lots_in_a_level_below_the_item(self):
         for kind in ("L", "F", "SL", "Q", "P", "X"):

@@ -45,6 +45,8 @@ WORDS = (
     _lt('Nothing to do. If it was meant as a correction, ask the seller.'),
     _lt('The corrected file no longer names %(count)s packages that were received with the first one: %(examples)s.'),
     _lt('Ask the seller for TI/TS of these packages, or keep them apart.'),
+    _lt('The seller canceled a shipment by a number that %(count)s shipments have: %(examples)s.'),
+    _lt('Nothing was taken back. Ask the seller which one is meant, then say so on the TI/TS.'),
     _lt('Something is wrong that this version has no words for.'),
     _lt('Send the file and this message to whoever looks after the program.'),
 )

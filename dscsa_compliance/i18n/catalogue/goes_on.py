@@ -17,6 +17,7 @@ WORDS = (
     _lt('It may go up, with this mark. Compare with the pack; ask the seller which number is right.'),
     _lt('It may go up, with this mark. Type what is printed on the pack.'),
     _lt('It is marked, not held. Call the seller before it is used.'),
+    _lt('It may go up, with this mark. Ask the seller which shipment is meant.'),
     _lt('They are marked, not held. Call the seller about them.'),
     _lt('Ask the seller for TI/TS of these packages.'),
     _lt('It is past its date. Show it to the pharmacist.'),

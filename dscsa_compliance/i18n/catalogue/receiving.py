@@ -44,4 +44,6 @@ WORDS = (
     _lt('Do not put it up: back to where it is held. The pharmacist decides.'),
     _lt('%(product)s is no product of yours, and no list says that it was sent.'),
     _lt('Compare with the invoice. Right: make the product; else call the seller.'),
+    _lt('This may have been taken back: on %(date)s %(seller)s canceled a shipment by a number that several have.'),
+    _lt('Keep it on hold. Ask the seller which shipment is meant; the pharmacist says so on the TI/TS.'),
 )

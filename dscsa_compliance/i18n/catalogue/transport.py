@@ -20,6 +20,8 @@ WORDS = (
     _lt('The program failed on this file (%(reason)s). The file is kept.'),
     _lt('The file cannot be opened: %(reason)s'),
     _lt('Check the name and the rights of the file.'),
+    _lt('This is a table. The checker reads EPCIS files and X12 ship notices.'),
+    _lt('Import it in Odoo, where somebody says what its columns mean.'),
     _lt('The file %(name)s in the archive is damaged or protected by a password.'),
     _lt('It was left out. Ask for it again; the others were taken in.'),
     _lt('The file %(name)s in the archive was made by a desktop system.'),

@@ -8,7 +8,7 @@ from . import (
     dscsa_information_scope,
     dscsa_information_item,
     dscsa_information_answer,
-    dscsa_scan,
+    dscsa_retained_mixin,
     dscsa_today,
     dscsa_transaction_line,
 )

@@ -132,6 +132,6 @@ class DscsaBottle(models.TransientModel):
             **{title: str(value) for title, value in page["identity"]},
             "ti_ts": ", ".join(proof["name"] for proof in page["proofs"]),
         }
-        self.env["dscsa.ledger"]._note_text(
+        self.env["dscsa.ledger.mixin"]._ledger_note_text(
             "exported", subject, content, page["company"]
         )

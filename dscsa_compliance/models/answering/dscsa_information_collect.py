@@ -195,7 +195,7 @@ class DscsaInformationRequest(models.Model):
         self._check_answerer()
         if not self.bundle_id:
             raise UserError(self.env._("Make the answer first."))
-        self.env["dscsa.ledger"]._note(
+        self.env["dscsa.ledger.mixin"]._ledger_note(
             "exported",
             self,
             {"what": self.bundle_id.name, "sha256": self.bundle_sha256},

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ...services.answering.words import Words
+from ...services.page_words import Words
 from .selections import ITEM_KINDS
 
 _BY_PEOPLE = frozenset({"with_original", "evidence_upload", "evidence_upload_name"})

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ...services.late_booking import LateBooking, booked_words
 from ...services.receipt_facts import ReceiptFacts
 from ...services.scanned import gtins_without_product
-from ...services.station.signing import check_signed
+from ...services.scanning.signing import check_signed
 
 
 class StockPicking(models.Model):

@@ -46,11 +46,11 @@ class DscsaEpc(models.Model):
         for epc in self:
             epc.ndc = epc.line_id.ndc or epc.gtin_id.ndc or epc.product_id.dscsa_ndc
 
-    @api.depends("lot", "seen_lot", "expiry", "seen_expiry")
+    @api.depends("lot", "seen_lot", "expiry", "label_expiry")
     def _compute_printed(self):
         for epc in self:
             epc.printed_lot = epc.seen_lot or epc.lot
-            epc.printed_expiry = epc.seen_expiry or epc.expiry
+            epc.printed_expiry = epc.label_expiry or epc.expiry
 
     def _compute_earlier_count(self):
         counts = dict(

@@ -3,7 +3,6 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ..selections import PROFILES
-from .dscsa_setup_step import STEPS
 
 _FEW = 25
 _ANSWERS = {
@@ -148,14 +147,21 @@ class DscsaFirstHour(models.Model):
         """The guide of a company, made when it is first looked at."""
         found = self.sudo().search([("company_id", "=", company.id)])
         if not found:
-            steps = [
-                Command.create(
-                    {"code": code, "sequence": number, "company_id": company.id}
-                )
-                for number, (code, _words) in enumerate(STEPS)
-            ]
-            found = self.sudo().create({"company_id": company.id, "step_ids": steps})
+            found = self.sudo().create({"company_id": company.id})
+        found._add_steps()
         return found.sudo(self.env.su)
+
+    def _add_steps(self):
+        """Every step there is, also those of an addon that came later."""
+        codes = self.env["dscsa.setup.step"]._fields["code"].get_values(self.env)
+        known = {step.code: step for step in self.step_ids}
+        here = {"company_id": self.company_id.id}
+        for number, code in enumerate(codes):
+            if code not in known:
+                values = {**here, "code": code, "sequence": number}
+                self.step_ids = [Command.create(values)]
+            elif known[code].sequence != number:
+                known[code].sequence = number
 
     @api.model
     def action_open_guide(self):

@@ -5,7 +5,6 @@ STEPS = [
     ("questions", "Four questions"),
     ("seller", "Your first wholesaler"),
     ("file", "Yesterday's data"),
-    ("scanner", "Your scanner"),
     ("tote", "The first tote"),
     ("live", "Go live"),
 ]
@@ -45,17 +44,17 @@ class DscsaSetupStep(models.Model):
     def _is_done(self):
         """Whether the company has what this step is about."""
         self.ensure_one()
+        return bool(self._checks()[self.code]())
+
+    def _checks(self):
+        """{step: function that says whether it is done}; other subjects add theirs."""
         company = self.company_id.sudo()
         here = [("company_id", "=", company.id)]
         env = company.env
-        checks = {
+        return {
             "questions": lambda: company.dscsa_answered_at,
             "seller": lambda: self._has_seller(env, here),
             "file": lambda: env["dscsa.transaction"].search_count(here, limit=1),
-            "scanner": lambda: (
-                company.dscsa_scanner_tested_at
-                or env["dscsa.scan"].search_count(here, limit=1)
-            ),
             "tote": lambda: (
                 env["dscsa.epc"].search_count(
                     [*here, ("status", "=", "in_stock")], limit=1
@@ -71,7 +70,6 @@ class DscsaSetupStep(models.Model):
             ),
             "live": lambda: company.dscsa_live_date,
         }
-        return bool(checks[self.code]())
 
     @api.model
     def _has_seller(self, env, here):
@@ -92,7 +90,13 @@ class DscsaSetupStep(models.Model):
     @api.depends("code")
     @api.depends_context("lang")
     def _compute_hint(self):
-        hints = {
+        hints = self._hints()
+        for step in self:
+            step.hint = hints.get(step.code)
+
+    def _hints(self):
+        """{step: what to do}."""
+        return {
             "questions": self.env._("Answer above. What is set already works too."),
             "seller": self.env._(
                 "Name, license number, State; portal address and the telephone of its "
@@ -102,29 +106,28 @@ class DscsaSetupStep(models.Model):
                 "Drop a file, a PDF or an export of yesterday; products appear by "
                 "themselves."
             ),
-            "scanner": self.env._("Scan a test symbol: does it arrive as printed?"),
             "tote": self.env._("Receive one real delivery, with or without an order."),
             "live": self.env._(
                 "What was only tried goes, real deliveries stay, protection starts."
             ),
         }
-        for step in self:
-            step.hint = hints.get(step.code)
 
     def action_open(self):
         """Go to where the step is done."""
         self.ensure_one()
-        actions = {
-            "file": "dscsa_compliance.dscsa_document_action",
-            "scanner": "dscsa_compliance.dscsa_scanner_self_test_action",
-            "tote": "dscsa_compliance.dscsa_delivery_wizard_action",
-            "live": "dscsa_compliance.dscsa_live_wizard_action",
-        }
         if self.code == "questions":
             return self.guide_id.action_answered()
         if self.code == "seller":
             return self._new_seller()
-        return self.env["ir.actions.actions"]._for_xml_id(actions[self.code])
+        return self.env["ir.actions.actions"]._for_xml_id(self._doors()[self.code])
+
+    def _doors(self):
+        """{step: action where it is done}."""
+        return {
+            "file": "dscsa_compliance.dscsa_document_action",
+            "tote": "dscsa_compliance.dscsa_delivery_wizard_action",
+            "live": "dscsa_compliance.dscsa_live_wizard_action",
+        }
 
     def _new_seller(self):
         return {

@@ -15,4 +15,3 @@ class ResCompany(models.Model):
     dscsa_pic_id = fields.Many2one("res.users", string="Pharmacist in Charge")
     dscsa_deputy_id = fields.Many2one("res.users", string="Deputy")
     dscsa_answered_at = fields.Datetime(string="Questions answered", copy=False)
-    dscsa_scanner_tested_at = fields.Datetime(string="Scanner tried", copy=False)

@@ -39,6 +39,9 @@ class DscsaDocument(models.Model):
                 )
             )
 
+    def _dscsa_check_removal(self):
+        """Hook: raise UserError where this file has to stay."""
+
     def _ask_removal(self, reason, note):
         """First step: say why. Nothing is removed yet."""
         self.ensure_one()

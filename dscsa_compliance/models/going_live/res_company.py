@@ -46,6 +46,29 @@ class ResCompany(models.Model):
         ):
             raise AccessError(self.env._("Only the compliance manager ends the trial."))
 
+    # what other subjects add ----------------------------------------------------------
+    def _dscsa_trial_models(self):
+        """[(model, words for it or "", has a chatter)] of what a trial leaves behind,
+        in the order in which it goes."""
+        return [
+            ("dscsa.signature", "", False),
+            ("dscsa.release", self.env._("releases"), True),
+            ("dscsa.discrepancy", self.env._("discrepancies"), True),
+            ("dscsa.scan", self.env._("scans"), False),
+            ("dscsa.transaction", self.env._("TI/TS"), True),
+            ("dscsa.event", "", False),
+            ("dscsa.epc", self.env._("packages in the register"), False),
+            ("dscsa.document", self.env._("files"), True),
+        ]
+
+    def _dscsa_trial_kept(self, epcs):
+        """{model: rows that stay} since real deliveries brought these packages."""
+        here = [("company_id", "=", self.id)]
+        return {"dscsa.signature": self.env["dscsa.signature"].search(here)}
+
+    def _dscsa_forget_recalls(self):
+        """Recalls that were tried out hold nothing any more."""
+
     def _dscsa_clear_trial(self, keep=None):
         """Delete what the trial recorded, but the receipts ``keep``; refused live."""
         self.ensure_one()

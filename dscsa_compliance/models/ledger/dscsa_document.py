@@ -1,69 +1,28 @@
-from odoo import models
-
-from ...services.ledger.frozen import check_frozen
+from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class DscsaDocument(models.Model):
-    """Files taken in, read, failed, removed.
+    """Originals under legal hold, and those of an archive that was taken over."""
 
-    The name of a file is told only once it proved to hold transaction data: that of a
-    photo may name a patient, and the ledger forgets nothing.
-    """
+    _inherit = "dscsa.document"
 
-    _name = "dscsa.document"
-    _inherit = ["dscsa.document", "dscsa.ledger.mixin"]
-
-    _ledger_fields = (
-        "sha256",
-        "size",
-        "direction",
-        "channel",
-        "state",
-        "format",
-        "version",
-        "guideline",
-        "instance_id",
-        "sender",
-        "receiver",
-        "created_at",
-        "corrects_id",
-        "failure_code",
-        "event_count",
-        "package_count",
-        "removal_reason",
-        "removal_asked_by_id",
-        "removed_by_id",
-        "removed_at",
+    channel = fields.Selection(
+        selection_add=[("archive", "Archive taken over")],
+        ondelete={"archive": "set default"},
     )
-    _ledger_kept = True
-    _ledger_frozen = frozenset(
-        {
-            "company_id",
-            "sha256",
-            "size",
-        }
+    origin = fields.Char(
+        readonly=True, copy=False, help="Whose archive the file came with."
     )
 
-    def write(self, vals):
-        """Name and bytes stay, for everybody; only a removal takes the bytes away."""
-        if vals.get("state") != "removed":
-            check_frozen(self, vals, {"name", "attachment_id"})
-        return super().write(vals)
-
-    def _ledger_contents(self):
-        contents = super()._ledger_contents()
-        for document in self.filtered("event_count"):
-            contents[document.id]["name"] = document.name
-        return contents
-
-    def _ledger_subject(self):
-        if self.event_count and self.state != "removed":
-            return self.name
-        return self.env._("File %(print)s…", print=(self.sha256 or "")[:12])
-
-    def _ledger_kind(self, is_new, before):
-        if self.state == "removed":
-            return "removed"
-        if self.state == "processed" and before.get("state", "") != "processed":
-            return "processed"
-        return super()._ledger_kind(is_new, before)
+    def _dscsa_check_removal(self):  # pylint: disable=missing-return
+        """What is under legal hold stays."""
+        if self.env["dscsa.legal.hold"]._covers(self):
+            raise UserError(
+                self.env._(
+                    "%(name)s is under legal hold and stays. The compliance manager "
+                    "ends the hold first.",
+                    name=self.name,
+                )
+            )
+        super()._dscsa_check_removal()

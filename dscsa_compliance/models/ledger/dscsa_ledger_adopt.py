@@ -8,16 +8,6 @@ class DscsaLedger(models.Model):
     _inherit = "dscsa.ledger"
 
     @api.model
-    def _noted_models(self):
-        """Names of the models whose records are facts, in alphabetical order."""
-        mixin = self.env.registry["dscsa.ledger.mixin"]
-        return sorted(
-            name
-            for name, model in self.env.registry.items()
-            if issubclass(model, mixin) and not model._abstract
-        )
-
-    @api.model
     def _domain_of(self, model, company):
         """Records of a model that belong in the ledger of ``company`` (or of none)."""
         if model == "res.company":
@@ -29,7 +19,7 @@ class DscsaLedger(models.Model):
     @api.model
     def _adopt(self, company):
         """Note every regulated record of a company as it is now."""
-        for model in self._noted_models():
+        for model in self.env["dscsa.ledger.mixin"]._noted_models():
             records = self._records_of(model, company)
             self._note("created", records)
 
@@ -51,7 +41,7 @@ class DscsaLedger(models.Model):
         companies = self.env["res.company"].sudo().with_context(active_test=False)
         every = companies.search([])  # pylint: disable=no-search-all
         for company in [companies, *every]:
-            for model in self._noted_models():
+            for model in self.env["dscsa.ledger.mixin"]._noted_models():
                 known = [("company_id", "=", company.id), ("model", "=", model)]
                 if not self.sudo().search_count(known, limit=1):
                     self._note("created", self._records_of(model, company))

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 
 # a night may fail; three in a row are noticed
 _OLD = timedelta(days=3)
+_LIMIT = 1000
 _ACTION = "dscsa_compliance.dscsa_ledger_check_action"
 
 
@@ -12,7 +13,7 @@ class DscsaToday(models.AbstractModel):
 
     @api.model
     def _cards(self):
-        return super()._cards() + self._ledger_cards()
+        return super()._cards() + self._ledger_cards() + self._backup_cards()
 
     @api.model
     def _ledger_cards(self):
@@ -67,7 +68,50 @@ class DscsaToday(models.AbstractModel):
                 "Last checked %(when)s. The nightly check does not run.", when=when
             )
         return "green", self.env._(
-            "%(count)s entries and the files are as they were noted (%(when)s).",
+            "Entries as they were noted: %(count)s, and so are the files (%(when)s).",
             count=last.fact_count,
             when=when,
         )
+
+    @api.model
+    def _retention_card(self):
+        """A proposed disposal comes before what may be disposed of."""
+        cards, disposals = super()._retention_card(), self.env["dscsa.disposal"]
+        if not cards or not disposals.has_access("read"):
+            return cards
+        waiting = disposals.search_count(
+            [
+                ("company_id", "in", self.env.companies.ids),
+                ("state", "=", "proposed"),
+            ],
+            limit=_LIMIT,
+        )
+        if waiting:
+            cards[0] |= {
+                "count": waiting,
+                "sentence": self.env._("A disposal waits for approval."),
+                "level": "amber",
+                "action": "dscsa_compliance.dscsa_disposal_action",
+                "context": {},
+            }
+        return cards
+
+    @api.model
+    def _backup_cards(self):
+        """How old the last good backup is; red after three days."""
+        backups = self.env["dscsa.backup"]
+        if not backups.has_access("read"):
+            return []
+        level, sentence = backups._status()
+        return [
+            self._card(
+                "backup",
+                100,
+                self.env._("Backup"),
+                count=False,
+                sentence=sentence,
+                level=level,
+                icon="fa-hdd-o",
+                action="dscsa_compliance.dscsa_backup_action",
+            )
+        ]

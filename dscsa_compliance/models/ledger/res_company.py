@@ -1,30 +1,20 @@
-from odoo import api, fields, models
-from odoo.exceptions import UserError
-
-from ...services.trial import Trial
+from odoo import fields, models
 
 
 class ResCompany(models.Model):
-    """Settings that decide what is held, stopped and kept; and the end of a trial."""
+    """The seal is mailed where a company wants it; a cleared trial is told."""
 
-    _name = "res.company"
-    _inherit = ["res.company", "dscsa.ledger.mixin"]
+    _inherit = "res.company"
 
-    _ledger_fields = (
-        "dscsa_profile",
-        "dscsa_live_date",
-        "dscsa_live_by_id",
-        "dscsa_gate",
-        "dscsa_gate_user_id",
-        "dscsa_removal_by_two",
-        "dscsa_scan_depth",
-        "dscsa_records_only",
-        "dscsa_use_days",
-        "dscsa_intake",
-        "dscsa_answer_days",
-        "dscsa_ledger_mail",
+    _ledger_fields = ("dscsa_ledger_mail",)
+
+    dscsa_disposal_on = fields.Boolean(
+        string="Disposal", help="Off: everything is kept, however old it is."
     )
-
+    dscsa_disposal_by_two = fields.Boolean(
+        string="Disposal takes two people",
+        help="Off: who proposes may also approve, and it is recorded as such.",
+    )
     dscsa_ledger_mail = fields.Boolean(
         string="Mail the seal of the ledger every day",
         help="To the compliance managers: a number kept outside this database, by "
@@ -35,37 +25,6 @@ class ResCompany(models.Model):
         string="Last Entry that was mailed", copy=False, readonly=True
     )
 
-    def write(self, vals):
-        """Once a live company has records, its live date stays, for superusers too."""
-        if "dscsa_live_date" in vals:
-            self._ledger_check_live_date(fields.Date.to_date(vals["dscsa_live_date"]))
-        return super().write(vals)
-
-    def _ledger_check_live_date(self, new):
-        for company in self.sudo():
-            old = company.dscsa_live_date
-            if not old or old == new or old > fields.Date.today():
-                continue
-            mine = [("company_id", "=", company.id)]
-            if any(
-                self.env[model].sudo().search_count(mine, limit=1)
-                for model in ("dscsa.document", "dscsa.transaction")
-            ):
-                raise UserError(
-                    self.env._(
-                        "%(company)s is live since %(date)s and has records since "
-                        "then. That day stays, for everybody.",
-                        company=company.name,
-                        date=old,
-                    )
-                )
-
-    def _ledger_company(self):
-        return self
-
-    def _ledger_subject(self):
-        return self.env._("Settings of %(company)s", company=self.name)
-
     def _dscsa_clear_trial(self, keep=None):  # pylint: disable=missing-return
         """That a trial was cleared, and how much went, stays in the ledger."""
         counts = {
@@ -75,26 +34,3 @@ class ResCompany(models.Model):
         ledger = self.env["dscsa.ledger"].sudo()
         ledger._note_text("cleared", self.name, counts, self)
         ledger._adopt(self)
-
-    def _dscsa_managers(self):
-        """Active compliance managers of this company, people only."""
-        group = self.env.ref("dscsa_compliance.group_dscsa_manager").sudo()
-        return group.all_user_ids.filtered(
-            lambda user: user.active and self in user.company_ids and user.id > 1
-        )
-
-    def _dscsa_trial_counts(self, keep=None):
-        return Trial(self.sudo(), keep).counts()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_dscsa_ledger(self):
-        """The ledger of a company that went live is kept with its records."""
-        kept = self.sudo().filtered("dscsa_live_date")[:1]
-        if kept:
-            raise UserError(
-                self.env._(
-                    "%(company)s is live: its DSCSA records are kept for six years, "
-                    "and with them the company. Archive it instead.",
-                    company=kept.name,
-                )
-            )

@@ -8,8 +8,7 @@ from . import (
     dscsa_recall_result,
     dscsa_recall_letter,
     dscsa_discrepancy,
-    dscsa_epc,
-    dscsa_today,
+    res_company,
     stock_move_line,
     stock_picking,
 )

@@ -39,7 +39,7 @@ class DscsaDisposalLine(models.Model):
     @api.depends("reason")
     def _compute_reason_text(self):
         words = {
-            **self.env["dscsa.legal.hold"]._block_words(),
+            **self.env["dscsa.retained.mixin"]._retention_block_words(),
             "later": self.env._("its date moved: it is kept longer now"),
             "gone": self.env._("it was not there any more"),
             "used": self.env._("another record still needs it"),

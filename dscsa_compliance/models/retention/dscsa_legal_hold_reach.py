@@ -21,19 +21,6 @@ class DscsaLegalHold(models.Model):
 
     _inherit = "dscsa.legal.hold"
 
-    @api.model
-    def _block_words(self):
-        """{code: words} of everything that holds a record, translated."""
-        return {
-            "hold": self.env._("under legal hold"),
-            "open": self.env._("not concluded"),
-            "discrepancy": self.env._("an open discrepancy is about it"),
-            "request": self.env._("an open information request asks for it"),
-            "recall": self.env._("a recall is running on its goods"),
-            "stock": self.env._("packages of it are still in stock"),
-            "linked": self.env._("a record that is kept longer belongs to it"),
-        }
-
     def _gtins(self):
         """GTINs of the typed numbers, every packaging level of an NDC we know."""
         found = set()

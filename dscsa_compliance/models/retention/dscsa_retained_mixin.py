@@ -66,7 +66,7 @@ class DscsaRetainedMixin(models.AbstractModel):
     def _retention_words(self, until, blocks):
         """One sentence: from when it may be disposed of, or what holds it."""
         if blocks:
-            words = self.env["dscsa.legal.hold"]._block_words()
+            words = self._retention_block_words()
             reasons = [words[code] for code in blocks.split(",") if code in words]
             return self.env._("Held: %(reasons)s.", reasons="; ".join(reasons))
         if not until:
@@ -142,6 +142,26 @@ class DscsaRetainedMixin(models.AbstractModel):
         """Whether a ``Scope`` (partners, goods, lots, days) reaches a row."""
         return SQL("FALSE")
 
+    @api.model
+    def _retention_picked_sqls(self, low, high):
+        """{code: [conditions]} of rows that somebody picked one by one to be kept."""
+        return {}
+
+    @api.model
+    def _retention_scopes(self, company):
+        """{code: [Scope]} of what is open in a company and keeps what it reaches."""
+        return {}
+
+    @api.model
+    def _retention_block_words(self):
+        """{code: words} of everything that holds a record, translated."""
+        return {
+            "open": self.env._("not concluded"),
+            "discrepancy": self.env._("an open discrepancy is about it"),
+            "stock": self.env._("packages of it are still in stock"),
+            "linked": self.env._("a record that is kept longer belongs to it"),
+        }
+
     # what disposing asks the model ----------------------------------------------------
     @api.model
     def _retention_name_sql(self):
@@ -161,16 +181,3 @@ class DscsaRetainedMixin(models.AbstractModel):
     def _tombstone_counts(self):
         """What goes with the record, in numbers: {words: number}."""
         return {}
-
-    def action_dscsa_legal_hold(self):
-        """Open a new legal hold with these records picked."""
-        self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "dscsa_compliance.dscsa_legal_hold_action_new"
-        )
-        action["context"] = {
-            "default_kind": "hand",
-            "dscsa_hold_model": self._name,
-            "dscsa_hold_ids": self.ids,
-        }
-        return action

@@ -48,3 +48,7 @@ class DscsaRetentionRun(models.Model):
         if cron:
             # whoever sets a hold wakes the job; that takes no right of his own
             cron.sudo()._trigger()
+
+    def _words_past(self, words):
+        """Hook: the sentence on records past their date, with what happens to them."""
+        return self.env._("%(words)s Nothing happens to them by itself.", words=words)

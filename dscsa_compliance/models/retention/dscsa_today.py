@@ -1,7 +1,5 @@
 from odoo import api, models
 
-LIMIT = 1000
-
 
 class DscsaToday(models.AbstractModel):
     """What may be disposed of, and what is near: said where people look anyway."""
@@ -27,37 +25,25 @@ class DscsaToday(models.AbstractModel):
             seen = seen or bool(run)
             near, past = near + run.near_count, past + run.past_count
             held += run.held_count
-        waiting = self.env["dscsa.disposal"].search_count(
-            [
-                ("company_id", "in", self.env.companies.ids),
-                ("state", "=", "proposed"),
-            ],
-            limit=LIMIT,
-        )
-        sentence, level = self._retention_said(seen, near, past, held, waiting)
+        sentence, level = self._retention_said(seen, near, past, held)
         return [
             self._card(
                 "retention",
                 80,
                 self.env._("Keeping records"),
-                count=waiting or past or near,
+                count=past or near,
                 sentence=sentence,
                 level=level,
                 icon="fa-archive",
-                action="dscsa_compliance.dscsa_disposal_action"
-                if waiting
-                else "dscsa_compliance.dscsa_retention_report_action",
-                context={}
-                if waiting
-                else {"search_default_soon": 1, "search_default_group_class": 1},
+                of=("dscsa.document", "dscsa.transaction", "dscsa.epc"),
+                action="dscsa_compliance.dscsa_retention_report_action",
+                context={"search_default_soon": 1, "search_default_group_class": 1},
             )
         ]
 
     @api.model
-    def _retention_said(self, seen, near, past, held, waiting):
+    def _retention_said(self, seen, near, past, held):
         """(sentence, level) of the card."""
-        if waiting:
-            return self.env._("A disposal waits for approval."), "amber"
         if not seen:
             return self.env._("Looked at tonight for the first time."), "grey"
         if past:

@@ -36,7 +36,6 @@ class DscsaTransaction(models.Model):
         return [
             *super()._retention_block_sqls(low, high),
             ("discrepancy", SQL(_DISCREPANCY, **span), True),
-            ("linked", SQL(_HELD_FILE, **span), True),
             ("stock", SQL(_STOCK, **span), False),
         ]
 
@@ -56,14 +55,6 @@ _DISCREPANCY = """r.id IN (
       JOIN dscsa_discrepancy_epc_rel l ON l.discrepancy_id = d.id
       JOIN dscsa_epc e ON e.id = l.epc_id
      WHERE d.state = 'open' AND e.transaction_id BETWEEN %(low)s AND %(high)s)"""
-
-# who picks a file means what is in it
-_HELD_FILE = """r.id IN (
-    SELECT t.id FROM dscsa_legal_hold_record p
-      JOIN dscsa_legal_hold h ON h.id = p.hold_id
-      JOIN dscsa_transaction t ON t.document_id = p.res_id
-     WHERE h.state = 'open' AND p.model = 'dscsa.document'
-       AND t.id BETWEEN %(low)s AND %(high)s)"""
 
 # packages of the register, and lots of it that stand anywhere in stock
 _STOCK = """r.id IN (

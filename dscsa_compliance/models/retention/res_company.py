@@ -9,13 +9,6 @@ class ResCompany(models.Model):
         default=90,
         help="Records that may be disposed of within so many days are marked.",
     )
-    dscsa_disposal_on = fields.Boolean(
-        string="Disposal", help="Off: everything is kept, however old it is."
-    )
-    dscsa_disposal_by_two = fields.Boolean(
-        string="Disposal takes two people",
-        help="Off: who proposes may also approve, and it is recorded as such.",
-    )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -7,9 +7,3 @@ class ResConfigSettings(models.TransientModel):
     dscsa_retention_lead_days = fields.Integer(
         related="company_id.dscsa_retention_lead_days", readonly=False
     )
-    dscsa_disposal_on = fields.Boolean(
-        related="company_id.dscsa_disposal_on", readonly=False
-    )
-    dscsa_disposal_by_two = fields.Boolean(
-        related="company_id.dscsa_disposal_by_two", readonly=False
-    )

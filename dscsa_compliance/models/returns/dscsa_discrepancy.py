@@ -10,5 +10,5 @@ class DscsaDiscrepancy(models.Model):
         """Choose “Send back” and make the return of what is on hold here."""
         self.ensure_one()
         self.action_remedy_return()
-        held = self.sudo().epc_ids.filtered(lambda epc: epc.hold == "data")
+        held = self.sudo().epc_ids.filtered(lambda epc: epc.hold in ("data", "expired"))
         return Returning(held.with_env(self.env), self.partner_id).action()

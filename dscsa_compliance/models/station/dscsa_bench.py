@@ -2,11 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...services.pictures import read_pictures_text
+from ...services.scanning.progress import tell_others, version_of
+from ...services.scanning.signing import check_signed
 from ...services.station.bench_overview import BenchOverview
 from ...services.station.bench_press import BenchPress
 from ...services.station.counting import Counting
-from ...services.station.progress import tell_others, version_of
-from ...services.station.signing import check_signed
 from ...services.station.using import Using
 
 KINDS = [
@@ -15,6 +15,13 @@ KINDS = [
     ("administered", "Administered"),
     ("wasted", "Wasted"),
 ]
+
+_VERSION = """
+    SELECT b.write_date, b.state,
+        (SELECT concat(count(*), '.', max(id), '.', max(undone_at))
+           FROM dscsa_bench_scan WHERE bench_id = b.id)
+      FROM dscsa_bench b WHERE b.id = %s
+"""
 
 
 class DscsaBench(models.Model):
@@ -42,6 +49,9 @@ class DscsaBench(models.Model):
         "difference_count",
     )
     _ledger_kept = True
+
+    _bench_scans = ("dscsa_bench_scan", "bench_id")
+    _bench_version = _VERSION
 
     name = fields.Char(required=True, copy=False)
     kind = fields.Selection(KINDS, required=True, readonly=True)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...services.station.bench_words import RESULTS, result_step
+from ...services.station.count_words import RESULTS, result_step
 
 
 class DscsaBenchLine(models.Model):

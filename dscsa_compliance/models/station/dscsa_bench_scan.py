@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...services.station.bench_words import LEVELS, next_step_of, sentence_of
+from ...services.scanning.bench_words import LEVELS, next_step_of, sentence_of
 from ..selections import EPC_KINDS
 
 _LATER = frozenset({"undone_at", "undone_by_id"})

@@ -1,12 +1,11 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
+from ...services import reading_process
 from ...services.pictures import read_pictures_text
 from ...services.station.creating import Creating, sellers
 from ...services.station.look_up import LookUp
 from ...services.station.opening import ReceiptOpening, ReturnOpening
 from ...services.station.self_test import SelfTest
-from ...services.station.signing import session_key
 from ...services.station.state import State
 
 _TECHNICIAN = "dscsa_compliance.group_dscsa_technician"
@@ -18,12 +17,15 @@ class DscsaStation(models.AbstractModel):
     """The scan station as its screen calls it; see docs/architecture.md."""
 
     _name = "dscsa.station"
+    _inherit = ["dscsa.scan.desk"]
     _description = "Scan Station"
 
     @api.model
     def dscsa_state(self):
         """Company, person, modes and what is open: the first screen."""
         self._check(_STOCK, _AUDITOR)
+        # who photographs a code should not wait for a process to start
+        reading_process.children.warm("picture")
         return State(self.env).as_dict()
 
     @api.model
@@ -94,63 +96,3 @@ class DscsaStation(models.AbstractModel):
         self._check(_TECHNICIAN)
         SelfTest(self.env).set_separator(text)
         return True
-
-    # signing -------------------------------------------------------------------------
-    @api.model
-    def dscsa_sign(self, initials, pin):
-        """Sign for what follows in this session: ``{"ok", "name", "sentence"}``."""
-        self._check(_STOCK)
-        key = session_key()
-        if not key:
-            return self._not_signed(
-                self.env._("Signing works at the screen of the station only.")
-            )
-        people = self.env["res.users"].sudo()
-        user = people._dscsa_with_initials(initials, self.env.company)
-        pins = self.env["dscsa.pin"]._of(user) if len(user) == 1 else None
-        if not pins or not user.has_group(_STOCK):
-            return self._not_signed(self._wrong())
-        wait = pins._wait()
-        if wait:
-            return self._not_signed(
-                self.env._(
-                    "Too many wrong tries. Wait %(seconds)s seconds.", seconds=wait
-                )
-            )
-        if not pins._check(pin):
-            return self._not_signed(self._wrong())
-        self.env["dscsa.signature"]._sign(user, self.env.company, key)
-        minutes = max(1, self.env.company.sudo().dscsa_pin_minutes)
-        return {
-            "ok": True,
-            "name": user.name,
-            "sentence": self.env._(
-                "%(name)s signs for the next %(minutes)s minutes.",
-                name=user.name,
-                minutes=minutes,
-            ),
-        }
-
-    @api.model
-    def dscsa_sign_out(self):
-        """End the signature of this session."""
-        key = session_key()
-        if key:
-            self.env["dscsa.signature"]._end(key)
-        return {"ok": True, "name": False, "sentence": self.env._("Signed out.")}
-
-    def _wrong(self):
-        return self.env._(
-            "Initials or PIN are wrong. A PIN is set under My Preferences."
-        )
-
-    def _not_signed(self, sentence):
-        return {"ok": False, "name": False, "sentence": sentence}
-
-    # helpers -------------------------------------------------------------------------
-    def _check(self, *groups):
-        """Whoever is in one of the groups; people get a sentence."""
-        if not any(self.env.user.has_group(group) for group in groups):
-            raise AccessError(
-                self.env._("Scanning is for inventory and DSCSA users. Ask for a role.")
-            )

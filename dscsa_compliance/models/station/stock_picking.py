@@ -1,65 +1,48 @@
 from odoo import fields, models
-
-from ...services.receipt_facts import ReceiptFacts
-from ...services.scan_box import recount
-from ...services.station.locks import take
-from ...services.station.press import Press
-from ...services.station.progress import tell_others, version_of
-from ...services.station.signing import check_signed, signer_id
+from odoo.exceptions import UserError
+from odoo.fields import Command
 
 
 class StockPicking(models.Model):
-    """Receipts and returns as benches of the scan station."""
+    """Labels from a transfer: what it holds, and SSCCs of what it ships."""
 
     _inherit = "stock.picking"
 
-    dscsa_signed_by_id = fields.Many2one(
-        "res.users", string="Validated and signed by", copy=False, readonly=True
-    )
+    dscsa_can_sscc = fields.Boolean(compute="_compute_dscsa_can_sscc")
 
-    def dscsa_poll(self, version=None):
-        """The overview, or False when nothing changed since ``version``: one query."""
+    def _compute_dscsa_can_sscc(self):
+        for picking in self:
+            # whether SSCCs are switched on is no secret
+            prefix = picking.company_id.sudo().dscsa_sscc_prefix
+            picking.dscsa_can_sscc = bool(
+                prefix
+                and picking.picking_type_code != "incoming"
+                and picking.move_line_ids.result_package_id
+            )
+
+    def action_dscsa_sscc(self):
+        """SSCC labels of all packages of this transfer; outermost ones where nested."""
         self.ensure_one()
-        self.check_access("read")
-        if version and version == version_of(self):
-            return False
-        return self.dscsa_overview()
+        packages = self.move_line_ids.result_package_id
+        outer = packages.browse()
+        for package in packages:
+            outer |= package.package_dest_id or package.parent_package_id or package
+        if not outer:
+            raise UserError(
+                self.env._("Nothing is packed yet. Press Put in Pack first.")
+            )
+        return self.env["dscsa.sscc"]._for_packages(outer, self).action_print()
 
-    def dscsa_press(self, key, values=None):
-        """Do what one of the overview's buttons says; see docs/architecture.md."""
-        self.ensure_one()
-        self._dscsa_check_receiver()
-        return Press(self).run(key, values)
-
-    def dscsa_undo_scan(self, scan_id):
-        """Take one scan back; other screens are told."""
-        check_signed(self.env, self.company_id)
-        overview = super().dscsa_undo_scan(scan_id)
-        tell_others(self)
-        return overview
-
-    def button_validate(self):
-        """Signed where that is required, and with every scan that was sent."""
-        ours = self.filtered(lambda each: each._dscsa_has_bench())
-        for company in ours.company_id:
-            check_signed(self.env, company)
-        for picking in ours:
-            take(picking)
-            recount(ReceiptFacts(picking))
-        result = super().button_validate()
-        for picking in ours.filtered(lambda each: each.state == "done"):
-            signer = signer_id(self.env, picking.company_id)
-            if signer:
-                # whoever may validate need not be allowed to edit what is done
-                picking.sudo().dscsa_signed_by_id = signer
-        return result
-
-    def _dscsa_has_bench(self):
-        """Transfers whose validation is an act of the records kept here."""
-        self.ensure_one()
-        if self.state in ("done", "cancel"):
-            return False
-        return self._dscsa_is_ours() or (
-            self.dscsa_is_return
-            and bool(self.dscsa_in_scope or self._dscsa_has_scans())
+    def action_dscsa_hold_labels(self):
+        """Labels of the packages of this receipt that are on hold."""
+        held = self.env["dscsa.epc"].search(
+            [("picking_id", "in", self.ids), ("hold", "!=", False)]
         )
+        if not held:
+            raise UserError(
+                self.env._("Nothing of this transfer is on hold: no label is needed.")
+            )
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_label_wizard_action"
+        )
+        return action | {"context": {"default_epc_ids": [Command.set(held.ids)]}}

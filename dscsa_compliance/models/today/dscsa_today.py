@@ -71,29 +71,34 @@ class DscsaToday(models.AbstractModel):
     @api.model
     def _buttons(self):
         """What people begin from here: ``{key, title, icon, action, primary}``."""
-        texts = [("bottle", self.env._("Take this bottle"), "fa-search")]
-        if self.env.user.has_group("dscsa_compliance.group_dscsa_technician"):
-            texts = [
-                ("station", self.env._("Scan"), "fa-barcode"),
-                ("delivery_wizard", self.env._("New delivery"), "fa-truck"),
-                *texts,
-            ]
+        if not self.env.user.has_group("dscsa_compliance.group_dscsa_technician"):
+            return []
         return [
-            {
-                "key": key,
-                "title": title,
-                "icon": icon,
-                "action": f"dscsa_compliance.dscsa_{key}_action",
-                "primary": key == "station",
-            }
-            for key, title, icon in texts
+            self._button(
+                "delivery_wizard",
+                self.env._("New delivery"),
+                "fa-truck",
+                "dscsa_compliance.dscsa_delivery_wizard_action",
+            )
         ]
+
+    @api.model
+    def _button(self, key, title, icon, action, *, primary=False):
+        """One button; ``icon``: ``fa-…``, ``action``: an xmlid."""
+        return {
+            "key": key,
+            "title": title,
+            "icon": icon,
+            "action": action,
+            "primary": primary,
+        }
 
     @api.model
     def _card(self, key, sequence, title, *, count, sentence, level, icon, **where):
         """One card. ``level``: green, amber, red or grey; ``icon``: ``fa-…``.
 
-        ``where``: ``action`` (xmlid) and, to narrow it, ``domain`` and ``context``.
+        ``where``: ``action`` (xmlid) and, to narrow it, ``domain`` and ``context``;
+        ``of``: models of which there is something before green means anything.
         """
         return {
             "key": key,
@@ -104,6 +109,7 @@ class DscsaToday(models.AbstractModel):
             "level": level,
             "icon": icon,
             "action": where.get("action", False),
+            **({"of": where["of"]} if "of" in where else {}),
             **({"domain": where["domain"]} if "domain" in where else {}),
             **({"context": where["context"]} if "context" in where else {}),
         }

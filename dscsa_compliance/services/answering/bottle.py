@@ -2,10 +2,10 @@
 
 from odoo import fields
 
+from ..page_words import Words
 from .asked import Asked, Finder
 from .bottle_facts import PackageFacts
 from .candidates import Candidates
-from .words import Words
 
 
 class Bottle:

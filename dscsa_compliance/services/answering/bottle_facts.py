@@ -4,14 +4,14 @@ from functools import cached_property
 
 from odoo.tools import SQL
 
+from ..page_words import Words
 from ..receipt_facts import local_date
-from ..station.in_hand import InHand
-from ..station.open_scan import open_scans
+from ..scanning.in_hand import InHand
+from ..scanning.open_scan import open_scans
 from .bottle_judged import Judged
 from .proof_words import proof_of
 from .seller_papers import SellerPapers
 from .whereabouts import Whereabouts
-from .words import Words
 
 
 class PackageFacts(Judged):
@@ -125,9 +125,9 @@ class PackageFacts(Judged):
         ]
         if epc.seen_lot and epc.seen_lot != epc.lot:
             rows.append((self.env._("Lot on the label"), epc.seen_lot))
-        if epc.seen_expiry and epc.seen_expiry != epc.expiry:
+        if epc.label_expiry and epc.label_expiry != epc.expiry:
             label = self.env._("Expires, on the label")
-            rows.append((label, self.words.day(epc.seen_expiry)))
+            rows.append((label, self.words.day(epc.label_expiry)))
         rows += self._differing()
         if epc.kind == "logistic":
             rows = [(self.env._("SSCC"), (epc.key or "")[2:])]

@@ -1,11 +1,11 @@
 """What the page of a bottle makes of it: level, warnings, what each proof is worth."""
 
-from ..station.bench_words import sentence_of
-from ..station.open_scan import is_set_aside
+from ..scanning.bench_words import sentence_of
+from ..scanning.open_scan import is_set_aside
 
 # what is said of a package nobody has in the hand
 _RED = frozenset({"HELD_SUSPECT", "HELD_RECALL", "RECALLED"})
-_ALWAYS = _RED | {"HELD_DATA", "RECALL_DOUBT"}
+_ALWAYS = _RED | {"HELD_DATA", "HELD_EXPIRED", "RECALL_DOUBT"}
 
 
 class Judged:
@@ -71,7 +71,8 @@ class Judged:
         if self.transactions[:1].statement == "no":
             return "red"
         is_named = any(not self._bearing(each)["remark"] for each in self.transactions)
-        return "amber" if self.epc.hold or not is_named else "green"
+        is_asked = any(self.transactions.mapped("doubted_by_id"))
+        return "amber" if self.epc.hold or is_asked or not is_named else "green"
 
     def _differing(self):
         """What the scanned code says, where the records say something else."""

@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from odoo import fields
 from odoo.exceptions import UserError
 
+from ..page_words import Words
 from ..spool import BLOCK, limit_of
 from .tables import PACKAGE_HEAD, TI_HEAD, package_rows, ti_rows, write_rows
-from .words import Words
 
 # below, each TI/TS is a file of its own; beyond, so many share one
 SINGLE, TOGETHER = 20, 20

@@ -10,12 +10,12 @@ from odoo.fields import Domain
 
 from ..knowledge.goods import EVERY, Goods
 from ..knowledge.unlisted import unlisted
+from ..page_words import Words
 from ..receipt_facts import local_date, today_of
-from ..station.in_hand import InHand
-from ..station.open_scan import is_set_aside, open_scans, scanned_words
+from ..scanning.in_hand import InHand
+from ..scanning.open_scan import is_set_aside, open_scans, scanned_words
 from .proof_words import proof_of
 from .seller_papers import SellerPapers
-from .words import Words
 
 MONTHS_PARAMETER = "dscsa_compliance.bottle_months"
 _MONTHS = 24

@@ -14,8 +14,8 @@ from datetime import datetime, time, timedelta
 import pytz
 
 from ..business_days import add_business_days
+from ..page_words import LONG_DAY, SHORT_DAY, Words
 from ..receipt_facts import end_of_day, local_date, zone_of
-from .words import LONG_DAY, SHORT_DAY, Words
 
 BUSINESS_DAYS, HOURS = 2, 24
 AUTHORITIES = frozenset({"fda", "state"})

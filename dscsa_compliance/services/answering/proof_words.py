@@ -55,6 +55,8 @@ def _numbers(env, transaction):
 def _corrected(env, transaction):
     if transaction.withdrawn_by_id:
         return env._("The seller declared later that this did not happen.")
+    if transaction.doubted_by_id:
+        return transaction._doubt_words()
     if transaction.superseded_by_id:
         return env._("The seller corrected this later by another file.")
     return ""

@@ -1,6 +1,6 @@
 """Where a package is now, as far as the register and the stock say."""
 
-from ..station.open_scan import scanned_words
+from ..scanning.open_scan import scanned_words
 
 
 class Whereabouts:
@@ -67,8 +67,8 @@ class Whereabouts:
         )
 
     def _dispensed(self):
-        use = self._use()
-        if not use:
+        kind, facts = self._use()
+        if not kind:
             return self.env._(
                 "Reported as dispensed. To whom stands in the pharmacy system only."
             )
@@ -78,32 +78,18 @@ class Whereabouts:
                 "patient's record only."
             ),
         }.get(
-            use.bench_id.kind,
+            kind,
             self.env._(
                 "Dispensed, as %(name)s recorded on %(day)s. To whom stands in the "
                 "pharmacy system only."
             ),
         )
-        return told % self._by(use)
+        return told % facts
 
     def _use(self):
-        """The reading by which a bench noted its use, if one did."""
-        return self.epc.env["dscsa.bench.scan"].search(
-            [
-                ("epc_id", "=", self.epc.id),
-                ("bench_id.kind", "!=", "count"),
-                ("undone_at", "=", False),
-                ("is_partial", "=", False),
-            ],
-            order="id desc",
-            limit=1,
-        )
-
-    def _by(self, use):
-        return {
-            "name": (use.signed_by_id or use.user_id).name,
-            "day": self.words.moment(use.scanned_at),
-        }
+        """Kind of the use that was noted of it, and who and when for the sentence."""
+        kind, person, moment = self.epc._dscsa_noted_use()
+        return kind, {"name": person.name, "day": self.words.moment(moment)}
 
     def _shipped(self):
         return self._left(
@@ -118,11 +104,11 @@ class Whereabouts:
         )
 
     def _destroyed(self):
-        use = self._use()
-        if not use:
+        kind, facts = self._use()
+        if not kind:
             return self.env._("Destroyed.")
         told = self.env._("Wasted, as %(name)s recorded on %(day)s.")
-        return told % self._by(use)
+        return told % facts
 
     def _left(self, told, untold):
         picking = self.epc.left_picking_id

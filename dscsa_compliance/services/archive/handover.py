@@ -18,10 +18,9 @@ class Handover:
         return [
             self._portals(),
             self._agreements(),
-            self._requests(),
             self._discrepancies(),
             self._held(),
-            self._recalls(),
+            *self.env["dscsa.handover"]._handover_sections(self.company),
             self._legal_holds(),
             self._archives(),
         ]
@@ -120,27 +119,6 @@ class Handover:
             if not seller or seller not in partners
         ]
 
-    def _requests(self):
-        model = self.env["dscsa.information.request"]
-        done = ("answered", "closed", "cancelled", "withdrawn")
-        found = model.search(self.here & Domain("state", "not in", done))
-        rows = [
-            [each.name, each.agency or "", day(self.env, each.received_at), ""]
-            for each in found
-        ]
-        return section(
-            self.env._("Requests not answered yet"),
-            self.env._("The clock goes on running. Agree who answers."),
-            self.env._("No request is open."),
-            [
-                self.env._("Number"),
-                self.env._("From"),
-                self.env._("Received"),
-                self.env._("Who answers"),
-            ],
-            rows,
-        )
-
     def _discrepancies(self):
         found = self.env["dscsa.discrepancy"].search(
             self.here & Domain("state", "=", "open") & self._at_site("picking_id"),
@@ -208,21 +186,6 @@ class Handover:
                 self.env._("Why"),
                 self.env._("Seen by"),
             ],
-            rows,
-        )
-
-    def _recalls(self):
-        found = self.env["dscsa.recall"].search(
-            self.here & Domain("state", "=", "open")
-        )
-        rows = [
-            [each.display_name, day(self.env, each.received_at), ""] for each in found
-        ]
-        return section(
-            self.env._("Recalls not closed"),
-            self.env._("Whoever goes on has to answer the maker."),
-            self.env._("No recall is open."),
-            [self.env._("Recall"), self.env._("Received"), self.env._("Who goes on")],
             rows,
         )
 

@@ -19,10 +19,10 @@ class Leaver:
             self._portals(),
             self._agreements(),
             self._receipts(),
-            self._benches(),
+            *self.env["dscsa.leaver"]._open_lists(self.company, self.user),
             self._discrepancies(),
             self._activities(),
-            *self.env["dscsa.leaver"]._more_sections(self.company, self.user),
+            *self.env["dscsa.leaver"]._leaver_sections(self.company, self.user),
         ]
 
     def _portals(self):
@@ -107,21 +107,6 @@ class Leaver:
                 self.env._("Last"),
                 self.env._("Goes on"),
             ],
-            rows,
-        )
-
-    def _benches(self):
-        found = self.env["dscsa.bench"].search(
-            self.here
-            & Domain("user_id", "=", self.user.id)
-            & Domain("state", "=", "open")
-        )
-        rows = [[each.name, day(self.env, each.create_date), ""] for each in found]
-        return section(
-            self.env._("Stock-takes and lists not closed"),
-            self.env._("Close them, or let somebody else go on."),
-            self.env._("None is open."),
-            [self.env._("What"), self.env._("Begun"), self.env._("Goes on")],
             rows,
         )
 

@@ -30,9 +30,6 @@ _LOTS = """
         SELECT s.lot, FALSE FROM dscsa_scan s
          WHERE s.company_id = %(company)s AND s.undone_at IS NULL AND %(scans)s
         UNION ALL
-        SELECT b.lot, FALSE FROM dscsa_bench_scan b
-         WHERE b.company_id = %(company)s AND b.undone_at IS NULL AND %(uses)s
-        UNION ALL
         SELECT COALESCE(k.dscsa_lot, k.name), COALESCE((
                    SELECT bool_or(q.quantity > 0) FROM stock_quant q
                      JOIN stock_location p ON p.id = q.location_id
@@ -43,21 +40,8 @@ _LOTS = """
            AND k.product_id = ANY(%(products)s)
            AND EXISTS (SELECT 1 FROM stock_move_line m WHERE m.lot_id = k.id
                           AND m.company_id = %(company)s AND m.state = 'done')
+        %(more)s
     ) AS known WHERE COALESCE(btrim(lot), '') <> '' GROUP BY 1
-"""
-_USES = """
-    SELECT k.kind, b.product_id, b.gtin, b.lot, b.epc_id, line.lot_id,
-           count(*) AS count, min(b.scanned_at)::date AS first_day,
-           max(b.scanned_at)::date AS last_day
-      FROM dscsa_bench_scan b
-      JOIN dscsa_bench k ON k.id = b.bench_id
-      LEFT JOIN dscsa_epc e ON e.id = b.epc_id
-      LEFT JOIN stock_move_line line ON line.move_id = b.move_id
-     WHERE b.company_id = %(company)s AND b.undone_at IS NULL
-       AND b.is_partial IS NOT TRUE AND k.kind <> 'count'
-       AND (b.epc_id IS NULL OR (k.kind = 'wasted' AND e.lot_id IS NOT NULL))
-       AND %(goods)s AND %(lots)s
-     GROUP BY 1, 2, 3, 4, 5, 6
 """
 
 
@@ -72,6 +56,7 @@ class Known:
         """{lot as recorded: whether it is here now} of the drug, whatever was asked."""
         self.env.flush_all()
         goods = self.goods
+        more = self.env["dscsa.epc"]._dscsa_more_lots(goods)
         rows = self.env.execute_query(
             SQL(
                 _LOTS,
@@ -79,7 +64,7 @@ class Known:
                 epcs=goods.sql("e"),
                 lines=goods.sql("l", ndc=True),
                 scans=goods.sql("s"),
-                uses=goods.sql("b"),
+                more=SQL(" ").join(SQL("UNION ALL %s", each) for each in more),
                 products=goods.products.ids,
             )
         )
@@ -122,12 +107,4 @@ class Known:
     def uses(self):
         """Uses by a bench of goods that are no package in stock by name: dicts with
         kind, product_id, gtin, lot, lot_id (of the stock move), count and days."""
-        self.env.flush_all()
-        return self.env.execute_query_dict(
-            SQL(
-                _USES,
-                company=self.company.id,
-                goods=self.goods.sql("b"),
-                lots=self.lots_sql(SQL("b.lot")),
-            )
-        )
+        return self.env["dscsa.epc"]._dscsa_uses(self.goods, self.lots_sql)

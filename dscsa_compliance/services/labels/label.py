@@ -11,6 +11,7 @@ _BANDS = {
     "data": (_YELLOW, black),
     "suspect": (_RED, white),
     "recall": (black, white),
+    "expired": (black, white),
 }
 SMALL, LARGE = (50, 25), (100, 50)
 

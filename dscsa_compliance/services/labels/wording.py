@@ -40,9 +40,10 @@ class Wording:
         self._held_by = self._who(epcs)
 
     def titles(self):
-        """The first words of a label, the three holds well apart."""
+        """The first words of a label, the holds well apart."""
         return {
             "data": self.env._("ON HOLD: waiting for data"),
+            "expired": self.env._("EXPIRED"),
             "recall": self.env._("ON HOLD: RECALLED"),
             "suspect": self.env._("QUARANTINE: SUSPECT"),
             INTERNAL: self.env._("INTERNAL - not a product identifier"),

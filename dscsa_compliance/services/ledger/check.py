@@ -28,7 +28,7 @@ class Checker:
             for company in (ours, shared)
             for kind in (ChainCheck, WaitingCheck)
         ]
-        for model in env["dscsa.ledger"]._noted_models():
+        for model in env["dscsa.ledger.mixin"]._noted_models():
             for company in (ours, shared):
                 stages.append(RecordCheck(env, company, model))
                 stages.append(UnknownCheck(env, company, model))

@@ -10,9 +10,7 @@ from dscsa_core.recall.lots import Names
 
 from ..knowledge.goods import NONE
 from ..knowledge.known import Known
-from ..stand_ins import nameless
-from .register import Register
-from .stock import (
+from ..lot_stock import (
     apart,
     departures,
     free_packages,
@@ -22,6 +20,8 @@ from .stock import (
     standing,
     untracked,
 )
+from ..stand_ins import nameless
+from .register import Register
 from .told import Told
 from .uses import Uses
 from .whom import whom

@@ -4,9 +4,9 @@ from dscsa_core.recall.opened import Recalled
 
 from odoo.fields import Command
 
+from ..lot_stock import shelf_packages
 from ..receipt_facts import item_of
 from ..stand_ins import nameless, stand_ins
-from .stock import shelf_packages
 
 
 class TakingDown:

@@ -25,17 +25,9 @@ def block_sqls(model, scopes, today, low, high, *, strict=False):
     ``always`` is False for what matters only near the end: that packages are still in
     stock is no news about a record of last month.
     """
-    found = [
-        (
-            "hold",
-            _any(
-                _by_hand(model, low, high), *_scoped(model, scopes, "hold", low, high)
-            ),
-            True,
-        )
-    ]
-    for code in ("request", "recall"):
-        conditions = _scoped(model, scopes, code, low, high)
+    picked, found = model._retention_picked_sqls(low, high), []
+    for code in dict.fromkeys((*picked, *scopes)):
+        conditions = [*picked.get(code, ()), *_scoped(model, scopes, code, low, high)]
         if conditions:
             found.append((code, _any(*conditions), True))
     found += model._retention_block_sqls(low, high)
@@ -47,19 +39,6 @@ def block_sqls(model, scopes, today, low, high, *, strict=False):
 
 def _any(*conditions):
     return SQL("(%s)", SQL(" OR ").join(conditions))
-
-
-def _by_hand(model, low, high):
-    """Records somebody picked for an open legal hold."""
-    return SQL(
-        """r.id IN (SELECT p.res_id FROM dscsa_legal_hold_record p
-                      JOIN dscsa_legal_hold h ON h.id = p.hold_id
-                     WHERE h.state = 'open' AND p.model = %s
-                       AND p.res_id BETWEEN %s AND %s)""",
-        model._name,
-        low,
-        high,
-    )
 
 
 def _scoped(model, scopes, code, low, high):

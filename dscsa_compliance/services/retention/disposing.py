@@ -143,7 +143,7 @@ class Disposing:
         records = self.env[lines[0]["model"]].browse([line["res_id"] for line in lines])
         digests = {record.id: record._tombstone_digest() for record in records}
         self._bury(disposal, lines, records, digests)
-        self.env["dscsa.ledger"]._note(
+        self.env["dscsa.ledger.mixin"]._ledger_note(
             "disposed",
             records,
             lambda record: {

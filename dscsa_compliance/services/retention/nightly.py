@@ -141,11 +141,7 @@ class Nightly:
             "more.",
             **facts,
         )
-        if run.company_id.dscsa_disposal_on:
-            return words
-        return self.env._(
-            "%(words)s Disposal is off: nothing happens to them.", words=words
-        )
+        return run._words_past(words)
 
     def _close_earlier(self, company):
         """The new task takes the place of an older one."""

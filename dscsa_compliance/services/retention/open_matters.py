@@ -1,6 +1,4 @@
-"""What open recalls and information requests ask about, as scopes."""
-
-from .scope import Scope, at_least, lots_of
+"""What is open in a company and keeps the records it reaches, as scopes."""
 
 
 def family_of(env, partners):
@@ -12,59 +10,9 @@ def family_of(env, partners):
     return tuple(found.search([("id", "child_of", whole.ids)]).ids)
 
 
-def recall_scopes(env, company):
-    """Goods of the recalls that are open, whenever they came."""
-    lines = env["dscsa.recall.line"].search(
-        [("recall_id.company_id", "=", company.id), ("recall_id.state", "=", "open")]
-    )
-    return [
-        Scope(gtins=goods.gtins, lots=lots_of(goods.lots))
-        for line in lines
-        for goods in line._goods()
-    ]
-
-
-def request_scopes(env, company):
-    """What requests that are not closed ask about."""
-    state, open_states = env["dscsa.information.request"]._retention_open
-    rows = env["dscsa.information.scope"].search(
-        [
-            ("request_id.company_id", "=", company.id),
-            (f"request_id.{state}", "in", open_states),
-        ]
-    )
-    return [
-        at_least(
-            Scope(
-                partner_ids=family_of(env, row.partner_id),
-                gtins=tuple(row._gtins()) if row.code else (),
-                lots=lots_of(row._lot_names()),
-                serials=(row.serial,) if row.serial else (),
-                date_from=row.date_from or None,
-                date_to=row.date_to or None,
-            ),
-            row.lot,
-        )
-        for row in rows
-    ]
-
-
-def hold_scopes(env, company):
-    """Rules of the legal holds in force."""
-    return env["dscsa.legal.hold"]._retention_scopes(company)
-
-
-MATTERS = {
-    "hold": ("dscsa.legal.hold", hold_scopes),
-    "request": ("dscsa.information.request", request_scopes),
-    "recall": ("dscsa.recall", recall_scopes),
-}
-
-
 def open_scopes(env, company):
     """{code of block: [Scope]} of what is open in a company now."""
+    open_now = env["dscsa.retained.mixin"]._retention_scopes(company)
     return {
-        code: [scope for scope in scopes(env, company) if scope]
-        for code, (model, scopes) in MATTERS.items()
-        if model in env
+        code: [scope for scope in scopes if scope] for code, scopes in open_now.items()
     }

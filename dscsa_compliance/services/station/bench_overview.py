@@ -2,11 +2,12 @@
 
 from odoo.tools import SQL
 
-from .progress import people_at, version_of
-from .signing import pin_state
+from ..scanning.progress import version_of
+from ..scanning.signing import pin_state
+from .people import people_at
 
 _DIFFERS = ("amber", "red")
-_HELD = ("HELD_DATA", "HELD_SUSPECT", "HELD_RECALL")
+_HELD = ("HELD_DATA", "HELD_SUSPECT", "HELD_RECALL", "HELD_EXPIRED")
 # so many products that nobody scanned yet are listed; more would only slow the screen
 _UNSCANNED = 100
 _ROWS = 50

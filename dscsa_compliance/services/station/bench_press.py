@@ -1,10 +1,10 @@
 """The buttons of a stock-take."""
 
+from ..scanning.locks import take
+from ..scanning.progress import tell_others
+from ..scanning.signing import SIGN_FIRST, has_to_sign, sign_first, signer_id
 from .bench_overview import BenchOverview
 from .count_result import CountResult, offer_counts
-from .locks import take
-from .progress import tell_others
-from .signing import SIGN_FIRST, has_to_sign, sign_first, signer_id
 
 
 class BenchPress:

@@ -8,13 +8,13 @@ from odoo.exceptions import ConcurrencyError
 from ...models.messages import message_of, next_step_of, plain_facts
 from ..reader import Reader
 from ..scan_answer import stamp_of
+from ..scanning.bench_words import LEVELS, sentence_of
+from ..scanning.bench_words import next_step_of as step_of
+from ..scanning.in_hand import InHand
+from ..scanning.locks import share
+from ..scanning.progress import tell_others
+from ..scanning.signing import SIGN_FIRST, has_to_sign, sign_first, signer_id
 from .bench_overview import BenchOverview
-from .bench_words import LEVELS, sentence_of
-from .bench_words import next_step_of as step_of
-from .in_hand import InHand
-from .locks import share
-from .progress import tell_others
-from .signing import SIGN_FIRST, has_to_sign, sign_first, signer_id
 
 
 class BenchScanner:

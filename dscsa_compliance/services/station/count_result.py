@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.tools import SQL
 
 from ..receipt_plan import units_of
-from .bench_words import RESULT_OF
+from .count_words import RESULT_OF
 from .counting import contents_of
 
 # more packages than this that nobody saw are told by lot

@@ -2,11 +2,13 @@
 
 from odoo.tools import SQL
 
+from ..scanning.bench_words import LEVELS
+from ..scanning.differing import note_differences
 from .bench_scan import BenchScanner
-from .bench_words import LEVELS
-from .differing import note_differences
 
-_HOLDS = frozenset({"HELD_DATA", "HELD_SUSPECT", "HELD_RECALL", "RECALLED"})
+_HOLDS = frozenset(
+    {"HELD_DATA", "HELD_SUSPECT", "HELD_RECALL", "HELD_EXPIRED", "RECALLED"}
+)
 
 
 class Counting(BenchScanner):

@@ -8,7 +8,7 @@ from odoo import fields
 
 from ...models.messages import date_text, message_of, next_step_of, plain_facts
 from ..reader import Reader
-from .in_hand import InHand
+from ..scanning.in_hand import InHand
 
 _EVENTS = 30
 # more packages of one serial number, or fewer signs, are no help to anybody

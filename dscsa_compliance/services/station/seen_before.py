@@ -4,7 +4,7 @@ from ...models.messages import message_of, next_step_of, plain_facts
 from ..place_words import place_words
 from ..receipt_facts import ReceiptFacts
 from ..scanned import known_of, register_rows
-from .in_hand import InHand
+from ..scanning.in_hand import InHand
 
 _CODES = {
     "returned": "SERIAL_RETURNED_BEFORE",
@@ -18,7 +18,8 @@ _RECALLED = frozenset({"RECALLED", "RECALL_DOUBT"})
 # what the sentences about the past say themselves
 _SAID = frozenset(
     {"RETURNED", "DISPENSED", "DESTROYED", "SOLD", "NOT_IN_REGISTER", "EXPIRED"}
-    | {"HELD_DATA", "HELD_SUSPECT", "HELD_RECALL", "NOT_RECEIVED", "OTHER_COMPANY"}
+    | {"HELD_DATA", "HELD_SUSPECT", "HELD_RECALL", "HELD_EXPIRED"}
+    | {"NOT_RECEIVED", "OTHER_COMPANY"}
 )
 
 

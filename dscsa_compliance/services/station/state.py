@@ -3,10 +3,10 @@
 from odoo import fields
 
 from ..scan_overview import Overview
+from ..scanning.signing import pin_state
 from .bench_overview import BenchOverview
 from .creating import Creating
 from .opening import Opening
-from .signing import pin_state
 
 _USES = ("dispensed", "administered", "wasted")
 _OPEN_SHOWN = 30

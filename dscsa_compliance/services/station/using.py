@@ -7,8 +7,8 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 
 from ..receipt_facts import local_date, today_of
+from ..scanning.differing import note_differences
 from .bench_scan import BenchScanner
-from .differing import note_differences
 from .use_stock import UseStock
 
 # said of a code that names no single package, too
@@ -153,7 +153,7 @@ class Using(BenchScanner):
         event = self.env["dscsa.event"]._record(
             step, epc, company=self.company, note=note, **values
         )
-        self.env["dscsa.ledger"]._note_text(
+        self.env["dscsa.ledger.mixin"]._ledger_note_text(
             "changed",
             f"{epc.display_name}: {note}",
             {

@@ -55,9 +55,9 @@ def _here(env):
 def _held(env):
     # read through the index of held packages only; each kind by itself, so that many
     # of one do not hide the others
-    data, suspect = (
+    data, expired, suspect = (
         count(env["dscsa.epc"], [*_here(env), ("hold", "=", kind)])
-        for kind in ("data", "suspect")
+        for kind in ("data", "expired", "suspect")
     )
     card = env["dscsa.today"]._card
     return [
@@ -73,6 +73,19 @@ def _held(env):
             icon="fa-hand-paper-o",
             action="dscsa_compliance.dscsa_epc_hold_action",
             domain=[("hold", "=", "data")],
+        ),
+        card(
+            "expired",
+            21,
+            env._("Expired"),
+            count=expired,
+            sentence=env._("Past their date: send them back, or destroy them.")
+            if expired
+            else env._("No package is kept apart as expired."),
+            level="amber" if expired else "green",
+            icon="fa-hourglass-end",
+            action="dscsa_compliance.dscsa_epc_hold_action",
+            domain=[("hold", "=", "expired")],
         ),
         card(
             "suspect",

@@ -3,9 +3,11 @@
 “Every file was read” of no file at all is no good news (a false green).
 """
 
+# of the cards here; those of other subjects say so themselves (``of``):
 # what has to be there before a card may say that all of it is in order
 _OF = {
     "held": ("dscsa.epc",),
+    "expired": ("dscsa.epc",),
     "suspect": ("dscsa.epc",),
     "put_back": ("dscsa.epc",),
     "unbooked": ("dscsa.epc",),
@@ -21,7 +23,7 @@ def say_nothing_to_show(env, cards):
     """Turn the green of empty companies to grey; the cards, for chaining."""
     empty = {}
     for card in cards:
-        models = _OF.get(card["key"])
+        models = card.pop("of", None) or _OF.get(card["key"])
         if not models or card["level"] != "green":
             continue
         for model in models:

@@ -2,17 +2,10 @@
 
 from odoo.tools import SQL
 
-_STAGE = "dscsa_stage_back"
-# children too: a pallet, tote or case stands for what lies in it
-_NAMED = """
-    CREATE TEMP TABLE dscsa_stage_back ON COMMIT DROP AS
-    WITH RECURSIVE named(id) AS (
-        SELECT id FROM unnest(%(ids)s::bigint[]) AS id
-        UNION
-        SELECT e.id FROM named n JOIN dscsa_epc e ON e.parent_id = n.id
-    )
-    SELECT id FROM named
-"""
+from .members import MEMBERS
+
+# a pallet, tote or case stands for what lay in it
+_NAMED = f"CREATE TEMP TABLE dscsa_stage_back ON COMMIT DROP AS {MEMBERS}"
 _OF_TRANSACTIONS = """
     CREATE TEMP TABLE dscsa_stage_back ON COMMIT DROP AS
     SELECT id FROM dscsa_epc WHERE transaction_id = ANY(%(transactions)s)
@@ -20,6 +13,7 @@ _OF_TRANSACTIONS = """
     SELECT epc_id FROM dscsa_epc_transaction
     WHERE transaction_id = ANY(%(transactions)s)
 """
+_STAGED = "SELECT id FROM dscsa_stage_back"
 _TOLD = """
     SELECT e.transaction_id FROM dscsa_stage_back s JOIN dscsa_epc e USING (id)
     WHERE e.transaction_id IS NOT NULL
@@ -42,7 +36,9 @@ _MEANT = """
     ) x(transaction_id, line_id, is_current, done)
     JOIN dscsa_transaction t ON t.id = x.transaction_id
     WHERE t.id = ANY(%(transactions)s)
-    ORDER BY e.id, t.shipment_at DESC NULLS LAST, t.id DESC, x.is_current DESC
+    ORDER BY e.id, (t.shipment_at > %(moment)s) NULLS FIRST,
+        t.shipment_at DESC NULLS LAST, t.superseded_by_id NULLS FIRST, t.id DESC,
+        x.is_current DESC
 """
 _TO_HISTORY = """
     INSERT INTO dscsa_epc_transaction
@@ -89,18 +85,17 @@ _RETIRE = """
 # nothing of it counts any more: no package with it, and no count without serials
 _EMPTY = """
     SELECT t.id FROM dscsa_transaction t
-    WHERE t.id = ANY(%(transactions)s) AND t.withdrawn_by_id IS NULL
+    WHERE t.id = ANY(%(transactions)s)
         AND NOT EXISTS (SELECT FROM dscsa_epc e WHERE e.transaction_id = t.id
             AND (e.kind = 'package' OR NOT %(has_packages)s)
             AND coalesce(e.withdrawn_how, 'retired') = 'retired')
         AND coalesce((SELECT sum(l.quantity) FROM dscsa_transaction_line l
             WHERE l.transaction_id = t.id), 0) <= (
-            SELECT count(*) FROM dscsa_epc e WHERE e.transaction_id = t.id
-                AND e.kind = 'package') + (
-            SELECT count(*) FROM dscsa_epc_transaction h
-                JOIN dscsa_epc e ON e.id = h.epc_id
-                WHERE h.transaction_id = t.id AND e.kind = 'package'
-                AND e.transaction_id IS DISTINCT FROM t.id)
+            SELECT count(*) FROM (SELECT e.id, e.line_id FROM dscsa_epc e
+                    WHERE e.transaction_id = t.id AND e.kind = 'package'
+                UNION SELECT e.id, h.line_id FROM dscsa_epc_transaction h
+                    JOIN dscsa_epc e ON e.id = h.epc_id
+                    WHERE h.transaction_id = t.id AND e.kind = 'package') told)
 """
 _HAS_PACKAGES = """
     SELECT EXISTS (SELECT FROM dscsa_epc e WHERE e.transaction_id = %(id)s
@@ -123,8 +118,17 @@ class Marks:
         }
 
     def name_things(self, epc_ids):
-        """Begin with these register rows and what lies in them."""
+        """Begin with these register rows and what lay in them at the moment."""
         self._begin(_NAMED, ids=list(epc_ids))
+
+    def name_event(self, event):
+        """The same with all that a recorded event names."""
+        query = SQL("SELECT epc_id FROM dscsa_event_epc WHERE event_id = %s", event.id)
+        self.name_things([row[0] for row in self.env.execute_query(query)])
+
+    def named(self):
+        """Ids of what was begun with."""
+        return [row[0] for row in self.env.execute_query(SQL(_STAGED))]
 
     def name_transactions(self, transactions):
         """Begin with all that these TI/TS ever announced."""

@@ -36,6 +36,16 @@ def numbers_of_details(details):
     return numbers_of(Event(0, "", None, references=given))
 
 
+def event_of(record):
+    """A recorded event as the core has it, as far as parties and numbers go."""
+    details = record.details or {}
+    given = {
+        name: tuple(Typed(*pair) for pair in details.get(name, ()))
+        for name in ("sources", "destinations", "references")
+    }
+    return Event(record.position, record.kind, None, **given)
+
+
 class Meant:
     """Finds them for one document of one sender (``Sender``)."""
 
@@ -130,23 +140,3 @@ class Meant:
             for event_id, document_id, told in rows
             if document_id in same and set(filter(None, told)) == keys
         ]
-
-    def events_before(self, records):
-        """Declarations of these events, and cancellations that name no goods."""
-        refs = records.event_id.mapped("event_ref")
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT id FROM dscsa_event v WHERE company_id = %s
-                AND document_id <> %s AND (
-                    details ? 'error' AND event_ref = ANY(%s)
-                    OR (step = 'void_shipping' OR step = 'shipping'
-                        AND action = 'DELETE') AND NOT details ? 'error'
-                    AND NOT EXISTS (SELECT FROM dscsa_event_epc l
-                        WHERE l.event_id = v.id))
-                ORDER BY id""",
-                self.document.company_id.id,
-                self.document.id,
-                [ref for ref in refs if ref],
-            )
-        )
-        return self.env["dscsa.event"].browse(row[0] for row in rows)

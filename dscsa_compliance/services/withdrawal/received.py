@@ -10,7 +10,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..hold_codes import hold_kind
-from ..recall.stock import free_packages
+from ..lot_stock import free_packages
 from ..receipt_facts import ReceiptFacts, local_date, today_of
 from ..severity import HELD, Weights
 from ..stand_ins import nameless, stand_ins

@@ -1,8 +1,12 @@
 """Who may take back what: the sender of the file that told it, and nobody else."""
 
+from datetime import timedelta
 from functools import cached_property
 
 from dscsa_core.epcis.master_data import gln_of
+
+# a clock may be set to another zone: so much earlier a cancellation may say it is
+_CLOCK = timedelta(hours=14)
 
 
 class Sender:
@@ -29,6 +33,29 @@ class Sender:
         if not self.names and not theirs:
             return self._is_of(transaction.seller_id) is not False
         return self._is_of(transaction.seller_id) is True
+
+    def may_take(self, transactions, event, moment):
+        """Those of these TI/TS that this document may take back at a moment.
+
+        They were shipped before it, else just after by a clock that goes wrong: then
+        the cancellation was written later. In one file the order of events decides.
+        """
+        found = transactions.filtered(
+            lambda t: t.document_id != self.document and self.may_speak_for(t, event)
+        )
+        return found.filtered(
+            lambda t: (
+                not t.shipment_at
+                or t.shipment_at <= moment
+                or (t.shipment_at <= moment + _CLOCK and self._is_later(t.document_id))
+            )
+        )
+
+    def _is_later(self, document):
+        mine, theirs = self.document.created_at, document.created_at
+        if mine and theirs and mine != theirs:
+            return mine > theirs
+        return self.document.id > document.id
 
     def is_same(self, document):
         """Whether another document came from this sender."""

@@ -5,7 +5,7 @@ import { contains, onRpc } from "@web/../tests/web_test_helpers";
 import { TabLock } from "@dscsa_compliance/scan_panel/tab_lock";
 import { makeOncePerCode } from "@dscsa_compliance/scan_panel/camera";
 import { bracketedText, isGtin } from "@dscsa_compliance/scan_panel/typed_text";
-import { answerWith, defineScanModels, FIELD, scan, sent } from "./scan_test_helpers";
+import { answerWith, defineScanModels, FIELD, scan, sent } from "@dscsa_compliance/../tests/scan_test_helpers";
 import { benchWith, opened, openStation, stationAnswer } from "./station_test_helpers";
 
 describe.current.tags("desktop");
@@ -141,7 +141,7 @@ test("sign first: the scan waits, and goes out under its uuid after signing", as
             return stationAnswer(isSigned ? {} : refused);
         },
     });
-    onRpc("dscsa.station", "dscsa_sign", ({ args }) => {
+    onRpc("dscsa.scan.desk", "dscsa_sign", ({ args }) => {
         isSigned = args[1] === "4713";
         return { ok: isSigned, name: isSigned && "Lee Ortega", sentence: "PIN is wrong." };
     });

@@ -3,7 +3,7 @@ import { press, queryAll, queryOne } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { contains, getService, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 import { WebClient } from "@web/webclient/webclient";
-import { answerScans, defineScanModels, FIELD, sent } from "./scan_test_helpers";
+import { answerScans, defineScanModels, FIELD, sent } from "@dscsa_compliance/../tests/scan_test_helpers";
 import { benchWith, opened, openStation, STATE, stationAnswer } from "./station_test_helpers";
 
 describe.current.tags("desktop");
@@ -187,7 +187,7 @@ test("initials and PIN: a package scanned meanwhile waits, the fields stay as th
             return stationAnswer(isSigned ? {} : { code: "SIGN_FIRST" });
         },
     });
-    onRpc("dscsa.station", "dscsa_sign", () => {
+    onRpc("dscsa.scan.desk", "dscsa_sign", () => {
         isSigned = true;
         return { ok: true, name: "Lee" };
     });

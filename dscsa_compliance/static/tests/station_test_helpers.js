@@ -1,6 +1,6 @@
 import { getService, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 import { WebClient } from "@web/webclient/webclient";
-import { answerScans, answerWith, overviewWith } from "./scan_test_helpers";
+import { answerScans, answerWith, overviewWith } from "@dscsa_compliance/../tests/scan_test_helpers";
 
 export const STATE = {
     company: "Elm Street Pharmacy",

@@ -16,7 +16,13 @@ from .epcis.reader import Reader, open_document
 from .epcis.transactions import Transaction
 from .errors import CoreError
 from .finding import INFO, Finding
+from .notice.events import NoticeReader
 from .rules.document import check_document
+from .tabular.text import is_table
+from .x12.reader import open_x12
+from .x12.tokens import is_x12
+
+_HEAD = 4096
 
 
 def check_stream(stream: BinaryIO, name: str, today: date, now: datetime) -> dict:
@@ -30,7 +36,7 @@ def check_stream(stream: BinaryIO, name: str, today: date, now: datetime) -> dic
     """
     report = empty_report(name)
     try:
-        reader = open_document(stream)
+        reader = _open(stream, name)
     except CoreError as error:
         return refuse(report, error)
     digest, broken = Digest(), None
@@ -50,6 +56,17 @@ def check_stream(stream: BinaryIO, name: str, today: date, now: datetime) -> dic
     report["transactions"] = list(map(_transaction, transactions))
     report["findings"] = list(map(_finding, findings))
     return report
+
+
+def _open(stream: BinaryIO, name: str) -> Reader | NoticeReader:
+    """A reader of EPCIS or of ship notices; NDCs alone stay without a product."""
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    if is_x12(head):
+        return open_x12(stream)
+    if head and is_table(head, name):
+        raise CoreError("file.table")
+    return open_document(stream)
 
 
 def empty_report(name: str) -> dict:
@@ -89,7 +106,7 @@ def refuse(report: dict, error: CoreError) -> dict:
     return report
 
 
-def _describe(report: dict, reader: Reader, digest: Digest) -> None:
+def _describe(report: dict, reader: Reader | NoticeReader, digest: Digest) -> None:
     header = reader.header
     report.update(
         format=header.format,

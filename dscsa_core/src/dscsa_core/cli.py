@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 
 from .check import check_stream, empty_report, left_out, refuse
 from .errors import CoreError
+from .notice.model import X12
 from .severity import PROFILES, default_rows
 from .unpack import members
 
@@ -45,8 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dscsa-check",
-        description="Read EPCIS files (XML 1.0-2.0, JSON-LD, also in ZIP or gzip) and "
-        "say what their DSCSA transaction data hold and lack.",
+        description="Read EPCIS files (XML 1.0-2.0, JSON-LD) and X12 ship notices, "
+        "also in ZIP or gzip, and say what their DSCSA transaction data hold and lack.",
         epilog="Exit code 0: all accepted, 1: some refused, 2: wrong use.",
     )
     parser.add_argument("files", nargs="+", metavar="FILE")
@@ -146,7 +147,9 @@ def _contents(report: dict) -> str:
         _count(epcs["sgtin"], "package or case", "packages and cases"),
         _count(epcs["sscc"], "pallet or tote", "pallets or totes"),
     )
-    return f"EPCIS {version} {report['format'].upper()}{release}: {', '.join(counts)}"
+    form = report["format"].upper()
+    name = f"{form} {version}" if report["format"] == X12 else f"EPCIS {version} {form}"
+    return f"{name}{release}: {', '.join(counts)}"
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -9,7 +9,7 @@ import { ScanQueue } from "./scan_queue";
 import { ScanStore } from "./scan_store";
 import { TabLock } from "./tab_lock";
 
-const STATION = "dscsa.station";
+const DESK = "dscsa.scan.desk";
 // a request that hangs (closed lid, gone access point) must not hold up the others
 const PATIENCE = 25000;
 
@@ -106,7 +106,7 @@ export const scanService = {
                 return;
             }
             const props = {
-                sign: (initials, pin) => call(STATION, "dscsa_sign", [initials, pin]),
+                sign: (initials, pin) => call(DESK, "dscsa_sign", [initials, pin]),
                 onSigned: (name) => {
                     Object.assign(signing, { required: true, name });
                     startAll();
@@ -120,7 +120,7 @@ export const scanService = {
         }
 
         async function signOut() {
-            await call(STATION, "dscsa_sign_out", []);
+            await call(DESK, "dscsa_sign_out", []);
             signing.name = false;
         }
 

@@ -46,7 +46,7 @@ export class TypedForm extends Component {
     async askServer(typed) {
         let answer;
         try {
-            answer = await this.scans.call("dscsa.station", "dscsa_gtin_of", [typed.number]);
+            answer = await this.scans.call("dscsa.scan.desk", "dscsa_gtin_of", [typed.number]);
         } catch {
             this.state.problem = _t("No connection to look up the NDC. Type the GTIN (14 digits under the 2D code), or try again later.");
             return;

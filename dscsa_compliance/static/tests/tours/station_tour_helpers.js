@@ -1,4 +1,4 @@
-import { givenByTest } from "./receiving_tour_helpers";
+import { givenByTest } from "@dscsa_compliance/../tests/tours/receiving_tour_helpers";
 
 export const FIELD = ".o_dscsa_station .o_dscsa_text";
 

@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { givenByTest } from "./receiving_tour_helpers";
+import { givenByTest } from "@dscsa_compliance/../tests/tours/receiving_tour_helpers";
 import { checkAccess, dropPicture, FIELD, scanGiven } from "./station_tour_helpers";
 
 const tours = registry.category("web_tour.tours");

@@ -195,4 +195,19 @@ RULES = (
         ),
         _lt("Ask the seller for TI/TS of these packages, or keep them apart."),
     ),
+    Rule(
+        "DOC-22",
+        "WITHDRAWAL_AMBIGUOUS",
+        DOCUMENT,
+        DATA_ISSUE,
+        WARNING,
+        _lt(
+            "The seller canceled a shipment by a number that %(count)s shipments have: "
+            "%(examples)s."
+        ),
+        _lt(
+            "Nothing was taken back. Ask the seller which one is meant, then say so on "
+            "the TI/TS."
+        ),
+    ),
 )

@@ -46,6 +46,9 @@ MARKED = {
     "SERIAL_OUT_OF_USE": _RETURN,
     "SHIPMENT_WITHDRAWN": _RETURN,
     "SHIPMENT_VOIDED": _RETURN,
+    "SHIPMENT_IN_DOUBT": _lt(
+        "It may go up, with this mark. Ask the seller which shipment is meant."
+    ),
     "SERIAL_RETIRED": _lt("They are marked, not held. Call the seller about them."),
     "CORRECTION_DROPS_RECEIVED": _lt("Ask the seller for TI/TS of these packages."),
     "EXPIRED": _lt("It is past its date. Show it to the pharmacist."),

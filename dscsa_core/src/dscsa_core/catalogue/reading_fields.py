@@ -97,6 +97,17 @@ RULES = (
         _lt("The first was taken. Compare it with the pack and ask the seller."),
     ),
     Rule(
+        "RDG-68",
+        "LOT_INVALID",
+        READING,
+        DATA_ISSUE,
+        WARNING,
+        _lt(
+            "No code on a pack can hold this lot: over 20 signs, or blanks: %(value)s."
+        ),
+        _lt("Compare it with the pack and ask the seller to correct the file."),
+    ),
+    Rule(
         "RDG-28",
         "EXPIRY_INVALID",
         READING,

@@ -80,6 +80,15 @@ RULES = (
         _lt("Check the name and the rights of the file."),
     ),
     Rule(
+        "TRN-22",
+        "file.table",
+        TRANSPORT,
+        NOT_HDA,
+        BLOCK,
+        _lt("This is a table. The checker reads EPCIS files and X12 ship notices."),
+        _lt("Import it in Odoo, where somebody says what its columns mean."),
+    ),
+    Rule(
         "TRN-11",
         "file.member_broken",
         TRANSPORT,

@@ -15,7 +15,7 @@ from ..gs1.dates import (
     WITH_TIME,
     parse_date_text,
 )
-from ..gs1.keys import DASHES
+from ..gs1.keys import DASHES, MAX_SERIAL, is_cset82
 from . import model
 from .limits import Limits, too_large
 from .model import ErrorDeclaration, Event, Purchase, QuantityElement, Typed
@@ -281,10 +281,10 @@ class Builder:
         """Lot and expiry of the event out of (``lot``/``expiry``, text, depth)."""
         lots = self._ranked(marks, "lot")
         dates = self._ranked(marks, "expiry")
-        return (
-            self._one("lot", lots) or "",
-            self._one("expiry", [self._date(text) for text in dates]),
-        )
+        lot = self._one("lot", lots) or ""
+        if lot and (len(lot) > MAX_SERIAL or not is_cset82(lot)):
+            self._notes.add("LOT_INVALID", value=lot[:80])
+        return lot, self._one("expiry", [self._date(text) for text in dates])
 
     def _items(self, rows) -> tuple[tuple[str, str, date | None], ...]:
         """(GTIN, lot, expiry) of products of which a vendor's list tells one lot."""

@@ -136,11 +136,7 @@ class JsonDocument:
 
     def _outline(self) -> Context:
         """First run: header, master data and the context of the whole text."""
-        known, old, eventful = False, False, False
-        for hint, event in self._stream.outline():
-            eventful = True
-            known = known or (hint or _type(event)) in KIND_OF
-            old = old or "isA" in event
+        known, old, eventful = self._survey()
         skeleton = self._stream.skeleton
         own, root = self._root(skeleton)
         name = _type(root)
@@ -162,8 +158,24 @@ class JsonDocument:
             self._vocabulary(vocabulary)
         return self._terms(root, own)
 
+    def _survey(self) -> tuple[bool, bool, bool]:
+        """Whether there are events known by name, in the old form, any at all."""
+        known, old, met = False, False, []
+        for hint, event in self._stream.outline():
+            known = known or (hint or _type(event)) in KIND_OF
+            old = old or "isA" in event
+            if len(met) < 2:
+                met.append("" if hint else _type(event))
+        if len(met) == 1 and met[0] in DOCUMENTS and not self._stream.is_listed:
+            # one document in a list; of several, none is the file's
+            self._stream.is_listed = True
+            return self._survey()
+        return known, old, bool(met)
+
     def _root(self, skeleton: object) -> tuple[set[str], object]:
         """The document object; for a converter's, also the prefixes of EPCIS."""
+        if isinstance(skeleton, list) and len(skeleton) == 1:
+            (skeleton,) = skeleton
         if _type(skeleton) in DOCUMENTS or _type(skeleton) in KIND_OF:
             return set(), skeleton
         waiting, seen = deque([skeleton]), 0

@@ -50,6 +50,8 @@ class JsonStream:
         self._source, self._limits, self._notes = source, limits, notes
         self.skeleton: object = None
         self.single = False
+        # the document itself is a member of a list
+        self.is_listed = False
         self._whole = False
         self._stack: list[list] = []
         self._event = 0
@@ -114,7 +116,7 @@ class JsonStream:
             return "" if self.single else None
         key = self._stack[-1][1]
         if key is None:  # nothing but lists around
-            return ""
+            return None if self.is_listed else ""
         name = local(key)
         if name in KIND_OF:
             return name

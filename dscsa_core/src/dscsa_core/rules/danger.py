@@ -17,6 +17,7 @@ ORDER = (
     "TOLD_EXPIRED",
     "TOLD_DAMAGED",
     "SHIPMENT_WITHDRAWN",
+    "SHIPMENT_IN_DOUBT",
     "LOT_MISMATCH",
     # no corrected data make goods saleable whose printed date is over
     "EXPIRED",

@@ -6,6 +6,8 @@ back to their seller or are destroyed leave all of their causes behind.
 
 * ``FILE``: a later file that names this very package and fits what was scanned, or a
   pharmacist who has seen the data in another form or takes it on their judgement;
+* ``DATE``: a date that is not past: of a later file where no label was read, else of
+  the label read again. What is past its date goes to no patient, whoever judges;
 * ``LICENSE``: proof that the seller was allowed to sell on the day of the receipt;
 * ``RECALL``: the recall spares the package, or is over;
 * ``PERSON``: a named pharmacist's word; no file, form or date ends it.
@@ -15,6 +17,7 @@ from ..epcis.told import CODES, RECALLED
 from .seller import SELLER_CODES
 
 FILE = "file"
+DATE = "date"
 LICENSE = "license"
 RECALL = "recall"
 PERSON = "person"
@@ -47,8 +50,7 @@ ENDS = {
     "LOT_UNKNOWN": FILE,
     "STATEMENT_MISSING": FILE,
     "STATEMENT_NEGATIVE": FILE,
-    # judged by the date in the data where no label was read: a corrected one counts
-    "EXPIRED": FILE,
+    "EXPIRED": DATE,
     **dict.fromkeys(SELLER_CODES, LICENSE),
     "RECALLED": RECALL,
     "VRS_RECALLED": RECALL,
@@ -62,6 +64,8 @@ ENDS = {
     "VRS_SUSPECT": PERSON,
     "VRS_FAILED": PERSON,
     "SAMPLE": PERSON,
+    # which shipment was meant only the seller knows, and who asked him
+    "SHIPMENT_IN_DOUBT": PERSON,
     # what the sender says of the package itself
     "TOLD_RECALLED": PERSON,
     "TOLD_STOLEN": PERSON,
@@ -89,6 +93,11 @@ FIELDS = {
 def ends_by(code: str) -> str:
     """The proof that ends a cause; what no table knows is for a person."""
     return ENDS.get(code, PERSON)
+
+
+def may_end_by_file(code: str) -> bool:
+    """Whether a later file can prove the end of a cause."""
+    return ends_by(code) in (FILE, DATE)
 
 
 def field_of(code: str) -> str:

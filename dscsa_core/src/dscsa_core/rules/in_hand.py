@@ -26,6 +26,7 @@ ORDER = (
     "SOLD",
     "RETURNED",
     "HELD_DATA",
+    "HELD_EXPIRED",
     "EXPIRED",
     "NOT_RECEIVED",
     "NOT_IN_REGISTER",
@@ -38,7 +39,12 @@ _GONE = {
     "announced": "NOT_RECEIVED",
     "missing": "NOT_RECEIVED",
 }
-_HELD = {"data": "HELD_DATA", "suspect": "HELD_SUSPECT", "recall": "HELD_RECALL"}
+_HELD = {
+    "data": "HELD_DATA",
+    "expired": "HELD_EXPIRED",
+    "recall": "HELD_RECALL",
+    "suspect": "HELD_SUSPECT",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,13 @@ Values in, findings out. ``item`` says which goods two sides mean: the product w
 is known, else the GTIN; the caller chooses one form for both sides.
 """
 
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable
 
 from ..catalogue import finding
 from ..epcis.told import CODES
 from ..finding import Finding
-from ..gs1.ndc import ndc_in_words
-from ..recall.opened import OpenRecalls
-
-Lot = tuple[str, str]
+from .bench import Delivery, Known, Seen
+from .label import dates, label, mismatches
 
 # why data that name a package are not taken for those of this delivery by themselves
 SELLER_OPEN, OTHER_SELLER = "seller", "other_seller"
@@ -30,117 +26,16 @@ _DOUBTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A package on the bench: what its label says. Empty text: not on the label.
-
-    ``booked``: when its lot runs out by our own stock, where the lot is known there.
-    ``is_ours``: a product of the company stands for it.
-    """
-
-    key: str
-    item: str
-    product: str = ""
-    gtin: str = ""
-    serial: str = ""
-    lot: str = ""
-    expiry: date | None = None
-    needs_expiry: bool = False
-    booked: date | None = None
-    is_ours: bool = True
-
-    @property
-    def name(self) -> str:
-        """What people call it: the product, else its NDC."""
-        return self.product or ndc_in_words(self.gtin)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the register holds about the key. ``status`` as in the register.
-
-    ``announced``: by TI/TS of this very delivery. ``has_data``: by any TI/TS.
-    ``same_seller``: whoever had it last is the seller of this delivery (also when
-    nobody is known). ``denied``: its TI/TS denies the statement. ``told``: a state of
-    ``epcis.told`` the sender tells of it. ``withdrawn``: how
-    the seller took it back (``void``, ``declared``, ``retired``), empty if not.
-    ``proof`` is its TI/TS and ``ti`` the name; ``doubt`` says why it is not this
-    delivery's, ``about`` whom that concerns.
-    """
-
-    status: str = "announced"
-    lot: str = ""
-    expiry: date | None = None
-    announced: bool = False
-    has_data: bool = False
-    same_seller: bool = True
-    denied: bool = False
-    told: str = ""
-    seller: str = ""
-    since: date | None = None
-    receipt: str = ""
-    withdrawn: str = ""
-    withdrawn_by: str = ""
-    withdrawn_on: date | None = None
-    proof: str = ""
-    ti: str = ""
-    doubt: str = ""
-    about: str = ""
-    hold: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What came with the goods. ``quantities`` counts announced containers.
-
-    ``by_lot``: lots whose TI names no serials (lawful for lot-level TI).
-    ``has_lines``: at least one proof lists what was sent; a portal or paper proof
-    without lines proves the delivery but announces nothing that could be missed.
-    ``samples``: goods that are samples; nobody owes TI/TS for them.
-    ``recalled``: the open recalls of the company. ``withdrawn``: who took the TI/TS of
-    a lot back, and when. ``by_proof``, ``by_goods``: what the files themselves are
-    marked for, by TI/TS and by GTIN.
-    """
-
-    today: date
-    seller: str = ""
-    short_dated_days: int = 0
-    has_proof: bool = False
-    has_lines: bool = False
-    quantities: Mapping[Lot, int] = field(default_factory=dict)
-    by_lot: frozenset[Lot] = frozenset()
-    samples: Container[str] = frozenset()
-    recalled: OpenRecalls = OpenRecalls()
-    withdrawn: Mapping[Lot, tuple[str, date | None]] = field(default_factory=dict)
-    by_proof: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
-    by_goods: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
-
-    @property
-    def items(self) -> frozenset[str]:
-        """Goods that are announced in any lot."""
-        return frozenset(item for item, _lot in self.quantities)
-
-    def told(self, item: str, lot: str) -> Lot | None:
-        """The announced goods that goods of a lot count under; None: no such ones.
-
-        A list without lots says nothing against the lot on the pack.
-        """
-        for announced in ((item, lot), (item, "")):
-            if announced in self.quantities:
-                return announced
-        return None
-
-
 def judge_package(seen: Seen, known: Known | None, delivery: Delivery) -> list[Finding]:
     """All findings of one package; empty when it is as announced."""
     found = [*_recall(seen, known, delivery), *_history(seen, known, delivery)]
-    if known and known.told:
+    if state := _state(seen, known, delivery):
         examples = seen.serial or seen.name
-        found.append(finding(CODES[known.told], seen.key, count=1, examples=examples))
+        found.append(finding(CODES[state], seen.key, count=1, examples=examples))
     if known and known.status == "in_stock":
         # nobody owes data for it anew, but it has to be the package that is here
-        found += _mismatches(seen, known)
-        found += _dates(seen, known, delivery)
+        found += mismatches(seen, known)
+        found += dates(seen, known, delivery)
         return found
     if seen.item in delivery.samples:
         found.append(finding("SAMPLE", seen.key, product=seen.name))
@@ -148,9 +43,18 @@ def judge_package(seen: Seen, known: Known | None, delivery: Delivery) -> list[F
         found += _data(seen, known, delivery)
         found += _told(seen, known, delivery, {each.code for each in found})
     found += _stranger(seen, known, delivery)
-    found += _label(seen, known)
-    found += _dates(seen, known, delivery)
+    found += label(seen, known, delivery)
+    found += dates(seen, known, delivery)
     return found
+
+
+def _state(seen: Seen, known: Known | None, delivery: Delivery) -> str:
+    """The state told of this package, or of its lot where nobody names the package."""
+    if known and (known.told or known.announced or known.status == "in_stock"):
+        return known.told
+    lots = (seen.lot, known.lot if known else "", "")
+    found = (delivery.told_lots.get((seen.gtin, lot)) for lot in lots)
+    return next(filter(None, found), "")
 
 
 def _stranger(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:
@@ -290,58 +194,8 @@ def _not_announced(
             seller=delivery.seller,
         )
     else:
-        yield finding("TI_LOT_LEVEL", seen.key, count=delivery.quantities[told])
-
-
-def _label(seen: Seen, known: Known | None) -> Iterable[Finding]:
-    lot = seen.lot or (known.lot if known else "")
-    if not lot:
-        yield finding("LOT_UNKNOWN", seen.key, product=seen.name)
-    found = [*_mismatches(seen, known)] if known and known.has_data else []
-    yield from found
-    expiry = seen.expiry or (known.expiry if known else None)
-    is_told = any(each.code == "EXPIRY_MISMATCH" for each in found)
-    if seen.booked and expiry and expiry != seen.booked and not is_told:
-        yield _other_date(seen, expiry, seen.booked)
-
-
-def _mismatches(seen: Seen, known: Known) -> Iterable[Finding]:
-    """Where the label says otherwise than the record of this very package."""
-    if seen.lot and known.lot and seen.lot != known.lot:
-        yield finding(
-            "LOT_MISMATCH",
-            seen.key,
-            found=seen.lot,
-            expected=known.lot,
-            examples=seen.serial,
-        )
-    if seen.expiry and known.expiry and seen.expiry != known.expiry:
-        yield _other_date(seen, seen.expiry, known.expiry)
-
-
-def _other_date(seen: Seen, found: date, expected: date) -> Finding:
-    return finding(
-        "EXPIRY_MISMATCH",
-        seen.key,
-        found=found.isoformat(),
-        expected=expected.isoformat(),
-        examples=seen.serial or seen.lot,
-    )
-
-
-def _dates(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:
-    expiry = seen.expiry or (known.expiry if known else None)
-    facts = {
-        "product": seen.name,
-        "lot": seen.lot or (known.lot if known else ""),
-    }
-    if expiry is None:
-        if seen.needs_expiry:
-            yield finding("EXPIRY_UNKNOWN", seen.key, **facts)
-        return
-    facts["expiry"] = expiry.isoformat()
-    days = (expiry - delivery.today).days
-    if days < 0:
-        yield finding("EXPIRED", seen.key, **facts)
-    elif days < delivery.short_dated_days:
-        yield finding("SHORT_DATED", seen.key, days=days, **facts)
+        count = delivery.quantities[told]
+        if lot and not told[1]:
+            # a list without lots could not compare it
+            yield finding("LOT_MISSING", seen.key, count=count, examples=seen.name)
+        yield finding("TI_LOT_LEVEL", seen.key, count=count)

@@ -217,6 +217,9 @@ class Items:
 
     def _lot(self, lot: str, place: str) -> str:
         lot = lot.translate(DASHES)
+        if (whole := _without_blanks(lot)) != lot:
+            self._notes.add("X12_LOT_BLANKS", place, value=lot[:40], lot=whole[:40])
+            lot = whole
         if lot and (len(lot) > MAX_SERIAL or not is_cset82(lot)):
             self._notes.add("X12_LOT_INVALID", place, value=lot[:40])
             return ""
@@ -230,6 +233,16 @@ class Items:
             else:
                 self._notes.add("X12_SERIAL_INVALID", place, value=serial[:40])
         return tuple(good)
+
+
+def _without_blanks(lot: str) -> str:
+    """A lot as codes on packs have it: they hold no blanks.
+
+    Two texts with digits may be two lots; they are left as they are.
+    """
+    parts = lot.split()
+    numbers = sum(any(sign.isdecimal() for sign in part) for part in parts)
+    return "".join(parts) if numbers == 1 else lot
 
 
 def _ndc(line: _Line) -> str:

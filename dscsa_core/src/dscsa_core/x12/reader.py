@@ -5,7 +5,7 @@
 >>> open_x12(io.BytesIO(write_interchange(()).encode()))
 Traceback (most recent call last):
     ...
-dscsa_compliance.core.x12.model.X12Error: x12.no_856 (kinds='-')
+dscsa_core.x12.model.X12Error: x12.no_856 (kinds='-')
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from .envelope import Envelope
 from .level import moment_of
 from .model import TransactionSet, X12Error, X12Limits
 from .ship_notice import ShipNotice, read_ship_notice
-from .tokens import read_text, segments
+from .tokens import in_capitals, read_text, segments
 
 SHIP_NOTICE = "856"
 # Most American sellers leave the zone out; their day is what counts.
@@ -41,7 +41,10 @@ def open_x12(
     ``x12.no_856`` (fact ``kinds``: what is in the file instead).
     """
     limits, notes = limits or X12Limits(), Notes()
-    text = read_text(stream, limits)
+    sent = read_text(stream, limits)
+    text = in_capitals(sent)
+    if text != sent:
+        notes.add("X12_LOWER_CASE", "file")
     notices: list[ShipNotice] = []
     kinds: dict[str, None] = {}
     first: TransactionSet | None = None

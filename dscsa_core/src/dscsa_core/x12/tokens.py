@@ -11,7 +11,8 @@ _BLANKS = " \t\r\n\0\x1a"
 _FALLBACK = "cp1252"
 _START = re.compile(
     rb"(?:\xef\xbb\xbf)?[ \t\r\n\0]*"
-    rb"(?:ISA[^0-9A-Za-z \r\n]|ST([^0-9A-Za-z \r\n])856\1|GS([^0-9A-Za-z \r\n])SH\2)"
+    rb"(?:ISA[^0-9A-Za-z \r\n]|ST([^0-9A-Za-z \r\n])856\1|GS([^0-9A-Za-z \r\n])SH\2)",
+    re.IGNORECASE,
 )
 # what a translator leaves when it cuts the envelope off
 _BARE = re.compile(r"(?:GS([^\w\s])SH\1|ST([^\w\s])\d{3}\2)")
@@ -36,6 +37,11 @@ def read_text(stream: BinaryIO, limits: X12Limits) -> str:
         text = data.decode(_FALLBACK, "replace")
     # a line break at the end may be what ends the last segment
     return text.lstrip(_BLANKS).rstrip(" \t\0\x1a")
+
+
+def in_capitals(text: str) -> str:
+    """A file that something turned into small letters as a whole, as it was meant."""
+    return text if any(map(str.isupper, text)) else text.upper()
 
 
 def segments(text: str, limits: X12Limits) -> Iterator[tuple[Segment, Separators]]:
