@@ -5,9 +5,9 @@
     "DSCSA company",
     "category": "Supply Chain/Inventory",
     "author": "dscsa_compliance contributors",
-    "website": "https://github.com/dscsa-compliance/dscsa_compliance",
     "license": "LGPL-3",
-    "depends": ["dscsa_compliance"],
+    "development_status": "Beta",
+    "depends": ["dscsa_compliance_answering", "dscsa_compliance_station"],
     "data": [
         "security/ir.model.access.csv",
         "security/dscsa_binder_rules.xml",

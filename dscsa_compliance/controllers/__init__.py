@@ -1,2 +1,1 @@
 from . import upload
-from . import archive

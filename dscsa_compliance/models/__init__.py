@@ -47,22 +47,6 @@ from . import (
 )
 
 from . import partners  # isort: skip  extends what is above
-from . import (  # isort: skip  speak about the licences
-    dscsa_source_list_mixin,
-    dscsa_source_lookup_mixin,
-    dscsa_source,
-    dscsa_source_line,
-    dscsa_source_run,
-    dscsa_snapshot,
-    dscsa_snapshot_attachment,
-    dscsa_snapshot_status,
-    dscsa_snapshot_row,
-    dscsa_snapshot_ndc,
-    dscsa_snapshot_product,
-    dscsa_license_proposal,
-    dscsa_license_proposal_accept,
-    dscsa_source_license,
-)
 from . import imports  # isort: skip  after the models they extend
 from . import display  # isort: skip  after the models it shows
 from . import deliveries  # isort: skip  after the models they extend
@@ -76,11 +60,5 @@ from . import today  # isort: skip  the cards every later subject adds to
 from . import deadlines  # isort: skip  a card of the days of the law
 from . import keeping  # isort: skip  what of the models above stays as it is
 from . import retention  # isort: skip  how long the models above are kept
-from . import ledger  # isort: skip  facts of the models above
 from . import signing  # isort: skip  who signed for acts of the models above
 from . import scanning  # isort: skip  receipts as benches, signed for
-from . import answering  # isort: skip  bottles and requests, over all records
-from . import recall  # isort: skip  over stock, sales and deliveries
-from . import labels  # isort: skip  over packages and holds
-from . import station  # isort: skip  the bench: every mode that scans
-from . import archive  # isort: skip  exports all of the above

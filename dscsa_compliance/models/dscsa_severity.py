@@ -122,6 +122,22 @@ class DscsaSeverity(models.Model):
         ]
         self.sudo().create(values)
 
+    def _as_shipped(self):
+        """Those common rows that say what the program ships."""
+        shipped = {
+            (each["code"], each["profile"], each["deadline_code"]): each["severity"]
+            for row in default_rows()
+            for each in _rows_of(row)
+        }
+        return self.filtered(
+            lambda row: (
+                not row.company_id
+                and not row.valid_from
+                and shipped.get((row.code, row.profile, row.deadline_code))
+                == row.severity
+            )
+        )
+
 
 def _rows_of(row):
     """Values of one line of the shipped table.

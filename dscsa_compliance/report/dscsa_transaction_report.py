@@ -26,12 +26,7 @@ class ReportTransaction(models.AbstractModel):
     def _paper(self, transaction):
         """Plain values of one TI/TS: parties, dates, lines with serials, gaps."""
         serials, is_cut = self._serials(transaction)
-        corrected = transaction.line_ids._corrected_counts()
-        counts = {
-            line: line.quantity - corrected.get(line.id, 0)
-            for line in transaction.line_ids
-            if line.quantity > corrected.get(line.id, 0) or line.id not in corrected
-        }
+        counts = self._counts(transaction)
         return {
             "transaction": transaction,
             "company": transaction.company_id,
@@ -48,6 +43,16 @@ class ReportTransaction(models.AbstractModel):
             "is_cut": is_cut,
             "containers": sum(counts.values()),
             "missing": transaction._missing_items(),
+        }
+
+    @api.model
+    def _counts(self, transaction):
+        """{line: packages under it}, without those a correction put elsewhere."""
+        corrected = transaction.line_ids._corrected_counts()
+        return {
+            line: line.quantity - corrected.get(line.id, 0)
+            for line in transaction.line_ids
+            if line.quantity > corrected.get(line.id, 0) or line.id not in corrected
         }
 
     @api.model

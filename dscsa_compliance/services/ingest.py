@@ -44,8 +44,6 @@ class Ingest:
         self.env.flush_all()
         again = bool(self._event_ids())
         reader, digest, events = self._read(again)
-        if len(digest.shipments) > MOST_SHIPMENTS:
-            raise CoreError("epcis.size", limit=f"{MOST_SHIPMENTS:,} shipments")
         transactions = digest.transactions(reader.header)
         self.document.write(self._header_values(reader.header, digest))
         cases = cases_of(digest, transactions)
@@ -53,10 +51,7 @@ class Ingest:
         event_ids = self._event_ids() if again else events.id_of
         writer = TransactionWriter(self.document, gtins, event_ids)
         records = writer.save(transactions)
-        superseding = Superseding(self.document, digest, records, transactions)
-        superseding.replace_transactions(
-            getattr(reader, "replaces", {}), getattr(reader, "corrects", ())
-        )
+        superseding = self._superseding(reader, digest, records, transactions)
         assigned = writer.assigned(len(digest), transactions)
         register = Register(self.env.cr, self.document, digest, gtins, assigned)
         self.env.flush_all()
@@ -73,6 +68,13 @@ class Ingest:
         superseding.settle_rows()
         if register.existing or superseding.replaced or taken:
             touched_by(self.document, register.ids)._ledger_touch()
+
+    def _superseding(self, reader, digest, records, transactions):
+        superseding = Superseding(self.document, digest, records, transactions)
+        superseding.replace_transactions(
+            getattr(reader, "replaces", {}), getattr(reader, "corrects", ())
+        )
+        return superseding
 
     def _compare(self, digest, register, superseding, records):
         """What it means for earlier files, and they for it: (TI/TS of the file,
@@ -105,6 +107,8 @@ class Ingest:
                     events.add(event, touched)
         if events:
             events.flush()
+        if len(digest.shipments) > MOST_SHIPMENTS:
+            raise CoreError("epcis.size", limit=f"{MOST_SHIPMENTS:,} shipments")
         return reader, digest, events
 
     def _units(self):

@@ -14,8 +14,8 @@ from odoo.tools import SQL
 _TAKEN = """
     SELECT h.transaction_id, (array_agg(e.transaction_id ORDER BY e.transaction_id))[1]
     FROM dscsa_epc_transaction h JOIN dscsa_epc e ON e.id = h.epc_id
-    WHERE h.transaction_id IN %(earlier)s AND NOT EXISTS (
-        SELECT FROM dscsa_epc o WHERE o.transaction_id = h.transaction_id)
+    WHERE h.transaction_id IN %(earlier)s AND h.transaction_id NOT IN (
+        SELECT transaction_id FROM dscsa_epc WHERE transaction_id IN %(earlier)s)
     GROUP BY h.transaction_id
     HAVING bool_and(e.transaction_id IN %(mine)s
         AND e.status IN ('announced', 'missing', 'in_stock'))

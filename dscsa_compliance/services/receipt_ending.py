@@ -76,7 +76,7 @@ class Ending:
 
     def _not_on_record(self, count):
         return self.env._(
-            "Listed, of drugs that had no product: %(count)s packages. Nobody scanned "
+            "Listed, of drugs that had no product: %(count)s. Nobody scanned "
             "them: this delivery put none of them in stock, and nothing waits to be "
             "booked. Once they have a product, count them in under Physical Inventory.",
             count=count,

@@ -62,6 +62,8 @@ _OF_LOT = """
     WHERE e.kind = 'package' AND e.gtin = %(gtin)s
         AND (%(lot)s = '' OR e.lot = %(lot)s)
 """
+# of other things that an event names, not all that was told is read here
+_MEMBERS = f"{MEMBERS} WHERE id IN (SELECT id FROM dscsa_stage_time)"
 # what had come back to the seller is sold again
 _SHIPPED = """
     SELECT e.id, t.shipment_at FROM dscsa_stage_time s JOIN dscsa_epc e USING (id)
@@ -159,7 +161,7 @@ def _words(env, company):
     for event, moment, state, document, sender, ids in env.execute_query(
         SQL(_EVENTS, company=company.id)
     ):
-        query = SQL(MEMBERS, ids=ids, moment=moment)
+        query = SQL(_MEMBERS, ids=ids, moment=moment)
         things = [row[0] for row in env.execute_query(query)]
         words.append((moment, event, _teller(things, state, document, sender)))
     for event, moment, state, document, sender, quantities in LotStates(

@@ -182,5 +182,5 @@ class TestLargeFile(DscsaCommon):
         self.assertEqual(document.size, size)
         self.assertEqual(os.path.getsize(document._open().name), size)
         document._process()
-        self.assertEqual(document.failure_code, "epcis.not_epcis")
+        self.assertEqual(document.failure_code, "epcis.binary")
         self.assertLess(self._memory() - before, 60)

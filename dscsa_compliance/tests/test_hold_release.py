@@ -156,7 +156,7 @@ class TestHoldAndRelease(ReceivingCommon):
         self.assertEqual(picking.state, "done")
         self.assertEqual(self.on_hand(self.product), 1)
         held = self.package("S0002")
-        self.assertEqual(held.hold, "data")
+        self.assertEqual(held.hold, "expired")
         with self.assertRaisesRegex(UserError, "expiration date"):
             self.env["dscsa.release"].with_user(self.pharmacist)._release(
                 held, "seller_confirmed"

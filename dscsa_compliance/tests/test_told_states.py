@@ -22,6 +22,7 @@ WORDS = (
     ({"step": "receiving", "disposition": "returned"}, "returned"),
 )
 _HOLDS = {
+    "expired": "expired",
     "recalled": "recall",
     "stolen": "suspect",
     "destroyed": "suspect",

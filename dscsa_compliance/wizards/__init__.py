@@ -1,7 +1,5 @@
 from . import dscsa_guess_mixin
 from . import dscsa_release_wizard
-from . import dscsa_label_wizard
-from . import dscsa_source_dry_run, dscsa_source_upload
 from . import dscsa_delivery_wizard, dscsa_delivery_wizard_line
 from . import (
     dscsa_as_of_wizard,
@@ -13,7 +11,4 @@ from . import dscsa_import_column, dscsa_import_row, dscsa_import_wizard
 from . import dscsa_needed_wizard
 from . import dscsa_live_wizard, dscsa_removal_wizard
 from . import dscsa_use_wizard
-from . import dscsa_handover, dscsa_leaver, dscsa_recall_handover
-from . import dscsa_leaver_bench
 from . import dscsa_retention_paper
-from . import dscsa_ledger_anchor

@@ -62,4 +62,5 @@ class DscsaReleaseWizard(models.TransientModel):
             )
         answer = picking.dscsa_scan(self.label, str(uuid.uuid4()))
         if not answer["scan_id"]:
-            raise UserError(f"{answer['sentence']} {answer['next_step']}")
+            words = " ".join((answer["sentence"], answer["next_step"]))
+            raise UserError(words)

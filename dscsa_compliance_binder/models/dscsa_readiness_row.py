@@ -4,7 +4,8 @@ from odoo.exceptions import UserError
 from ..services.readiness import Readiness
 
 
-class DscsaReadinessRow(models.TransientModel):
+# a list, no dialog
+class DscsaReadinessRow(models.TransientModel):  # pylint: disable=no-wizard-in-models
     """Duty, evidence, gap and the way to the records, as they are at this moment."""
 
     _name = "dscsa.readiness.row"

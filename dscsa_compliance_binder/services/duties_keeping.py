@@ -43,7 +43,7 @@ def requests(facts):
             gap=gap,
             shown=total - unanswered,
             is_note=bool(facts.lifted) and not gap,
-            action="dscsa_compliance.dscsa_information_request_action",
+            action="dscsa_compliance_answering.dscsa_information_request_action",
             domain=late_domain if late else waiting if unanswered else here,
         )
     ]
@@ -84,7 +84,7 @@ def live(facts):
             gap=" ".join(each["sentence"] for each in problems[:3]),
             shown=head["position"],
             is_note=bool(facts.lifted),
-            action="dscsa_compliance.dscsa_ledger_action",
+            action="dscsa_compliance_ledger.dscsa_ledger_action",
         )
     ]
 
@@ -110,7 +110,7 @@ def backup(facts):
             ),
             gap=gap,
             shown=len(last),
-            action="dscsa_compliance.dscsa_backup_action",
+            action="dscsa_compliance_ledger.dscsa_backup_action",
         )
     ]
 

@@ -1,5 +1,6 @@
 from . import (
     test_binder,
+    test_in_hand,
     test_pbm,
     test_readiness,
     test_readiness_known,

@@ -31,6 +31,8 @@ class TestReadinessKnown(ReadinessCommon):
             {
                 "picking_type_id": kind.id,
                 "partner_id": self.seller.id,
+                "location_id": self.env.ref("stock.stock_location_suppliers").id,
+                "location_dest_id": kind.default_location_dest_id.id,
                 "dscsa_recorded_at": fields.Datetime.now(),
             }
         )
@@ -69,7 +71,8 @@ class TestReadinessKnown(ReadinessCommon):
         row = self.scope(other)
         self.assertEqual((row.state, row.shown), ("gap", 0))
         self.assertIn("140", row.gap)
-        values = {"gtin": gtin_of(1), "product_id": self.product.id}
+        product = self.product.copy({"company_id": other.id})
+        values = {"gtin": gtin_of(1), "product_id": product.id}
         self.env["dscsa.gtin"].sudo().create({**values, "company_id": other.id})
         row = self.scope(other)
         self.assertEqual((row.state, row.shown), ("complete", 1))

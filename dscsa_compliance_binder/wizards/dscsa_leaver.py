@@ -1,7 +1,10 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from odoo.addons.dscsa_compliance.services.archive.sections import day, section
+from odoo.addons.dscsa_compliance_ledger.services.archive.sections import (
+    day,
+    section,
+)
 
 
 class DscsaLeaver(models.TransientModel):

@@ -16,7 +16,7 @@ from dscsa_core.errors import EpcisError
 from .reader_samples import codes, document_json, object_json, read
 
 _SIZE = 1 << 18
-_TIMES = 5
+_TIMES = 20
 _EVENT = '{"type": "ObjectEvent", "action": "OBSERVE", %s}'
 _MASTER = (
     '"epcisHeader": {"epcisMasterData": {"vocabularyList": [{"type": '

@@ -158,6 +158,6 @@ def printed(env, user):
     look = env(user=user)["dscsa.bottle"].dscsa_look(label(env, 1))
     began = time.perf_counter()
     env["ir.actions.report"]._render_qweb_pdf(
-        "dscsa_compliance.report_bottle", res_ids=[look["id"]]
+        "dscsa_compliance_answering.report_bottle", res_ids=[look["id"]]
     )
     return time.perf_counter() - began

@@ -63,7 +63,7 @@ def main(env, warm_up, *paths):
 
 def _no_facts(stack):
     """As if there were no ledger."""
-    from odoo.addons.dscsa_compliance.models.ledger import (
+    from odoo.addons.dscsa_compliance_ledger.models import (
         dscsa_ledger,
         dscsa_ledger_mixin,
     )
@@ -75,8 +75,13 @@ def _no_facts(stack):
 
 def _chain(env):
     """Seconds for sealing and checking so many facts."""
-    from odoo.addons.dscsa_compliance.services.ledger.check_chain import ChainCheck
-    from odoo.addons.dscsa_compliance.services.ledger.sealer import BATCH, Sealer
+    from odoo.addons.dscsa_compliance_ledger.services.ledger.check_chain import (
+        ChainCheck,
+    )
+    from odoo.addons.dscsa_compliance_ledger.services.ledger.sealer import (
+        BATCH,
+        Sealer,
+    )
 
     content = {"lot": "L" * 20, "text": "x" * 400}
     env["dscsa.ledger"]._insert(

@@ -86,7 +86,7 @@ def measure(databases, folder, *, large=False, tell=print):
 
 def main(env, path):
     """Take the list in and compare it, with the commit."""
-    source = env.ref("dscsa_compliance.source_wdd")
+    source = env.ref("dscsa_compliance_lookup.source_wdd")
     make_sellers(env, Path(path).stem)
     env.cr.commit()
     env.cr.execute("CHECKPOINT")

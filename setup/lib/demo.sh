@@ -38,7 +38,7 @@ make_demo() {
 }
 
 update_demo() {
-    odoo_server -d "$DEMO" "$1" dscsa_compliance --stop-after-init --max-cron-threads=0 ||
+    odoo_server -d "$DEMO" "$1" dscsa_compliance,dscsa_compliance_lookup --stop-after-init --max-cron-threads=0 ||
         return 1
     sql -c "COMMENT ON DATABASE $DEMO IS '$2'"
 }

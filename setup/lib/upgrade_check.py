@@ -1,6 +1,6 @@
 """After an upgrade: the ledger of every company says that nothing was altered."""
 
-from odoo.addons.dscsa_compliance.services.ledger.check import Checker
+from odoo.addons.dscsa_compliance_ledger.services.ledger.check import Checker
 
 
 def main(env):

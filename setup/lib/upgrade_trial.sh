@@ -52,7 +52,7 @@ make_release_before() {
 # What openupgradelib tells of each statement, over several lines, is no complaint.
 upgrade_silently() {
     odoo_server -d "$UPGRADED" -u dscsa_compliance --stop-after-init --log-level=warn 2>&1 |
-        awk '/^[0-9]{4}-[0-9]{2}-[0-9]{2} /{ told = / OpenUpgrade: / } !told' | without_noise
+        awk '/^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] /{ told = / OpenUpgrade: / } !told' | without_noise
 }
 
 # A line a table: its name, how many rows, one digest over all primary keys.

@@ -19,16 +19,7 @@ _SHIPPED = {
         "publishes otherwise. When a 3PL has no licence on file, allow it with this "
         "reason."
     ),
-    ("source_wdd", "note"): (
-        "Firms report their State licences to FDA themselves, and late. A row is no "
-        "approval; a missing row proves nothing."
-    ),
-    ("source_wdd_site", "note"): (
-        "Look the firm up, take a screenshot, and record a check on the licence."
-    ),
     ("ir_cron_watch_licenses", "name"): "DSCSA: remind of licences that end",
-    ("ir_cron_fetch_lists", "name"): "DSCSA: download licence lists",
-    ("ir_cron_look_up_licenses", "name"): "DSCSA: look licences up",
 }
 _WORDS = {"licence": "license", "authorisation": "authorization"}
 

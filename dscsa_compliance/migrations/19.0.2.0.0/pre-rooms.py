@@ -34,6 +34,19 @@ def migrate(env, version):
             " WHERE name = %s AND state = 'uninstalled'",
             (version, addon),
         )
+    _empty_extensions(env.cr)
+
+
+def _empty_extensions(cr):
+    """Extensions of views are read anew; old ones would ask for fields that went."""
+    openupgrade.logged_query(
+        cr,
+        """UPDATE ir_ui_view v SET arch_db = jsonb_build_object('en_US', '<data/>')
+             FROM ir_model_data d
+            WHERE d.module = %s AND d.model = 'ir.ui.view' AND d.res_id = v.id
+              AND v.mode = 'extension' AND v.type <> 'qweb'""",
+        (_BASE,),
+    )
 
 
 def _table(model):

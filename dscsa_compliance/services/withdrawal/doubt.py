@@ -12,14 +12,14 @@ CODE, OF_FILE = "SHIPMENT_IN_DOUBT", "WITHDRAWAL_AMBIGUOUS"
 
 
 class Doubt:
-    """Doubts about TI/TS of one company; first ``write``, then ``tell``."""
+    """Doubts about TI/TS of one company; first ``mark``, then ``tell``."""
 
     def __init__(self, document):
         self.document, self.env = document, document.env
         self.transactions = self.env["dscsa.transaction"]
         self._new = self._over = self.transactions
 
-    def write(self, told, doubted):
+    def mark(self, told, doubted):
         """``doubted``: {TI/TS: recorded cancellation} of those that were looked at."""
         for transaction in told:
             event = doubted.get(transaction) or self.env["dscsa.event"]

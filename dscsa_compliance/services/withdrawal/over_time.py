@@ -214,7 +214,7 @@ class OverTime:
         numbers.settle(told, whole, gone)
         self._retire()
         self._close(before, taken, whole)
-        self.doubt.write(told, numbers.doubted)
+        self.doubt.mark(told, numbers.doubted)
 
     def _void(self, taken, gone):
         """Cancelled by serial or box, in order of time."""

@@ -1,6 +1,7 @@
 """Which box a thing lies in, by the last word of all files in order of what happened.
 
-Only what is on its way moves: received goods keep the box they came in.
+Only what is on its way moves: received goods keep the box they came in. What a later
+file ships by itself, without its box, is in none.
 """
 
 from odoo.tools import SQL
@@ -38,6 +39,14 @@ _LAST = f"""
                 WHERE z.event_id = w.id AND z.role = 'c')
             OR EXISTS (SELECT FROM dscsa_event_epc z WHERE z.event_id = w.id
                 AND z.role = 'c' AND z.epc_id = e.id))
+    ) AND NOT EXISTS (
+        SELECT FROM dscsa_event_epc q
+        JOIN dscsa_event w ON w.id = q.event_id AND w.step = 'shipping'
+            AND w.action <> 'DELETE' AND w.time > a.time AND {HAPPENED.format("w")}
+            AND w.document_id <> x.document_id
+        WHERE q.epc_id = e.id AND q.role = 'e' AND NOT EXISTS (
+            SELECT FROM dscsa_event_epc z
+            WHERE z.event_id = w.id AND z.epc_id = a.holder)
     ) THEN a.holder END AS holder
     FROM (SELECT DISTINCT id FROM told) t JOIN dscsa_epc e USING (id)
     LEFT JOIN packed a USING (id) LEFT JOIN dscsa_event x ON x.id = a.event_id

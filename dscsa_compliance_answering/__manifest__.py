@@ -1,0 +1,32 @@
+{
+    "name": "DSCSA Compliance: Answers and Recalls",
+    "version": "19.0.2.0.0",
+    "summary": "Bottle page, requests for information and recalls over everything that "
+    "was received",
+    "category": "Supply Chain/Inventory",
+    "author": "dscsa_compliance contributors",
+    "license": "LGPL-3",
+    "development_status": "Beta",
+    "depends": ["dscsa_compliance_ledger"],
+    "data": [
+        "security/ir.model.access-recall.csv",
+        "security/dscsa_recall_rules.xml",
+        "security/ir.model.access.csv",
+        "security/dscsa_answering_rules.xml",
+        "data/dscsa_answering_data.xml",
+        "data/dscsa_recall_data.xml",
+        "report/dscsa_recall_report.xml",
+        "report/dscsa_bottle_report.xml",
+        "report/dscsa_information_report.xml",
+        "views/dscsa_recall_views.xml",
+        "views/dscsa_bottle_templates.xml",
+        "views/dscsa_information_request_views.xml",
+        "views/dscsa_information_answer_views.xml",
+        "views/dscsa_answering_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["dscsa_compliance_answering/static/src/**/*"],
+        "web.assets_tests": ["dscsa_compliance_answering/static/tests/tours/**/*"],
+    },
+    "auto_install": True,
+}

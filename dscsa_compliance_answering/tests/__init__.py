@@ -1,0 +1,15 @@
+from . import (
+    test_bottle,
+    test_bottle_cases,
+    test_information_bundle,
+    test_information_clock,
+    test_information_request,
+    test_information_tour,
+    test_recall,
+    test_recall_cases,
+    test_recall_doubt,
+    test_recall_hold,
+    test_recall_notice,
+    test_tours_recall,
+    test_unlisted,
+)

@@ -1,0 +1,357 @@
+from datetime import timedelta
+
+from odoo import Command, fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.dscsa_compliance.tests.common import gtin_of, key_of
+from odoo.addons.dscsa_compliance.tests.delivering import DeliveryCommon
+from odoo.addons.dscsa_compliance.tests.numbers import OUR_GLN
+
+from ..services.answering.bottle import Bottle
+from .answering import AnsweringCommon
+
+NDC = "99999-0000-1"
+
+
+class BottleCommon(DeliveryCommon):
+    """A scanned delivery of two bottles; people of each role look at one."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.picking = cls.receipt({cls.product: 2}, cls.packages(2), invoice="77-1")
+        cls.scan_all(cls.picking, 2)
+        cls.validate(cls.picking)
+
+    def look(self, text=None, user=None, **options):
+        """What the screen gets."""
+        return self.seen_by(
+            user or self.technician, self.env["dscsa.bottle"]
+        ).dscsa_look(text, **options)
+
+    def page(self, text, user=None, **options):
+        """Values of the page."""
+        env = self.seen_by(user or self.technician, self.env["dscsa.bottle"]).env
+        return Bottle(env, text, **options).values()
+
+
+@tagged("post_install", "-at_install")
+class TestBottle(BottleCommon):
+    def test_a_scanned_bottle_says_everything_on_one_page(self):
+        page = self.page(self.label("S0001"))
+        self.assertEqual((page["kind"], page["level"]), ("package", "green"))
+        self.assertEqual(page["seller"]["name"], "Brook Drug Company")
+        self.assertIn("invoice 77-1", page["sentence"])
+        identity = dict(page["identity"])
+        self.assertEqual(identity["Serial number"], "S0001")
+        self.assertEqual(identity["Lot"], "L1")
+        (proof,) = page["proofs"]
+        self.assertEqual(proof["statement"], "Given")
+        self.assertIn("In the seller's file shipment.xml", proof["where"])
+        self.assertEqual(proof["buyer"]["name"], "Elm Street Pharmacy")
+        self.assertIn("scanned by dscsa_technician", page["receipt"]["sentence"])
+        self.assertIn("its lot stands at", page["where"])
+        self.assertTrue(page["licence"]["valid"])
+
+    def test_the_same_bottle_by_serial_key_urn_and_typed_text(self):
+        key = key_of(gtin_of(1), "S0002")
+        for text in ("S0002", f"({key[:2]}){key[2:16]}(21)S0002", f"  {key} "):
+            page = self.page(text)
+            self.assertEqual(page["kind"], "package", text)
+            self.assertEqual(dict(page["identity"])["Serial number"], "S0002")
+        page = self.page(f"{gtin_of(1)} serial S0002")
+        self.assertEqual(page["epc_id"], self.package("S0002").id)
+
+    def test_a_drop_shipment_was_bought_where_it_was_ordered(self):
+        billed_by = self.env["res.partner"].create({"name": "Hill Wholesale"})
+        self.picking.sudo().write(
+            {"partner_id": billed_by.id, "dscsa_drop_shipment": True}
+        )
+        page = self.page("S0001")
+        self.assertEqual(page["seller"]["name"], "Hill Wholesale")
+        self.assertIn("Bought from Hill Wholesale. Brook Drug", page["sentence"])
+        self.assertIn("Hill Wholesale", page["licence"]["valid"])
+        (proof,) = page["proofs"]
+        self.assertEqual(proof["seller"]["name"], "Brook Drug Company")
+
+    def test_the_page_shows_nothing_of_other_packages(self):
+        html = self.look(self.label("S0001"))["html"]
+        self.assertIn("S0001", html)
+        self.assertNotIn("S0002", html)
+
+    def test_no_price_is_shown(self):
+        self.picking.sudo().move_ids.purchase_line_id.price_unit = 98765.43
+        html = self.look(self.label("S0001"))["html"]
+        self.assertNotIn("98765", html)
+        self.assertNotIn("98,765", html)
+
+    def test_a_bottle_taken_as_announced_says_so(self):
+        self.company.dscsa_scan_depth = "announced"
+        picking = self.receipt(
+            {self.product: 1}, self.packages(1, prefix="A"), invoice="77-2"
+        )
+        picking.action_dscsa_receive_as_announced()
+        self.validate(picking)
+        page = self.page("A0001")
+        self.assertIn("not scanned", page["receipt"]["sentence"])
+        self.assertNotIn("scanned by", page["receipt"]["sentence"])
+
+    def test_a_bottle_of_a_sealed_case_names_who_scanned_the_case(self):
+        nodes = [self.case(self.packages(2, prefix="K"))]
+        picking = self.receipt({self.product: 2}, nodes, invoice="77-3")
+        key = key_of(gtin_of(1, 1), "C0001")
+        self.scan(picking, key)
+        self.validate(picking)
+        sentence = self.page("K0001")["receipt"]["sentence"]
+        self.assertIn("sealed case", sentence)
+
+    def test_an_announced_bottle_is_not_called_received(self):
+        self.deliver(self.packages(1, prefix="N"), invoice="77-4")
+        page = self.page("N0001")
+        self.assertIn("no receipt", page["where"])
+        self.assertIn("No receipt", page["receipt"]["sentence"])
+
+    def test_a_bottle_scanned_at_an_open_receipt_is_no_secret(self):
+        """Announced or of nobody, green or red, asked by serial alone or as a whole."""
+        picking = self.receipt(
+            {self.product: 4}, self.packages(4, prefix="N"), invoice="77-6"
+        )
+        past = self.today - timedelta(days=300)
+        for serial, label in (
+            ("N0001", self.label("N0001")),
+            ("N0002", self.label("N0002", expiry=past)),
+            ("X7001", self.label("X7001", lot="OTHER")),
+        ):
+            level = self.scan(picking, label)["level"]
+            for text in (serial, self.label(serial)):
+                page = self.page(text)
+                said = page["sentence"] + page.get("where", "")
+                with self.subTest(serial=serial, text=text):
+                    self.assertIn(picking.name, said)
+                    self.assertIn("dscsa_technician", said)
+                    self.assertNotIn("no receipt", said.lower())
+                    self.assertEqual("set aside" in said, level == "red")
+                    if level == "red":
+                        self.assertEqual(page["level"], "red")
+        self.assertIn("expired", self.page("N0002")["where"].lower())
+        self.assertIn(picking.name, self.page("N0001")["receipt"]["sentence"])
+
+    def test_a_scan_taken_back_tells_nothing(self):
+        picking = self.receipt(
+            {self.product: 1}, self.packages(1, prefix="N"), invoice="77-7"
+        )
+        answer = self.scan(picking, self.label("N0001"))
+        picking.with_user(self.technician).dscsa_undo_scan(answer["scan_id"])
+        self.assertIn("no receipt", self.page("N0001")["where"])
+
+    def test_a_bottle_of_a_case_scanned_at_an_open_receipt(self):
+        nodes = [self.case(self.packages(2, prefix="K"))]
+        picking = self.receipt({self.product: 2}, nodes, invoice="77-8")
+        self.scan(picking, key_of(gtin_of(1, 1), "C0001"))
+        self.assertIn("sealed case", self.page("K0001")["where"])
+
+    def test_a_held_bottle_shows_why_and_where(self):
+        picking = self.receipt(
+            {self.product: 1}, self.packages(1, prefix="H"), invoice="77-5"
+        )
+        self.scan(picking, self.label("X9999", lot="OTHER"))
+        self.validate(picking)
+        page = self.page("X9999")
+        self.assertEqual(page["level"], "amber")
+        self.assertIn("On hold, waiting for data", page["where"])
+        self.assertTrue(page["discrepancies"])
+
+    def test_a_bottle_bought_twice_shows_both_purchases(self):
+        epc = self.package("S0001")
+        epc._dscsa_set_status("returned", None)
+        self.deliver(self.packages(1), invoice="77-6", instance="again")
+        page = self.page("S0001")
+        self.assertEqual([p["is_earlier"] for p in page["proofs"]], [False, True])
+
+    def test_a_denied_statement_is_red(self):
+        self.package("S0001").transaction_id.statement = "no"
+        self.assertEqual(self.page("S0001")["level"], "red")
+
+    def test_the_licence_in_both_tenses(self):
+        day = fields.Date.today()
+        licence = self.env["dscsa.license"].create(
+            {
+                "company_id": self.company.id,
+                "partner_id": self.seller.id,
+                "type_id": self.env.ref("dscsa_compliance.license_type_wholesale").id,
+                "number": "W-1",
+                "state_id": self.env.ref("base.state_us_30").id,
+            }
+        )
+        licence._record_check(
+            "confirmed",
+            "board_site",
+            valid_from=day - timedelta(days=400),
+            valid_to=day + timedelta(days=400),
+        )
+        # the goods were bought yesterday, the proof is of today
+        licence_page = self.page("S0001")["licence"]
+        self.assertTrue(licence_page["is_valid"], licence_page)
+        self.assertFalse(licence_page["is_known"])
+        self.assertIn("W-1", licence_page["papers"][0])
+
+    # fallbacks ----------------------------------------------------------------------
+    def portal(self, invoice="90210", lot="P77", **line):
+        """A portal delivery of a lot nobody scanned."""
+        values = {
+            "product_id": self.product,
+            "ndc": NDC,
+            "lot": lot,
+            "quantity": 3,
+            **line,
+        }
+        return self.receive(
+            partner_id=self.seller,
+            invoice=invoice,
+            proof="portal",
+            portal="Brook Connect",
+            is_seen=True,
+            lines=[values],
+        )
+
+    def test_a_bottle_nobody_scanned_is_found_by_ndc_and_lot(self):
+        self.portal()
+        self.seller.dscsa_portal_url = "https://portal.example/brook"
+        for text in (
+            self.label("ZZ1", lot="P77"),
+            f"NDC {NDC} lot P77",
+            f"{gtin_of(1)} p77",
+        ):
+            page = self.page(text)
+            self.assertEqual(page["kind"], "lot", text)
+            (proof,) = page["proofs"]
+            self.assertIn("Brook Connect", proof["where"])
+            self.assertIn("Scanning was not required", proof["where"])
+            self.assertEqual(proof["link"], "https://portal.example/brook")
+            self.assertTrue(proof["receipts"])
+            self.assertTrue(proof["licence"]["known"])
+        self.assertIn("did not have to be", page["sentence"])
+
+    def test_a_lot_no_list_names_leads_to_deliveries_of_the_drug(self):
+        self.portal(lot="P77")
+        page = self.page(f"NDC {NDC} lot NEVER")
+        self.assertEqual(page["kind"], "ndc")
+        self.assertIn("No list here names lot NEVER", page["sentence"])
+        self.assertTrue(page["proofs"])
+
+    def test_an_ndc_alone_finds_what_came_in_the_last_months(self):
+        self.portal()
+        numbers = [dict(p["numbers"])["Invoice"] for p in self.page(NDC)["proofs"]]
+        self.assertCountEqual(numbers, ["90210", "77-1"])
+        old = self.env["dscsa.transaction"].search([("invoice_numbers", "=", "90210")])
+        past = fields.Date.today() - timedelta(days=3 * 365)
+        AnsweringCommon.forced(self, old, transaction_date=past)
+        numbers = [dict(p["numbers"])["Invoice"] for p in self.page(NDC)["proofs"]]
+        self.assertEqual(numbers, ["77-1"])
+
+    def test_a_lot_scanned_on_a_portal_day_leads_to_its_delivery(self):
+        picking = self.open_delivery(
+            partner_id=self.seller, invoice="90300", proof="portal", is_seen=True
+        )
+        self.scan(picking, self.label("Q1", lot="SCANNED"))
+        page = self.page(self.label("Q2", lot="SCANNED"))
+        self.assertEqual(page["kind"], "lot")
+        self.assertIn("90300", str(page["proofs"][0]["numbers"]))
+
+    def test_nothing_found_does_not_read_like_guilt(self):
+        page = self.page("NDC 12345-6789-0 lot 000")
+        self.assertEqual(page["kind"], "none")
+        self.assertIn("says nothing about the bottle", page["sentence"])
+        for word in ("unknown", "illegitimate", "suspect", "violation"):
+            self.assertNotIn(word, page["sentence"])
+
+    def test_a_portal_link_that_is_no_address_is_not_a_link(self):
+        self.seller.dscsa_portal_url = "javascript:alert(1)"
+        self.portal()
+        self.assertNotIn("javascript", self.look(f"NDC {NDC} lot P77")["html"])
+
+    # choices --------------------------------------------------------------------------
+    def test_one_serial_of_two_products_is_chosen_from(self):
+        self.deliver(self.packages(1, item=2), invoice="77-8")
+        page = self.page("S0001")
+        self.assertEqual((page["kind"], len(page["readings"])), ("choose", 2))
+        chosen = self.page("S0001", choice=1)
+        self.assertEqual(chosen["kind"], "package")
+        self.assertEqual(dict(chosen["identity"])["GTIN"], page["readings"][1]["gtin"])
+
+    def test_a_swallowed_separator_is_settled_by_the_register(self):
+        gtin = gtin_of(1)
+        expiry = self.expiry.strftime("%y%m%d")
+        page = self.page(f"01{gtin}17{expiry}10L121S0001")
+        self.assertEqual(page["epc_id"], self.package("S0001").id)
+
+    # rights and hostile texts ---------------------------------------------------------
+    def test_other_companies_packages_are_not_seen(self):
+        other = self._make_company("Far Pharmacy", OUR_GLN[:-1] + "0")
+        stranger = new_test_user(
+            self.env,
+            login="far_technician",
+            groups="dscsa_compliance.group_dscsa_technician",
+            company_id=other.id,
+            company_ids=[Command.set(other.ids)],
+        )
+        page = self.page(self.label("S0001"), user=stranger)
+        self.assertEqual((page["kind"], page["proofs"]), ("none", []))
+        with self.assertRaises(AccessError):
+            self.look(user=stranger, epc_id=self.package("S0001").id)
+
+    def test_auditor_looks_and_a_plain_user_does_not(self):
+        self.assertEqual(self.look("S0001", user=self.auditor)["kind"], "package")
+        with self.assertRaises(AccessError):
+            self.look("S0001", user=self.stock_user)
+
+    def test_hostile_texts_are_only_texts(self):
+        for text in (
+            "'; DROP TABLE dscsa_epc; --",
+            "<script>alert(1)</script>",
+            "%%%%",
+            "\\",
+            "a\x00b\x1d\x1d",
+            "\u202e0123",
+            "(01)(21)",
+            "9" * 5000,
+            "NDC lot",
+        ):
+            look = self.look(text)
+            self.assertIn(look["kind"], ("none", "choose", "ndc", "lot"), text)
+            self.assertNotIn("<script>", look["html"])
+        with self.assertRaises(UserError):
+            self.look("  \x00 ")
+        with self.assertRaises(UserError):
+            self.seen_by(self.technician, self.env["dscsa.bottle"]).dscsa_look_picture(
+                "no picture"
+            )
+
+    def test_a_text_that_says_nothing_is_shown_whole(self):
+        look = self.look("hello world")
+        self.assertEqual(look["kind"], "none")
+        self.assertIn("hello world", look["html"])
+
+    def test_a_mistyped_gtin_is_told_from_an_unknown_bottle(self):
+        html = self.look("00312345678907")["html"]
+        self.assertIn("last digit does not fit", html)
+        self.assertNotIn("No list kept here", html)
+
+    def test_the_page_is_printed(self):
+        look = self.look(self.label("S0001"))
+        report = self.seen_by(self.technician, self.env["ir.actions.report"])
+        html, _kind = report._render_qweb_html(
+            "dscsa_compliance_answering.report_bottle", [look["id"]]
+        )
+        text = html.decode()
+        self.assertIn("Brook Drug Company", text)
+        self.assertNotIn("S0002", text)
+
+    def test_the_page_takes_few_queries(self):
+        epc = self.package("S0001")
+        env = self.seen_by(self.technician, epc).env
+        Bottle(env, "S0001").values()
+        env.invalidate_all()
+        with self.assertQueryCount(40):
+            Bottle(env, "S0001").values()

@@ -1,0 +1,5 @@
+from . import (
+    dscsa_handover,
+    dscsa_leaver,
+    dscsa_ledger_anchor,
+)

@@ -1,0 +1,22 @@
+{
+    "name": "DSCSA Compliance: License Look-ups",
+    "version": "19.0.2.0.0",
+    "summary": "Public license lists, SOAP and JSON look-ups of licenses",
+    "category": "Supply Chain/Inventory",
+    "author": "dscsa_compliance contributors",
+    "license": "LGPL-3",
+    "development_status": "Beta",
+    "depends": ["dscsa_compliance"],
+    "external_dependencies": {"python": ["zeep"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/dscsa_lookup_rules.xml",
+        "data/dscsa_source_data.xml",
+        "wizards/dscsa_source_upload_views.xml",
+        "views/dscsa_source_views.xml",
+        "views/dscsa_snapshot_views.xml",
+        "views/dscsa_license_proposal_views.xml",
+        "views/dscsa_source_license_views.xml",
+        "views/dscsa_source_menus.xml",
+    ],
+}

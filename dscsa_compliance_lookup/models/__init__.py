@@ -1,0 +1,17 @@
+from . import (  # isort: skip  each after what it inherits
+    dscsa_source_list_mixin,
+    dscsa_source_lookup_mixin,
+    dscsa_source,
+    dscsa_source_line,
+    dscsa_source_run,
+    dscsa_snapshot,
+    dscsa_snapshot_row,
+    dscsa_snapshot_ndc,
+    dscsa_snapshot_product,
+    dscsa_license_proposal,
+    dscsa_license_proposal_accept,
+    dscsa_snapshot_attachment,
+    dscsa_snapshot_status,
+    dscsa_source_license,
+    dscsa_source_selections,
+)

@@ -1,0 +1,251 @@
+"""Where a stock-take or a day's uses stand, in the shape of a receipt's overview."""
+
+from odoo.tools import SQL
+
+from odoo.addons.dscsa_compliance.services.scanning.progress import version_of
+from odoo.addons.dscsa_compliance.services.scanning.signing import pin_state
+
+from .people import people_at
+
+_DIFFERS = ("amber", "red")
+_HELD = ("HELD_DATA", "HELD_SUSPECT", "HELD_RECALL", "HELD_EXPIRED")
+# so many products that nobody scanned yet are listed; more would only slow the screen
+_UNSCANNED = 100
+_ROWS = 50
+
+
+class BenchOverview:
+    """Counts of one bench."""
+
+    def __init__(self, bench):
+        self.bench = bench.sudo()
+        self.env = self.bench.env
+        self.is_count = self.bench.kind == "count"
+
+    def as_dict(self):
+        """The overview of the contract."""
+        bench = self.bench
+        version = version_of(bench)
+        groups = self._groups()
+        lines = self._lines(groups)
+        scanned = sum(line["scanned"] for line in lines)
+        expected = sum((bench.expected_counts or {}).values()) if self.is_count else 0
+        seen = sum(count for _product, code, count in groups if self._fits(code))
+        here = sum(count for _product, code, count in groups if self._is_here(code))
+        total = {
+            "expected": expected,
+            "scanned": scanned,
+            "missing": max(0, expected - here),
+            "unannounced": scanned - seen if self.is_count else 0,
+        }
+        sentence = self._sentence(total)
+        is_open = bench.state == "open"
+        return {
+            "version": version,
+            "model": "dscsa.bench",
+            "id": bench.id,
+            "mode": bench.kind,
+            "title": bench.name,
+            "state": bench.state,
+            "is_open": is_open,
+            "in_scope": True,
+            **total,
+            "held": sum(count for _p, code, count in groups if code in _HELD),
+            "sentence": sentence,
+            "next": sentence,
+            "storage_first": False,
+            "transactions": [],
+            "lines": lines,
+            "scans": self._scans(),
+            "people": people_at(bench),
+            "buttons": self._buttons(total) if is_open else self._afterwards(),
+            "pin": pin_state(self.env, bench.company_id),
+            "notice": False if self.is_count else self._notice(),
+            "partial": False if self.is_count else self._partial(),
+            "differences": [] if is_open or not self.is_count else self._differences(),
+        }
+
+    @staticmethod
+    def _fits(code):
+        return code in ("OK", "SEALED")
+
+    def _is_here(self, code):
+        """Goods on hold are no shortage where their place is counted too."""
+        return self._fits(code) or code in _HELD and not self.bench.location_id
+
+    def _groups(self):
+        """(product id, code, packages) of what was scanned and counts."""
+        self.env.flush_all()
+        return self.env.execute_query(
+            SQL(
+                """SELECT product_id, code, sum(quantity) FROM dscsa_bench_scan
+                WHERE bench_id = %s AND undone_at IS NULL GROUP BY 1, 2""",
+                self.bench.id,
+            )
+        )
+
+    def _lines(self, groups):
+        """Packages by product; of a stock-take also what was expected."""
+        counts = {
+            int(key): count for key, count in (self.bench.expected_counts or {}).items()
+        }
+        scanned, seen, here = {}, {}, {}
+        for product, code, count in groups:
+            key = product or 0
+            scanned[key] = scanned.get(key, 0) + count
+            if self._fits(code):
+                seen[key] = seen.get(key, 0) + count
+            if self._is_here(code):
+                here[key] = here.get(key, 0) + count
+        listed = list(scanned)
+        listed += [key for key in counts if key not in scanned][:_UNSCANNED]
+        products = self.env["product.product"].browse([key for key in listed if key])
+        names = {product.id: product for product in products}
+        lines = []
+        for key in listed:
+            product = names.get(key, products.browse())
+            count = scanned.get(key, 0)
+            lines.append(
+                {
+                    "product_id": product.id,
+                    "product": product.display_name or self.env._("Unknown goods"),
+                    "ndc": product.dscsa_ndc or "",
+                    "gtin": "",
+                    "lot": "",
+                    "expiry": False,
+                    "storage": product.dscsa_storage or "ambient",
+                    "expected": counts.get(key, 0),
+                    "scanned": count,
+                    "missing": max(0, counts.get(key, 0) - here.get(key, 0)),
+                    "unannounced": count - seen.get(key, 0) if self.is_count else 0,
+                }
+            )
+        return lines
+
+    def _scans(self):
+        scans = self.env["dscsa.bench.scan"].search_fetch(
+            [("bench_id", "=", self.bench.id)], limit=20
+        )
+        scans.mapped("product_id.display_name")
+        return [scan._as_dict() for scan in scans]
+
+    # words ---------------------------------------------------------------------------
+    def _notice(self):
+        return self.env._(
+            "This is no controlled-drug record. Scan packages only: no names of "
+            "patients, no prescriptions."
+        )
+
+    def _partial(self):
+        return {"title": self.env._("Only a part is used; the package stays open")}
+
+    def _sentence(self, total):
+        env, bench = self.env, self.bench
+        if not self.is_count:
+            if not total["scanned"]:
+                return env._("Scan the package that is used.")
+            return env._("Packages recorded: %(scanned)s. Scan the next.", **total)
+        if bench.state == "closed":
+            return env._(
+                "Closed. As expected: %(good)s. Differences: %(bad)s.",
+                good=bench.as_expected,
+                bad=bench.difference_count,
+            )
+        if not total["scanned"]:
+            return env._("Scan the first package. Order does not matter.")
+        if total["missing"]:
+            return env._("%(missing)s of %(expected)s still to scan.", **total)
+        return env._("Everything expected was seen. Close the stock-take.")
+
+    def _buttons(self, total):
+        if not self.is_count or not total["scanned"]:
+            return []
+        confirm = False
+        if total["missing"]:
+            confirm = self.env._(
+                "Close the stock-take? Not seen: %(missing)s. They are listed as "
+                "differences; nothing is booked.",
+                **total,
+            )
+        return [
+            {
+                "key": "close",
+                "title": self.env._("Close the stock-take"),
+                "primary": not total["missing"],
+                "confirm": confirm,
+                "values": False,
+            }
+        ]
+
+    def _afterwards(self):
+        """After a stock-take: where differences go from here."""
+        if not self.is_count:
+            return []
+        env, found = self.env, []
+        results = set(self.bench.line_ids.mapped("result"))
+        if results:
+            found.append(("differences", env._("Open the differences"), False))
+        if "presumed_used" in results and self._presumed():
+            title = env._("Note presumed used packages as here")
+            found.append(("presumed_here", title, False))
+        if not self.bench.company_id.dscsa_records_only and self.bench.counted_lots:
+            found.append(
+                (
+                    "offer_counts",
+                    env._("Offer the counts to the inventory"),
+                    env._(
+                        "Counts are entered in Odoo's inventory and wait there: "
+                        "nothing changes until somebody applies them."
+                    ),
+                )
+            )
+        return [
+            {
+                "key": key,
+                "title": title,
+                "primary": number == 0,
+                "confirm": confirm,
+                "values": False,
+            }
+            for number, (key, title, confirm) in enumerate(found)
+        ]
+
+    def _presumed(self):
+        lines = self.bench.line_ids.filtered(
+            lambda each: (
+                each.result == "presumed_used" and each.epc_id.status == "presumed_used"
+            )
+        )
+        return lines.epc_id
+
+    def _differences(self):
+        """Differences by kind, with the first packages of each."""
+        lines = self.bench.line_ids
+        titles = dict(lines._fields["result"]._description_selection(self.env))
+        found = []
+        for result, group in lines.grouped("result").items():
+            found.append(
+                {
+                    "result": result,
+                    "title": titles[result],
+                    "count": sum(group.mapped("count")),
+                    "next_step": group[:1].next_step,
+                    "level": "amber" if result in _MILD else "red",
+                    "rows": [_row(line) for line in group[:_ROWS]],
+                }
+            )
+        return found
+
+
+_MILD = ("not_seen", "unknown", "announced", "presumed_used", "elsewhere", "lot_only")
+
+
+def _row(line):
+    return {
+        "product": line.product_id.display_name or line.gtin or "",
+        "serial": line.serial or "",
+        "lot": line.lot or "",
+        "expiry": line._fields["expiry"].to_string(line.expiry) or False,
+        "count": line.count,
+        "epc_id": line.epc_id.id,
+    }

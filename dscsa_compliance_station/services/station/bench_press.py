@@ -1,0 +1,126 @@
+"""The buttons of a stock-take."""
+
+from odoo.addons.dscsa_compliance.services.scanning.locks import take
+from odoo.addons.dscsa_compliance.services.scanning.progress import tell_others
+from odoo.addons.dscsa_compliance.services.scanning.signing import (
+    SIGN_FIRST,
+    has_to_sign,
+    sign_first,
+    signer_id,
+)
+
+from .bench_overview import BenchOverview
+from .count_result import CountResult, offer_counts
+
+
+class BenchPress:
+    """One pressed button of one bench, as the user who pressed it."""
+
+    def __init__(self, bench):
+        self.bench, self.env = bench, bench.env
+
+    def run(self, key, _values):
+        """The answer of ``dscsa_press``."""
+        if has_to_sign(self.env, self.bench.company_id):
+            return self.said("red", sign_first(self.env), code=SIGN_FIRST)
+        handler = {
+            "close": self._close,
+            "differences": self._differences,
+            "presumed_here": self._presumed_here,
+            "offer_counts": self._offer_counts,
+        }.get(key)
+        if handler is None or self.bench.kind != "count":
+            return self.said("red", self.env._("This cannot be done here any more."))
+        result = handler()
+        tell_others(self.bench.sudo())
+        return result
+
+    def said(self, level, sentence, next_step="", **more):
+        """The answer with the overview as it is now."""
+        return {
+            "level": level,
+            "code": False,
+            "sentence": sentence,
+            "next_step": next_step,
+            "action": False,
+            "buttons": [],
+            "overview": BenchOverview(self.bench).as_dict(),
+            **more,
+        }
+
+    def _close(self):
+        if self.bench.state == "closed":
+            return self.said("amber", self.env._("%s is closed.", self.bench.name))
+        take(self.bench)
+        signer = signer_id(self.env, self.bench.company_id)
+        # the result is written by services alone
+        CountResult(self.bench).close(self.env.user, signer)
+        differences = self.bench.sudo().difference_count
+        if not differences:
+            return self.said("green", self.env._("Closed. Everything is as expected."))
+        return self.said(
+            "amber",
+            self.env._("Closed. Differences: %(count)s.", count=differences),
+            self.env._("Go through the list; each kind says what to do."),
+        )
+
+    def _differences(self):
+        return self.said(
+            "green",
+            self.env._("Differences of %s", self.bench.name),
+            action={
+                "type": "ir.actions.act_window",
+                "name": self.env._("Differences"),
+                "res_model": "dscsa.bench.line",
+                "view_mode": "list,form",
+                "views": [(False, "list"), (False, "form")],
+                "domain": [("bench_id", "=", self.bench.id)],
+                "context": {"search_default_group_result": 1},
+            },
+        )
+
+    def _presumed_here(self):
+        """What was only presumed used is here: seen is better than presumed."""
+        packages = BenchOverview(self.bench)._presumed()
+        if not packages:
+            return self.said("green", self.env._("Nothing is left to be noted."))
+        packages.write({"status": "in_stock"})
+        self.env["dscsa.event"]._record(
+            "inspecting_stock",
+            packages,
+            company=self.bench.company_id,
+            note=self.bench.name,
+        )
+        return self.said(
+            "green", self.env._("Noted as here: %(count)s.", count=len(packages))
+        )
+
+    def _offer_counts(self):
+        quants = offer_counts(self.bench)
+        if not quants:
+            return self.said(
+                "amber",
+                self.env._("Each of these lots stands in several places."),
+                self.env._("Count place by place, or count them in the inventory."),
+            )
+        return self.said(
+            "green",
+            self.env._("Counts entered for %(count)s lots.", count=len(quants)),
+            self.env._("Look them through in the inventory and apply them there."),
+            action={
+                "type": "ir.actions.act_window",
+                "name": self.env._("Physical Inventory"),
+                "res_model": "stock.quant",
+                "view_mode": "list",
+                "views": [
+                    (
+                        self.env.ref(
+                            "stock.view_stock_quant_tree_inventory_editable"
+                        ).id,
+                        "list",
+                    )
+                ],
+                "domain": [("id", "in", quants.ids)],
+                "context": {"inventory_mode": True},
+            },
+        )

@@ -1,0 +1,4 @@
+from . import (
+    dscsa_label_wizard,
+    dscsa_leaver_bench,
+)
