@@ -48,6 +48,10 @@ _EVENTS = f"""
     JOIN dscsa_event_epc l ON l.event_id = v.id
     GROUP BY v.id, d.id
 """
+_ANY = """
+    SELECT EXISTS (SELECT FROM dscsa_event v WHERE v.company_id = %(company)s
+        AND v.details ? 'told')
+"""
 _LOTS = f"""
     SELECT v.id, coalesce(v.time, d.created_at, d.create_date), v.details ->> 'told',
         d.id, coalesce(d.sender, ''), v.details -> 'quantities'
@@ -158,6 +162,9 @@ def settle_told(document):
 def _words(env, company):
     """[(moment, event id, function that applies it)] of the staged things."""
     words = []
+    ((is_any,),) = env.execute_query(SQL(_ANY, company=company.id))
+    if not is_any:
+        return words
     for event, moment, state, document, sender, ids in env.execute_query(
         SQL(_EVENTS, company=company.id)
     ):

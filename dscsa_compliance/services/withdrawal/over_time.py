@@ -56,23 +56,28 @@ _TRANSACTIONS = """
 # a correction takes the place in time of what it corrects; what never happened is last
 _LATEST = """
     CREATE TEMP TABLE dscsa_stage_latest ON COMMIT DROP AS
-    SELECT DISTINCT ON (e.id) e.id, x.transaction_id, x.line_id, t.document_id,
-        t.superseded_by_id IS NOT NULL AS is_over
-    FROM dscsa_stage_time s JOIN dscsa_epc e USING (id)
-    CROSS JOIN LATERAL (
-        SELECT e.transaction_id, e.line_id, TRUE
+    WITH told AS (
+        SELECT h.epc_id AS id, h.transaction_id, h.line_id
+        FROM dscsa_stage_time s JOIN dscsa_epc_transaction h ON h.epc_id = s.id
         UNION ALL
-        SELECT h.transaction_id, h.line_id, FALSE FROM dscsa_epc_transaction h
-        WHERE h.epc_id = e.id AND h.transaction_id IS DISTINCT FROM e.transaction_id
-    ) x(transaction_id, line_id, is_current)
-    JOIN dscsa_transaction t ON t.id = x.transaction_id
-    LEFT JOIN dscsa_event v ON v.id = t.event_id
-    LEFT JOIN dscsa_document d ON d.id = t.document_id
-    ORDER BY e.id, (v.declared_by_id IS NOT NULL), greatest(
-            coalesce(t.shipment_at, t.transaction_date, t.create_date),
-            (SELECT max(o.shipment_at) FROM dscsa_transaction o
-                WHERE o.superseded_by_id = t.id)) DESC,
-        is_over, d.created_at DESC NULLS LAST, t.id DESC
+        SELECT e.id, e.transaction_id, e.line_id
+        FROM dscsa_stage_time s JOIN dscsa_epc e USING (id)
+        WHERE e.transaction_id IS NOT NULL
+    ), proof AS MATERIALIZED (
+        SELECT t.id, t.document_id, t.superseded_by_id IS NOT NULL AS is_over,
+            d.created_at, v.declared_by_id IS NOT NULL AS never, greatest(
+                coalesce(t.shipment_at, t.transaction_date, t.create_date),
+                (SELECT max(o.shipment_at) FROM dscsa_transaction o
+                    WHERE o.superseded_by_id = t.id)) AS moment
+        FROM dscsa_transaction t LEFT JOIN dscsa_event v ON v.id = t.event_id
+        LEFT JOIN dscsa_document d ON d.id = t.document_id
+        WHERE t.id IN (SELECT transaction_id FROM told)
+    )
+    SELECT DISTINCT ON (x.id) x.id, x.transaction_id, x.line_id, p.document_id,
+        p.is_over
+    FROM told x JOIN proof p ON p.id = x.transaction_id
+    ORDER BY x.id, p.never, p.moment DESC, p.is_over, p.created_at DESC NULLS LAST,
+        p.id DESC, x.line_id DESC
 """
 _SWITCH = (
     """INSERT INTO dscsa_epc_transaction (company_id, epc_id, transaction_id, line_id)
@@ -92,6 +97,10 @@ _SWITCH = (
             WHERE o.epc_id = h.epc_id AND o.transaction_id = h.transaction_id
             AND o.line_id IS DISTINCT FROM h.line_id)""",
 )
+_ANY_VOID = """
+    SELECT EXISTS (SELECT FROM dscsa_event v WHERE v.company_id = %(company)s
+        AND (v.step = 'void_shipping' OR v.step = 'shipping' AND v.action = 'DELETE'))
+"""
 # all boxes that ever held one of the staged things
 _VOIDS = f"""
     WITH RECURSIVE above(id) AS (
@@ -217,8 +226,10 @@ class OverTime:
         self.doubt.mark(told, numbers.doubted)
 
     def _void(self, taken, gone):
-        """Cancelled by serial or box, in order of time."""
-        rows = self.env.execute_query(SQL(_VOIDS, company=self.document.company_id.id))
+        """Canceled by serial or box, in order of time."""
+        company = self.document.company_id.id
+        ((is_any,),) = self.env.execute_query(SQL(_ANY_VOID, company=company))
+        rows = self.env.execute_query(SQL(_VOIDS, company=company)) if is_any else ()
         for event_id, moment in rows:
             event = self.env["dscsa.event"].browse(event_id)
             marks = Marks(event.document_id, VOID, moment)

@@ -72,7 +72,7 @@ class Withdrawing:
 
     # what is said ---------------------------------------------------------------------
     def _void(self, each):
-        """A cancelled shipment; whether anything of it was known."""
+        """A canceled shipment; whether anything of it was known."""
         if not each.things:
             found = self._meant.by_number(each.event, self.records)
             self._concern(found)
