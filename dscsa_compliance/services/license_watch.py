@@ -13,7 +13,7 @@ TODO = "mail.mail_activity_data_todo"
 
 
 class LicenseWatch:
-    """Each licence is marked with the day it was looked at, so a killed run goes on
+    """Each license is marked with the day it was looked at, so a killed run goes on
     where it stopped and a second run on one day finds nothing."""
 
     def __init__(self, env):
@@ -22,7 +22,7 @@ class LicenseWatch:
         self.env = env(su=True, context=context)
 
     def run(self):
-        """Look at every licence once a day, in batches; one digest when done."""
+        """Look at every license once a day, in batches; one digest when done."""
         companies = self.env["dscsa.license"]._read_group([], ["company_id"])
         for (company,) in companies:
             if not self._run_company(company):
@@ -45,7 +45,7 @@ class LicenseWatch:
         return progress() > 0
 
     def look_at(self, row, today):
-        """Remind about a licence, as far as it was not done before."""
+        """Remind about a license, as far as it was not done before."""
         values = {"watched_on": today, "standing": row.status}
         step = self._step(row, today)
         if step is not None:
@@ -97,13 +97,13 @@ class LicenseWatch:
             self._schedule(row, words, today)
 
     def _schedule(self, row, summary, deadline):
-        """One open task a licence: a later reminder takes the earlier one's place."""
+        """One open task a license: a later reminder takes the earlier one's place."""
         row.activity_unlink([TODO])
         user = self.responsible(row.company_id)
         row.activity_schedule(TODO, deadline, summary=summary, user_id=user.id)
 
     def responsible(self, company):
-        """Who looks after licences: who switched the gate, a manager, or admin."""
+        """Who looks after licenses: who switched the gate, a manager, or admin."""
         if company.dscsa_gate_user_id.active:
             return company.dscsa_gate_user_id
         for group in ("group_dscsa_manager", "group_dscsa_pharmacist"):

@@ -1,4 +1,4 @@
-"""Licences as the core's values: one query set for any number of partners."""
+"""Licenses as the core's values: one query set for any number of partners."""
 
 import pytz
 from dscsa_core.rules.partner_values import Proof, Requirement
@@ -20,13 +20,13 @@ def check_of(check, zone):
 
 
 def checks_of(license_row):
-    """The checks of a licence as values, in the order they were made."""
+    """The checks of a license as values, in the order they were made."""
     zone = zone_of(license_row.company_id)
     return tuple(check_of(check, zone) for check in license_row.check_ids.sorted("id"))
 
 
 def standing_of(license_row, day=None):
-    """What a licence is worth today (or on ``day``): a value of STANDINGS."""
+    """What a license is worth today (or on ``day``): a value of STANDINGS."""
     day = day or today_of(license_row.company_id)
     grace = license_row.type_id.grace_days
     return standing(checks_of(license_row), day, grace=grace).kind

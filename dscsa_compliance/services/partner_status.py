@@ -74,7 +74,7 @@ class PartnerStatus:
 
     @cached_property
     def _licenses(self):
-        """{commercial partner id: its licences and those of its sites}"""
+        """{commercial partner id: its licenses and those of its sites}"""
         domain = self._of_these()
         if not self.archived:
             domain &= Domain("active", "=", True)

@@ -56,7 +56,7 @@ class GuardedReader:
 
 
 class GuardedList:
-    """A list of licenses or drugs as the readers of ``dscsa_core.licences`` read it;
+    """A list of licenses or drugs as the readers of ``dscsa_core.licenses`` read it;
     rows are tuples of texts. ``notes`` are there when the rows were read.
     """
 

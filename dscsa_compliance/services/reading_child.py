@@ -144,7 +144,7 @@ def _picture(stream):
 
 
 def _list(stream, kind, aliases):
-    from dscsa_core.licences import decrs, ndc_directory, wdd
+    from dscsa_core.licenses import decrs, ndc_directory, wdd
 
     reader = {"wdd": wdd, "decrs": decrs, "ndc": ndc_directory}[kind]
     listing = reader.read(stream.read(), aliases)

@@ -43,7 +43,7 @@ class DscsaCommon(TransactionCase):
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
         cls.usa = cls.env.ref("base.us")
         cls.company = cls._make_company("Elm Street Pharmacy", OUR_GLN)
-        # sellers without proof are the matter of the licence tests
+        # sellers without proof are the matter of the license tests
         cls.company.dscsa_gate = "off"
         cls.env.user.company_ids |= cls.company
         cls.env = cls.env(

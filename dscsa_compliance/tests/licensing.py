@@ -1,4 +1,4 @@
-"""Helpers of the licence and gate tests: proofs, checks, a buyer, a company on stop."""
+"""Helpers of the license and gate tests: proofs, checks, a buyer, a company on stop."""
 
 import base64
 from contextlib import contextmanager
@@ -55,7 +55,7 @@ class LicenseCommon(DscsaCommon):
 
     @classmethod
     def paper(cls, partner=None, *, state=None, number="W-100", **values):
-        """A licence nobody has checked yet."""
+        """A license nobody has checked yet."""
         return cls.env["dscsa.license"].create(
             {
                 "company_id": cls.company.id,
@@ -69,7 +69,7 @@ class LicenseCommon(DscsaCommon):
 
     @classmethod
     def prove(cls, partner=None, *, days=300, user=None, **values):
-        """A licence confirmed today that ends in so many days."""
+        """A license confirmed today that ends in so many days."""
         row = cls.paper(partner, **values)
         cls.check(row, "confirmed", user=user, valid_to=cls.day(days))
         return row

@@ -82,8 +82,8 @@ class RetentionCommon(DscsaCommon):
         self.assertRegex(str(caught.exception), words)
 
     @classmethod
-    def licence(cls, partner, number):
-        """A licence of a partner that nobody has checked."""
+    def license(cls, partner, number):
+        """A license of a partner that nobody has checked."""
         return cls.env["dscsa.license"].create(
             {
                 "partner_id": partner.id,

@@ -17,7 +17,7 @@ from .receiving import ReceivingCommon
 
 @tagged("post_install", "-at_install")
 class TestEnding(LicenseCommon, ReceivingCommon):
-    """What was scanned decides; files, licences and people end what is theirs."""
+    """What was scanned decides; files, licenses and people end what is theirs."""
 
     def received(self, nodes, labels, *, gate="off", **options):
         """A validated receipt: announced ``nodes``, scanned ``labels``."""
@@ -165,8 +165,8 @@ class TestEnding(LicenseCommon, ReceivingCommon):
         self.assertEqual(self.open_codes(epc), {"NO_TI", "SERIAL_OTHER_SELLER"})
         self.assertNotIn(self.stranger, picking.dscsa_transaction_ids.seller_id)
 
-    # licences -----------------------------------------------------------------------
-    def test_no_release_and_no_file_ends_the_want_of_a_licence(self):
+    # licenses -----------------------------------------------------------------------
+    def test_no_release_and_no_file_ends_the_want_of_a_license(self):
         self.company.dscsa_profile = "wholesaler"
         picking = self.received(
             self.packages(1, lot="TOLD"),
@@ -191,7 +191,7 @@ class TestEnding(LicenseCommon, ReceivingCommon):
         self.env.invalidate_all()
         self.assertEqual((row.state, row.resolution), ("resolved", "seller_proof"))
 
-    def test_a_mark_about_the_licence_is_not_closed_by_a_word(self):
+    def test_a_mark_about_the_license_is_not_closed_by_a_word(self):
         picking = self.received(self.packages(1), [self.label("S0001")], gate="stop")
         row = self.discrepancies(picking).with_user(self.technician)
         self.assertEqual(row.code, "PARTNER_NOT_AUTHORISED")

@@ -258,7 +258,7 @@ class TestGate(LicenseCommon):
         order = self.rfq()
         self.env.flush_all()
         stamp = row.write_date
-        # somebody's check holds the licence; the order must not wait for it
+        # somebody's check holds the license; the order must not wait for it
         with self.assertNoRegisterWrites():
             order.button_confirm()
         self.assertEqual(row.write_date, stamp)

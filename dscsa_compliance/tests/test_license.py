@@ -1,4 +1,4 @@
-"""The licence register: proof in a minute, checks, evidence, what stays as it was."""
+"""The license register: proof in a minute, checks, evidence, what stays as it was."""
 
 import base64
 import hashlib
@@ -47,7 +47,7 @@ class TestLicense(LicenseCommon):
         by_call.action_check()
         self.assertEqual(self.status().status, "ok")
 
-    def test_renewal_takes_the_licence_on_file(self):
+    def test_renewal_takes_the_license_on_file(self):
         row = self.paper()
         self.check(row, "confirmed", at=-400, valid_to=self.day(-9))
         self.assertEqual(self.status().status, "expired")
@@ -82,7 +82,7 @@ class TestLicense(LicenseCommon):
                 number="W-9", result="expired", valid_to=self.day(1)
             ).action_check()
 
-    def test_another_number_is_another_licence(self):
+    def test_another_number_is_another_license(self):
         row = self.prove(days=10)
         self.wizard(number="W-777", valid_to=self.day(500)).action_check()
         self.assertEqual(len(self.seller.dscsa_license_ids - row), 1)
@@ -242,7 +242,7 @@ class TestLicense(LicenseCommon):
         with patch(target, Clock):
             return today_of(self.company)
 
-    def test_own_licences(self):
+    def test_own_licenses(self):
         site = self.env["res.partner"].create(
             {"name": "Annex", "parent_id": self.company.partner_id.id}
         )

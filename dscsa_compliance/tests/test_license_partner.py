@@ -22,7 +22,7 @@ class TestLicensePartner(LicenseCommon):
         self.assertEqual(self.status(self.stranger).status, "ok")
         self.assertEqual(self.status().status, "ok")
 
-    def test_licence_of_another_state(self):
+    def test_license_of_another_state(self):
         self.prove(state=self.ma)
         found = self.status()
         self.assertEqual(found.status, "other_state")
@@ -111,7 +111,7 @@ class TestLicensePartner(LicenseCommon):
                 self.seller.unlink()
 
     def test_customer_and_vendor_at_once(self):
-        """A pharmacy that buys from us sells to us: its pharmacy licence counts."""
+        """A pharmacy that buys from us sells to us: its pharmacy license counts."""
         pharmacy = self.env.ref("dscsa_compliance.license_type_pharmacy")
         self.seller.customer_rank = 1
         self.prove(type_id=pharmacy.id, number="P-1")
@@ -164,7 +164,7 @@ class TestLicensePartner(LicenseCommon):
         with self.assertQueryCount(40):
             self.assertEqual(set(partners.mapped("dscsa_status")), {"ok"})
 
-    def test_checked_licence_is_not_deleted(self):
+    def test_checked_license_is_not_deleted(self):
         row = self.paper().with_user(self.pharmacist)
         row.unlink()
         row = self.prove().with_user(self.pharmacist)

@@ -17,7 +17,7 @@ class TestLicenseWatch(LicenseCommon):
     def setUp(self):
         super().setUp()
         self.company.dscsa_gate_user_id = self.manager
-        # licences of other companies of the database are none of our business
+        # licenses of other companies of the database are none of our business
         self.licenses = self.env["dscsa.license"].search([])
         self.licenses.sudo().watched_on = today_of(self.company)
 

@@ -121,8 +121,8 @@ class TestRetention(RetentionCommon):
         self.nightly()
         self.assertEqual(agreement.retain_until, keep_until(agreement.date_to, 6))
 
-    def test_licences_count_from_their_last_use(self):
-        license_ = self.licence(self.seller, "W-7")
+    def test_licenses_count_from_their_last_use(self):
+        license_ = self.license(self.seller, "W-7")
         self.made_old(license_, 8)
         self.nightly()
         self.assertEqual(license_.retention_flag, "past")

@@ -145,7 +145,7 @@ class TestSellerWithoutOrder(DeliveryCommon, LicenseCommon):
                 savepoint.rollback()
                 self.env.invalidate_all()
 
-    def test_the_letter_asks_for_the_licence_in_the_sellers_words(self):
+    def test_the_letter_asks_for_the_license_in_the_sellers_words(self):
         self.receive(partner_id=self.seller, invoice="76000", is_seen=True)
         letter = Letter(self.open_rows())
         (point,) = letter.points()

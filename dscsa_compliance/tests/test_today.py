@@ -262,7 +262,7 @@ class TestToday(TodayCommon):
 @tagged("post_install", "-at_install")
 class TestTodayLicenses(LicenseCommon):
     def card(self):
-        """The licence card of the pharmacist."""
+        """The license card of the pharmacist."""
         self.env.invalidate_all()
         today = self.env["dscsa.today"].with_user(self.pharmacist)
         page = today.with_company(self.company).dscsa_today()

@@ -190,7 +190,7 @@ class DscsaLicenseCheckWizard(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def _license(self):
-        """The licence that was looked at; a new one when number or State are others."""
+        """The license that was looked at; a new one when number or State are others."""
         row = self.license_id
         same = (
             row

@@ -52,7 +52,7 @@ class TestBottle(BottleCommon):
         self.assertEqual(proof["buyer"]["name"], "Elm Street Pharmacy")
         self.assertIn("scanned by dscsa_technician", page["receipt"]["sentence"])
         self.assertIn("its lot stands at", page["where"])
-        self.assertTrue(page["licence"]["valid"])
+        self.assertTrue(page["license"]["valid"])
 
     def test_the_same_bottle_by_serial_key_urn_and_typed_text(self):
         key = key_of(gtin_of(1), "S0002")
@@ -71,7 +71,7 @@ class TestBottle(BottleCommon):
         page = self.page("S0001")
         self.assertEqual(page["seller"]["name"], "Hill Wholesale")
         self.assertIn("Bought from Hill Wholesale. Brook Drug", page["sentence"])
-        self.assertIn("Hill Wholesale", page["licence"]["valid"])
+        self.assertIn("Hill Wholesale", page["license"]["valid"])
         (proof,) = page["proofs"]
         self.assertEqual(proof["seller"]["name"], "Brook Drug Company")
 
@@ -173,9 +173,9 @@ class TestBottle(BottleCommon):
         self.package("S0001").transaction_id.statement = "no"
         self.assertEqual(self.page("S0001")["level"], "red")
 
-    def test_the_licence_in_both_tenses(self):
+    def test_the_license_in_both_tenses(self):
         day = fields.Date.today()
-        licence = self.env["dscsa.license"].create(
+        license = self.env["dscsa.license"].create(
             {
                 "company_id": self.company.id,
                 "partner_id": self.seller.id,
@@ -184,17 +184,17 @@ class TestBottle(BottleCommon):
                 "state_id": self.env.ref("base.state_us_30").id,
             }
         )
-        licence._record_check(
+        license._record_check(
             "confirmed",
             "board_site",
             valid_from=day - timedelta(days=400),
             valid_to=day + timedelta(days=400),
         )
         # the goods were bought yesterday, the proof is of today
-        licence_page = self.page("S0001")["licence"]
-        self.assertTrue(licence_page["is_valid"], licence_page)
-        self.assertFalse(licence_page["is_known"])
-        self.assertIn("W-1", licence_page["papers"][0])
+        license_page = self.page("S0001")["license"]
+        self.assertTrue(license_page["is_valid"], license_page)
+        self.assertFalse(license_page["is_known"])
+        self.assertIn("W-1", license_page["papers"][0])
 
     # fallbacks ----------------------------------------------------------------------
     def portal(self, invoice="90210", lot="P77", **line):
@@ -230,7 +230,7 @@ class TestBottle(BottleCommon):
             self.assertIn("Scanning was not required", proof["where"])
             self.assertEqual(proof["link"], "https://portal.example/brook")
             self.assertTrue(proof["receipts"])
-            self.assertTrue(proof["licence"]["known"])
+            self.assertTrue(proof["license"]["known"])
         self.assertIn("did not have to be", page["sentence"])
 
     def test_a_lot_no_list_names_leads_to_deliveries_of_the_drug(self):

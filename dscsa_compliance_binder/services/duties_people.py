@@ -13,7 +13,7 @@ _LIFTED = frozenset({"requests", "retention"})
 
 
 def own_licenses(facts):
-    """Our own licences, in force."""
+    """Our own licenses, in force."""
     env, company = facts.env, facts.company
     rows = env["dscsa.license"].search(
         [("company_id", "=", company.id), ("is_own", "=", True)]

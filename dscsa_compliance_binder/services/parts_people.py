@@ -13,7 +13,7 @@ def memo(facts, _rows):
 
 
 def who(facts, _rows):
-    """Name, address, profile, phone tree and our own licences."""
+    """Name, address, profile, phone tree and our own licenses."""
     env, company = facts.env, facts.company
     profile = dict(company._fields["dscsa_profile"]._description_selection(env))
     partner = company.partner_id

@@ -1,4 +1,4 @@
-"""Licence and accreditation of a seller on the day of each purchase."""
+"""License and accreditation of a seller on the day of each purchase."""
 
 from odoo.addons.dscsa_compliance.models.messages import date_text
 from odoo.addons.dscsa_compliance.services.partner_proofs import standing_of
@@ -13,7 +13,7 @@ class Proofs:
         self.known = {}
 
     def put_on(self, purchases):
-        """Fill licence and accreditation of each Purchase."""
+        """Fill license and accreditation of each Purchase."""
         sellers = self.env["res.partner"].union(*(each.seller for each in purchases))
         self.status = PartnerStatus(self.env, self.company, sellers)
         self.payer = (

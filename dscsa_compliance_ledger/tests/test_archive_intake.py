@@ -129,7 +129,7 @@ class TestIntake(ArchiveCommon):
         with document._open() as stream:
             self.assertEqual(stream.read(), self.file)
 
-    def test_portal_paper_licences_and_agreements(self):
+    def test_portal_paper_licenses_and_agreements(self):
         intake = self.taken_in(self.make())
         for text in ("1 TI/TS kept in portals", "1 licenses", "1 agreements"):
             self.assertIn(text, intake.result)
@@ -142,10 +142,10 @@ class TestIntake(ArchiveCommon):
         with paper._open() as stream:
             self.assertEqual(stream.read(), PAPER)
         self.assertEqual((paper.format, paper.state), ("evidence", "processed"))
-        licence = self.found("dscsa.license")
-        self.assertEqual((licence.number, licence.state_id.code), ("NH-4711", "NH"))
-        self.assertEqual(licence.standing, self.license.standing)
-        check = licence.check_ids
+        license = self.found("dscsa.license")
+        self.assertEqual((license.number, license.state_id.code), ("NH-4711", "NH"))
+        self.assertEqual(license.standing, self.license.standing)
+        check = license.check_ids
         self.assertEqual(check.result, "confirmed")
         self.assertIn("archive of Elm Street Pharmacy", check.note)
         self.assertEqual(check.evidence_ids.attachment_id.raw, b"PNG not really")
@@ -223,7 +223,7 @@ class TestIntake(ArchiveCommon):
         with self.assertRaises(AccessError):
             self.env["dscsa.archive.intake"].with_user(self.technician).create({})
 
-    def test_a_kind_of_licence_nobody_knows(self):
+    def test_a_kind_of_license_nobody_knows(self):
         archive = self.make()
         self.license.type_id.name = "Renamed since"
         intake = self.taken_in(archive)

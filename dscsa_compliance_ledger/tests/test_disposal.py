@@ -301,8 +301,8 @@ class TestDisposal(DisposalCommon):
         with self.refused(UserError, "nothing may be disposed of"):
             second.action_approve()
 
-    def test_licence_with_its_papers(self):
-        license_ = self.licence(self.stranger, "W-9")
+    def test_license_with_its_papers(self):
+        license_ = self.license(self.stranger, "W-9")
         check = self.env["dscsa.license.check"].create(
             {
                 "license_id": license_.id,

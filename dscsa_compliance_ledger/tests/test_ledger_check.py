@@ -247,7 +247,7 @@ class TestFiles(CheckCommon):
         self.addCleanup(os.rename, f"{path}.lost", path)
         self.only("STORED_FILE_GONE", self.document.name)
 
-    def test_evidence_of_a_licence(self):
+    def test_evidence_of_a_license(self):
         license_row = self.env["dscsa.license"].create(
             {
                 "partner_id": self.seller.id,

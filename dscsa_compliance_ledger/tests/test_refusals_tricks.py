@@ -23,7 +23,7 @@ class TestTricks(RefusalCommon):
                 record.sudo().copy()
 
     def test_archive(self):
-        """Nothing regulated can be hidden, but a licence by the manager: told."""
+        """Nothing regulated can be hidden, but a license by the manager: told."""
         for record in self.regulated():
             if record._name != "dscsa.license":
                 self.assertNotIn("active", record._fields)
@@ -95,7 +95,7 @@ class TestMerge(RefusalCommon):
         self.assertEqual(fact.user_name, self.manager.name)
         self.assertEqual(self.ledger._check(self.company), [])
 
-    def test_two_with_licences_lose_none(self):
+    def test_two_with_licenses_lose_none(self):
         other = self.license.create(
             {
                 "partner_id": self.stranger.id,

@@ -1,4 +1,4 @@
-"""Ask a service that answers JSON about one licence."""
+"""Ask a service that answers JSON about one license."""
 
 import json
 from string import Formatter

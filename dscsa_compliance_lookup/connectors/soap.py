@@ -1,4 +1,4 @@
-"""Ask a SOAP service about one licence, through zeep and the service's own WSDL.
+"""Ask a SOAP service about one license, through zeep and the service's own WSDL.
 
 The WSDL is text from outside: it may load nothing from anywhere but its own host or
 the uploaded files, no DTD, no entities; and it does not decide where sign-in data go.

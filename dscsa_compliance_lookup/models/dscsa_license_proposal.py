@@ -16,7 +16,7 @@ PROPOSAL_STATES = [
 
 
 class DscsaLicenseProposal(models.Model):
-    """What a list or a look-up says about a partner's licence, for a person to judge.
+    """What a list or a look-up says about a partner's license, for a person to judge.
 
     Nothing changes before it is accepted: lists run late, and an order at six must
     not fail because of a download at one minute before.

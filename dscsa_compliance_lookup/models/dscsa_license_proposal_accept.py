@@ -5,23 +5,23 @@ from .dscsa_license_proposal import FACTS
 
 
 class DscsaLicenseProposal(models.Model):
-    """What accepting does: a check on the licence, with what was seen as evidence."""
+    """What accepting does: a check on the license, with what was seen as evidence."""
 
     _inherit = "dscsa.license.proposal"
 
     def _record(self):
-        """The check of this proposal; a licence is made where there was none."""
+        """The check of this proposal; a license is made where there was none."""
         self.ensure_one()
         checks = self.env["dscsa.license.check"]
-        licence = self.license_id
-        if self.basis == "none" and not licence:
+        license = self.license_id
+        if self.basis == "none" and not license:
             return checks
         seen = {"note": self._evidence_note()}
-        if not licence:
-            licence = self._make_license()
+        if not license:
+            license = self._make_license()
         if self.valid_to and self.result in ("confirmed", "expired"):
             seen["valid_to"] = self.valid_to
-        return licence._record_check(
+        return license._record_check(
             self.result,
             self._method(),
             evidence=[("as-received.txt", self._evidence().encode())],
@@ -32,15 +32,15 @@ class DscsaLicenseProposal(models.Model):
         return self.source_id.kind if self.basis == "answer" else "fda_list"
 
     def _make_license(self):
-        licence_type = self._license_type()
+        license_type = self._license_type()
         state = self.env["res.country.state"].search(
             [("country_id.code", "=", "US"), ("code", "=", self.state_code)], limit=1
         )
-        licence = self.env["dscsa.license"].create(
+        license = self.env["dscsa.license"].create(
             {
                 "company_id": self.company_id.id,
                 "partner_id": self.partner_id.id,
-                "type_id": licence_type.id,
+                "type_id": license_type.id,
                 "number": self.number,
                 "state_id": state.id,
                 "holder_name": self.holder_name,
@@ -48,8 +48,8 @@ class DscsaLicenseProposal(models.Model):
                 "valid_to": self.valid_to,
             }
         )
-        self.sudo().license_id = licence
-        return licence
+        self.sudo().license_id = license
+        return license
 
     def _license_type(self):
         """The type that fits the row's kind."""

@@ -138,7 +138,7 @@ class DscsaSnapshot(models.Model):
     def _compare(self):
         """Propose what this list says; the number of open proposals of ours.
 
-        Proposals only: nothing about a licence, partner or product changes here.
+        Proposals only: nothing about a license, partner or product changes here.
         """
         self.ensure_one()
         companies = self.company_id or self.env["res.company"].sudo().search(

@@ -6,7 +6,7 @@ from odoo.addons.dscsa_compliance.models.link import Link
 class DscsaSnapshotNdc(models.Model):
     """One package code of the NDC Directory; written by COPY, never edited.
 
-    Columns are those of ``dscsa_core.licences.ndc_directory.Package``. The directory
+    Columns are those of ``dscsa_core.licenses.ndc_directory.Package``. The directory
     holds wrong and old records: help, no proof.
     """
 

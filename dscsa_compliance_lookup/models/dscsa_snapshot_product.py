@@ -138,7 +138,7 @@ class DscsaSnapshotProduct(models.Model):
 
     @api.model
     def _bring_up_to(self, snapshot, company, found):
-        """As for licences: open proposals follow the newest directory."""
+        """As for licenses: open proposals follow the newest directory."""
         mine = self.sudo()
         rows = mine.search(
             [

@@ -4,9 +4,9 @@ from odoo.addons.dscsa_compliance.models.link import Link
 
 
 class DscsaSnapshotRow(models.Model):
-    """One licence or registration in a list; written by COPY, never edited.
+    """One license or registration in a list; written by COPY, never edited.
 
-    Columns are those of ``dscsa_core.licences.listing.Row``, with the same names.
+    Columns are those of ``dscsa_core.licenses.listing.Row``, with the same names.
     """
 
     _name = "dscsa.snapshot.row"

@@ -10,7 +10,7 @@ from .dscsa_source_selections import CONNECTION, KINDS, MODES
 
 
 class DscsaSource(models.Model):
-    """Where licences are looked up: a list, a service or a site; off by default."""
+    """Where licenses are looked up: a list, a service or a site; off by default."""
 
     _name = "dscsa.source"
     _description = "Source of License Data"

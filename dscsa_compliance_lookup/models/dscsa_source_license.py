@@ -3,16 +3,16 @@ from odoo.exceptions import UserError
 
 
 class DscsaLicense(models.Model):
-    """Asking the look-up services from a licence."""
+    """Asking the look-up services from a license."""
 
     _inherit = "dscsa.license"
 
     def action_look_up(self):
-        """Ask the service for these licences' States now."""
+        """Ask the service for these licenses' States now."""
         return self.env["dscsa.source"]._check_now(self)
 
     def action_view_proposals(self):
-        """What lists and services say about these licences."""
+        """What lists and services say about these licenses."""
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Lists and look-ups"),
@@ -22,7 +22,7 @@ class DscsaLicense(models.Model):
         }
 
     def action_open_site(self):
-        """The site where people look this State's licences up."""
+        """The site where people look this State's licenses up."""
         self.ensure_one()
         sites = self.env["dscsa.source"].search(
             [("kind", "=", "manual"), ("url", "!=", False)]

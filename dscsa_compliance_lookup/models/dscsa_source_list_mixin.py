@@ -72,7 +72,7 @@ class DscsaSourceListMixin(models.AbstractModel):
         """Take the bytes of a list in, or say why not; the line of the log.
 
         ``accept_smaller``: a person says that the list may be much smaller. What is
-        in use stays in use when a list is refused, and no licence changes.
+        in use stays in use when a list is refused, and no license changes.
         """
         self.ensure_one()
         began = time.monotonic()

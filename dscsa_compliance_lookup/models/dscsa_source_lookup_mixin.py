@@ -13,7 +13,7 @@ _ADMIN = "base.group_system"
 
 
 class DscsaSourceLookupMixin(models.AbstractModel):
-    """Sources that are asked about one licence: SOAP and JSON services.
+    """Sources that are asked about one license: SOAP and JSON services.
 
     Questions go out from a button or the job, never while an order is confirmed.
     """
@@ -58,7 +58,7 @@ class DscsaSourceLookupMixin(models.AbstractModel):
         return base64.b64decode(self.wsdl_file or b"")
 
     def action_dry_run(self):
-        """Try the tables with one licence: see question and answer."""
+        """Try the tables with one license: see question and answer."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -70,41 +70,41 @@ class DscsaSourceLookupMixin(models.AbstractModel):
         }
 
     @api.model
-    def _for_licences(self, licences, modes):
-        """{source: licences} of the look-ups that are switched on for them."""
+    def _for_licenses(self, licenses, modes):
+        """{source: licenses} of the look-ups that are switched on for them."""
         sources = self.sudo().search(
             Domain("kind", "in", LOOK_UPS) & Domain("mode", "in", modes)
         )
         found = {}
-        for licence in licences:
+        for license in licenses:
             for source in sources:
-                if source._serves(licence):
-                    found[source] = found.get(source, licences.browse()) | licence
+                if source._serves(license):
+                    found[source] = found.get(source, licenses.browse()) | license
                     break
         return found
 
-    def _serves(self, licence):
+    def _serves(self, license):
         self.ensure_one()
-        same_company = not self.company_id or self.company_id == licence.company_id
-        same_state = not self.state_ids or licence.state_id in self.state_ids
-        kind = licence.type_id
+        same_company = not self.company_id or self.company_id == license.company_id
+        same_state = not self.state_ids or license.state_id in self.state_ids
+        kind = license.type_id
         fits = kind in self.type_ids if self.type_ids else kind.is_state
         return same_company and same_state and fits
 
     @api.model
-    def _look_up(self, licences, *, by_person):
-        """Ask about these licences; the lines of the log. Never raises for outside."""
+    def _look_up(self, licenses, *, by_person):
+        """Ask about these licenses; the lines of the log. Never raises for outside."""
         modes = ["button", "job"] if by_person else ["job"]
         runs = self.env["dscsa.source.run"]
-        for source, mine in self._for_licences(licences, modes).items():
+        for source, mine in self._for_licenses(licenses, modes).items():
             with LicenseLookup(source.with_env(self.env)) as lookup:
-                for licence in mine:
-                    runs += lookup.check(licence, by_person=by_person)
+                for license in mine:
+                    runs += lookup.check(license, by_person=by_person)
         return runs
 
     @api.model
-    def _licences_due(self):
-        """Licences the job has to ask about today."""
+    def _licenses_due(self):
+        """Licenses the job has to ask about today."""
         if not self.sudo().search_count(
             [("kind", "in", LOOK_UPS), ("mode", "=", "job")]
         ):
@@ -118,33 +118,33 @@ class DscsaSourceLookupMixin(models.AbstractModel):
                 order="next_check, id",
             )
         )
-        served = self._for_licences(due, ["job"])
+        served = self._for_licenses(due, ["job"])
         return due & due.union(*served.values()) if served else due.browse()
 
     @api.model
     def _cron_look_up(self, batch_size=20):
         """Ask about what is due, a batch a call; one failure stops no other."""
         progress = self.env["ir.cron"]._commit_progress
-        due = self._licences_due()
+        due = self._licenses_due()
         progress(remaining=len(due))
-        for licence in due[:batch_size]:
-            licence = licence.try_lock_for_update(allow_referencing=True)
-            if licence:
-                self._look_up_in_job(licence)
+        for license in due[:batch_size]:
+            license = license.try_lock_for_update(allow_referencing=True)
+            if license:
+                self._look_up_in_job(license)
             if not progress(1):
                 break
 
     @api.model
-    def _look_up_in_job(self, licence):
+    def _look_up_in_job(self, license):
         try:
-            self._look_up(licence, by_person=False)
+            self._look_up(license, by_person=False)
         except Exception:  # nothing from outside may stop the job
             self.env.cr.rollback()
-            _logger.exception("License %s could not be looked up", licence.id)
-            licence.sudo().next_check = fields.Date.add(fields.Date.today(), days=1)
+            _logger.exception("License %s could not be looked up", license.id)
+            license.sudo().next_check = fields.Date.add(fields.Date.today(), days=1)
 
     @api.model
-    def _check_now(self, licences):
+    def _check_now(self, licenses):
         """The button «check now»: a notification that says what came of it."""
         if not self.env.user.has_group("dscsa_compliance.group_dscsa_pharmacist"):
             raise UserError(
@@ -153,8 +153,8 @@ class DscsaSourceLookupMixin(models.AbstractModel):
                     "charge."
                 )
             )
-        licences.check_access("read")
-        runs = self._look_up(licences, by_person=True)
+        licenses.check_access("read")
+        runs = self._look_up(licenses, by_person=True)
         if not runs:
             raise UserError(
                 self.env._(

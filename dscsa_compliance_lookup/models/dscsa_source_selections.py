@@ -1,4 +1,4 @@
-"""Lists of values of the sources of licence data."""
+"""Lists of values of the sources of license data."""
 
 KINDS = [
     ("wdd", "FDA: wholesalers and third-party logistics (WDD/3PL)"),

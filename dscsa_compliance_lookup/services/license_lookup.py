@@ -1,9 +1,9 @@
-"""Ask a look-up service about licences, and write down what it said."""
+"""Ask a look-up service about licenses, and write down what it said."""
 
 import time
 
-from dscsa_core.licences.answers import AnswerMap, put, read_answer, settle
-from dscsa_core.licences.keys import number_key
+from dscsa_core.licenses.answers import AnswerMap, put, read_answer, settle
+from dscsa_core.licenses.keys import number_key
 
 from odoo import fields
 
@@ -47,14 +47,14 @@ class LicenseLookup:
     def __exit__(self, *error):
         self._client.__exit__(*error)
 
-    def ask(self, licence, *, send=True):
-        """The Answer about a licence (or a record of the same fields)."""
-        answer, began = Answer(self._facts(licence)), time.monotonic()
+    def ask(self, license, *, send=True):
+        """The Answer about a license (or a record of the same fields)."""
+        answer, began = Answer(self._facts(license)), time.monotonic()
         try:
             arguments = self._arguments(answer.facts)
             answer.exchange = self._exchange(arguments, answer.facts, send)
             if send:
-                self._read(answer, licence)
+                self._read(answer, license)
         except ConnectorError as error:
             answer.error = error
         answer.seconds = time.monotonic() - began
@@ -64,7 +64,7 @@ class LicenseLookup:
         """What a SOAP service offers, as texts."""
         return self._open().operations()
 
-    def _read(self, answer, licence):
+    def _read(self, answer, license):
         mapping = AnswerMap(
             {line.told: line.path or "" for line in self._of("response")},
             {line.value: line.outcome for line in self._of("result")},
@@ -76,7 +76,7 @@ class LicenseLookup:
         answer.reading = read_answer(
             answer.exchange.data, mapping, facts["number"], facts["state"]
         )
-        answer.outcome = settle(answer.reading, today_of(licence.company_id))
+        answer.outcome = settle(answer.reading, today_of(license.company_id))
 
     def _of(self, role):
         return self._lines.filtered(lambda line: line.role == role)
@@ -124,102 +124,102 @@ class LicenseLookup:
                 raise ConnectorError("lookup.request", reason=str(error)) from error
         return arguments
 
-    def _facts(self, licence):
-        partner = licence.partner_id
+    def _facts(self, license):
+        partner = license.partner_id
         return {
-            "number": licence.number or "",
-            "number_plain": number_key(licence.number),
-            "state": licence.state_id.code or "",
-            "state_name": licence.state_id.name or "",
-            "name": licence.holder_name or partner.name or "",
+            "number": license.number or "",
+            "number_plain": number_key(license.number),
+            "state": license.state_id.code or "",
+            "state_name": license.state_id.name or "",
+            "name": license.holder_name or partner.name or "",
             "street": partner.street or "",
             "city": partner.city or "",
             "zip": partner.zip or "",
-            "type": licence.type_id.code or "",
+            "type": license.type_id.code or "",
         }
 
     # What becomes of it ---------------------------------------------------------
 
-    def check(self, licence, *, by_person):
-        """Ask about a licence and write down the answer; the line of the log.
+    def check(self, license, *, by_person):
+        """Ask about a license and write down the answer; the line of the log.
 
         No usable answer changes nothing but the log and a note in the checks. An
         answer that is worse than «confirmed» is recorded when a person asked; the
         job only proposes it.
         """
-        answer = self.ask(licence)
+        answer = self.ask(license)
         if answer.error or answer.unclear:
-            return self._not_checked(licence, answer, by_person)
+            return self._not_checked(license, answer, by_person)
         if by_person or answer.outcome in _GOOD:
-            self._record(licence, answer)
+            self._record(license, answer)
         else:
-            self._propose(licence, answer)
+            self._propose(license, answer)
         label = self._label(answer.outcome)
         message = self._env._(
-            "%(license)s: %(result)s.", license=licence.display_name, result=label
+            "%(license)s: %(result)s.", license=license.display_name, result=label
         )
         return self._log(answer, "done", message)
 
-    def _not_checked(self, licence, answer, by_person):
+    def _not_checked(self, license, answer, by_person):
         """A check that proves nothing; the next try is tomorrow, not in months.
 
         A service that is gone for weeks leaves one such check by the job, not one
         a day.
         """
-        result, row = "unclear", licence.sudo()
+        result, row = "unclear", license.sudo()
         if answer.error:
             result = "unreachable"
             message, step = self._source._error_texts(answer.error)
         else:
-            message, step = self._unclear_texts(licence, answer)
+            message, step = self._unclear_texts(license, answer)
         if by_person or row.last_check_id.result != "unreachable":
             row._record_check("unreachable", self._source.kind, note=message)
         row.next_check = fields.Date.add(today_of(row.company_id), days=1)
         return self._log(answer, result, message, next_step=step)
 
-    def _unclear_texts(self, licence, answer):
+    def _unclear_texts(self, license, answer):
         status = answer.reading.facts.get("status", "")
         message = self._env._(
             "%(license)s: the service says «%(status)s», and no row tells what that "
             "means.",
-            license=licence.display_name,
+            license=license.display_name,
             status=status,
         )
         step = self._env._("Add this status under «Meaning» of the source.")
         return message, step
 
-    def _record(self, licence, answer):
+    def _record(self, license, answer):
         seen = {"note": self._note(answer)}
         if answer.outcome in ("confirmed", "expired") and answer.reading.expires:
             seen["valid_to"] = answer.reading.expires
         # pharmacists may check; the job does so without a user's rights
-        licence.sudo()._record_check(
+        license.sudo()._record_check(
             answer.outcome,
             self._source.kind,
             evidence=[("as-received.txt", self._evidence(answer).encode())],
             **seen,
         )
 
-    def _propose(self, licence, answer):
+    def _propose(self, license, answer):
         reading = answer.reading
         proposals = self._env["dscsa.license.proposal"].sudo()
         values = {
             "source_id": self._source.id,
-            "company_id": licence.company_id.id,
-            "partner_id": licence.partner_id.id,
-            "license_id": licence.id,
+            "company_id": license.company_id.id,
+            "partner_id": license.partner_id.id,
+            "license_id": license.id,
             "basis": "answer",
             "result": answer.outcome,
-            "number": reading.facts.get("number") or licence.number,
-            "state_code": licence.state_id.code,
+            "number": reading.facts.get("number") or license.number,
+            "state_code": license.state_id.code,
             "holder_name": reading.facts.get("name"),
             "valid_to": reading.expires,
         }
         domain = [(name, "=", value or False) for name, value in values.items()]
         if not proposals.search_count([*domain, ("state", "!=", "superseded")]):
             proposals.create({**values, "answer": self._evidence(answer)})
-        tomorrow = fields.Date.add(today_of(licence.company_id), days=1)
-        licence.sudo().next_check = tomorrow
+        tomorrow = fields.Date.add(today_of(license.company_id), days=1)
+        license.sudo().next_check = tomorrow
 
     def _note(self, answer):
         told = answer.reading.facts.get("message")

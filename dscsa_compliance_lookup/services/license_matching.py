@@ -1,14 +1,14 @@
-"""What a list of licences says about our partners: proposals, never changes.
+"""What a list of licenses says about our partners: proposals, never changes.
 
-Licence number and State first; then normalised name with address; never a name alone
+License number and State first; then normalised name with address; never a name alone
 (requirements 2.2). All comparing with the list is done in a few queries, however many
 partners or rows there are.
 """
 
 from collections import defaultdict
 
-from dscsa_core.licences import decrs
-from dscsa_core.licences.keys import digits_key
+from dscsa_core.licenses import decrs
+from dscsa_core.licenses.keys import digits_key
 
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -18,7 +18,7 @@ from odoo.addons.dscsa_compliance.services.suppliers import supplier_ids
 
 from .license_sought import Sought, mark_twins
 
-# which licences a list can speak about: (issued by States, roles of their types)
+# which licenses a list can speak about: (issued by States, roles of their types)
 _SPEAKS_OF = {
     "wdd": (True, ("wholesaler", "3pl")),
     "decrs": (False, ("manufacturer", "repackager")),
@@ -57,8 +57,8 @@ class LicenseMatching:
     # Whom we look for --------------------------------------------------------------
 
     def _known(self):
-        """Licences on file that this list can speak about."""
-        licences = self._env["dscsa.license"].search(
+        """Licenses on file that this list can speak about."""
+        licenses = self._env["dscsa.license"].search(
             [
                 ("company_id", "=", self._company.id),
                 ("is_own", "=", False),
@@ -67,11 +67,11 @@ class LicenseMatching:
                 ("type_id.role", "in", [*self._roles, False]),
             ]
         )
-        licences.partner_id.commercial_partner_id.mapped("name")  # one fetch
-        return [Sought(licence.partner_id, licence) for licence in licences]
+        licenses.partner_id.commercial_partner_id.mapped("name")  # one fetch
+        return [Sought(license.partner_id, license) for license in licenses]
 
     def _strangers(self):
-        """Sellers, and their sites, that have no licence of this kind on file."""
+        """Sellers, and their sites, that have no license of this kind on file."""
         partners = self._env["res.partner"]
         sellers = partners.browse(self._seller_ids()).exists()
         sites = partners.search(
@@ -105,20 +105,20 @@ class LicenseMatching:
         return ordered + supplier_ids(self._env, self._company)
 
     def _with_proof(self):
-        """Whole partners that have a licence this list can speak about."""
-        licences = self._env["dscsa.license"].search(
+        """Whole partners that have a license this list can speak about."""
+        licenses = self._env["dscsa.license"].search(
             [
                 ("company_id", "=", self._company.id),
                 ("type_id.is_state", "=", self._states),
                 ("type_id.role", "in", list(self._roles)),
             ]
         )
-        return set(licences.partner_id.commercial_partner_id.ids)
+        return set(licenses.partner_id.commercial_partner_id.ids)
 
     # Where they stand in the list ---------------------------------------------------
 
     def _by_number(self, known):
-        """{sought: rows} with its number, and for licences of a State its State."""
+        """{sought: rows} with its number, and for licenses of a State its State."""
         wanted = [(i, s.number, s.state) for i, s in enumerate(known) if s.number]
         found = defaultdict(list)
         if not wanted:
@@ -224,7 +224,7 @@ class LicenseMatching:
             )
 
     def _worth_adding(self, rows):
-        """Of a site with fifty licences: its own State's, and ours."""
+        """Of a site with fifty licenses: its own State's, and ours."""
         ours = self._company.partner_id.state_id.code or ""
         fitting = [
             row
@@ -250,12 +250,12 @@ class LicenseMatching:
         """Values of a proposal."""
         values = {
             "partner_id": sought.partner.id,
-            "license_id": sought.licence.id if sought.licence else False,
+            "license_id": sought.license.id if sought.license else False,
             "basis": basis,
             "result": "not_found",
         }
         if row is None:
-            number = sought.licence.number if sought.licence else False
+            number = sought.license.number if sought.license else False
             return values | {"number": number, "state_code": sought.state}
         address = ", ".join(filter(None, (row["street"], row["city"], row["region"])))
         return values | {
@@ -272,12 +272,12 @@ class LicenseMatching:
         }
 
     def _result(self, sought, row, basis):
-        ends, licence = row["expires"], sought.licence
-        if licence and not (
+        ends, license = row["expires"], sought.license
+        if license and not (
             basis == "number" and sought.is_like(row) and sought.is_kind(row)
         ):
             return "differs"
-        if licence and ends and licence.valid_to and ends < licence.valid_to:
+        if license and ends and license.valid_to and ends < license.valid_to:
             return "differs"  # we know a later end than the list, which may be late
         return "expired" if self._is_over(ends) else "confirmed"
 

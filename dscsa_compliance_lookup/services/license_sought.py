@@ -1,20 +1,20 @@
-"""A partner or licence of ours in the form in which it is compared with a list."""
+"""A partner or license of ours in the form in which it is compared with a list."""
 
 from collections import defaultdict
 
-from dscsa_core.licences.keys import name_key, number_key, place_key, street_key, zip5
+from dscsa_core.licenses.keys import name_key, number_key, place_key, street_key, zip5
 
 
 class Sought:
-    """A licence on file, or a partner (site) without one, in comparable form."""
+    """A license on file, or a partner (site) without one, in comparable form."""
 
-    def __init__(self, partner, licence=None):
+    def __init__(self, partner, license=None):
         site, whole = partner, partner.commercial_partner_id
-        self.partner, self.licence = partner, licence
-        names = (licence.holder_name if licence else "", site.name, whole.name)
+        self.partner, self.license = partner, license
+        names = (license.holder_name if license else "", site.name, whole.name)
         self.names = {name_key(name) for name in names} - {""}
-        self.number = number_key(licence.number) if licence else ""
-        self.state = (licence.state_id.code or "") if licence else ""
+        self.number = number_key(license.number) if license else ""
+        self.state = (license.state_id.code or "") if license else ""
         self.place = place_key(site.street, site.city, site.state_id.code)
         self.street, self.zip = street_key(site.street), zip5(site.zip)
 
@@ -27,8 +27,8 @@ class Sought:
         )
 
     def is_kind(self, row):
-        """Whether row and licence are both of a 3PL, or both not."""
-        role = self.licence.type_id.role if self.licence else False
+        """Whether row and license are both of a 3PL, or both not."""
+        role = self.license.type_id.role if self.license else False
         return not role or (role == "3pl") == (row["category"] == "3PL")
 
 

@@ -3,7 +3,7 @@
 from dscsa_core.errors import Gs1Error
 from dscsa_core.gs1.keys import Gtin
 from dscsa_core.gs1.ndc import ndc10_of_gtin
-from dscsa_core.licences.ndc_directory import Package, propose_scope
+from dscsa_core.licenses.ndc_directory import Package, propose_scope
 
 from odoo.fields import Domain
 from odoo.tools import SQL

@@ -1,12 +1,12 @@
-"""Lists of licences → tables: by COPY, whole or not at all."""
+"""Lists of licenses → tables: by COPY, whole or not at all."""
 
 import hashlib
 import tempfile
 from itertools import islice
 
-from dscsa_core.licences.errors import ListError
-from dscsa_core.licences.listing import Row
-from dscsa_core.licences.ndc_directory import Package
+from dscsa_core.licenses.errors import ListError
+from dscsa_core.licenses.listing import Row
+from dscsa_core.licenses.ndc_directory import Package
 from psycopg2 import DatabaseError
 
 from odoo import fields

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from odoo.fields import Command
 
-from .licence_service import WSDL, SoapService, serving
+from .license_service import WSDL, SoapService, serving
 from .sources import SourceCommon
 
 LATER = date.today() + timedelta(days=400)
@@ -27,7 +27,7 @@ LINES = [
 
 
 def answer_row(number="WH-001", status="ACTIVE", state="MN", expires=LATER):
-    """A licence as the service has it."""
+    """A license as the service has it."""
     return {
         "number": number,
         "state": state,
@@ -45,24 +45,24 @@ class SoapCommon(SourceCommon):
             {
                 "name": "Board of Pharmacy",
                 "kind": "soap",
-                "operation": "FindLicence",
+                "operation": "FindLicense",
                 "wsdl_file": base64.b64encode(WSDL.read_bytes()),
-                "wsdl_name": "licence.wsdl",
+                "wsdl_name": "license.wsdl",
                 "timeout": 1,
                 "retries": 0,
                 "line_ids": [Command.create(line) for line in LINES],
             }
         )
-        cls.row = cls.licence("WH-001")
+        cls.row = cls.license("WH-001")
 
     @contextmanager
-    def service(self, *licences, mode="", by_url=False):
+    def service(self, *licenses, mode="", by_url=False):
         """The service, and the source pointed there and switched on."""
-        service = SoapService(list(licences))
+        service = SoapService(list(licenses))
         service.mode = mode
         with serving(service.answer) as server:
             if by_url:
-                values = {"url": f"{server.url}/licence.wsdl", "wsdl_file": False}
+                values = {"url": f"{server.url}/license.wsdl", "wsdl_file": False}
             else:
                 values = {"endpoint": f"{server.url}/soap"}
             self.source.write({**values, "mode": "button"})
@@ -79,7 +79,7 @@ class SoapCommon(SourceCommon):
         )
 
     def proved(self):
-        """Give the licence a proof, so that a change would show."""
+        """Give the license a proof, so that a change would show."""
         self.row.with_user(self.pharmacist)._record_check(
             "confirmed", "copy", valid_to=self.today + timedelta(days=60)
         )

@@ -1,4 +1,4 @@
-"""Base class of the tests of licence lists and look-ups."""
+"""Base class of the tests of license lists and look-ups."""
 
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ from odoo.addons.dscsa_compliance.tests.common import DscsaCommon
 
 
 class SourceCommon(DscsaCommon):
-    """Sources of the data files, a wholesaler with a licence, and its row in a list."""
+    """Sources of the data files, a wholesaler with a license, and its row in a list."""
 
     @classmethod
     def setUpClass(cls):
@@ -55,8 +55,8 @@ class SourceCommon(DscsaCommon):
         )
 
     @classmethod
-    def licence(cls, number="WH-001", partner=None, **values):
-        """A licence on file, never checked."""
+    def license(cls, number="WH-001", partner=None, **values):
+        """A license on file, never checked."""
         return cls.env["dscsa.license"].create(
             {
                 "company_id": cls.company.id,
@@ -94,10 +94,10 @@ class SourceCommon(DscsaCommon):
             ]
         )
 
-    def standing(self, licence):
-        """Everything about a licence that a list must not change."""
-        licence.invalidate_recordset()
+    def standing(self, license):
+        """Everything about a license that a list must not change."""
+        license.invalidate_recordset()
         return {
-            name: licence[name]
+            name: license[name]
             for name in ("standing", "status", "valid_to", "number", "check_count")
         }

@@ -6,7 +6,7 @@ import time
 from odoo import fields
 from odoo.tests import tagged
 
-from .licence_service import FIXTURES, WSDL, serving
+from .license_service import FIXTURES, WSDL, serving
 from .soap import SoapCommon, answer_row
 
 
@@ -91,10 +91,10 @@ class TestSoapFaults(SoapCommon):
             asked.append(handler.path)
             handler.send(b"<x/>")
 
-        text = (FIXTURES / "licence_split.wsdl").read_text(encoding="utf-8")
+        text = (FIXTURES / "license_split.wsdl").read_text(encoding="utf-8")
         with serving(spy) as other, self.service():
             for place in (f"{other.url}/x.xsd", "file:///etc/passwd", "/etc/passwd"):
-                content = text.replace("licence_types.xsd", place).encode()
+                content = text.replace("license_types.xsd", place).encode()
                 self.source.wsdl_file = base64.b64encode(content)
                 self.unreachable("not allowed", before)
         self.assertEqual(asked, [])
@@ -117,7 +117,7 @@ class TestSoapFaults(SoapCommon):
         before = self.proved()
         with self.service():
             self.source.operation = "Nothing"
-            self.unreachable("It has: FindLicence", before)
+            self.unreachable("It has: FindLicense", before)
 
     def test_question_that_does_not_fit_the_wsdl_is_not_sent(self):
         before = self.proved()

@@ -9,7 +9,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..models import dscsa_source_lookup_mixin
-from .licence_service import FIXTURES
+from .license_service import FIXTURES
 from .soap import LATER, SoapCommon, answer_row
 
 
@@ -28,7 +28,7 @@ class TestSoapLookup(SoapCommon):
         self.assertEqual(self.row.valid_to, LATER)
         self.assertEqual(self.row.status, "valid")
         evidence = check.evidence_ids.attachment_id.raw.decode()
-        self.assertIn("FindLicenceResponse", evidence)
+        self.assertIn("FindLicenseResponse", evidence)
         self.assertEqual(self.notified["type"], "success")
 
     def test_wsdl_from_its_address(self):
@@ -41,7 +41,7 @@ class TestSoapLookup(SoapCommon):
     def test_wsdl_with_its_schema_in_a_zip(self):
         out = BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
-            for name in ("licence_split.wsdl", "licence_types.xsd"):
+            for name in ("license_split.wsdl", "license_types.xsd"):
                 archive.writestr(f"service/{name}", (FIXTURES / name).read_bytes())
         self.source.write(
             {"wsdl_file": base64.b64encode(out.getvalue()), "wsdl_name": "all.zip"}
@@ -51,7 +51,7 @@ class TestSoapLookup(SoapCommon):
 
     def test_wsdl_whose_schema_lies_beside_it(self):
         with self.service(answer_row(), by_url=True) as service:
-            self.source.url = f"{service.server.url}/licence_split.wsdl"
+            self.source.url = f"{service.server.url}/license_split.wsdl"
             self.assertEqual(self.check().result, "done")
 
     def test_suspended_counts_when_a_person_asked(self):
@@ -190,7 +190,7 @@ class TestSoapLookup(SoapCommon):
 
     def test_federal_papers_are_not_asked_of_a_state(self):
         registration = self.registration
-        self.row = self.licence("F-1", type_id=registration.id, state_id=False)
+        self.row = self.license("F-1", type_id=registration.id, state_id=False)
         with self.service(answer_row("F-1", state="")) as service:
             with self.assertRaises(UserError):
                 self.check()
@@ -226,7 +226,7 @@ class TestSoapLookup(SoapCommon):
         self.assertEqual(service.server.asked, [])
 
     def test_job_goes_on_after_an_unexpected_error(self):
-        second = self.licence("WH-002")
+        second = self.license("WH-002")
         (self.row | second).next_check = self.today
         with self.service(answer_row("WH-002")):
             self.source.mode = "job"
@@ -236,10 +236,10 @@ class TestSoapLookup(SoapCommon):
 
             real = LicenseLookup.check
 
-            def check(lookup, licence, **options):
-                if licence.number == "WH-001":
+            def check(lookup, license, **options):
+                if license.number == "WH-001":
                     raise ZeroDivisionError
-                return real(lookup, licence, **options)
+                return real(lookup, license, **options)
 
             logger = dscsa_source_lookup_mixin.__name__
             with (

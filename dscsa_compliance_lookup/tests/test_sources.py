@@ -15,7 +15,7 @@ from odoo.modules.neutralize import get_neutralization_queries
 from odoo.tests import tagged
 from odoo.tools import file_open, mute_logger
 
-from .licence_service import serving
+from .license_service import serving
 from .sources import SourceCommon, samples
 
 ADDON = __package__.split(".")[2]

@@ -5,20 +5,20 @@ import json
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .licence_service import serving
+from .license_service import serving
 from .sources import SourceCommon
 
 LINES = [
     {"role": "response", "path": "results", "told": "items"},
-    {"role": "response", "path": "licence.number", "told": "number"},
-    {"role": "response", "path": "licence.status", "told": "status"},
-    {"role": "response", "path": "licence.until", "told": "expires"},
+    {"role": "response", "path": "license.number", "told": "number"},
+    {"role": "response", "path": "license.status", "told": "status"},
+    {"role": "response", "path": "license.until", "told": "expires"},
     {"role": "result", "value": "clear", "outcome": "confirmed"},
 ]
 FOUND = {
     "results": [
-        {"licence": {"number": "WH 001", "status": "Clear", "until": "2099-01-31"}},
-        {"licence": {"number": "WH 002", "status": "Void", "until": None}},
+        {"license": {"number": "WH 001", "status": "Clear", "until": "2099-01-31"}},
+        {"license": {"number": "WH 002", "status": "Void", "until": None}},
     ]
 }
 
@@ -37,11 +37,11 @@ class TestSourcesJson(SourceCommon):
                 "line_ids": [Command.create(line) for line in LINES],
             }
         )
-        cls.row = cls.licence("WH-001/A", number="WH-001")
+        cls.row = cls.license("WH-001/A", number="WH-001")
 
     @classmethod
-    def licence(cls, _name, **values):
-        return super().licence(values.pop("number"), **values)
+    def license(cls, _name, **values):
+        return super().license(values.pop("number"), **values)
 
     def ask(self, answer, path="/find", **values):
         """Press «check now» against a server that answers so; (log, requests)."""
@@ -75,18 +75,18 @@ class TestSourcesJson(SourceCommon):
         self.assertEqual(str(self.row.valid_to), "2099-01-31")
 
     def test_number_in_the_address_is_escaped(self):
-        self.row = self.licence("", number="WH/001 ?x")
-        _run, asked = self.ask(FOUND, "/licences/{state}/{number}")
-        self.assertEqual(asked[0][1], "/licences/MN/WH%2F001%20%3Fx")
+        self.row = self.license("", number="WH/001 ?x")
+        _run, asked = self.ask(FOUND, "/licenses/{state}/{number}")
+        self.assertEqual(asked[0][1], "/licenses/MN/WH%2F001%20%3Fx")
         self.assertEqual(self.row.check_ids.result, "not_found")
 
     def test_post_with_body_and_query(self):
-        self.line("body.licence.number", "number")
+        self.line("body.license.number", "number")
         self.line("query.v", "constant", "2")
         _run, asked = self.ask(FOUND, method="POST")
         method, path, headers, body = asked[0]
         self.assertEqual((method, path), ("POST", "/find?v=2"))
-        self.assertEqual(json.loads(body), {"licence": {"number": "WH-001"}})
+        self.assertEqual(json.loads(body), {"license": {"number": "WH-001"}})
         self.assertEqual(headers["Content-Type"], "application/json")
 
     def test_answers_that_cannot_be_read_change_nothing(self):
@@ -100,7 +100,7 @@ class TestSourcesJson(SourceCommon):
         self.assertEqual(set(self.row.check_ids.mapped("result")), {"unreachable"})
 
     def test_status_nobody_mapped(self):
-        self.row = self.licence("", number="WH-002")
+        self.row = self.license("", number="WH-002")
         run, _asked = self.ask(FOUND)
         self.assertEqual(run.result, "unclear")
         self.assertIn("Void", run.message)

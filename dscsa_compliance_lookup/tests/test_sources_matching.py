@@ -30,12 +30,12 @@ class TestSourcesMatching(SourceCommon):
         return found
 
     def test_number_and_state_without_dashes_and_case(self):
-        licence = self.licence("wh 001")
+        license = self.license("wh 001")
         self.list_of({NUMBER: "WH-001"})
         proposal = self.only()
         self.assertEqual(
             (proposal.license_id, proposal.basis, proposal.result),
-            (licence, "number", "confirmed"),
+            (license, "number", "confirmed"),
         )
         self.assertIn("31 Dec 2027", proposal.sentence)
 
@@ -47,29 +47,29 @@ class TestSourcesMatching(SourceCommon):
         self.assertNotEqual(proven(self.env, "Harrow"), unlisted)
 
     def test_same_number_of_another_state_is_no_match(self):
-        licence = self.licence("WH-001", state_id=self.wisconsin.id)
+        license = self.license("WH-001", state_id=self.wisconsin.id)
         self.list_of({NUMBER: "WH-001"})
         proposal = self.only()
         self.assertEqual((proposal.basis, proposal.result), ("none", "not_found"))
-        self.assertEqual(proposal.license_id, licence)
+        self.assertEqual(proposal.license_id, license)
 
     def test_not_in_the_list_is_a_note(self):
-        licence = self.licence("QQ-7", self.firm("Quite Another", street="1 Elm"))
-        before = self.standing(licence)
+        license = self.license("QQ-7", self.firm("Quite Another", street="1 Elm"))
+        before = self.standing(license)
         run = self.list_of({})
-        proposal = self.only(license_id=licence.id)
+        proposal = self.only(license_id=license.id)
         day = date_text(self.env, run.snapshot_id._day())
         self.assertEqual(
             proposal.sentence,
             f"Not in FDA's list of {day}. Lists run late; look at the State site.",
         )
-        self.assertEqual(self.standing(licence), before)
+        self.assertEqual(self.standing(license), before)
 
     def test_other_number_at_the_same_name_and_address(self):
-        licence = self.licence("OLD-9")
+        license = self.license("OLD-9")
         self.list_of({NUMBER: "NEW-1"})
         proposal = self.only()
-        self.assertEqual(proposal.license_id, licence)
+        self.assertEqual(proposal.license_id, license)
         self.assertEqual((proposal.basis, proposal.result), ("address", "differs"))
         self.assertIn("NEW-1", proposal.sentence)
 
@@ -81,7 +81,7 @@ class TestSourcesMatching(SourceCommon):
         self.list_of({}, {})
         self.assertFalse(self.open_proposals())
 
-    def test_seller_without_licence_is_found_by_name_and_address(self):
+    def test_seller_without_license_is_found_by_name_and_address(self):
         self.list_of({NUMBER: "WH-5"}, {NUMBER: "WH-6", STATE: "US-TX"})
         proposal = self.only()
         self.assertEqual(proposal.partner_id, self.harrow)
@@ -116,15 +116,15 @@ class TestSourcesMatching(SourceCommon):
         self.wdd.snapshot_id._compare()
         self.assertEqual(self.only().basis, "address")
 
-    def test_number_of_another_kind_of_licence_differs(self):
-        self.licence("WH-001")
+    def test_number_of_another_kind_of_license_differs(self):
+        self.license("WH-001")
         self.list_of({NUMBER: "WH-001", 0: "3PL"})
         self.assertEqual(self.only().result, "differs")
 
     def test_two_partners_with_one_number(self):
         twin = self.firm("Twin Supply", street="7 Elm")
-        self.licence("WH-001")
-        self.licence("WH-001", twin)
+        self.license("WH-001")
+        self.license("WH-001", twin)
         self.list_of({NUMBER: "WH-001"})
         found = self.open_proposals()
         self.assertEqual(len(found), 2)
@@ -135,28 +135,28 @@ class TestSourcesMatching(SourceCommon):
         self.assertIn("Harrow Drug Supply", theirs.sentence)
 
     def test_ended_in_the_list(self):
-        licence = self.licence("WH-001")
+        license = self.license("WH-001")
         self.list_of({NUMBER: "WH-001", ENDS: "01/31/2020"})
         self.assertEqual(self.only().result, "expired")
-        self.assertFalse(licence.check_ids)
+        self.assertFalse(license.check_ids)
 
     def test_list_is_behind_what_we_know(self):
-        self.licence("WH-001", valid_to="2031-01-31")
+        self.license("WH-001", valid_to="2031-01-31")
         self.list_of({NUMBER: "WH-001", ENDS: "01/31/2020"})
         self.assertEqual(self.only().result, "differs")
 
     def test_accepting_is_a_check_with_the_row_as_evidence(self):
-        licence = self.licence("WH-001")
+        license = self.license("WH-001")
         run = self.list_of({NUMBER: "WH-001"})
         proposal = self.only()
         proposal.with_user(self.pharmacist).action_accept()
-        check = licence.check_ids
+        check = license.check_ids
         self.assertEqual(
             (check.method, check.result, check.checked_by_id),
             ("fda_list", "confirmed", self.pharmacist),
         )
-        self.assertEqual(licence.status, "valid")
-        self.assertEqual(str(licence.valid_to), "2027-12-31")
+        self.assertEqual(license.status, "valid")
+        self.assertEqual(str(license.valid_to), "2027-12-31")
         self.assertIn(run.snapshot_id.sha256, check.note)
         evidence = check.evidence_ids.attachment_id.raw.decode()
         self.assertIn("WH-001", evidence)
@@ -164,30 +164,30 @@ class TestSourcesMatching(SourceCommon):
         with self.assertRaises(UserError):
             proposal.with_user(self.pharmacist).action_accept()
 
-    def test_accepting_makes_the_licence_that_was_missing(self):
+    def test_accepting_makes_the_license_that_was_missing(self):
         self.list_of({NUMBER: "WH-5", 0: "3PL"})
         proposal = self.only()
         proposal.with_user(self.pharmacist).action_accept()
-        licence = self.env["dscsa.license"].search(
+        license = self.env["dscsa.license"].search(
             [("partner_id", "=", self.harrow.id)]
         )
         self.assertEqual(
-            (licence.number, licence.state_id, licence.type_id.code),
+            (license.number, license.state_id, license.type_id.code),
             ("WH-5", self.minnesota, "3pl"),
         )
-        self.assertEqual(licence.status, "valid")
-        self.assertEqual(proposal.license_id, licence)
+        self.assertEqual(license.status, "valid")
+        self.assertEqual(proposal.license_id, license)
 
     def test_accepting_a_note_says_that_we_looked(self):
-        licence = self.licence("QQ-7", self.firm("Quite Another", street="1 Elm"))
-        before = licence.status
+        license = self.license("QQ-7", self.firm("Quite Another", street="1 Elm"))
+        before = license.status
         self.list_of({})
-        self.only(license_id=licence.id).with_user(self.pharmacist).action_accept()
-        self.assertEqual(licence.check_ids.result, "not_found")
-        self.assertEqual(licence.status, before)
+        self.only(license_id=license.id).with_user(self.pharmacist).action_accept()
+        self.assertEqual(license.check_ids.result, "not_found")
+        self.assertEqual(license.status, before)
 
     def test_what_was_decided_is_not_asked_again(self):
-        self.licence("WH-001")
+        self.license("WH-001")
         self.list_of({NUMBER: "WH-001"})
         proposal = self.only()
         proposal.with_user(self.pharmacist).action_dismiss()
@@ -198,7 +198,7 @@ class TestSourcesMatching(SourceCommon):
         self.assertEqual(str(self.only().valid_to), "2029-12-31")
 
     def test_open_proposals_follow_the_newest_list(self):
-        self.licence("WH-001")
+        self.license("WH-001")
         self.list_of({NUMBER: "WH-001"})
         first = self.only()
         self.list_of({NUMBER: "WH-001"}, {NUMBER: "Z", NAME: "Z"})
@@ -208,7 +208,7 @@ class TestSourcesMatching(SourceCommon):
         self.assertEqual(str(self.only().valid_to), "2029-12-31")
 
     def test_nobody_but_a_pharmacist_decides(self):
-        self.licence("WH-001")
+        self.license("WH-001")
         self.list_of({NUMBER: "WH-001"})
         proposal = self.only()
         for user in (self.technician, self.auditor):
@@ -223,8 +223,8 @@ class TestSourcesMatching(SourceCommon):
 
     def test_each_company_has_its_own_proposals(self):
         other = self._make_company("Oak Street Pharmacy", "0399770000022")
-        self.licence("WH-001")
-        self.licence("WH-001", company_id=other.id)
+        self.license("WH-001")
+        self.license("WH-001", company_id=other.id)
         self.list_of({NUMBER: "WH-001"})
         self.assertEqual(self.only().company_id, self.company)
         theirs = self.proposals.search([("company_id", "=", other.id)])
@@ -237,9 +237,9 @@ class TestSourcesMatching(SourceCommon):
         plant = self.firm("Larch Labs Plant 0", street="4 Kiln St", city="Ames")
         firm = self.firm("Larch Labs Inc", street="5 Office Park")
         values = {"type_id": self.registration.id, "state_id": False}
-        fei = self.licence("300888000", plant, **values)
-        duns = self.licence("66-554-4331", plant, **values)
-        owner = self.licence("665544330", firm, **values)
+        fei = self.license("300888000", plant, **values)
+        duns = self.license("66-554-4331", plant, **values)
+        owner = self.license("665544330", firm, **values)
         self.take_list(samples.decrs_file(), self.decrs)
         found = {p.license_id: p for p in self.open_proposals()}
         self.assertEqual(found[fei].basis, "number")
@@ -252,18 +252,18 @@ class TestSourcesMatching(SourceCommon):
     def test_download_at_1759_stops_no_order_at_1800(self):
         self.company.write({"dscsa_gate": "stop"})
         self.company.partner_id.state_id = self.minnesota
-        licence = self.licence("WH-001")
-        licence.with_user(self.pharmacist)._record_check(
+        license = self.license("WH-001")
+        license.with_user(self.pharmacist)._record_check(
             "confirmed", "copy", valid_to=self.today + timedelta(days=60)
         )
-        before = self.standing(licence)
+        before = self.standing(license)
         rows = [{NAME: f"Other {n}", STREET: f"{n} Elm"} for n in range(5)]
         self.take_list(self.wdd_rows(*rows))
         ended = {NUMBER: "WH-001", ENDS: "01/31/2020"}
         self.take_list(self.wdd_rows(ended, *rows))
         self.take_list(b"<html>sorry</html>")
-        self.assertTrue(self.open_proposals(license_id=licence.id))
-        self.assertEqual(self.standing(licence), before)
+        self.assertTrue(self.open_proposals(license_id=license.id))
+        self.assertEqual(self.standing(license), before)
         order = self.order({self.product: 1}, partner=self.harrow)
         self.assertEqual(order.state, "purchase")
 
@@ -276,19 +276,19 @@ class TestSourcesMatching(SourceCommon):
             snapshot._compare()
             return self.env.cr.sql_log_count - before
 
-        self.licence("WH-001")
+        self.license("WH-001")
         self.list_of({NUMBER: "WH-001"}, *({} for _ in range(40)))
         few = queries()
         for number in range(30):
             firm = self.firm(f"Firm {number}", supplier_rank=1)
             if number % 2:
-                self.licence(f"N-{number}", firm)
+                self.license(f"N-{number}", firm)
         self.assertLessEqual(queries(), few + 8)
 
     def test_merging_partners_keeps_proposals(self):
         twin = self.firm("Harrow Drug Supply LLC", supplier_rank=1)
-        self.licence("WH-001")
-        self.licence("WH-002", twin)
+        self.license("WH-001")
+        self.license("WH-002", twin)
         self.list_of({NUMBER: "WH-001"}, {NUMBER: "WH-002"})
         before = self.open_proposals()
         self.env["base.partner.merge.automatic.wizard"]._merge(
@@ -301,7 +301,7 @@ class TestSourcesMatching(SourceCommon):
     def test_ended_yesterday_in_the_zone_of_the_company(self):
         self.company.partner_id.tz = "Pacific/Honolulu"
         day = fields.Date.from_string("2027-12-31")
-        self.licence("WH-001")
+        self.license("WH-001")
         from freezegun import freeze_time
 
         with freeze_time("2028-01-01 05:00:00"):  # still the 31st there

@@ -5,7 +5,7 @@ from ..services.license_lookup import LicenseLookup
 
 
 class DscsaSourceDryRun(models.TransientModel):
-    """Try a look-up with one licence: question and answer are shown, none recorded."""
+    """Try a look-up with one license: question and answer are shown, none recorded."""
 
     _name = "dscsa.source.dry.run"
     _description = "Dry Run of a Look-up"

@@ -17,7 +17,7 @@ _PHARMACIES = ("pharmacy_small", "pharmacy", "hospital", "chain")
 def is_trading_partner(partner):
     """Whether a customer is one: never a patient, FD&C Act 581(23).
 
-    A business is; a person is when a role or a licence says so (a practitioner).
+    A business is; a person is when a role or a license says so (a practitioner).
     """
     whole = partner.commercial_partner_id
     return bool(

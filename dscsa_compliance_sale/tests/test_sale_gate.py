@@ -127,7 +127,7 @@ class TestSaleGate(LicenseCommon):
         self.assertEqual(order.dscsa_gate_level, "warn")
         order.action_confirm()
 
-    def test_licence_of_another_state(self):
+    def test_license_of_another_state(self):
         self.license(state=self.ma)
         with self.refused("is of MA, but Hilltop Pharmacy is in NH"):
             self.quotation().action_confirm()

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from dscsa_core.check import check_stream
 from dscsa_core.errors import CoreError
 from dscsa_core.gs1.barcode import read_scan
-from dscsa_core.licences.decrs import read_address
+from dscsa_core.licenses.decrs import read_address
 from dscsa_core.tabular.fields import find_header_row, guess_columns
 from dscsa_core.tabular.model import Layout
 from dscsa_core.tabular.rows import read_table

@@ -98,7 +98,7 @@ class TestPartner(unittest.TestCase):
         self.assertEqual(ask(paper(checks=ended), bad, paper(state="MA")).status,
                          "revoked")  # fmt: skip
 
-    def test_federal_licence_needs_no_state(self):
+    def test_federal_license_needs_no_state(self):
         self.assertEqual(ask(paper("wholesale_583", state="")).status, "ok")
 
     def test_unknown_ship_from_takes_any_state_with_a_note(self):
@@ -122,7 +122,7 @@ class TestPartner(unittest.TestCase):
         self.assertEqual(ask(paper(), matrix=(*MATRIX, own)).status, "ok")
         self.assertEqual(ask(matrix=(*MATRIX, own)).status, "none")
 
-    def test_inside_one_state_there_is_no_second_licence(self):
+    def test_inside_one_state_there_is_no_second_license(self):
         self.assertEqual(ask(paper(), context=replace(HERE, ship_to="NH")).notes, ())
 
     def test_dea_is_a_note_and_only_for_controlled_drugs(self):

@@ -1,4 +1,4 @@
-"""What a licence is worth on a day, in both tenses."""
+"""What a license is worth on a day, in both tenses."""
 
 import unittest
 from datetime import date, timedelta

@@ -14,7 +14,7 @@ import tempfile
 import bench_bottle
 import bench_ingest
 import bench_ledger
-import bench_licences
+import bench_licenses
 import bench_receipt
 import bench_retention
 import bench_scan
@@ -27,7 +27,7 @@ PARTS = {
     "receipt": bench_receipt.measure,
     "scan": bench_scan.measure,
     "station": bench_station.measure,
-    "licences": bench_licences.measure,
+    "licenses": bench_licenses.measure,
     "bottle": bench_bottle.measure,
     "ledger": bench_ledger.measure,
     "retention": bench_retention.measure,

@@ -7,7 +7,7 @@ TARGETS = {
     "receipt_aim": 0.5,
     "scan_ms": 50,
     "poll_ms": 10,
-    "licences_ratio": 2.0,
+    "licenses_ratio": 2.0,
     "bottle_ms": 1000,
     "ledger_cost": 0.05,
     "ledger_check_s": 30,
@@ -28,7 +28,7 @@ one serial.
 Station: scans of a receipt of thousands, each a request with its commit, beside a bare
 INSERT of the same row; polling asks whether anything changed.
 Ledger: files of one size read by turns with and without facts, in one process.
-Licence list beside a bare COPY of its finished rows into a table with the same columns
+License list beside a bare COPY of its finished rows into a table with the same columns
 and indexes. Ours: from the bytes of the file to the proposals for 300 sellers, with the
 file kept and the commit.
 Take this bottle: one look with its fact in the ledger and its commit, with a million
@@ -47,8 +47,8 @@ def rows(figures):
         yield from _scan(each)
     for each in figures.get("station", ()):
         yield from _station(each)
-    for each in figures.get("licences", ()):
-        yield _licences(each)
+    for each in figures.get("licenses", ()):
+        yield _licenses(each)
     for each in figures.get("bottle", ()):
         yield from _bottle(each)
     for each in figures.get("ledger", ()):
@@ -96,8 +96,8 @@ def _ledger(row):
     )
 
 
-def _licences(row):
-    target = TARGETS["licences_ratio"]
+def _licenses(row):
+    target = TARGETS["licenses_ratio"]
     return (
         f"license list {row['rows']:,}",
         f"{row['floor_s']:.2f} s",

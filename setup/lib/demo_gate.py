@@ -1,4 +1,4 @@
-"""Sellers of the demo: one with proof, one whose licence ended nine days ago."""
+"""Sellers of the demo: one with proof, one whose license ended nine days ago."""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ class Gate:
         self.world, self.pharmacy, self.people = world, pharmacy, people
 
     def prepare(self, northfield):
-        """Proof of Northfield, the ended licence of Sunrise, and the switch."""
+        """Proof of Northfield, the ended license of Sunrise, and the switch."""
         self.northfield = northfield
         self.sunrise = self.world.record(
             "sunrise", "res.partner", self.world.address(SUNRISE, supplier_rank=1)
@@ -51,7 +51,7 @@ class Gate:
         self.license(name, orchard, number, -30, today, 300, user=None, **values)
 
     def accreditation(self, partner, today):
-        """What payers ask for beside the licence; it proves nothing to FDA."""
+        """What payers ask for beside the license; it proves nothing to FDA."""
         kind = self.world.env.ref("dscsa_compliance.license_type_nabp")
         values = {"type_id": kind.id, "state_id": False, "how": "copy"}
         number = "DDA-2024-0044"
@@ -69,7 +69,7 @@ class Gate:
         how="board_site",
         **values,
     ):
-        """A wholesale licence, checked and ending so many days from today."""
+        """A wholesale license, checked and ending so many days from today."""
         made = self.world.made
         kind = self.world.env.ref("dscsa_compliance.license_type_wholesale")
         row = self.world.record(

@@ -5,7 +5,7 @@ from ...services.keeping.frozen import check_frozen
 
 
 class DscsaLicense(models.Model):
-    """Licences and what they are worth."""
+    """Licenses and what they are worth."""
 
     _name = "dscsa.license"
     _inherit = ["dscsa.license", "dscsa.ledger.mixin"]
@@ -40,7 +40,7 @@ class DscsaLicense(models.Model):
         return super().write(vals)
 
     def copy(self, default=None):  # pylint: disable=method-required-super
-        """Each licence is written down once, with its own number."""
+        """Each license is written down once, with its own number."""
         raise UserError(
             self.env._(
                 "%(license)s is not duplicated: each license has a number and checks "
@@ -52,7 +52,7 @@ class DscsaLicense(models.Model):
     def _ledger_goes(self, kind):  # pylint: disable=missing-return
         """Its checks and their files go with it."""
         super()._ledger_goes(kind)
-        why = {"licence": self[:1].display_name or ""}
+        why = {"license": self[:1].display_name or ""}
         ledger = self.env["dscsa.ledger.mixin"]
         ledger._ledger_note(kind, self.check_ids, why)
         ledger._ledger_note(kind, self.evidence_ids, why)

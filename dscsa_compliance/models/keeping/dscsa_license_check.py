@@ -2,7 +2,7 @@ from odoo import models
 
 
 class DscsaLicenseCheck(models.Model):
-    """Each look at a licence."""
+    """Each look at a license."""
 
     _name = "dscsa.license.check"
     _inherit = ["dscsa.license.check", "dscsa.ledger.mixin"]

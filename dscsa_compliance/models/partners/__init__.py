@@ -1,4 +1,4 @@
-"""Who may sell to us: licences, checks, rules, exceptions, and the gate."""
+"""Who may sell to us: licenses, checks, rules, exceptions, and the gate."""
 
 from . import (
     dscsa_discrepancy,

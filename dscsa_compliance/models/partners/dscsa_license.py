@@ -22,12 +22,12 @@ _PROVED = {
 
 
 def number_key_of(number):
-    """A licence number without spaces, dashes and case, for comparing."""
+    """A license number without spaces, dashes and case, for comparing."""
     return re.sub(r"[^0-9A-Z]", "", (number or "").upper())
 
 
 class DscsaLicense(models.Model):
-    """A licence, registration or accreditation of a partner, a site or ourselves.
+    """A license, registration or accreditation of a partner, a site or ourselves.
 
     What it is worth is said by its checks; without one it proves nothing yet.
     Dates are calendar days at the company. FD&C Act 581(2), 503(e), 510, 583, 584.
@@ -212,14 +212,14 @@ class DscsaLicense(models.Model):
 
     @api.model
     def _default_partner(self):
-        """In the list of our own licences a new one is ours."""
+        """In the list of our own licenses a new one is ours."""
         if self.env.context.get("dscsa_own"):
             return self.env.company.partner_id
         return self.env["res.partner"]
 
     @api.model
     def action_print_own(self):
-        """One page of our own licences, for sellers who ask."""
+        """One page of our own licenses, for sellers who ask."""
         company = self.env.company
         return self.env.ref(
             "dscsa_compliance.report_own_licenses_action"
@@ -227,7 +227,7 @@ class DscsaLicense(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """A new licence proves nothing until it is checked."""
+        """A new license proves nothing until it is checked."""
         if not self.env.su:
             vals_list = [{**vals, "standing": "unchecked"} for vals in vals_list]
         return super().create(vals_list)

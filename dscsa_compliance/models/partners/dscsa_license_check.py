@@ -5,7 +5,7 @@ from .selections import METHODS, RESULTS
 
 
 class DscsaLicenseCheck(models.Model):
-    """One look at a licence: where, how, when, by whom, and what was seen.
+    """One look at a license: where, how, when, by whom, and what was seen.
 
     Insert-only. Names and numbers are kept as text, as partners may be merged.
     """
@@ -49,7 +49,7 @@ class DscsaLicenseCheck(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Checks are recorded on the licence, not typed into the list."""
+        """Checks are recorded on the license, not typed into the list."""
         if not self.env.su:
             raise AccessError(
                 self.env._("Press “Check now” on the license to record a check.")

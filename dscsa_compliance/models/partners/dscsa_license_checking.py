@@ -12,12 +12,12 @@ RECHECK_DAYS = 90
 
 
 class DscsaLicense(models.Model):
-    """Writing down what a check found: the only way a licence changes its worth."""
+    """Writing down what a check found: the only way a license changes its worth."""
 
     _inherit = "dscsa.license"
 
     def _record_check(self, result, method, *, evidence=(), lifts=False, **seen):
-        """Record a check of one licence and let it take effect; the check.
+        """Record a check of one license and let it take effect; the check.
 
         ``result`` and ``method`` as in selections. ``evidence``: (file name, bytes)
         pairs, kept unaltered. ``lifts``: ends a suspension or revocation (managers).

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class DscsaProductClass(models.Model):
-    """Kind of product for which a licence or a rule may be special."""
+    """Kind of product for which a license or a rule may be special."""
 
     _name = "dscsa.product.class"
     _description = "Product Class"

@@ -36,7 +36,7 @@ class ResCompany(models.Model):
         return result
 
     def _dscsa_own_licenses(self):
-        """Licences of this company that are in force, for its page for sellers."""
+        """Licenses of this company that are in force, for its page for sellers."""
         self.ensure_one()
         rows = self.env["dscsa.license"].search(
             [("company_id", "=", self.id), ("is_own", "=", True)], order="type_id, id"

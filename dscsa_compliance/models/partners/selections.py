@@ -1,4 +1,4 @@
-"""Lists of values of the licence register."""
+"""Lists of values of the license register."""
 
 # FD&C Act 581(2) speaks of the first track only; the others are shown beside it
 TRACKS = [

@@ -31,7 +31,7 @@ class DscsaLicense(models.Model):
 
     @api.model
     def _retention_scope_sql(self, scope):
-        """Those of the partners; goods and days say nothing about a licence."""
+        """Those of the partners; goods and days say nothing about a license."""
         if scope.everything:
             return SQL("TRUE")
         return partners_sql(scope, SQL("r.partner_id")) or SQL("FALSE")
@@ -40,7 +40,7 @@ class DscsaLicense(models.Model):
 _CHECKED = """(
     SELECT (max(c.checked_at) AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date
       FROM dscsa_license_check c WHERE c.license_id = r.id)"""
-# the licence of one site covers orders from the whole partner
+# the license of one site covers orders from the whole partner
 _USED = """(
     SELECT GREATEST(
         (SELECT (max(o.date_order) AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date

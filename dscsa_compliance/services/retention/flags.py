@@ -46,7 +46,7 @@ class Flags:
         return found
 
     def mark(self, records):
-        """Store them for few records at once (a hold was set, a licence used)."""
+        """Store them for few records at once (a hold was set, a license used)."""
         self.env.flush_all()
         for company, some in records.sudo().grouped("company_id").items():
             if company and some.ids:

@@ -1,4 +1,4 @@
-"""The cards of receiving, holds and licences; each one query, none over all rows.
+"""The cards of receiving, holds and licenses; each one query, none over all rows.
 
 Numbers stop at LIMIT: beyond it nobody counts, and the register may hold millions.
 """

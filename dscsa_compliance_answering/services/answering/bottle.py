@@ -28,7 +28,7 @@ class Bottle:
         · none. Always: title, identity [(words, text)], sentence, level, proofs,
         company, company_name, company_address, epc_id, warnings, asked, asked_shown
         (without signs that cannot be seen). For a package also: seller, receipt,
-        licence, discrepancies, releases, where. See ``PackageFacts``, ``Candidates``.
+        license, discrepancies, releases, where. See ``PackageFacts``, ``Candidates``.
         """
         finder = Finder(self.env, self.text)
         found = [self.epc] if self.epc else finder.found()

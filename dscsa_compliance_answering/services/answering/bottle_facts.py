@@ -18,7 +18,7 @@ from .whereabouts import Whereabouts
 class PackageFacts(Judged):
     """``epc`` is the reader's; their right to it is the right to its history.
 
-    The facts beside it (receipt, seller, licence, people) are read as superuser: who
+    The facts beside it (receipt, seller, license, people) are read as superuser: who
     may see the package may see where it came from, an auditor without other rights too.
     ``reading``: what was scanned of it, when it lies in somebody's hand.
     """
@@ -47,7 +47,7 @@ class PackageFacts(Judged):
             ],
             "why_none": self.picking._dscsa_why_no_ti() if self.picking else "",
             "receipt": self._receipt(),
-            "licence": self._licence(),
+            "license": self._license(),
             "discrepancies": self._discrepancies(),
             "releases": self._releases(),
             "where": Whereabouts(self.epc, self.words, self.in_work).sentence(),
@@ -272,7 +272,7 @@ class PackageFacts(Judged):
         )
         return event.user_id.name or self.picking.user_id.name or "?"
 
-    def _licence(self):
+    def _license(self):
         sellers = SellerPapers(self.words, self.seller)
         return sellers.on(self.seller, self._bought_on())
 

@@ -76,7 +76,7 @@ class Candidates:
                 | {
                     "is_earlier": False,
                     "receipts": self._receipts(row),
-                    "licence": papers.on(row.seller_id, self._day_of(row)),
+                    "license": papers.on(row.seller_id, self._day_of(row)),
                 }
                 for row in rows
             ],

@@ -36,12 +36,12 @@ class SellerPapers:
             what = proven(self.env, seller.display_name)
         return what
 
-    def _paper(self, licence):
-        until = self.words.day(licence.valid_to)
+    def _paper(self, license):
+        until = self.words.day(license.valid_to)
         parts = (
-            licence.type_id.name,
-            licence.state_id.name or licence.agency,
-            licence.number,
+            license.type_id.name,
+            license.state_id.name or license.agency,
+            license.number,
             self.env._("until %(day)s", day=until) if until else "",
         )
         return ", ".join(part for part in parts if part)

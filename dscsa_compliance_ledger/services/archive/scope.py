@@ -3,7 +3,7 @@
 Everything is cut at the highest row number of each table when the archive was begun:
 a job that goes on after a break takes in nothing that came later. A range names TI/TS
 by date, partner and GTIN; files, packages, events, discrepancies and releases follow
-them, licences and agreements follow their sellers, everything else the day it was
+them, licenses and agreements follow their sellers, everything else the day it was
 made.
 """
 

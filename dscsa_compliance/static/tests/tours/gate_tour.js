@@ -10,7 +10,7 @@ function screenshot() {
 }
 
 /**
- * A purchasing manager meets an expired licence before and when pressing Confirm, adds
+ * A purchasing manager meets an expired license before and when pressing Confirm, adds
  * what the board's site shows today, and confirms the same order.
  */
 registry.category("web_tour.tours").add("dscsa_gate_proof", {

@@ -21,7 +21,7 @@ registry.category("web_tour.tours").add("dscsa_take_bottle", {
             trigger: `${PAGE}[data-kind=package]:contains(Brook Drug Company):contains(77-1)`,
         },
         {
-            content: "The licence in both tenses",
+            content: "The license in both tenses",
             trigger: `${PAGE}:contains(as we know it now):contains(Known to us on)`,
         },
         {

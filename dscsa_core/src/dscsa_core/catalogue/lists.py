@@ -1,4 +1,4 @@
-"""Public lists of licences, and services that are asked about one licence."""
+"""Public lists of licenses, and services that are asked about one license."""
 
 from ..finding import WARNING
 from .rule import LISTS, NOT_HDA, Rule, _lt

@@ -10,7 +10,7 @@ _I = re.IGNORECASE | re.ASCII
 # those that are followed by their number without any mark between
 _PLAIN = (
     "event id|recall event|invoice|account|acct|fei|dea|anda|nda|bla|docket|page|pages|"
-    "pg|item|catalog|catalogue|sku|p/n|license|licence|po|p\\.o\\.|customer|material"
+    "pg|item|catalog|catalogue|sku|p/n|license|license|po|p\\.o\\.|customer|material"
 )
 # these are plain words too: only with "no.", "number" or "#" behind them, for
 # "Recall: A100" names a lot

@@ -1,4 +1,4 @@
-"""May they sell to us: licences against the matrix of what a partner needs.
+"""May they sell to us: licenses against the matrix of what a partner needs.
 
 Values in, a verdict out. Only the first track decides (FD&C Act 581(2)); controlled
 substances and payers' accreditation are notes beside it. Absence from a list, an
@@ -63,7 +63,7 @@ def judge(
     verdicts = [
         _judge_role(subject, role, requirements, context) for role in _roles(subject)
     ]
-    # a person who holds two licences is not cleared of one by the other
+    # a person who holds two licenses is not cleared of one by the other
     grave = [each for each in verdicts if each.status in (REVOKED, SUSPENDED)]
     if grave:
         return max(grave, key=_rank)

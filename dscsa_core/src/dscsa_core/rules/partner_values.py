@@ -13,7 +13,7 @@ ANY_DRUG = "rx"
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A licence with its checks. ``state``: who issued it, empty for federal ones.
+    """A license with its checks. ``state``: who issued it, empty for federal ones.
 
     ``classes``: product classes it is limited to; empty: all prescription drugs.
     """
@@ -55,7 +55,7 @@ class Requirement:
 class Subject:
     """Who is judged: the partner or site, where it ships from, what is on file.
 
-    ``role``: what it is when somebody said so; else its licences say it.
+    ``role``: what it is when somebody said so; else its licenses say it.
     """
 
     name: str

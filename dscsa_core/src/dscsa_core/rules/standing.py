@@ -1,7 +1,7 @@
-"""What a licence was worth on a day, from the checks that were made of it.
+"""What a license was worth on a day, from the checks that were made of it.
 
 Two tenses: on that day as we know it now (``known_by`` None), and as it was known by a
-day. Days are calendar days of the company. FD&C Act 581(2) asks for a *valid* licence.
+day. Days are calendar days of the company. FD&C Act 581(2) asks for a *valid* license.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,13 +11,13 @@ from datetime import date, timedelta
 UNCHECKED, VALID, NOT_YET = "unchecked", "valid", "not_yet"
 EXPIRED, SUSPENDED, REVOKED = "expired", "suspended", "revoked"
 CONFIRMED = "confirmed"
-# a list that does not name somebody, or no answer, says nothing about a licence
+# a list that does not name somebody, or no answer, says nothing about a license
 DECISIVE = frozenset({CONFIRMED, EXPIRED, SUSPENDED, REVOKED})
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One look at a licence, made on ``day``; in the order they were made.
+    """One look at a license, made on ``day``; in the order they were made.
 
     ``valid_from``/``valid_to``: what was seen, both days included; None: not stated.
     Of what was found expired, ``valid_to`` is its last day.
@@ -68,7 +68,7 @@ class _Period:
 def standing(
     checks: Sequence[Check], on: date, known_by: date | None = None, grace: int = 0
 ) -> Standing:
-    """What a licence was worth on a day. ``grace``: days its end is published late."""
+    """What a license was worth on a day. ``grace``: days its end is published late."""
     known = [
         check
         for check in checks

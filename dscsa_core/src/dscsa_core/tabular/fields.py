@@ -86,7 +86,7 @@ _NAMES = frozenset((*PARTIES, "manufacturer", "name"))
 # beside a party these say that something other than its name stands in the column
 _NO_NAME = frozenset(
     ("gln", "address", "street", "city", "state", "zip", "postal", "country", "id")
-    + ("license", "licence", "dea", "hin", "number", "no", "phone", "email", "code")
+    + ("license", "license", "dea", "hin", "number", "no", "phone", "email", "code")
 )
 
 _WORD = re.compile(r"[a-z]+|\d+")

@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from ..licences import decrs, wdd
+from ..licenses import decrs, wdd
 
 WDD_ROW = (
     "WDD|Harrow Drug Supply, Inc.|Harrow Rx|12 North Quay Road|Duluth|US-MN|"
@@ -44,7 +44,7 @@ def text(*lines: str, end: str = "\n") -> bytes:
 
 
 def wdd_file(count: int = 3, row: str = WDD_ROW) -> bytes:
-    """The report with ``count`` licences."""
+    """The report with ``count`` licenses."""
     names = "|".join(wdd.LAYOUT.required)
     return text(names, *(row.format(n=number) for number in range(count)))
 

@@ -3,9 +3,9 @@
 import unittest
 
 from dscsa_core.catalogue import RULES, sentence
-from dscsa_core.licences import decrs, ndc_directory, wdd
-from dscsa_core.licences.errors import ListError
-from dscsa_core.licences.tables import Layout, open_table, unzip
+from dscsa_core.licenses import decrs, ndc_directory, wdd
+from dscsa_core.licenses.errors import ListError
+from dscsa_core.licenses.tables import Layout, open_table, unzip
 from dscsa_core.testing import license_lists as samples
 
 
@@ -244,7 +244,7 @@ class TestTables(ListCase):
         from unittest.mock import patch
 
         data = samples.zipped(a__txt=b"x" * 5000)
-        with patch("dscsa_core.licences.tables.MAX_UNPACKED", 100):
+        with patch("dscsa_core.licenses.tables.MAX_UNPACKED", 100):
             with self.assertRaises(ListError) as caught:
                 unzip(data, ["a.txt"])
         self.assertEqual(caught.exception.code, "list.zip_size")

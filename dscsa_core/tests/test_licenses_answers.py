@@ -3,7 +3,7 @@
 import unittest
 from datetime import date, datetime
 
-from dscsa_core.licences.answers import (
+from dscsa_core.licenses.answers import (
     AnswerMap,
     Reading,
     at_path,
@@ -14,10 +14,10 @@ from dscsa_core.licences.answers import (
 
 ONE = AnswerMap(
     {
-        "number": "licence.no",
-        "state": "licence.st",
-        "status": "licence.status",
-        "expires": "licence.until",
+        "number": "license.no",
+        "state": "license.st",
+        "status": "license.status",
+        "expires": "license.until",
         "name": "holder",
     },
     {"Active": "confirmed", "CLEAR  / active": "confirmed", "Revoked": "revoked"},
@@ -31,7 +31,7 @@ MANY = AnswerMap(
 
 def one(status="ACTIVE", no="WH-1", st="US-MN", until=None):
     return {
-        "licence": {"no": no, "st": st, "status": status, "until": until},
+        "license": {"no": no, "st": st, "status": status, "until": until},
         "holder": "X",
     }
 
@@ -53,7 +53,7 @@ class TestAnswers(unittest.TestCase):
         self.assertEqual(self.outcome(one(st="WI")), "differs")
 
     def test_nothing_told_is_not_found(self):
-        for data in (None, {}, [], "text", {"licence": None}, {"licence": {}}):
+        for data in (None, {}, [], "text", {"license": None}, {"license": {}}):
             self.assertEqual(self.outcome(data), "not_found", data)
 
     def test_date_and_facts(self):
@@ -88,9 +88,9 @@ class TestAnswers(unittest.TestCase):
 
     def test_put(self):
         data = {}
-        put(data, "request.licence.no", "1")
+        put(data, "request.license.no", "1")
         put(data, "request.key", "k")
-        self.assertEqual(data, {"request": {"licence": {"no": "1"}, "key": "k"}})
+        self.assertEqual(data, {"request": {"license": {"no": "1"}, "key": "k"}})
         with self.assertRaises(ValueError):
             put(data, "request.key.more", "x")
 

@@ -1,8 +1,8 @@
 """What a look-up service answered, read by a table of paths: plain data in, data out.
 
-A path is dotted: ``licence.status``; a number picks one of a list: ``items.0.state``.
+A path is dotted: ``license.status``; a number picks one of a list: ``items.0.state``.
 Names are compared without case. ``items`` of a mapping names the list to search for
-the licence that was asked for.
+the license that was asked for.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from typing import Any
 from .dates import read_date
 from .keys import number_key, state_code
 
-# what an answer can tell, and every outcome a check of a licence can have
+# what an answer can tell, and every outcome a check of a license can have
 FACTS = ("number", "state", "status", "expires", "name", "message")
 OUTCOMES = ("confirmed", "not_found", "differs", "expired", "suspended", "revoked")
 UNREACHABLE = "unreachable"
@@ -75,7 +75,7 @@ def put(data: dict[str, Any], path: str, value: Any) -> None:
 
 
 def read_answer(data: Any, mapping: AnswerMap, number: str, state: str = "") -> Reading:
-    """What ``data`` says about the licence ``number`` of ``state``.
+    """What ``data`` says about the license ``number`` of ``state``.
 
     No answer, or a list without this number: ``not_found``. A status text that is
     not in the table gives no outcome: nobody may guess what it means.

@@ -9,9 +9,9 @@ from pathlib import Path
 from lxml import etree
 from zeep import Client
 
-FIXTURES = Path(__file__).parent / "fixtures" / "licences"
-WSDL = FIXTURES / "licence.wsdl"
-_NS = "urn:example:licence:1"
+FIXTURES = Path(__file__).parent / "fixtures" / "licenses"
+WSDL = FIXTURES / "license.wsdl"
+_NS = "urn:example:license:1"
 _SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 _FAULT = (
     f'<s:Envelope xmlns:s="{_SOAP}"><s:Body><s:Fault><faultcode>s:%s</faultcode>'
@@ -80,13 +80,13 @@ def serving(answer):
 
 
 class SoapService:
-    """Answers from a table {number: licence}, by the types of the WSDL.
+    """Answers from a table {number: license}, by the types of the WSDL.
 
     Requests are read and answers written by zeep, so both fit the WSDL or fail.
     """
 
-    def __init__(self, licences):
-        self.licences, self.mode, self.read = licences, "", []
+    def __init__(self, licenses):
+        self.licenses, self.mode, self.read = licenses, "", []
         self._client = Client(str(WSDL))
 
     def answer(self, handler, body):
@@ -110,17 +110,17 @@ class SoapService:
         name = handler.path.partition("?")[0].rpartition("/")[2]
         text = (FIXTURES / name).read_text(encoding="utf-8")
         here = f"http://127.0.0.1:{handler.server.server_port}/soap"
-        handler.send(text.replace("http://127.0.0.1:1/licence", here).encode())
+        handler.send(text.replace("http://127.0.0.1:1/license", here).encode())
 
     def _found(self, body):
-        asked = etree.fromstring(body).find(f"{{{_SOAP}}}Body/{{{_NS}}}FindLicence")
-        element = self._client.get_element(f"{{{_NS}}}FindLicence")
+        asked = etree.fromstring(body).find(f"{{{_SOAP}}}Body/{{{_NS}}}FindLicense")
+        element = self._client.get_element(f"{{{_NS}}}FindLicense")
         query = element.parse(asked, self._client.wsdl.types).query
         self.read.append((query.number, query.state))
-        found = [row for row in self.licences if row["number"] == query.number]
-        answer = self._client.get_element(f"{{{_NS}}}FindLicenceResponse")
+        found = [row for row in self.licenses if row["number"] == query.number]
+        answer = self._client.get_element(f"{{{_NS}}}FindLicenseResponse")
         holder = etree.Element("holder")
-        answer.render(holder, answer(licence=found))
+        answer.render(holder, answer(license=found))
         return self._envelope(holder[0])
 
     @staticmethod

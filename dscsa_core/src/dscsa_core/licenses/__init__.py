@@ -1,4 +1,4 @@
-"""Public lists of licences and registrations, and answers of look-up services.
+"""Public lists of licenses and registrations, and answers of look-up services.
 
 ``tables`` bytes → rows of a delimited file; ``wdd``, ``decrs`` and ``ndc_directory``
 the rows of FDA's three files; ``keys`` numbers, names and addresses in the form in

@@ -1,4 +1,4 @@
-"""What a row of a list of licences or registrations is, whichever file it is from."""
+"""What a row of a list of licenses or registrations is, whichever file it is from."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -9,10 +9,10 @@ from .tables import Table
 
 
 class Row(NamedTuple):
-    """One licence of one site as printed, with keys; ``""`` for what is not given.
+    """One license of one site as printed, with keys; ``""`` for what is not given.
 
     All texts: ``line`` is the number of the line in the file, ``expires`` an ISO date,
-    ``number`` a licence number or a FEI, ``state`` the State that issued it (empty for
+    ``number`` a license number or a FEI, ``state`` the State that issued it (empty for
     FDA), ``region`` the State of the address, ``place_key`` street, city and State.
     """
 

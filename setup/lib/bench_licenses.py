@@ -1,10 +1,10 @@
-"""A list of 200,000 licences beside a bare COPY of its rows.
+"""A list of 200,000 licenses beside a bare COPY of its rows.
 
-The floor (``bench_licences.py DATABASE FILE``): the finished rows, prepared before the
+The floor (``bench_licenses.py DATABASE FILE``): the finished rows, prepared before the
 clock starts, COPY into a table with the columns and indexes of the product's, commit.
-Ours (``run_in_odoo.py DATABASE bench_licences FILE``): the bytes of the file → hash,
+Ours (``run_in_odoo.py DATABASE bench_licenses FILE``): the bytes of the file → hash,
 checks, normalised rows, COPY, the file kept, compared with 300 sellers of which 150
-have a licence on file, commit.
+have a license on file, commit.
 """
 
 import io
@@ -36,7 +36,7 @@ def sites(mark):
 
 
 def write_list(path, mark):
-    """A report in FDA's layout; sites have one licence to 23 of them."""
+    """A report in FDA's layout; sites have one license to 23 of them."""
     lines = ["\t".join(_NAMES)]
     for number, home, held in sites(mark):
         site = f"Benchwell {number} Drug Supply, Inc.\tBenchwell {number} Rx\t"
@@ -58,14 +58,14 @@ def measure(databases, folder, *, large=False, tell=print):
     tell(f"list of {ROWS:,} licenses")
     floors, fulls = [], []
     for turn in range(TURNS):
-        path = write_list(Path(folder) / f"licences-{turn}.txt", f"B{turn}")
-        database = databases.copy(databases.with_addon(), "licences")
-        floor = run([sys.executable, "bench_licences.py", database, path], "the COPY")
-        script = ["run_in_odoo.py", database, "bench_licences", path]
+        path = write_list(Path(folder) / f"licenses-{turn}.txt", f"B{turn}")
+        database = databases.copy(databases.with_addon(), "licenses")
+        floor = run([sys.executable, "bench_licenses.py", database, path], "the COPY")
+        script = ["run_in_odoo.py", database, "bench_licenses", path]
         full = run([sys.executable, *script], "taking the list in")
         floors.append(measured(floor, "the COPY"))
         fulls.append(measured(full, "taking the list in"))
-        databases.drop("licences")
+        databases.drop("licenses")
     if any(each["rows"] != ROWS for each in (*floors, *fulls)):
         raise BenchError("a list was not taken in whole")
     floor = min(each["seconds"] for each in floors)
@@ -111,7 +111,7 @@ def main(env, path):
 
 
 def make_sellers(env, stem):
-    """Sellers at the addresses of the first sites; every second with its licence."""
+    """Sellers at the addresses of the first sites; every second with its license."""
     mark = f"B{stem.rpartition('-')[2]}"
     codes = env["res.country.state"].search([("country_id.code", "=", "US")])
     states = {state.code: state.id for state in codes}
@@ -147,8 +147,8 @@ def make_sellers(env, stem):
 def copy_rows(database, path):
     """The floor."""
     import psycopg2
-    from dscsa_core.licences import wdd
-    from dscsa_core.licences.listing import Row
+    from dscsa_core.licenses import wdd
+    from dscsa_core.licenses.listing import Row
 
     rows = ["1\t" + "\t".join(row) + "\n" for row in wdd.read(Path(path).read_bytes())]
     prepared = io.BytesIO("".join(rows).encode())

@@ -14,7 +14,7 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 def read_date(text: str | None) -> date | None:
     """``12/31/2027``, ``2027-12-31``, ``20271231`` or ``31-Dec-2027``; else None.
 
-    A time after the day is left out: a licence ends with its day.
+    A time after the day is left out: a license ends with its day.
     """
     text = (text or "").strip()
     if match := _US.fullmatch(text):

@@ -6,8 +6,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dscsa_core.licences.dates import read_date
-from dscsa_core.licences.keys import (
+from dscsa_core.licenses.dates import read_date
+from dscsa_core.licenses.keys import (
     name_key,
     number_key,
     place_key,

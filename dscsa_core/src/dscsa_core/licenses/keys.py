@@ -74,7 +74,7 @@ _BY_NAME = {
     )
 }
 _CODES = frozenset(_BY_NAME.values())
-_CACHED = 1 << 16  # the sites of a list repeat: one row for each licence they hold
+_CACHED = 1 << 16  # the sites of a list repeat: one row for each license they hold
 
 
 def words(text: str | None) -> list[str]:
@@ -85,7 +85,7 @@ def words(text: str | None) -> list[str]:
 
 
 def number_key(text: str | None) -> str:
-    """A licence number without dashes, dots, spaces and case; zeros stay."""
+    """A license number without dashes, dots, spaces and case; zeros stay."""
     plain = (text or "").upper()
     if plain.isascii():  # all of them, as good as
         return _NOT_ALNUM.sub("", plain)

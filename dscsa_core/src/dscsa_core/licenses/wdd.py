@@ -1,6 +1,6 @@
 """FDA's report of wholesale distributors and third-party logistics providers.
 
-One row for each licence of each facility (FD&C Act 503(e)(2), 584(b); requirements
+One row for each license of each facility (FD&C Act 503(e)(2), 584(b); requirements
 2.2): 13 columns, at times a ZIP code. A row is the firm's own report, no approval.
 """
 
