@@ -180,7 +180,12 @@ check_pot() {
 }
 
 odoo_pytest() {
-    "$PY" -m pytest -c setup/pytest.ini --rootdir . -o "cache_dir=$STATE/pytest_odoo" \
+    local runner=("$PY")
+    if [ "${MEASURED:-0}" = 1 ]; then
+        runner+=(-m coverage run --rcfile setup/coverage.ini
+            --source "$(printf '%s,' "${ADDONS[@]}")")
+    fi
+    COVERAGE_FILE=$STATE/coverage_odoo "${runner[@]}" -m pytest -c setup/pytest.ini --rootdir . -o "cache_dir=$STATE/pytest_odoo" \
         --odoo-config="$ODOO_RC" --odoo-database="$TEST_DB" "$@"
 }
 
@@ -215,6 +220,23 @@ check_selling() {
     } || status=$?
     drop_database "$TEST_DB"
     TEST_DB=$base
+    return "$status"
+}
+
+# What of the addons the tests ran, and every branch of what refuses, holds and deletes.
+check_coverage() {
+    local status=0
+    (
+        export COVERAGE_FILE=$STATE/coverage_odoo COVERAGE_RCFILE=setup/coverage.ini
+        "$PY" -m coverage combine -q &&
+            "$PY" -m coverage report >"$STATE/log/coverage.log" || exit
+        sort -t% -k1.1 "$STATE/log/coverage.log" | awk '/%$/ {print $NF, $0}' | sort -n |
+            cut -d" " -f2- | head -n 25
+        tail -n 1 "$STATE/log/coverage.log"
+        echo "Every branch that regulates:"
+        "$PY" -m coverage report --fail-under=100 --show-missing \
+            --include "$(grep -v '^#' setup/lib/regulating.txt | paste -sd,)"
+    ) || status=$?
     return "$status"
 }
 
