@@ -9,8 +9,8 @@ from odoo import http
 from odoo.exceptions import AccessError
 from odoo.http import request
 
-from ..models.messages import message_of, next_step_of
 from ..services.machine import is_machine_fault
+from ..services.messages import message_of, next_step_of
 from ..services.spool import limit_of, unpacked
 
 _logger = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..services.hold_codes import SUSPECT_CODES
-from .messages import message_of, next_step_of
+from ..services.messages import message_of, next_step_of
 from .selections import HDA_CATEGORIES, SEVERITIES
 
 HDA = {

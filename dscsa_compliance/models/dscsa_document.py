@@ -11,8 +11,8 @@ from odoo.exceptions import ConcurrencyError, UserError
 
 from ..services.ingest import Ingest
 from ..services.machine import faults_told
+from ..services.messages import message_of, next_step_of, plain_facts
 from ..services.spool import prints_of, spooled
-from .messages import message_of, next_step_of, plain_facts
 
 _logger = logging.getLogger(__name__)
 

@@ -1,9 +1,9 @@
 from odoo import fields, models
 
+from ..services.messages import message_of
 from ..services.receipt_facts import local_date
 from ..services.withdrawal.codes import WITHDRAWN_CODES
 from .link import Link
-from .messages import message_of
 
 WITHDRAWN = [
     ("void", "Shipment canceled"),

@@ -3,11 +3,11 @@ from dscsa_core.epcis.withdrawal import VOID
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..services.messages import message_of
 from ..services.receipt_facts import local_date
 from ..services.withdrawal.following import Following
 from ..services.withdrawal.marks import Marks
 from .link import Link
-from .messages import message_of
 
 
 class DscsaTransaction(models.Model):

@@ -5,8 +5,8 @@ the new reading is kept beside the first. What is past its date goes to no patie
 (FD&C Act, section 501(a); 21 CFR 211.137), whoever judges otherwise.
 """
 
-from ..models.messages import date_text
 from .expiry import expiry_stamp, lot_expiry
+from .messages import date_text
 
 
 def read_again(epc):

@@ -5,7 +5,7 @@ is red until somebody says that the company works by it, so that no severity eve
 changes in silence.
 """
 
-from ..models.messages import date_text
+from .messages import date_text
 
 SOON, NEAR, AT_HAND = 90, 30, 7
 COUNTED = "edds"

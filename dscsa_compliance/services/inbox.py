@@ -7,8 +7,8 @@ import tempfile
 from dscsa_core.epcis.looks import ARCHIVES, looks_like
 from dscsa_core.unpack import ArchiveError, plain_name
 
-from ..models.messages import message_of, next_step_of
 from .formats import CSV, EPCIS, HEAD, OTHER, X12, XLSX, kind_of
+from .messages import message_of, next_step_of
 from .spool import limit_of, unpacked
 
 MOST_ITEMS = 100

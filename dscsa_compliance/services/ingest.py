@@ -13,7 +13,6 @@ from dscsa_core.rules.document import check_document
 
 from odoo import fields
 
-from ..models.messages import plain_facts
 from .case_sizes import cases_of, differences, usual
 from .formats import open_reader
 from .ingest_contents import KnownContents
@@ -24,6 +23,7 @@ from .ingest_rules import Circumstances
 from .ingest_supersede import Superseding
 from .ingest_transactions import TransactionWriter
 from .keeping.goods import touched_by
+from .messages import plain_facts
 from .spool import limit_of
 from .told_states import ToldStates
 from .withdrawal.withdrawing import OWN_CODES, Withdrawing

@@ -28,8 +28,8 @@ from dscsa_core.tabular.rows import check_sellers, read_table
 from odoo import fields
 from odoo.fields import Domain
 
-from ..models.messages import message_of
 from .known_products import KnownProducts
+from .messages import message_of
 from .reading import read_rows, read_sheets
 
 TABLES = ("csv", "xlsx")

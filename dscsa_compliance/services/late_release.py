@@ -12,10 +12,10 @@ from dscsa_core.rules.receiving import Seen, judge_package
 
 from odoo.tools import SQL
 
-from ..models.messages import date_text
 from .expiry import BookedLots
 from .hold_codes import hold_kind
 from .late_lots import LateLots
+from .messages import date_text
 from .receipt_facts import ReceiptFacts, item_of
 from .scanned import known_of, register_rows
 from .severity import HELD, Weights

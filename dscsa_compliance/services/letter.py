@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from dscsa_core.rules.ordering import ORDER_CODES
 from dscsa_core.rules.seller import SELLER_CODES
 
-from ..models.messages import date_text
 from .hold_codes import NAMED_CODES
 from .letter_words import asked_for_papers, told
+from .messages import date_text
 
 _SERIALS_SHOWN = 60
 # sentences that speak of our own books

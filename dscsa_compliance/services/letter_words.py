@@ -5,7 +5,7 @@ On our screens the same codes speak to us of the seller; a letter turns them rou
 
 from dscsa_core.rules.seller import SELLER_CODES
 
-from ..models.messages import message_of
+from .messages import message_of
 
 
 def told(env, code, facts):

@@ -14,7 +14,7 @@ from dscsa_core.rules.partner_values import Context, Subject
 
 from odoo.fields import Domain
 
-from ..models.messages import message_of, next_step_of
+from .messages import message_of, next_step_of
 from .partner_proofs import proof_of, requirements_of
 from .receipt_facts import today_of, zone_of
 

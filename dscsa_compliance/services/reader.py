@@ -19,7 +19,7 @@ from dscsa_core.gs1.reading import BRACKETED
 
 from odoo import fields
 
-from ..models.messages import message_of, next_step_of
+from .messages import message_of, next_step_of
 from .numbers import escaped
 from .receipt_facts import today_of
 from .scanning.own import OWN, own_reading

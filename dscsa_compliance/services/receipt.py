@@ -4,9 +4,9 @@ from dscsa_core.rules.ordering import ORDER_CODES
 
 from odoo.exceptions import UserError
 
-from ..models.messages import message_of
 from .hold_codes import hold_kind
 from .keeping.received import note_received
+from .messages import message_of
 from .receipt_boxes import Boxes
 from .receipt_facts import ReceiptFacts, units_of
 from .receipt_plan import Plan

@@ -3,7 +3,7 @@
 from dscsa_core.catalogue import finding, rule
 from dscsa_core.rules.ordering import ORDER_CODES
 
-from ..models.messages import message_of
+from .messages import message_of
 from .scan_box import recount
 from .scanned import known_of
 from .severity import RANK

@@ -7,13 +7,9 @@ from dscsa_core.rules.receiving import WIDE_CODES
 
 from odoo import fields
 
-from ..models.messages import (
-    message_of,
-    next_step_of,
-    plain_facts,
-)
 from .date_again import says_other_date
 from .hold_codes import hold_kind
+from .messages import message_of, next_step_of, plain_facts
 from .place_words import place_words
 from .scan_overview import Overview
 from .scanning.signing import SIGN_FIRST, sign_first

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..models.messages import date_text
+from .messages import date_text
 
 _RECENT = 10
 _ENOUGH = 3

@@ -7,8 +7,8 @@ from dscsa_core.tabular.rows import column_letter
 
 from odoo.exceptions import UserError
 
-from ..models.messages import date_text, message_of, next_step_of
 from .machine import faults_told
+from .messages import date_text, message_of, next_step_of
 from .reading import read_rows, read_sheets
 
 _SAMPLES, _SAMPLE_ROWS = 3, 30

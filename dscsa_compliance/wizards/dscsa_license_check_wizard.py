@@ -4,9 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..models.messages import date_text
 from ..models.partners.dscsa_license import number_key_of
 from ..models.partners.selections import METHODS, RESULTS
+from ..services.messages import date_text
 from ..services.partner_status import GRAVE
 
 # looks that leave something to show

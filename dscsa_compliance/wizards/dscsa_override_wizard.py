@@ -3,9 +3,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..models.messages import date_text
 from ..models.partners.selections import OVERRIDE_REASONS
 from ..services.gate import Gate
+from ..services.messages import date_text
 from ..services.partner_status import PartnerStatus, words_of
 
 

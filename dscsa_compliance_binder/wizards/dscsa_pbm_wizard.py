@@ -5,7 +5,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.dscsa_compliance.models.messages import date_text
+from odoo.addons.dscsa_compliance.services.messages import date_text
 from odoo.addons.dscsa_compliance.services.numbers import ndc_forms
 
 from ..services.pbm import Pack

@@ -7,8 +7,11 @@ from dscsa_core.errors import CoreError
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.dscsa_compliance.models.messages import message_of, next_step_of
 from odoo.addons.dscsa_compliance.services.machine import faults_told
+from odoo.addons.dscsa_compliance.services.messages import (
+    message_of,
+    next_step_of,
+)
 
 from ..services.archive.intake import Intake
 from ..services.archive.places import INCOMING, folder_of, incoming, incoming_path

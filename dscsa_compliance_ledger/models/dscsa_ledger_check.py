@@ -6,7 +6,10 @@ from dscsa_core.finding import INFO
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.dscsa_compliance.models.messages import moment_text, plain_facts
+from odoo.addons.dscsa_compliance.services.messages import (
+    moment_text,
+    plain_facts,
+)
 
 from ..services.ledger.check import Checker
 from ..services.ledger.sealer import BATCH, Sealer

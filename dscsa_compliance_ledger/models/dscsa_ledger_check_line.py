@@ -4,7 +4,10 @@ from dscsa_core.finding import LEVELS
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.models.messages import message_of, next_step_of
+from odoo.addons.dscsa_compliance.services.messages import (
+    message_of,
+    next_step_of,
+)
 
 
 class DscsaLedgerCheckLine(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from odoo.addons.dscsa_compliance.models.messages import date_text
+from odoo.addons.dscsa_compliance.services.messages import date_text
 from odoo.addons.dscsa_compliance.services.retention.blocks import retained_models
 from odoo.addons.dscsa_compliance.services.retention.flags import Flags
 

@@ -3,7 +3,10 @@ from dscsa_core.errors import CoreError
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
-from odoo.addons.dscsa_compliance.models.messages import message_of, next_step_of
+from odoo.addons.dscsa_compliance.services.messages import (
+    message_of,
+    next_step_of,
+)
 
 from ..connectors.http_client import HttpClient, Limits, SignIn, check_url
 from .dscsa_source_selections import CONNECTION, KINDS, MODES

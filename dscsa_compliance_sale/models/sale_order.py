@@ -1,8 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.models.messages import message_of, next_step_of
 from odoo.addons.dscsa_compliance.models.partners.selections import PARTNER_STATUSES
+from odoo.addons.dscsa_compliance.services.messages import (
+    message_of,
+    next_step_of,
+)
 from odoo.addons.dscsa_compliance.services.partner_status import words_of
 
 from ..services.sale_gate import SaleGate

@@ -4,10 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...services.exemption import PRACTITIONER
+from ...services.messages import date_text
 from ...services.office_use import OFFICE_USE, OfficeUse
 from ...services.receipt_facts import today_of
 from ...services.receipt_plan import units_of
-from ..messages import date_text
 
 
 class StockPicking(models.Model):

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .windows import window
+from ...services.windows import window
 
 
 class DscsaDiscrepancy(models.Model):

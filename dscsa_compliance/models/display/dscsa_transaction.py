@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...services.numbers import gtin14_of, gtins_of_ndc
-from .windows import window_on
+from ...services.windows import window_on
 
 
 class DscsaTransaction(models.Model):

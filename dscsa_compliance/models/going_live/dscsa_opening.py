@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...services.messages import date_text
 from ...services.opening import Opening
-from ..messages import date_text
 
 
 class DscsaOpening(models.Model):

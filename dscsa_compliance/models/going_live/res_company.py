@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...services.messages import date_text
 from ...services.receipt_facts import today_of
 from ...services.trial import Trial
-from ..messages import date_text
 
 
 class ResCompany(models.Model):

@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...services.business_days import add_business_days
+from ...services.messages import date_text
 from ...services.receipt_facts import local_date, today_of
-from ..messages import date_text
 
 REMEDIES = [
     ("new_data", "Keep the goods; new data"),

@@ -3,8 +3,8 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...services.messages import date_text
 from ...services.partner_proofs import standing_of
-from ..messages import date_text
 from .selections import METHODS, RESULTS, STANDINGS
 
 # what a check proved is not edited afterwards; a new check says something new

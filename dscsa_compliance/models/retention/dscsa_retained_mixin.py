@@ -6,8 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from ...services.messages import date_text
 from ...services.retention.flags import Flags
-from ..messages import date_text
 from .selections import FLAGS, RECORD_CLASSES
 
 WRITTEN_BY_JOB = frozenset(

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ...services.messages import date_text
 from ...services.receipt_facts import local_date
-from ..messages import date_text
 from .selections import COUNTS_FROM, RECORD_CLASSES
 
 # what people set for their own company; the rest is how the law or the product has it

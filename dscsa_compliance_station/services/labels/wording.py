@@ -7,7 +7,7 @@ from dscsa_core.gs1.label_text import own_code
 from odoo import fields
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.models.messages import date_text
+from odoo.addons.dscsa_compliance.services.messages import date_text
 from odoo.addons.dscsa_compliance.services.receipt_facts import local_date
 
 INTERNAL = "internal"

@@ -5,7 +5,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import fields
 from odoo.exceptions import ConcurrencyError
 
-from odoo.addons.dscsa_compliance.models.messages import (
+from odoo.addons.dscsa_compliance.services.messages import (
     message_of,
     next_step_of,
     plain_facts,

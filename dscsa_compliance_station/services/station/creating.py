@@ -3,8 +3,8 @@
 from odoo import fields
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.models.messages import date_text
 from odoo.addons.dscsa_compliance.services.delivery import Delivery
+from odoo.addons.dscsa_compliance.services.messages import date_text
 from odoo.addons.dscsa_compliance.services.new_seller import (
     seller_of_party,
     sellers_named,

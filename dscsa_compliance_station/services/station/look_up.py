@@ -6,7 +6,7 @@ from dscsa_core.gs1.reading import PACKAGE, Reading
 
 from odoo import fields
 
-from odoo.addons.dscsa_compliance.models.messages import (
+from odoo.addons.dscsa_compliance.services.messages import (
     date_text,
     message_of,
     next_step_of,

@@ -4,12 +4,12 @@ import uuid
 
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.models.messages import (
+from odoo.addons.dscsa_compliance.services.adoption import seller_of
+from odoo.addons.dscsa_compliance.services.messages import (
     message_of,
     next_step_of,
     plain_facts,
 )
-from odoo.addons.dscsa_compliance.services.adoption import seller_of
 from odoo.addons.dscsa_compliance.services.reader import Reader
 from odoo.addons.dscsa_compliance.services.returning import Returning
 

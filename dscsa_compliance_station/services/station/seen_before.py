@@ -1,6 +1,6 @@
 """A package at an empty screen that came here before: what its past means now."""
 
-from odoo.addons.dscsa_compliance.models.messages import (
+from odoo.addons.dscsa_compliance.services.messages import (
     message_of,
     next_step_of,
     plain_facts,

@@ -8,7 +8,7 @@ from dscsa_core.gs1.scan_text import strip_symbology
 
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.models.messages import (
+from odoo.addons.dscsa_compliance.services.messages import (
     message_of,
     next_step_of,
     plain_facts,
