@@ -68,7 +68,7 @@ def print_of(found):
 def _below(folder):
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.endswith(".py"):
+            if entry.name.endswith((".py", ".csv")):
                 yield _stamp(entry)
             elif entry.is_dir() and entry.name not in ("tests", "__pycache__"):
                 yield from _below(entry.path)

@@ -1,4 +1,4 @@
-"""What goes wrong outside; the words are in ``dscsa_core.catalogue.lists``."""
+"""What goes wrong outside; the words are in ``dscsa_core.catalogue``."""
 
 from dscsa_core.errors import CoreError
 

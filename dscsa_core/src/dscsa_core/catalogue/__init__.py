@@ -1,4 +1,4 @@
-"""Every code of the core with its number, level and words, one file a family.
+"""Every code of the core with its number, level and words: ``rules.csv``, a line each.
 
 ``RULES`` maps code -> Rule. The words are English templates; Odoo translates
 ``rule(code).sentence`` and fills it with ``fill``, so both show the same facts.
@@ -9,55 +9,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..finding import BLOCK, Finding
-from . import (
-    aggregation,
-    barcode,
-    document,
-    gs1,
-    ledger,
-    lists,
-    packaging,
-    partner,
-    pdg,
-    product,
-    reading,
-    receiving,
-    serial,
-    tabular,
-    told,
-    tracing,
-    transport,
-    verification,
-    x12,
-)
 from .goes_on import ALWAYS_SAID, MARKED, NOTED
-from .rule import Rule, _lt
+from .rule import Rule, read_rules
 
-_FAMILIES = (
-    document,
-    reading,
-    partner,
-    product,
-    serial,
-    told,
-    aggregation,
-    receiving,
-    tracing,
-    packaging,
-    verification,
-    transport,
-    gs1,
-    barcode,
-    lists,
-    x12,
-    tabular,
-    pdg,
-    ledger,
-)
-
-RULES: Mapping[str, Rule] = MappingProxyType(
-    {rule.code: rule for family in _FAMILIES for rule in family.RULES}
-)
+RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in read_rules()})
 
 _UNKNOWN = Rule(
     "GEN-00",
@@ -65,8 +20,8 @@ _UNKNOWN = Rule(
     "document",
     "data",
     BLOCK,
-    _lt("Something is wrong that this version has no words for."),
-    _lt("Send the file and this message to whoever looks after the program."),
+    "Something is wrong that this version has no words for.",
+    "Send the file and this message to whoever looks after the program.",
 )
 
 

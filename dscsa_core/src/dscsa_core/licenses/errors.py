@@ -1,4 +1,4 @@
-"""A list that cannot be taken in; the words are in ``catalogue.lists``."""
+"""A list that cannot be taken in; the words are in ``catalogue``."""
 
 from ..errors import CoreError
 
