@@ -169,13 +169,11 @@ without_noise() {
     return 1
 }
 
-# check_pot ADDON: its template holds exactly what Odoo finds in it today.
-check_pot() {
-    local addon=$1 kept=$1/i18n/$1.pot fresh=$STATE/$1.pot
-    "$PY" -m odoo i18n export -d "$TEST_DB" -o "$fresh" "$addon" >"$STATE/log/pot.log" 2>&1 ||
-        { explain_failure "$STATE/log/pot.log"; return 1; }
-    if [ -f "$kept" ] && "$PY" setup/lib/compare_pot.py "$kept" "$fresh"; then return 0; fi
-    echo "make it anew: setup/odoo i18n export -d NAME -o $kept $addon"
+# check_templates ADDON…: each template holds exactly what Odoo finds in it today.
+check_templates() {
+    PYTHONPATH=$LIB:$PYTHONPATH "$PY" setup/lib/run_in_odoo.py "$TEST_DB" \
+        compare_templates "$@" && return 0
+    echo "make them anew: setup/odoo i18n export -d NAME $*"
     return 1
 }
 
@@ -215,7 +213,7 @@ check_selling() {
     {
         odoo_server -d "$TEST_DB" -i sale_stock --stop-after-init --log-level=warn 2>&1 |
             without_noise &&
-            { [ "${part:-all}" != all ] || check_pot dscsa_compliance_sale; } &&
+            { [ "${part:-all}" != all ] || check_templates dscsa_compliance_sale; } &&
             odoo_pytest -q "$@"
     } || status=$?
     drop_database "$TEST_DB"
