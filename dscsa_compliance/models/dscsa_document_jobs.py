@@ -1,6 +1,7 @@
 import logging
 from datetime import timedelta
 
+from dscsa_core.guarded import process
 from psycopg2 import OperationalError
 
 from odoo import SUPERUSER_ID, api, fields, models
@@ -8,7 +9,6 @@ from odoo.exceptions import UserError
 from odoo.sql_db import Cursor
 from odoo.tools import mute_logger
 
-from ..services import reading_process
 from ..services.machine import is_machine_fault
 
 _logger = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class DscsaDocument(models.Model):
     @api.model
     def _cron_process_documents(self):
         """Read the oldest document nobody else is reading; never raises."""
-        if reading_process.is_outdated():
+        if process.is_outdated():
             # no try of a document: it waits, and is read by the restarted server
             _logger.warning("DSCSA was updated: restart the server to read documents")
             return
@@ -96,7 +96,7 @@ class DscsaDocument(models.Model):
     def _process_claimed(self):
         """Read a locked document, counting the attempt before the work starts."""
         self.ensure_one()
-        reading_process.children.warm("epcis")
+        process.children.warm("epcis")
         attempts = self._count_attempt()
         if attempts > MAX_ATTEMPTS:
             last = self.attempt_ids.filtered("failure")[:1].failure

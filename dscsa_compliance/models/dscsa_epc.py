@@ -1,8 +1,9 @@
+from dscsa_core.numbers import escaped, gtin14_of, gtins_of_ndc
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..services.numbers import escaped, gtin14_of, gtins_of_ndc
 from ..services.reader import Reader
 from ..services.timeline import timeline_of
 from .link import Link

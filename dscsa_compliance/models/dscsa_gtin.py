@@ -1,11 +1,11 @@
 from dscsa_core.gs1.ndc import ndc10_of_gtin
+from dscsa_core.numbers import barcodes_of, gtin14_of, names_a_case, ndc_text
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from ..services.bulk import insert_missing
-from ..services.numbers import barcodes_of, gtin14_of, names_a_case, ndc_text
 
 LEVELS = [("package", "Package"), ("case", "Case"), ("pallet", "Pallet")]
 

@@ -1,7 +1,7 @@
+from dscsa_core.numbers import gtin14_of
+
 from odoo import models
 from odoo.exceptions import AccessError, UserError
-
-from ..services.numbers import gtin14_of
 
 _TEXTS = {
     "dscsa_ndc": "ndc",

@@ -1,8 +1,9 @@
+from dscsa_core.numbers import word_key
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..services.bulk import insert_missing
-from ..services.numbers import word_key
 
 _ADDRESS = {
     "name": "name",

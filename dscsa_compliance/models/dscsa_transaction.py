@@ -1,9 +1,10 @@
+from dscsa_core.numbers import gtin14_of, gtins_of_ndc
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..services.matching import Matching
-from ..services.numbers import gtin14_of, gtins_of_ndc
 from .selections import PROOFS
 
 # what people may set on a TI/TS that came in a file

@@ -1,7 +1,7 @@
+from dscsa_core.numbers import gtin14_of
+
 from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
-
-from ..services.numbers import gtin14_of
 
 
 class ProductProduct(models.Model):

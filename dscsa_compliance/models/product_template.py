@@ -1,6 +1,7 @@
+from dscsa_core.numbers import ndc_forms, ndc_keys
+
 from odoo import api, fields, models
 
-from ..services.numbers import ndc_forms, ndc_keys
 from .selections import EXCLUSIONS, SCOPES
 
 

@@ -1,6 +1,6 @@
-from odoo import api, models
+from dscsa_core.numbers import gtin14_of
 
-from ..services.numbers import gtin14_of
+from odoo import api, models
 
 
 class ProductUom(models.Model):

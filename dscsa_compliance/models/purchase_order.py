@@ -1,7 +1,7 @@
+from dscsa_core.numbers import order_tail
+
 from odoo import models
 from odoo.fields import Domain
-
-from ..services.numbers import order_tail
 
 
 class PurchaseOrder(models.Model):

@@ -1,12 +1,12 @@
 """A delivery from whatever is at hand: invoice number, order, file or first scan."""
 
 from dscsa_core.catalogue import finding
+from dscsa_core.numbers import order_key, order_tail
 
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .ingest_transactions import address_of
-from .numbers import order_key, order_tail
 
 _OPEN = Domain("state", "not in", ("done", "cancel"))
 

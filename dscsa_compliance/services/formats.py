@@ -9,6 +9,8 @@ those that say they are said anew.
 from collections import namedtuple
 
 from dscsa_core.epcis.looks import looks_like
+from dscsa_core.guarded.reading import GuardedReader
+from dscsa_core.guarded.workbook import OLD_EXCEL, is_workbook
 from dscsa_core.tabular.markup import is_markup_table
 from dscsa_core.tabular.text import is_table
 from dscsa_core.x12.model import X12Limits
@@ -16,8 +18,6 @@ from dscsa_core.x12.tokens import is_x12
 
 from .ingest_tables import TableOpening
 from .known_products import KnownProducts
-from .reading import GuardedReader
-from .workbook import OLD_EXCEL, is_workbook
 
 HEAD = 1 << 12
 EPCIS, X12, CSV, XLSX, OTHER = "epcis", "x12", "csv", "xlsx", "other"

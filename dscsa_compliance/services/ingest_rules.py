@@ -1,9 +1,9 @@
 """Rules that need to know the company: addressed to us, known seller."""
 
 from dscsa_core.catalogue import finding
+from dscsa_core.numbers import ndc_keys
 
 from .addressed import is_certain, names_of, own_partners, strangers
-from .numbers import ndc_keys
 
 
 class Circumstances:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from dscsa_core.catalogue import finding
 from dscsa_core.epcis.model import Place
 from dscsa_core.errors import CoreError
+from dscsa_core.guarded.reading import read_rows, read_sheets
 from dscsa_core.notice.events import NoticeReader, shipping_positions
 from dscsa_core.notice.model import place_id
 from dscsa_core.tabular.deliveries import (
@@ -30,7 +31,6 @@ from odoo.fields import Domain
 
 from .known_products import KnownProducts
 from .messages import message_of
-from .reading import read_rows, read_sheets
 
 TABLES = ("csv", "xlsx")
 # later exports repeat the rows of an invoice within so much time

@@ -1,6 +1,6 @@
 """Which GTIN the company knows an NDC by."""
 
-from .numbers import gtin14_of, gtin_in, ndc_keys
+from dscsa_core.numbers import gtin14_of, gtin_in, ndc_keys
 
 
 class KnownProducts:

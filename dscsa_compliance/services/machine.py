@@ -5,6 +5,13 @@ program that was exchanged while it ran.
 import errno
 from contextlib import contextmanager
 
+from dscsa_core.guarded.errors import (
+    MachineFault,
+    ReaderBusy,
+    ReaderMissing,
+    ReaderOutdated,
+    ReadingInterrupted,
+)
 from psycopg2 import OperationalError
 from psycopg2.errors import InsufficientResources, SystemError
 
@@ -20,26 +27,6 @@ _ERRNOS = {
     errno.ENOMEM,
     errno.EAGAIN,
 }
-
-
-class MachineFault(Exception):
-    """Any file would meet it now; tried again, nothing is said of the file."""
-
-
-class ReaderOutdated(MachineFault):
-    """The program on the disk is another than the one this server runs."""
-
-
-class ReaderMissing(MachineFault):
-    """No process could be started to read files."""
-
-
-class ReaderBusy(MachineFault):
-    """As many files are read at once as the machine can."""
-
-
-class ReadingInterrupted(Exception):
-    """The reading process was ended from outside: the file may be tried again."""
 
 
 class _ToldFault(MachineFault, UserError):

@@ -6,11 +6,12 @@ the number has to be one that only one order of the company has.
 
 import re
 
+from dscsa_core.numbers import numbers_in, order_key, order_keys, order_tail, plain_key
+
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .adoption import Adoption, is_of
-from .numbers import numbers_in, order_key, order_keys, order_tail, plain_key
 
 _DONE = ("done", "cancel")
 _NAMES = ("name", "partner_ref", "origin")

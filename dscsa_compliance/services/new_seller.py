@@ -1,8 +1,8 @@
 """A seller nobody entered yet, made on the way by who receives; found again later."""
 
-from odoo.exceptions import AccessError
+from dscsa_core.numbers import word_key
 
-from .numbers import word_key
+from odoo.exceptions import AccessError
 
 
 def sellers_named(env, name):

@@ -5,11 +5,12 @@ A drop shipment is sold by one and sent by another (FD&C Act, section 582(f) and
 the partner it was ordered from, so number and flag decide.
 """
 
+from dscsa_core.numbers import invoice_key, numbers_in, order_key, order_tail
+
 from odoo.fields import Command, Domain
 
 from .adoption import seller_of
 from .matching import Matching
-from .numbers import invoice_key, numbers_in, order_key, order_tail
 
 
 class Pairing:

@@ -3,12 +3,12 @@
 import base64
 
 from dscsa_core.errors import CoreError
+from dscsa_core.guarded.picture_file import NAMING
+from dscsa_core.guarded.reading import read_codes
 
 from odoo.exceptions import UserError
 
 from .machine import faults_told
-from .picture_file import NAMING
-from .reading import read_codes
 
 
 def read_picture(env, data):

@@ -16,11 +16,11 @@ from dscsa_core.gs1.likeness import (
     other_layouts,
 )
 from dscsa_core.gs1.reading import BRACKETED
+from dscsa_core.numbers import escaped
 
 from odoo import fields
 
 from .messages import message_of, next_step_of
-from .numbers import escaped
 from .receipt_facts import today_of
 from .scanning.own import OWN, own_reading
 

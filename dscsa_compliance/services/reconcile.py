@@ -5,10 +5,9 @@ received when the file lists as many as were noted. A difference is a discrepanc
 """
 
 from dscsa_core.catalogue import finding
+from dscsa_core.numbers import order_key
 
 from odoo.tools import SQL
-
-from .numbers import order_key
 
 
 class Reconciliation:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dscsa_core.catalogue import finding
 from dscsa_core.gs1.ndc import ndc_in_words
+from dscsa_core.numbers import names_a_case
 from dscsa_core.rules.ordering import ORDER_CODES
 from dscsa_core.rules.receiving import Seen, judge_package
 from dscsa_core.rules.seller import SELLER_CODES
@@ -13,7 +14,6 @@ from odoo.exceptions import AccessError, ConcurrencyError
 
 from .adoption import TO_COME, Adoption
 from .expiry import BookedLots
-from .numbers import names_a_case
 from .reader import Reader
 from .receipt_facts import ReceiptFacts, item_of
 from .scan_again import SecondScan

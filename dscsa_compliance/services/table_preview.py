@@ -1,6 +1,7 @@
 """What a person sees of a table before it is imported: columns, rows, faults."""
 
 from dscsa_core.errors import CoreError
+from dscsa_core.guarded.reading import read_rows, read_sheets
 from dscsa_core.tabular.days import guess_order, is_order_open
 from dscsa_core.tabular.fields import DATE_FIELDS, find_header_row, guess_below
 from dscsa_core.tabular.rows import column_letter
@@ -9,7 +10,6 @@ from odoo.exceptions import UserError
 
 from .machine import faults_told
 from .messages import date_text, message_of, next_step_of
-from .reading import read_rows, read_sheets
 
 _SAMPLES, _SAMPLE_ROWS = 3, 30
 _BAD_SHOWN, _GOOD_SHOWN = 200, 20

@@ -8,10 +8,10 @@ from collections import defaultdict
 from functools import cached_property
 
 from dscsa_core.catalogue import finding
+from dscsa_core.numbers import ndc_keys
 
 from .addressed import names_of
 from .adoption import Adoption
-from .numbers import ndc_keys
 from .severity import HELD
 
 # the bench knows these better: each package is judged against its own label and data

@@ -4,10 +4,10 @@ import csv
 import io
 from collections import defaultdict
 
+from dscsa_core.numbers import gtins_of_ndc
+
 from odoo.exceptions import UserError
 from odoo.tools import SQL
-
-from .numbers import gtins_of_ndc
 
 _NDC = ("ndc", "ndc11", "ndc_11", "product_ndc")
 _QUANTITY = ("quantity", "qty", "packages")

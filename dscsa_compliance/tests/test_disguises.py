@@ -1,8 +1,9 @@
 """Order and invoice numbers as sellers write them; in doubt nothing is linked."""
 
+from dscsa_core.numbers import invoice_key, numbers_in, order_keys, plain_key
+
 from odoo.tests import TransactionCase, tagged
 
-from ..services.numbers import invoice_key, numbers_in, order_keys, plain_key
 from .common import DscsaCommon
 
 

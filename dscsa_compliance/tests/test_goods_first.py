@@ -1,8 +1,9 @@
 """Announced serials that lie here are announced, whatever the order number says."""
 
+from dscsa_core.numbers import order_keys
+
 from odoo.tests import tagged
 
-from ..services.numbers import order_keys
 from .bench import BenchCommon
 from .common import STRANGER_GLN, gtin_of
 

@@ -1,14 +1,11 @@
 import base64
 import io
-import zipfile
 
 import openpyxl
-from dscsa_core.tabular.model import TableError
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..services import workbook
 from .common import DscsaCommon, gtin_of
 
 HEADINGS = "NDC,Description,Lot Number,Exp Date,Qty,Invoice,PO,Invoice Date"
@@ -271,52 +268,3 @@ class TestWorkbooks(TableCase):
         line = document.transaction_ids.line_ids
         self.assertEqual((line.quantity, line.expiry), (3, False))
         self.assertEqual(document.transaction_ids.invoice_numbers, "44871")
-
-    def test_values_as_they_are_shown(self):
-        content = self.workbook(
-            [99999000001, 116200116, 3.0, True, None],
-            formats={"A1": "00000-0000-00", "B1": "00000000000"},
-        )
-        rows = workbook.read_workbook(io.BytesIO(content))
-        self.assertEqual(rows, [["99999-0000-01", "00116200116", "3", "yes"]])
-
-    def test_sheet_by_name(self):
-        content = self.workbook(["a"], title="One")
-        self.assertEqual(workbook.sheet_names(io.BytesIO(content)), ["One"])
-        self.assertEqual(workbook.read_workbook(io.BytesIO(content), "No"), [["a"]])
-
-    def test_upload_does_not_unpack_a_workbook(self):
-        content = self.workbook(["NDC", "Lot"], ["1", "2"])
-        self.assertTrue(workbook.is_workbook(io.BytesIO(content)))
-        plain = io.BytesIO()
-        with zipfile.ZipFile(plain, "w") as archive:
-            archive.writestr("a.xml", "<a/>")
-        self.assertFalse(workbook.is_workbook(plain))
-
-    def _archive(self, parts):
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in parts.items():
-                archive.writestr(name, content)
-        return out
-
-    def test_hostile_workbooks(self):
-        good = io.BytesIO(self.workbook(["a"]))
-        with zipfile.ZipFile(good) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
-        bomb = parts | {"xl/media/x.bin": b"\0" * (workbook.RATIO_FREE + (8 << 20))}
-        entity = parts | {
-            "xl/worksheets/sheet1.xml": b"<?xml version='1.0'?><!DOCTYPE a>"
-            + parts["xl/worksheets/sheet1.xml"]
-        }
-        many = parts | {f"x{n}": b"" for n in range(workbook.MAX_PARTS + 1)}
-        broken = parts | {"xl/workbook.xml": b"<no"}
-        for parts_of, code in (
-            (bomb, "tabular.size"),
-            (many, "tabular.size"),
-            (entity, "tabular.workbook"),
-            (broken, "tabular.workbook"),
-        ):
-            with self.subTest(code), self.assertRaises(TableError) as caught:
-                workbook.read_workbook(self._archive(parts_of))
-            self.assertEqual(caught.exception.code, code)

@@ -5,10 +5,11 @@ import time
 import zipfile
 
 import openpyxl
+from dscsa_core.guarded import reading
 
 from odoo.tests import tagged
 
-from ..services import ingest, reading
+from ..services import ingest
 from .common import DscsaCommon
 
 # a machine may do other things meanwhile; read in full they take minutes

@@ -2,12 +2,13 @@ import base64
 import io
 from unittest import skipIf
 
+from dscsa_core.guarded import picture_file
 from PIL import Image
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..services import picture_file, pictures
+from ..services import pictures
 from .common import gtin_of
 from .receiving import GS, ReceivingCommon
 

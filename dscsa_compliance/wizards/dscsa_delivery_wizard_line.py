@@ -1,7 +1,7 @@
+from dscsa_core.numbers import ndc_text
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-
-from ..services.numbers import ndc_text
 
 
 class DscsaDeliveryWizardLine(models.TransientModel):

@@ -1,15 +1,14 @@
 from dscsa_core.answering import is_code
+from dscsa_core.numbers import (
+    gtin14_of,
+    gtins_of_ndc,
+    ndc_text,
+)
 from dscsa_core.recall.lots import Names
 from dscsa_core.recall.notice import read_lots
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-
-from odoo.addons.dscsa_compliance.services.numbers import (
-    gtin14_of,
-    gtins_of_ndc,
-    ndc_text,
-)
 
 _ASKED = ("code", "lot", "serial", "date_from", "date_to", "partner_id")
 

@@ -9,10 +9,10 @@ from datetime import datetime, time, timedelta
 from functools import cached_property
 
 import pytz
+from dscsa_core.numbers import ndc_forms
 
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.numbers import ndc_forms
 from odoo.addons.dscsa_compliance.services.receipt_facts import (
     local_date,
     zone_of,

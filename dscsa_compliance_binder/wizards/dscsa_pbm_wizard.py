@@ -1,12 +1,12 @@
 import base64
 
 from dateutil.relativedelta import relativedelta
+from dscsa_core.numbers import ndc_forms
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.dscsa_compliance.services.messages import date_text
-from odoo.addons.dscsa_compliance.services.numbers import ndc_forms
 
 from ..services.pbm import Pack
 from ..services.pbm_sheets import workbook

@@ -2,10 +2,10 @@ import hashlib
 import logging
 import os
 
+from dscsa_core.numbers import gtin14_of
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-
-from odoo.addons.dscsa_compliance.services.numbers import gtin14_of
 
 from ..services.archive.export import Export
 from ..services.archive.places import path_of

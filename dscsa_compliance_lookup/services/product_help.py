@@ -4,11 +4,10 @@ from dscsa_core.errors import Gs1Error
 from dscsa_core.gs1.keys import Gtin
 from dscsa_core.gs1.ndc import ndc10_of_gtin
 from dscsa_core.licenses.ndc_directory import Package, propose_scope
+from dscsa_core.numbers import ndc_keys
 
 from odoo.fields import Domain
 from odoo.tools import SQL
-
-from odoo.addons.dscsa_compliance.services.numbers import ndc_keys
 
 
 class ProductHelp:

@@ -4,6 +4,7 @@ import hashlib
 import tempfile
 from itertools import islice
 
+from dscsa_core.guarded.reading import GuardedList
 from dscsa_core.licenses.errors import ListError
 from dscsa_core.licenses.listing import Row
 from dscsa_core.licenses.ndc_directory import Package
@@ -13,7 +14,6 @@ from odoo import fields
 from odoo.tools import SQL
 
 from odoo.addons.dscsa_compliance.services.machine import faults_told
-from odoo.addons.dscsa_compliance.services.reading import GuardedList
 
 _CHUNK, _ROWS = 1 << 18, 1000
 _TABLES = {

@@ -1,6 +1,7 @@
+from dscsa_core.guarded import process
+
 from odoo import api, fields, models
 
-from odoo.addons.dscsa_compliance.services import reading_process
 from odoo.addons.dscsa_compliance.services.pictures import read_pictures_text
 
 from ..services.station.creating import Creating, sellers
@@ -26,7 +27,7 @@ class DscsaStation(models.AbstractModel):
         """Company, person, modes and what is open: the first screen."""
         self._check(_STOCK, _AUDITOR)
         # who photographs a code should not wait for a process to start
-        reading_process.children.warm("picture")
+        process.children.warm("picture")
         return State(self.env).as_dict()
 
     @api.model

@@ -1,21 +1,16 @@
 """Photos of codes as phones and bad light make them; files that are no pictures."""
 
 import io
-import struct
-import sys
-import time
-import zlib
 from unittest import skipIf
-from unittest.mock import patch
 
-from dscsa_core.errors import CoreError
 from dscsa_core.gs1.label_text import package_elements, scanned_text
+from dscsa_core.guarded import picture_file
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.dscsa_compliance.services import picture_file, pictures
+from odoo.addons.dscsa_compliance.services import pictures
 
 from ..services.labels.symbols import LINEAR_QUIET, data_matrix, gs1_128
 
@@ -141,64 +136,13 @@ class TestPictures(TransactionCase):
         ):
             with self.subTest(words), self.assertRaisesRegex(UserError, words):
                 pictures.read_picture(self.env, data)
-        heic = io.BytesIO(b"\0\0\0\x18ftypheic" + b"\0" * 40)
-        with (
-            patch.dict(sys.modules, {"pi_heif": None}),
-            self.assertRaisesRegex(CoreError, "HEIC"),
-        ):
-            picture_file.codes_in(heic)
-
-    def test_time_is_bounded(self):
-        out = io.BytesIO()
-        Image.effect_noise((2000, 1500), 60).save(out, "PNG")
-        with patch.object(picture_file, "MAX_TIME", 0.0):
-            began = time.monotonic()
-            with self.assertRaisesRegex(CoreError, "no_code"):
-                picture_file.codes_in(out)
-            self.assertLess(time.monotonic() - began, 10)
 
     def test_bombs(self):
-        """Refused at once, whatever they would come to."""
-        for name, data, words in _bombs():
-            with self.subTest(name):
-                began = time.monotonic()
-                with self.assertRaisesRegex(UserError, words):
-                    pictures.read_picture(self.env, data)
-                self.assertLess(time.monotonic() - began, 1)
-
-
-def _bombs():
-    """(name, bytes, words of the refusal) of small files with very many points."""
-    flat = Image.new("1", (30_000, 1_300))
-    yield from (
-        ("png of 65535 x 65535", _png_head(65535, 65535), "megapixels"),
-        ("png of no width", _png_head(0, 10), "picture"),
-        ("png of 39 Mpx and no data", _png_head(6500, 6000), "nothing|picture"),
-        ("ppm of 10^10 points", b"P6 100000 100000 255 ", "megapixels"),
-        ("ppm of 39 Mpx and no data", b"P6 6500 6000 255 \0", "nothing"),
-        ("ppm in letters", b"P3 6000 6000 255 " + b"1 " * 90_000, "letters"),
-        ("bmp of 10^9", b"BM" + struct.pack("<IIIIiiHHIIiiII", *_BMP), "megapixels"),
-    )
-    for form in ("PNG", "TIFF", "WEBP", "GIF"):
-        size = (16_000, 2_400) if form == "WEBP" else flat.size
-        out = io.BytesIO()
-        image = Image.new("1", size)
-        options = {"compression": "tiff_lzw"} if form == "TIFF" else {}
-        options = {"lossless": True, "method": 0} if form == "WEBP" else options
-        image.convert("L" if form != "WEBP" else "RGB").save(out, form, **options)
-        yield f"flat {form}", out.getvalue(), "nothing|No barcode"
-        head = out.getvalue()
-        yield f"half a flat {form}", head[: len(head) // 2], "nothing|picture|No barc"
-
-
-_BMP = (60, 0, 54, 40, 40_000, 40_000, 1, 24, 0, 0, 0, 0, 0, 0)
-
-
-def _png_head(width, height):
-    head = struct.pack("!II5B", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", b"")
-
-
-def _chunk(name, data):
-    crc = struct.pack("!I", zlib.crc32(name + data))
-    return struct.pack("!I", len(data)) + name + data + crc
+        """Refused in words; ``dscsa_core`` tries what else there is."""
+        for data, words in (
+            (b"P6 100000 100000 255 ", "megapixels"),
+            (b"P6 6500 6000 255 \0", "nothing"),
+            (b"P3 6000 6000 255 " + b"1 " * 90_000, "letters"),
+        ):
+            with self.subTest(words), self.assertRaisesRegex(UserError, words):
+                pictures.read_picture(self.env, data)

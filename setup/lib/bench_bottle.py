@@ -100,7 +100,7 @@ def fill(env):
 
 def make_gtins(env):
     """500 product numbers with their check digits, for the statements above."""
-    from odoo.addons.dscsa_compliance.services.numbers import gtin14_of
+    from dscsa_core.numbers import gtin14_of
 
     env.cr.execute("CREATE TEMP TABLE bench_gtin (number int PRIMARY KEY, gtin text)")
     rows = [(number, gtin14_of(f"0{_PREFIX}{number:05d}?")) for number in range(500)]

@@ -1,6 +1,7 @@
+from dscsa_core.numbers import order_key
+
 from odoo import api, fields, models
 
-from ...services.numbers import order_key
 from ...services.receipt import planned_quantities
 from ...services.receipt_announced import take_announced
 from ...services.receipt_facts import ReceiptFacts

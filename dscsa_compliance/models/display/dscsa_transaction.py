@@ -1,7 +1,8 @@
+from dscsa_core.numbers import gtin14_of, gtins_of_ndc
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...services.numbers import gtin14_of, gtins_of_ndc
 from ...services.windows import window_on
 
 

@@ -1,11 +1,11 @@
 from dscsa_core.errors import Gs1Error
 from dscsa_core.gs1.ndc import gtin_of_ndc
+from dscsa_core.numbers import gtins_of_ndc
 
 from odoo import api, models
 from odoo.exceptions import AccessError
 
 from ...services.messages import message_of, plain_facts
-from ...services.numbers import gtins_of_ndc
 from ...services.scanning.signing import session_key
 
 _STOCK = "stock.group_stock_user"

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from dscsa_core.errors import Gs1Error
 from dscsa_core.gs1.ndc import ndc10_of_gtin
+from dscsa_core.numbers import barcodes_of, gtin14_of, gtins_of_ndc, ndc_forms, ndc_keys
 from dscsa_core.recall.lots import Names
 
 from odoo.tools import SQL
-
-from ..numbers import barcodes_of, gtin14_of, gtins_of_ndc, ndc_forms, ndc_keys
 
 EVERY, NONE = Names(every=True), Names()
 

@@ -5,13 +5,13 @@ from datetime import date
 
 from dscsa_core.answering import read_typed
 from dscsa_core.gs1.ndc import ndc10_of_gtin
-
-from odoo.addons.dscsa_compliance.services.numbers import (
+from dscsa_core.numbers import (
     gtin14_of,
     gtins_of_ndc,
     ndc_forms,
     ndc_text,
 )
+
 from odoo.addons.dscsa_compliance.services.reader import AMBIGUOUS, Reader
 
 # of one serial number under several products, so many are offered to choose from

@@ -6,6 +6,7 @@ Only what was received, from the previous owner (FD&C Act, section 582(d)(1)(D))
 from dataclasses import dataclass, field
 
 from dscsa_core.gs1.ndc import ndc10_of_gtin
+from dscsa_core.numbers import gtin14_of, gtins_of_ndc
 
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -13,7 +14,6 @@ from odoo.tools import SQL
 
 from odoo.addons.dscsa_compliance.services.knowledge.goods import EVERY, goods_of
 from odoo.addons.dscsa_compliance.services.knowledge.unlisted import unlisted
-from odoo.addons.dscsa_compliance.services.numbers import gtin14_of, gtins_of_ndc
 
 from .asked import Asked
 

@@ -6,8 +6,7 @@ What it says of itself and its tables are read in a child; its files are copied.
 import zipfile
 
 from dscsa_core.archive.verify import Report
-
-from odoo.addons.dscsa_compliance.services.reading import (
+from dscsa_core.guarded.reading import (
     about_archive,
     archive_rows,
     check_archive,

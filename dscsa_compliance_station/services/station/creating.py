@@ -1,5 +1,7 @@
 """“New”: a delivery without order, a return, a stock-take, a day of uses."""
 
+from dscsa_core.numbers import word_key
+
 from odoo import fields
 from odoo.exceptions import UserError
 
@@ -9,7 +11,6 @@ from odoo.addons.dscsa_compliance.services.new_seller import (
     seller_of_party,
     sellers_named,
 )
-from odoo.addons.dscsa_compliance.services.numbers import word_key
 from odoo.addons.dscsa_compliance.services.receipt_facts import today_of
 
 from .count_result import expected_counts

@@ -7,6 +7,8 @@ offered by product and lot for a person to confirm.
 import re
 from dataclasses import dataclass
 
+from dscsa_core.numbers import escaped, order_key
+
 from odoo.fields import Domain
 
 from odoo.addons.dscsa_compliance.services.adoption import (
@@ -14,7 +16,6 @@ from odoo.addons.dscsa_compliance.services.adoption import (
     is_of,
     transactions_of,
 )
-from odoo.addons.dscsa_compliance.services.numbers import escaped, order_key
 from odoo.addons.dscsa_compliance.services.reader import Reader
 
 _LONGEST_NUMBER = 40

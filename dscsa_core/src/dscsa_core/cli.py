@@ -1,6 +1,7 @@
 """``dscsa-check FILE… [--json] [--profile NAME]``: look at files without a database.
 
-The shell around the core: the one module of it that opens files and knows the time.
+The shell around the core: it opens files and knows the time. What a file does to the
+process that reads it is a refusal of that file; the next ones are looked at.
 Exit code 0: all files accepted, 1: some refused, 2: wrong use.
 """
 
@@ -10,9 +11,12 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from typing import BinaryIO
 
-from .check import check_stream, empty_report, left_out, refuse
+from .check import empty_report, left_out, refuse
 from .errors import CoreError
+from .guarded.errors import MachineFault, ReadingInterrupted
+from .guarded.reading import check_file
 from .notice.model import X12
 from .severity import PROFILES, default_rows
 from .unpack import members
@@ -94,13 +98,24 @@ def _reports(name: str, day: date | None) -> Iterator[dict]:
                     yield left_out(path, member.fault)
                     continue
                 with member.file as file:
-                    yield check_stream(file, path, today, now)
+                    yield _checked(file, path, today, now)
     except CoreError as error:
         yield refuse(empty_report(name), error)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         fault = CoreError("file.open", reason=reason)
         yield refuse(empty_report(name), fault)
+
+
+def _checked(file: BinaryIO, path: str, today: date, now: datetime) -> dict:
+    """The report on one file, read where it can harm nothing."""
+    try:
+        return check_file(file, path, today, now)
+    except CoreError as error:
+        fault = error
+    except (MachineFault, ReadingInterrupted) as error:
+        fault = CoreError("file.open", reason=str(error) or "no process to read it in")
+    return refuse(empty_report(path), fault)
 
 
 def _spool():

@@ -1,13 +1,12 @@
-"""One file → rows of cells, whatever kind of table it is. Needs no Odoo.
+"""One file → rows of cells, whatever kind of table it is.
 
 Runs in the reading child, since the libraries of old formats know no limits.
 """
 
-from dscsa_core.tabular.fields import best_sheet
-from dscsa_core.tabular.markup import is_markup_table, read_markup
-from dscsa_core.tabular.model import TableLimits
-from dscsa_core.tabular.text import read_rows
-
+from ..tabular.fields import best_sheet
+from ..tabular.markup import is_markup_table, read_markup
+from ..tabular.model import TableLimits
+from ..tabular.text import read_rows
 from .workbook import (
     OLD_EXCEL,
     old_sheet_names,

@@ -10,20 +10,20 @@ import io
 import os
 import pickle
 import signal
-import socket
+import socket  # noqa: TID251 - the line to the child
 import subprocess
 import sys
 import threading
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dscsa_core.errors import CoreError
+from ..errors import CoreError
+from .errors import ReaderBusy, ReaderMissing, ReaderOutdated, ReadingInterrupted
+from .line import Line, print_of, sources
 
-from .machine import ReaderBusy, ReaderMissing, ReaderOutdated, ReadingInterrupted
-from .reading_line import Line, print_of, sources
-
-_SCRIPT = Path(__file__).with_name("reading_child.py")
+_SCRIPT = Path(__file__).with_name("child.py")
 _PLAIN = {"datetime", "decimal"}
+_THIS = f"{__package__}."
 # by the clock a file may take longer than processor time is given
 _CLOCK = 10
 _START_SECONDS = 60
@@ -53,7 +53,8 @@ class _Answer(pickle.Unpickler):
     def find_class(self, module, name):
         if module in _PLAIN:
             return super().find_class(module, name)
-        if module.startswith("dscsa_core.") and "." not in name:
+        is_core = module.startswith("dscsa_core.") and not module.startswith(_THIS)
+        if is_core and "." not in name:
             found = getattr(importlib.import_module(module), name)
             if isinstance(found, type) and hasattr(found, "__dataclass_fields__"):
                 return found

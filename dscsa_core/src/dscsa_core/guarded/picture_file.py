@@ -1,4 +1,4 @@
-"""The bytes of a picture → texts of its barcodes. Needs no Odoo.
+"""The bytes of a picture → texts of its barcodes.
 
 Runs in the reading child: zxing-cpp reads Data Matrix, pyzbar linear codes, Pillow and
 both are C and C++ that meet whatever a file holds.
@@ -9,8 +9,6 @@ import time
 import zlib
 from contextlib import suppress
 
-from dscsa_core.epcis.looks import looks_like
-from dscsa_core.errors import CoreError
 from PIL import (
     Image,
     TiffImagePlugin,
@@ -18,6 +16,8 @@ from PIL import (
     WebPImagePlugin,
 )
 
+from ..epcis.looks import looks_like
+from ..errors import CoreError
 from .picture_tries import tries
 
 try:

@@ -12,9 +12,8 @@ import time
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 
-from dscsa_core.finding import Finding
-
-from . import reading_process
+from ..finding import Finding
+from . import process
 
 # CPU seconds for any file, and for each megabyte of it
 _SECONDS, _SECONDS_PER_MB = 20, 3
@@ -89,6 +88,11 @@ def read_codes(data):
     return _whole("picture", stream, {}, seconds=_PICTURE_SECONDS)
 
 
+def check_file(stream, name, today, now):
+    """The report of ``dscsa_core.check.check_stream``."""
+    return _whole("check", stream, {"name": name, "today": today, "now": now})
+
+
 def check_archive(stream):
     """(code, problems, notes, facts) of the checker on an archive of ours."""
     return _whole("archive", stream, {})
@@ -137,7 +141,7 @@ def _ask(what, stream, options, *, memory=_MEMORY, seconds=0):
             "memory": memory,
             "options": options,
         }
-        yield from reading_process.children.answers(request)
+        yield from process.children.answers(request)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The line between the server and a reading process; both ends run this file.
 
-Each message is its length and its bytes. Needs no Odoo and starts fast.
+Each message is its length and its bytes. It starts fast.
 """
 
 import hashlib
@@ -8,12 +8,8 @@ import os
 import struct
 from pathlib import Path
 
-import dscsa_core
-
 _LENGTH = struct.Struct("!Q")
 _PIECE = 1 << 20
-# beside the core, what a reading process runs
-_SERVICES = ("numbers", "picture_file", "picture_tries", "table_file", "workbook")
 
 
 class Line:
@@ -51,10 +47,7 @@ class Line:
 
 def sources():
     """(path, size, time) of what a reading process runs, as it lies on the disk."""
-    here = Path(__file__).parent
-    names = [*_SERVICES, "reading_child", "reading_line"]
-    found = [_stamp(here / f"{name}.py") for name in names]
-    return sorted([*found, *_below(Path(dscsa_core.__file__).parent)])
+    return sorted(_below(Path(__file__).parents[1]))
 
 
 def print_of(found):
@@ -70,7 +63,7 @@ def _below(folder):
         for entry in entries:
             if entry.name.endswith((".py", ".csv")):
                 yield _stamp(entry)
-            elif entry.is_dir() and entry.name not in ("tests", "__pycache__"):
+            elif entry.is_dir() and entry.name not in ("testing", "__pycache__"):
                 yield from _below(entry.path)
 
 

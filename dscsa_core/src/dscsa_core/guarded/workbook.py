@@ -1,8 +1,9 @@
 """XLSX and XLS → rows of cells as texts. Formulas are not computed; their last value
 counts.
 
-openpyxl and xlrd come with Odoo. A workbook is an archive, so it is looked at before it
-is opened: size of what is inside, packing ratio, number of parts, no document type.
+openpyxl and xlrd are the extra ``tables``. A workbook is an archive, so it is looked at
+before it is opened: size of what is inside, packing ratio, number of parts, no document
+type.
 """
 
 import io
@@ -15,11 +16,12 @@ from itertools import islice
 
 import openpyxl
 import xlrd
-from dscsa_core.tabular.fields import best_sheet
-from dscsa_core.tabular.model import TableError, TableLimits
-from dscsa_core.tabular.text import collect
-from dscsa_core.tabular.values import number_text
 from openpyxl.cell.read_only import EMPTY_CELL
+
+from ..tabular.fields import best_sheet
+from ..tabular.model import TableError, TableLimits
+from ..tabular.text import collect
+from ..tabular.values import number_text
 
 MAX_INSIDE = 256 << 20
 # read whole and unpacked by a library of old formats

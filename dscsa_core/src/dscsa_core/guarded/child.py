@@ -1,23 +1,20 @@
 """The process in which foreign files are read: a script, started by ``reading``.
 
-It has the core and the workbook reader, but no Odoo and no database, and limits on
-memory and CPU time for each file. Whatever a file does to it, the server lives on.
+It has the core and nothing of the server, and limits on memory and CPU time for each
+file. Whatever a file does to it, the server lives on.
 """
 
 import importlib
 import os
 import pickle
 import resource
-import socket
+import socket  # noqa: TID251 - the line to the parent
 import sys
-import types
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-# the addon's folder as a package whose __init__ (all of Odoo) is not run
-PACKAGE = "dscsa_reading"
 IDLE_SECONDS = 600
 # beyond what the process had when it began; then it is not used again
 TIDY = 150 << 20
@@ -30,7 +27,7 @@ def serve(line, what=""):
 
     What the first one will need is imported before it comes.
     """
-    from dscsa_reading.services.reading_line import print_of, sources
+    from dscsa_core.guarded.line import print_of, sources
 
     os.chdir("/")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -100,9 +97,9 @@ def _epcis(stream, limits):
 
 def _x12(stream, limits, known):
     from dscsa_core.notice.events import shipping_positions
+    from dscsa_core.numbers import gtin_in
     from dscsa_core.x12.model import X12Limits
     from dscsa_core.x12.reader import open_x12
-    from dscsa_reading.services.numbers import gtin_in
 
     reader = open_x12(
         stream, limits=X12Limits(**limits), known=lambda ndc: gtin_in(known, ndc)
@@ -126,19 +123,19 @@ def _events(reader, more=None):
 
 
 def _table(stream, sheet):
-    from dscsa_reading.services.table_file import rows_of
+    from dscsa_core.guarded.table_file import rows_of
 
     yield "end", rows_of(stream, sheet)
 
 
 def _sheets(stream):
-    from dscsa_reading.services.table_file import sheets_of
+    from dscsa_core.guarded.table_file import sheets_of
 
     yield "end", sheets_of(stream)
 
 
 def _picture(stream):
-    from dscsa_reading.services.picture_file import codes_in
+    from dscsa_core.guarded.picture_file import codes_in
 
     yield "end", codes_in(stream)
 
@@ -171,6 +168,12 @@ def _archive_rows(stream, member):
     yield "end", []
 
 
+def _check(stream, name, today, now):
+    from dscsa_core.check import check_stream
+
+    yield "end", check_stream(stream, name, today, now)
+
+
 def _parts(rows):
     rows = iter(rows)
     while batch := list(islice(rows, _BATCH)):
@@ -187,30 +190,22 @@ _READERS = {
     "archive": _archive,
     "archive_about": _archive_about,
     "archive_rows": _archive_rows,
+    "check": _check,
 }
 
 
 _MODULES = {
     "epcis": "dscsa_core.epcis.reader",
     "x12": "dscsa_core.x12.reader",
-    "picture": f"{PACKAGE}.services.picture_file",
+    "picture": "dscsa_core.guarded.picture_file",
 }
-
-
-def _become_package():
-    folder = Path(__file__).resolve().parents[1]
-    for name, path in ((PACKAGE, folder), (f"{PACKAGE}.services", folder / "services")):
-        module = types.ModuleType(name)
-        module.__path__ = [str(path)]
-        sys.modules[name] = module
 
 
 def main(number, what=""):
     """Serve on the socket of this number."""
-    _become_package()
-    from dscsa_reading.services.reading_line import Line
+    from dscsa_core.guarded.line import Line
 
-    # the server went, wants no more of this file, or asked nothing for long
+    # the parent went, wants no more of this file, or asked nothing for long
     with suppress(EOFError, ConnectionError, TimeoutError):
         serve(Line(socket.socket(fileno=number)), what)
 
