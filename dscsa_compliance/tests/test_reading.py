@@ -75,7 +75,7 @@ class TestReading(DscsaCommon):
         for _place in range(process._AT_ONCE):
             self.enterContext(self.children._place())
         document = self.document()
-        with self.assertRaises(machine.ReaderBusy) as caught:
+        with self.assertRaises(machine.MachineFault) as caught:
             document._process()
         self.assertTrue(machine.is_machine_fault(caught.exception))
         self.assertEqual(document.state, "received")
