@@ -5,6 +5,9 @@ from contextlib import contextmanager
 
 from odoo import SUPERUSER_ID, api
 
+# so that nothing hangs: no machine is so slow
+_GUARD_SECONDS = 300
+
 
 class AtOnce:
     """Mixed into a test case with a ``registry``; what it commits it cleans up."""
@@ -21,7 +24,7 @@ class AtOnce:
 
         def run(work):
             try:
-                barrier.wait(10)
+                barrier.wait(_GUARD_SECONDS)
                 work()
             except BaseException as error:  # reported in the main thread
                 failures.append(error)
@@ -30,5 +33,6 @@ class AtOnce:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(60)
+            thread.join(_GUARD_SECONDS)
         self.assertFalse(failures)
+        self.assertFalse([one for one in threads if one.is_alive()], "still at work")

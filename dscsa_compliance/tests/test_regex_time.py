@@ -28,7 +28,7 @@ class TestRegexTime(BaseCase):
                 methods = used.get(name, ())
                 with self.subTest(f"{module}.{name}"):
                     self.assertIsNone(regex_time.slow(pattern, methods))
-        self.assertGreater(count, 10)
+        self.assertTrue(count, "none is found: nothing was tried")
         for place, text, flags, method in regex_time.inline(trees):
             with self.subTest(place):
                 pattern = re.compile(text, flags)

@@ -169,7 +169,7 @@ class TestDisposalAtOnce(AtOnce, BaseCase):
         done = threading.Event()
 
         def job():
-            begun.wait(10)
+            begun.wait(60)
             working.set()
             self.work()
             done.set()

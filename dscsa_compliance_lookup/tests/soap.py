@@ -48,7 +48,7 @@ class SoapCommon(SourceCommon):
                 "operation": "FindLicense",
                 "wsdl_file": base64.b64encode(WSDL.read_bytes()),
                 "wsdl_name": "license.wsdl",
-                "timeout": 1,
+                "timeout": 60,
                 "retries": 0,
                 "line_ids": [Command.create(line) for line in LINES],
             }

@@ -1,11 +1,12 @@
 """Sources: off by default, bounded, logged; what goes out, and who may send it."""
 
-import time
+import threading
 from contextlib import contextmanager
 from datetime import timedelta
 from unittest.mock import patch
 
 import requests
+from dscsa_core.testing import effort
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
@@ -33,7 +34,7 @@ class TestSources(SourceCommon):
                 {
                     "url": f"{server.url}/cder/list.txt",
                     "mode": "button",
-                    "timeout": 1,
+                    "timeout": 60,
                     "retries": 0,
                 }
             )
@@ -105,16 +106,16 @@ class TestSources(SourceCommon):
             self.unreachable("could not be reached")
 
     def test_slow_server_is_left_in_time(self):
-        with self.site(answer=lambda handler, _body: handler.drip(8)):
-            began = time.monotonic()
+        with self.site(answer=lambda handler, _body: handler.drip()), effort.answers():
+            self.wdd.timeout = 1
             self.unreachable("within 1 seconds")
-            self.assertLess(time.monotonic() - began, 4)
 
     def test_silent_server_is_left_in_time(self):
-        with self.site(answer=lambda handler, _body: time.sleep(3)):
-            began = time.monotonic()
+        over = threading.Event()
+        self.addCleanup(over.set)
+        with self.site(answer=lambda handler, _body: over.wait()), effort.answers():
+            self.wdd.timeout = 1
             self.unreachable("within 1 seconds")
-            self.assertLess(time.monotonic() - began, 2.5)
 
     def test_too_large(self):
         self.wdd.max_megabytes = 1

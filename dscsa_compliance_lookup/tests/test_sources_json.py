@@ -32,7 +32,7 @@ class TestSourcesJson(SourceCommon):
             {
                 "name": "Board of Pharmacy",
                 "kind": "json",
-                "timeout": 1,
+                "timeout": 60,
                 "retries": 0,
                 "line_ids": [Command.create(line) for line in LINES],
             }

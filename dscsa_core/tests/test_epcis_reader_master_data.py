@@ -1,9 +1,9 @@
 """Products and places a document describes."""
 
-import time
 import unittest
 
 from dscsa_core.epcis.master_data import gln_of, gtin_of
+from dscsa_core.testing import effort
 
 from .depth import part
 from .reader_samples import (
@@ -126,7 +126,7 @@ class TestMasterData(unittest.TestCase):
             given = [{"id": name, "attribute": f"Place {number}"}]
             return {"id": urn, "attributes": given}
 
-        def seconds(elements, size):
+        def take_in(elements, size):
             lists = [{"type": "Location", "vocabularyElementList": elements}]
             text = document_json(
                 epcisHeader={"epcisMasterData": {"vocabularyList": lists}}
@@ -140,19 +140,15 @@ class TestMasterData(unittest.TestCase):
                 '<VocabularyList><Vocabulary type="Location"><VocabularyElementList>'
                 f"{inner}</VocabularyElementList></Vocabulary></VocabularyList>"
             )
-            began = time.process_time()
             for given in (text, document(header=SBDH + inner)):
                 reader, _ = read(given)
                 self.assertEqual(len(reader.header.places), size)
-            return time.process_time() - began
 
-        few, many = part(1_000), part(8_000)
-        short = seconds(list(map(place, range(few))), few)
-        self.assertLess(
-            seconds(list(map(place, range(many))), many), 24 * short + part(1.0)
+        few = part(2_000)
+        effort.linear(lambda size: take_in(list(map(place, range(size))), size), few)
+        effort.linear(
+            lambda size: take_in([place(1, f"a{n}") for n in range(size)], 1), few
         )
-        parts = [place(1, f"a{number}") for number in range(many)]
-        self.assertLess(seconds(parts, 1), 24 * short + part(1.0))
 
 
 if __name__ == "__main__":

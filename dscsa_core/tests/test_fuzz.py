@@ -1,7 +1,8 @@
 """Spoiled files and scans: refused or read, never an error of the program."""
 
-import time
 import unittest
+
+from dscsa_core.testing import effort
 
 from . import fuzzing
 from .depth import part
@@ -11,10 +12,8 @@ class TestFuzz(unittest.TestCase):
     def test_spoiled_inputs(self):
         for number in range(part(1600)):
             kind, data = fuzzing.spoiled(1, number)
-            began = time.process_time()
-            with self.subTest(kind, number=number):
+            with self.subTest(kind, number=number), effort.ends():
                 fuzzing.read(kind, data)
-                self.assertLess(time.process_time() - began, 5)
 
     def test_an_input_can_be_told_again(self):
         self.assertEqual(fuzzing.spoiled(7, 123), fuzzing.spoiled(7, 123))

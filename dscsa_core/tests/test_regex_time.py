@@ -40,7 +40,7 @@ class TestRegexTime(unittest.TestCase):
                 methods = used.get(name, ())
                 with self.subTest(f"{found.name}.{name}"):
                     self.assertIsNone(regex_time.slow(pattern, methods))
-        self.assertGreater(count, 60)
+        self.assertTrue(count, "none is found: nothing was tried")
 
     def test_expressions_written_in_functions(self):
         for place, text, flags, method in regex_time.inline(regex_time.sources(_CORE)):

@@ -8,9 +8,8 @@ from dscsa_core.gs1.keys import check_digit
 from dscsa_core.notice.products import know_nothing
 from dscsa_core.tabular.days import day
 from dscsa_core.tabular.deliveries import deliveries
-from dscsa_core.tabular.fields import best_sheet, guess_below, guess_columns
-from dscsa_core.tabular.markup import is_markup_table, read_markup
-from dscsa_core.tabular.model import DMY, MDY, Layout, TableError, Terms
+from dscsa_core.tabular.fields import guess_below, guess_columns
+from dscsa_core.tabular.model import DMY, MDY, Layout, Terms
 from dscsa_core.tabular.rows import read_table
 from dscsa_core.tabular.values import (
     CellError,
@@ -356,73 +355,3 @@ class TestParties(unittest.TestCase):
         wrong = f"{BUYER.gln[:-1]}{9 - int(BUYER.gln[-1])}"
         reading = read(f"GTIN|Lot|Sold To GLN\n{gtin(1)}|L|{wrong}", "|")
         self.assertEqual(problem_of(reading).code, "row.gln")
-
-
-SHEET = """<?xml version="1.0"?>
-<?mso-application progid="Excel.Sheet"?>
-<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
- xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
-<Worksheet ss:Name="Cover"><Table><Row><Cell><Data ss:Type="String">Hello</Data></Cell>
-</Row></Table></Worksheet>
-<Worksheet ss:Name="Data"><Table>
-<Row><Cell><Data ss:Type="String">NDC</Data></Cell>
-<Cell><Data ss:Type="String">Lot</Data></Cell>
-<Cell ss:Index="4"><Data ss:Type="String">Exp</Data></Cell></Row>
-<Row><Cell><Data ss:Type="String">99999-001-07</Data></Cell>
-<Cell><Data ss:Type="Number">123456789012346000</Data></Cell>
-<Cell ss:Index="4"><Data ss:Type="DateTime">2028-12-31T00:00:00.000</Data></Cell></Row>
-</Table></Worksheet></Workbook>"""
-
-
-class TestMarkup(unittest.TestCase):
-    def test_xml_spreadsheet(self):
-        self.assertTrue(is_markup_table(SHEET.encode()))
-        for data in (SHEET.encode(), SHEET.encode("utf-8-sig")):
-            sheets = read_markup(data)
-            self.assertEqual(best_sheet(sheets.items()), "Data")
-            self.assertEqual(sheets["Data"][0], ["NDC", "Lot", "", "Exp"])
-            expected = ["99999-001-07", "1.23456789012346E+17", "", "2028-12-31"]
-            self.assertEqual(sheets["Data"][1], expected)
-
-    def test_web_page_named_as_a_workbook(self):
-        page = (
-            b"<html><body><p>Report</p><table><tr><th colspan=2>Title</th></tr></table>"
-            b"<table><tr><th>NDC</th><th>Lot</th></tr>"
-            b"<tr><td>99999-001-07 </td><td>5E12</td></tr></table></body></html>"
-        )
-        self.assertTrue(is_markup_table(page, "export.xls"))
-        self.assertFalse(is_markup_table(page, "page.html"))
-        sheets = read_markup(page)
-        rows = sheets[best_sheet(sheets.items())]
-        self.assertEqual(rows, [["NDC", "Lot"], ["99999-001-07", "5E12"]])
-
-    def test_cells_that_reach_over_rows_keep_the_columns(self):
-        page = (
-            b"<table><tr><th rowspan=2>NDC</th><th colspan=2>Goods</th>"
-            b"<th rowspan=2>Qty</th></tr><tr><th>Lot</th><th>Exp</th></tr>"
-            b"<tr><td rowspan=2>N1</td><td>L1</td><td>E1</td><td>3</td></tr>"
-            b"<tr><td>L2</td><td>E2</td><td rowspan=999999>4</td></tr></table>"
-        )
-        (rows,) = read_markup(page).values()
-        self.assertEqual(
-            rows,
-            [
-                ["NDC", "Goods", "", "Qty"],
-                ["", "Lot", "Exp"],
-                ["N1", "L1", "E1", "3"],
-                ["", "L2", "E2", "4"],
-            ],
-        )
-        columns = guess_below(rows[0], rows[1], rows[2:])
-        self.assertEqual(columns, {"ndc": 0, "lot": 1, "expiry": 2, "quantity": 3})
-
-    def test_refused_in_words(self):
-        bomb = SHEET.replace("<Workbook", '<!DOCTYPE a [<!ENTITY b "c">]><Workbook')
-        for data, code in (
-            (bomb.encode(), "tabular.workbook"),
-            (SHEET[:-40].encode(), "tabular.workbook"),
-            (b"<html><body>Nothing</body></html>", "tabular.empty"),
-        ):
-            with self.subTest(code), self.assertRaises(TableError) as caught:
-                read_markup(data)
-            self.assertEqual(caught.exception.code, code)

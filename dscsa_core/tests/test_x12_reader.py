@@ -1,7 +1,6 @@
 """Ship notices: what goes in comes out, in every style of envelope."""
 
 import io
-import time
 import tracemalloc
 import unittest
 from dataclasses import replace
@@ -12,6 +11,7 @@ from dscsa_core.epcis.model import Place, Typed
 from dscsa_core.gs1.keys import check_digit
 from dscsa_core.notice.model import Goods, Notice
 from dscsa_core.rules.document import check_document
+from dscsa_core.testing import effort
 from dscsa_core.x12.model import X12Error, X12Limits
 from dscsa_core.x12.reader import open_x12
 from dscsa_core.x12.tokens import is_x12
@@ -357,18 +357,16 @@ class TestFaults(unittest.TestCase):
 
     def test_bounds_hold_before_segments_are_cut(self):
         head = self.text[:107]
-        began = time.process_time()
         for text in (
             head + "N1" + "*" * 60_000 + "~",
             head + ("N1" + "*" * 499 + "~") * 20_000,
         ):
             tracemalloc.start()
-            with self.assertRaisesRegex(X12Error, "elements"):
+            with effort.ends(), self.assertRaisesRegex(X12Error, "elements"):
                 read(text)
             peak = tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
             self.assertLess(peak, 100 << 20)
-        self.assertLess(time.process_time() - began, 10)
 
     def test_what_cannot_be_read(self):
         for data, code in (

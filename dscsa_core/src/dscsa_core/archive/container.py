@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from .reading import BROKEN
+
 _LOCAL = struct.Struct("<4s5H3L2H")
 _SIGN, _DIRECTORY = b"PK\x03\x04", b"PK\x01\x02"
 _ZIP64, _FULL = 0x0001, 0xFFFFFFFF
@@ -35,7 +37,7 @@ def open_container(stream: BinaryIO) -> zipfile.ZipFile:
         )
     try:
         return zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, OSError, ValueError, struct.error) as error:
+    except BROKEN as error:
         raise Broken(_where_it_ends(stream)) from error
 
 
@@ -70,6 +72,8 @@ def _end_of(stream: BinaryIO, info: zipfile.ZipInfo) -> tuple[int, bool]:
 
     Its sizes stand in the head, or beside it when it was written as a stream.
     """
+    if not 0 <= info.header_offset < stream.seek(0, 2):
+        return -1, False
     stream.seek(info.header_offset)
     data = stream.read(_LOCAL.size)
     if len(data) < _LOCAL.size or data[:4] != _SIGN:

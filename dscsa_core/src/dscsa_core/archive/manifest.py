@@ -51,7 +51,7 @@ def load(data: bytes) -> dict:
     try:
         manifest = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise ManifestFault(f"manifest.json is no readable JSON ({error}).") from error
+        raise ManifestFault("manifest.json is no readable JSON.") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise ManifestFault("manifest.json is not that of a DSCSA archive.")
     if manifest.get("version") != VERSION:
@@ -62,6 +62,11 @@ def load(data: bytes) -> dict:
     for name in ("members", "missing"):
         if not isinstance(manifest.get(name), list):
             raise ManifestFault(f"manifest.json has no list of {name}.")
+    for name in ("company", "ledger"):
+        if not isinstance(manifest.get(name) or {}, dict):
+            raise ManifestFault(f"manifest.json says nothing readable of the {name}.")
+    if not all(isinstance(gone, dict) for gone in manifest["missing"]):
+        raise ManifestFault("manifest.json names missing files without their facts.")
     for member in manifest["members"]:
         _check_member(member)
     return manifest

@@ -5,15 +5,25 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
+try:
+    from lzma import LZMAError
+except ImportError:  # a Python without it packs nothing that way
+    LZMAError = OSError
+
 BLOCK = 1 << 18
 # One cell holds at most a text of this size: notes, JSON of an event, an address.
 MOST_CELL = 1 << 26
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
+# what reading a member may raise, whatever is in it
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, LZMAError, struct.error, csv.Error),
+    *(EOFError, OSError, RuntimeError, ValueError, LookupError, ArithmeticError),
+)
 
 
 class TooLong(Exception):

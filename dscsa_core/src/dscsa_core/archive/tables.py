@@ -18,7 +18,7 @@ def about(stream: BinaryIO) -> tuple[str, dict]:
         with zipfile.ZipFile(stream) as container:
             data = container.read(paper.MANIFEST)
         manifest = paper.load(data)
-    except (*BROKEN, LookupError, ValueError, paper.ManifestFault) as error:
+    except (*BROKEN, paper.ManifestFault) as error:
         raise CoreError("file.archive_broken", name=paper.MANIFEST) from error
     return paper.digest_of(data), {**manifest, "members": []}
 
@@ -35,5 +35,5 @@ def dicts_in(stream: BinaryIO, member: str) -> Iterator[dict[str, str]]:
             info = container.getinfo(member)
             with container.open(info) as source:
                 yield from dicts_of(Tap(source, info.file_size))
-    except (*BROKEN, LookupError, ValueError) as error:
+    except BROKEN as error:
         raise CoreError("file.archive_broken", name=member) from error

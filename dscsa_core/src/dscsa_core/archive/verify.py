@@ -117,7 +117,7 @@ class _Verification:
         try:
             with self.container.open(info) as member:
                 return member.read(MOST_MANIFEST)
-        except (*BROKEN, ValueError) as error:
+        except BROKEN as error:
             self.problems.append(f"{name} is damaged: {_reason(error)}.")
             return None
 
@@ -147,7 +147,7 @@ class _Verification:
                     f"{info.filename} holds more than the {member['size']} bytes the "
                     "manifest says. The rest was not read."
                 )
-            except (*BROKEN, csv.Error, ValueError) as error:
+            except BROKEN as error:
                 self.problems.append(f"{info.filename} is damaged: {_reason(error)}.")
 
     def _member(self, info, member: dict, manifest: dict) -> Iterator[str]:
@@ -238,5 +238,8 @@ def _swells(info) -> bool:
 
 
 def _reason(error: Exception) -> str:
-    text = str(error).rstrip(".") or type(error).__name__
-    return text[0].lower() + text[1:]
+    if isinstance(error, UnicodeError):
+        return "it holds signs that are no UTF-8"
+    if isinstance(error, csv.Error):
+        return "its rows are no table"
+    return "its bytes are not those that were packed"

@@ -1,5 +1,6 @@
 """Helpers for tests of whoever builds on the core; nothing of the product asks them.
 
-``license_lists`` makes files in FDA's layouts with invented firms, ``regex_time`` finds
-regular expressions whose time grows faster than their text.
+``license_lists`` makes files in FDA's layouts with invented firms, ``effort`` says how
+much work something is, ``regex_time`` finds regular expressions whose time grows faster
+than their text.
 """

@@ -17,7 +17,7 @@ from re import _constants as sre
 # the last but one tells a cubic expression in a tenth of a second, not in half a minute
 SIZES = (10, 14, 18, 22, 26, 30, 300, 3_000)
 # of one try, and of each letter: the engine takes some 20 ns for one; the best of
-TRIES, FREE_SECONDS, SECONDS_PER_LETTER = 4, 0.001, 3e-7
+TRIES, FREE_SECONDS, SECONDS_PER_LETTER = 12, 0.001, 3e-7
 _ANYWHERE = {"search", "finditer", "findall", "sub", "subn", "split"}
 _TESTS = {"tests", "testing"}
 _METHODS = _ANYWHERE | {"match", "fullmatch", "compile"}
