@@ -18,7 +18,7 @@ trial_sql() { sql -d "$TRIAL_DB" -c "$1"; }
 # A file kept as it came, and facts sealed about it.
 fill_trial() {
     "$PY" -m odoo shell -d "$TRIAL_DB" --log-level=error --no-http >/dev/null 2>&1 <<'PYTHON'
-from odoo.addons.dscsa_compliance.services.ledger.sealer import Sealer
+from odoo.addons.dscsa_compliance_ledger.services.ledger.sealer import Sealer
 env["dscsa.document"]._take_in("trial.xml", b"<trial>of the backup</trial>")
 env.cr.commit()
 while Sealer(env).run_apart():

@@ -132,6 +132,7 @@ check_install_alone() {
     TEST_DB=$ALONE_DB
     new_database "$TEST_DB"
     install_silently dscsa_compliance --skip-auto-install || status=1
+    copy_database "$ALONE_DB" "$BASE_DB" || status=1
     TEST_DB=$base
     return "$status"
 }
@@ -183,7 +184,7 @@ odoo_pytest() {
         runner+=(-m coverage run --rcfile setup/coverage.ini
             --source "$(printf '%s,' "${ADDONS[@]}")")
     fi
-    COVERAGE_FILE=$STATE/coverage_odoo "${runner[@]}" -m pytest -c setup/pytest.ini --rootdir . -o "cache_dir=$STATE/pytest_odoo" \
+    COVERAGE_FILE=$STATE/coverage_odoo "${runner[@]}" -m pytest -c setup/pytest.ini --rootdir . -o "cache_dir=$STATE/pytest_$TEST_DB" \
         --odoo-config="$ODOO_RC" --odoo-database="$TEST_DB" "$@"
 }
 
@@ -196,12 +197,17 @@ check_odoo_lint() {
         echo "this Odoo comes without test_lint: skipped"
         return 0
     fi
-    odoo_pytest -q "${files[@]}"
+    PYTHONPATH=$LIB/lint:$PYTHONPATH odoo_pytest -q -p oca_manifest "${files[@]}"
 }
 
-# Exit code 5 of pytest (nothing collected) is a failure like any other.
+# Exit code 5 of pytest (nothing collected) is a failure like any other, but where options
+# choose among the tests of two lanes.
 check_odoo_tests() {
-    odoo_pytest "${ODOO_TEST_OPTIONS[@]}" "$@" 2>&1 | tee -a "$STATE/log/odoo-tests.log"
+    local status=0
+    odoo_pytest "${ODOO_TEST_OPTIONS[@]}" "$@" 2>&1 |
+        tee "$STATE/log/odoo-tests-$TEST_DB.log" || status=$?
+    [ "$status" = 0 ] || { [ "$status" = 5 ] && [ "${#arguments[@]}" -gt 0 ] &&
+        ! names_a_place "${arguments[@]}"; }
 }
 
 # The glue addons, each in a copy that has what it glues to: the base stays free of it.
@@ -239,22 +245,23 @@ check_coverage() {
 }
 
 closing_line() {
-    grep -E '^(=+ )?.*\b(passed|failed|error|errors|skipped|no tests ran)\b.* in [0-9.]+s' \
-        "$STATE/log/odoo-tests.log"
+    grep -hE '^(=+ )?.*\b(passed|failed|error|errors|skipped|no tests ran)\b.* in [0-9.]+s' \
+        "$STATE"/log/odoo-tests-*.log
 }
 
 # --- the database of this run --------------------------------------------------------
 
 provide_test_database() {
     if [ -n "${DSCSA_TEST_DB:-}" ]; then
-        TEST_DB=$DSCSA_TEST_DB ALONE_DB=$DSCSA_TEST_DB
+        TEST_DB=$DSCSA_TEST_DB BASE_DB=$DSCSA_TEST_DB
         database_exists "$TEST_DB" || die "DSCSA_TEST_DB=$TEST_DB does not exist;" \
             "make it: setup/lib/db.sh new $TEST_DB"
         return 0
     fi
     drop_abandoned_databases
-    FULL_DB=dscsa_test_$$ ALONE_DB=dscsa_test_alone_$$ TEST_DB=dscsa_test_$$
-    trap 'drop_database "$FULL_DB"; drop_database "$ALONE_DB"' EXIT
+    FULL_DB=dscsa_test_$$ ALONE_DB=dscsa_test_alone_$$ BASE_DB=dscsa_test_base_$$
+    TEST_DB=$FULL_DB
+    trap 'drop_database "$FULL_DB"; drop_database "$ALONE_DB"; drop_database "$BASE_DB"' EXIT
     trap 'exit 130' INT TERM HUP
     new_database "$TEST_DB"
 }
