@@ -26,6 +26,7 @@
     ],
     "assets": {
         "web.assets_backend": ["dscsa_compliance_answering/static/src/**/*"],
+        "web.assets_unit_tests": ["dscsa_compliance_answering/static/tests/*.js"],
         "web.assets_tests": ["dscsa_compliance_answering/static/tests/tours/**/*"],
     },
     "auto_install": True,

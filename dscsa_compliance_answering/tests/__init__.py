@@ -1,4 +1,5 @@
 from . import (
+    test_answering_hoot,
     test_bottle,
     test_bottle_cases,
     test_information_bundle,

@@ -13,7 +13,6 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.dscsa_compliance.tests.common import gtin_of
 
-from ..models.stock_picking import StockPicking
 from ..services.labels.symbols import data_matrix
 from .station import StationCommon
 
@@ -160,7 +159,7 @@ class TestStationTours(StationTours):
 
     def test_self_test_learns_a_separator(self):
         self.in_stock(1)
-        text = f"]d201{gtin_of(1)}21S0001+§+17290331+§+10L1"
+        text = f"]d201{gtin_of(1)}21S0001+§+17{self.expiry:%y%m%d}+§+10L1"
         self.run_tour(
             "dscsa_station_self_test", "/odoo/dscsa-scanner-self-test", strange=text
         )
@@ -202,7 +201,8 @@ class TestStationUnderWay(StationTours):
     def test_two_people_at_one_delivery(self):
         picking = self.tote()
         labels = self.texts()
-        poll = StockPicking.dscsa_poll
+        model = self.env.registry["stock.picking"]
+        poll = model.dscsa_poll
         asked = []
 
         def poll_while_another_scans(record, version=None):
@@ -212,7 +212,7 @@ class TestStationUnderWay(StationTours):
                 colleague.dscsa_scan(labels[1], str(uuid.uuid4()))
             return poll(record, version)
 
-        with patch.object(StockPicking, "dscsa_poll", poll_while_another_scans):
+        with patch.object(model, "dscsa_poll", poll_while_another_scans):
             self.run_tour(
                 "dscsa_station_two_people", self.bench(picking), labels=labels
             )

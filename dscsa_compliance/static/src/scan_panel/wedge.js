@@ -1,8 +1,6 @@
 import { browser } from "@web/core/browser/browser";
 import { separatorListener, GROUP_SEPARATOR } from "./separator";
 
-// scanners type faster than people: a longer gap begins something new
-const LONGEST_GAP = 300;
 const SHORTEST_CODE = 3;
 const TYPED_INTO =
     "textarea, select, [contenteditable=true], input:not([type=button], [type=checkbox], [type=color], [type=file], [type=image], [type=radio], [type=range], [type=reset], [type=submit])";
@@ -28,6 +26,9 @@ export function isPackageCode(text) {
  * take no letters, so all of them are a scan.
  */
 export class WedgeCollector {
+    // milliseconds; scanners type faster than people: a longer gap begins something new
+    static longestGap = 300;
+
     /**
      * @param {Object} parts
      * @param {() => HTMLInputElement|null} parts.field the scanner's own field
@@ -114,7 +115,7 @@ export class WedgeCollector {
 
     /** By the time of the key, not of its handling: a busy page must not cut a code. */
     startAnew({ timeStamp }) {
-        if (timeStamp - this.lastAt > LONGEST_GAP) {
+        if (timeStamp - this.lastAt > WedgeCollector.longestGap) {
             this.forget();
         }
     }
@@ -132,7 +133,10 @@ export class WedgeCollector {
         this.lastAt = ev.timeStamp;
         browser.clearTimeout(this.timer);
         // some scanners send no Enter
-        this.timer = browser.setTimeout(() => this.isScan && this.finish(), LONGEST_GAP);
+        this.timer = browser.setTimeout(
+            () => this.isScan && this.finish(),
+            WedgeCollector.longestGap
+        );
     }
 
     finish() {
