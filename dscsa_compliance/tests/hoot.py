@@ -32,7 +32,7 @@ class HootCase(HttpCase):
                 "headless": "",
                 "loglevel": 2,
                 "preset": "desktop",
-                "timeout": 15000,
+                "timeout": 120_000,
                 "id": _suite_id(f"@{self.addon}"),
             }
         )
