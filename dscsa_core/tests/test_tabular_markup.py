@@ -1,10 +1,14 @@
 """Tables in markup: XML Spreadsheet 2003 and web pages that portals name .xls."""
 
 import unittest
+from contextlib import suppress
 
 from dscsa_core.tabular.fields import best_sheet, guess_below
 from dscsa_core.tabular.markup import is_markup_table, read_markup
 from dscsa_core.tabular.model import TableError
+from dscsa_core.testing import effort
+
+from .depth import part
 
 SHEET = """<?xml version="1.0"?>
 <?mso-application progid="Excel.Sheet"?>
@@ -20,6 +24,11 @@ SHEET = """<?xml version="1.0"?>
 <Cell><Data ss:Type="Number">123456789012346000</Data></Cell>
 <Cell ss:Index="4"><Data ss:Type="DateTime">2028-12-31T00:00:00.000</Data></Cell></Row>
 </Table></Worksheet></Workbook>"""
+
+
+def _tried(data):
+    with suppress(TableError):
+        read_markup(data)
 
 
 class TestMarkup(unittest.TestCase):
@@ -63,6 +72,59 @@ class TestMarkup(unittest.TestCase):
         )
         columns = guess_below(rows[0], rows[1], rows[2:])
         self.assertEqual(columns, {"ndc": 0, "lot": 1, "expiry": 2, "quantity": 3})
+
+    def test_a_table_in_a_cell_is_one_of_its_own(self):
+        page = (
+            b"<table><tr><td>Sent<!-- x -->&nbsp;by Elm<table><tr><td>Lot</td><td>"
+            b"S1<br>S2</td></tr></table></td><td>7</td></tr></table>"
+        )
+        rows = list(read_markup(page).values())
+        self.assertEqual(rows, [[["Sent by Elm", "7"]], [["Lot", "S1 S2"]]])
+
+    def test_tables_in_tables_take_no_more_than_their_number(self):
+        """4 kB of tables that are never closed took five seconds."""
+        for piece in (
+            "<table><tr><th>a<td>b",
+            "<table><tr><td>a</tth></ttml><body>",
+            "<table>",
+            "<tr>",
+            "<td>",
+            "<table><tr><td rowspan=9>a",
+        ):
+            page = b"<table><tr><td>x</table>" + piece.encode()
+            effort.linear(lambda n, page=page: _tried(page * n), part(1000), piece)
+        begin = SHEET.split("<Worksheet", 1)[0]
+        for name in ("Worksheet", "Row", "Cell", "Data"):
+
+            def read(count, name=name):
+                inside = f"<{name}>x" * count + f"</{name}>" * count
+                _tried(f"{begin}{inside}</Workbook>".encode())
+
+            effort.linear(read, part(1000), name)
+
+    def test_blanks_without_end(self):
+        wide = b"<td rowspan=200 colspan=200>a</td>" * 1000
+        page = b"<table><tr>" + wide + b"</tr>" + b"<tr><td>a</td></tr>" * 199
+        with self.assertRaises(TableError) as caught:
+            read_markup(page)
+        self.assertEqual(caught.exception.facts["limit"], "200 columns")
+        reach = b"<tr><td rowspan=200 colspan=190>a</td></tr>" + b"<tr><td>b" * 199
+        with self.assertRaises(TableError) as caught:
+            read_markup(b"<table>" + reach * 100)
+        self.assertEqual(caught.exception.facts["limit"], "2,000,000 cells")
+        far = SHEET.replace('Index="4"', 'Index="9999999999999"')
+        with self.assertRaises(TableError) as caught:
+            read_markup(far.encode())
+        self.assertEqual(caught.exception.facts["limit"], "200 columns")
+
+    def test_a_document_type_behind_a_long_comment(self):
+        late = SHEET.replace("<Workbook", f"<!--{'x' * 9000}--><!DOCTYPE a><Workbook")
+        late = late.replace(
+            "<?mso", "<!-- urn:schemas-microsoft-com:office:spreadsheet --><?mso"
+        )
+        with self.assertRaises(TableError) as caught:
+            read_markup(late.encode())
+        self.assertEqual(caught.exception.facts["reason"], "DOCTYPE")
 
     def test_refused_in_words(self):
         bomb = SHEET.replace("<Workbook", '<!DOCTYPE a [<!ENTITY b "c">]><Workbook')

@@ -4,7 +4,7 @@ XML Spreadsheet says what each cell is (``ss:Type``); a web page only what is sh
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
 from lxml import etree, html
@@ -16,8 +16,9 @@ from .values import number_text
 _SS = "urn:schemas-microsoft-com:office:spreadsheet"
 _HEAD = 4096
 _PAGE = re.compile(rb"<(?:!doctype html|html|table|body|meta|head)\b", re.IGNORECASE)
-# one cell may stand for so many; more is no table of goods
+# what reaches over more rows is no table of goods
 _MOST_SPANNED = 200
+_BREAKS = {"br", "p", "div", "li"}
 
 Sheets = dict[str, Rows]
 
@@ -41,7 +42,7 @@ def read_markup(data: bytes, limits: TableLimits | None = None) -> Sheets:
         raise TableError("tabular.size", limit=f"{limits.max_bytes >> 20} MB")
     read = _spreadsheet if _SS.encode() in data[:_HEAD] else _page
     found: Sheets = {}
-    for number, (name, rows) in enumerate(_parsed(read, data), 1):
+    for number, (name, rows) in enumerate(_parsed(read, data, _Room(limits)), 1):
         if any(map(any, rows)):
             found[name or str(number)] = collect(rows, limits)
     if not found:
@@ -49,35 +50,70 @@ def read_markup(data: bytes, limits: TableLimits | None = None) -> Sheets:
     return found
 
 
-def _parsed(read: Callable, data: bytes) -> list[tuple[str, list[list[str]]]]:
+class _Room:
+    """Counts what the tables of one file come to, blanks too; TableError over it."""
+
+    def __init__(self, limits: TableLimits) -> None:
+        self._limits, self._cells = limits, 0
+
+    def blanks(self, cells: list[str], count: int) -> None:
+        """Add so many, as far as they may count: those at the end of a row do not."""
+        room = self._limits.max_columns + 1 - len(cells)
+        cells += [""] * min(count, max(0, room))
+
+    def put(self, cells: list[str], text: str) -> None:
+        """Add a cell."""
+        if len(cells) < self._limits.max_columns:
+            cells.append(text)
+        elif text:
+            limit = f"{self._limits.max_columns} columns"
+            raise TableError("tabular.size", limit=limit)
+
+    def take(self, cells: list[str]) -> list[str]:
+        """A row that is done."""
+        self._cells += max(1, len(cells))
+        if self._cells > self._limits.max_cells:
+            raise TableError("tabular.size", limit=f"{self._limits.max_cells:,} cells")
+        return cells
+
+
+def _parsed(read: Callable, data: bytes, room: _Room) -> list[tuple[str, Rows]]:
     try:
-        return list(read(data))
+        return list(read(data, room))
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise TableError("tabular.workbook", reason="XML") from error
 
 
-def _spreadsheet(data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
-    if b"<!DOCTYPE" in data[:_HEAD] or b"<!ENTITY" in data[:_HEAD]:
+def _spreadsheet(data: bytes, room: _Room) -> Iterator[tuple[str, Rows]]:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise TableError("tabular.workbook", reason="DOCTYPE")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
     root = etree.fromstring(data.strip(), parser)
-    for sheet in root.iter(f"{{{_SS}}}Worksheet"):
-        rows = [_row(row) for row in sheet.iter(f"{{{_SS}}}Row")]
-        yield sheet.get(f"{{{_SS}}}Name", ""), rows
+    if root.getroottree().docinfo.internalDTD is not None:  # in another encoding
+        raise TableError("tabular.workbook", reason="DOCTYPE")
+    for sheet in _children([root], "Worksheet"):
+        rows = _children(_children([sheet], "Table"), "Row")
+        yield sheet.get(f"{{{_SS}}}Name", ""), [_row(row, room) for row in rows]
 
 
-def _row(row: etree._Element) -> list[str]:
+def _children(parents: Iterable[etree._Element], name: str) -> Iterator[etree._Element]:
+    for parent in parents:
+        yield from parent.iterchildren(f"{{{_SS}}}{name}")
+
+
+def _row(row: etree._Element, room: _Room) -> list[str]:
     cells: list[str] = []
-    for cell in row.iter(f"{{{_SS}}}Cell"):
-        index = cell.get(f"{{{_SS}}}Index", "")
-        if index.isascii() and index.isdecimal():
-            gap = min(int(index) - 1 - len(cells), _MOST_SPANNED)
-            cells += [""] * max(0, gap)
-        cells.append(_cell(cell.find(f"{{{_SS}}}Data")))
-        merged = cell.get(f"{{{_SS}}}MergeAcross", "")
-        if merged.isascii() and merged.isdecimal():
-            cells += [""] * min(int(merged), _MOST_SPANNED)
-    return cells
+    for cell in _children([row], "Cell"):
+        room.blanks(cells, _number(cell, f"{{{_SS}}}Index") - 1 - len(cells))
+        room.put(cells, _cell(cell.find(f"{{{_SS}}}Data")))
+        room.blanks(cells, _number(cell, f"{{{_SS}}}MergeAcross"))
+    return room.take(cells)
+
+
+def _number(cell: etree._Element, name: str) -> int:
+    """A number told of a cell; 0 for none."""
+    given = cell.get(name, "")
+    return int(given[:9]) if given.isascii() and given.isdecimal() else 0
 
 
 def _cell(data: etree._Element | None) -> str:
@@ -93,40 +129,86 @@ def _cell(data: etree._Element | None) -> str:
     return text
 
 
-def _page(data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
+def _page(data: bytes, room: _Room) -> Iterator[tuple[str, Rows]]:
+    """Tables in the order they begin; one in a cell is a table of its own."""
     parser = html.HTMLParser(no_network=True, huge_tree=False)
     root = html.document_fromstring(data, parser=parser)
-    for table in root.iter("table"):
-        yield "", list(_page_rows(table))
+    tables: list[_Table] = []
+    inside = [_Table(room)]  # what is outside of tables
+    for event, node in etree.iterwalk(root, ("start", "end", "comment", "pi")):
+        if event == "start" and node.tag == "table":
+            inside.append(_Table(room))
+            tables.append(inside[-1])
+        if event == "start":
+            inside[-1].begin(node)
+            continue
+        if event == "end":
+            inside[-1].end(node)
+            if node.tag == "table":
+                inside.pop()
+        inside[-1].say(node.tail)
+    for table in tables:
+        yield "", table.rows
 
 
-def _page_rows(table: etree._Element) -> Iterator[list[str]]:
-    """Rows of a table; below a cell that reaches down the row has an empty one."""
-    reaching: dict[int, int] = {}
-    for row in table.iter("tr"):
-        cells: list[str] = []
-        for cell in row.iter("td", "th"):
-            _reached(cells, reaching)
-            wide, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            if down > 1:
-                reaching |= dict.fromkeys(
-                    range(len(cells), len(cells) + wide), down - 1
-                )
-            text = " ".join("".join(cell.itertext()).split())
-            cells += [text, *[""] * (wide - 1)]
-        _reached(cells, reaching)
-        yield cells
+class _Table:
+    """Rows of a table of a page; below a cell that reaches down is an empty one."""
 
+    def __init__(self, room: _Room) -> None:
+        self.rows: Rows = []
+        self._room = room
+        self._row: list[str] | None = None
+        self._said: list[str] | None = None
+        self._span = (1, 1)
+        self._reaching: dict[int, int] = {}
 
-def _reached(cells: list[str], reaching: dict[int, int]) -> None:
-    while left := reaching.pop(len(cells), 0):
-        if left > 1:
-            reaching[len(cells)] = left - 1
-        cells.append("")
+    def begin(self, node: etree._Element) -> None:
+        if node.tag == "tr":
+            self._end_row()
+            self._row = []
+        elif node.tag in ("td", "th") and self._row is not None:
+            self._end_cell()
+            self._reached(self._row)
+            self._span = max(1, _number(node, "colspan")), _number(node, "rowspan")
+            self._said = []
+        elif node.tag in _BREAKS:
+            self.say(" ")
+        self.say(node.text)
 
+    def end(self, node: etree._Element) -> None:
+        if node.tag in ("td", "th"):
+            self._end_cell()
+        elif node.tag in ("tr", "table"):
+            self._end_row()
+        elif node.tag in _BREAKS:
+            self.say(" ")
 
-def _span(cell: etree._Element, name: str) -> int:
-    """How many columns or rows a cell stands for."""
-    given = cell.get(name, "")
-    number = int(given) if given.isascii() and given.isdecimal() else 1
-    return min(max(1, number), _MOST_SPANNED)
+    def say(self, text: str | None) -> None:
+        """Text of the cell that is open; of none outside of cells."""
+        if text and self._said is not None:
+            self._said.append(text)
+
+    def _end_cell(self) -> None:
+        if self._said is None or self._row is None:
+            return
+        text, self._said = " ".join("".join(self._said).split()), None
+        (wide, down), first = self._span, len(self._row)
+        self._room.put(self._row, text)
+        self._room.blanks(self._row, wide - 1)
+        if down > 1:
+            left = min(down, _MOST_SPANNED) - 1
+            self._reaching |= dict.fromkeys(range(first, len(self._row)), left)
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self._row is None:
+            return
+        self._reached(self._row)
+        self.rows.append(self._room.take(self._row))
+        self._row = None
+
+    def _reached(self, cells: list[str]) -> None:
+        while left := self._reaching.pop(len(cells), 0):
+            if left > 1:
+                self._reaching[len(cells)] = left - 1
+            cells.append("")
