@@ -11,9 +11,10 @@ _BORDER = 1 << 16
 _HEAD = b'{"type": "EPCISDocument", "schemaVersion": "2.0", "x": "'
 
 
-def hostile(count, seed=1):
+def hostile(count, seed=1, kinds=None):
     """(kind, file name, bytes) of ``count`` files of each kind."""
-    for kind, make in _KINDS.items():
+    for kind in kinds or KINDS:
+        make = KINDS[kind]
         for number in range(count):
             chance = random.Random(f"{seed}/{kind}/{number}")
             yield kind, *make(chance)
@@ -153,7 +154,72 @@ def _gzip(chance):
     return "bomb.xml.gz", data[: chance.choice((len(data), len(data) // 2))]
 
 
-_KINDS = {
+def _prolog(chance):
+    start = chance.choice((b"<!DOCTYPE a", b"<!DOCTYPE a [", b"<!--", b"<?", b""))
+    pump = chance.choice(
+        (b" ", b"\n", b"' '", b'"', b"<!-- -->", b"<? ?>", b"a:", b"[", b"<!--", b"<")
+    )
+    size = chance.choice((40, 300, 60_000, 600_000))
+    end = chance.choice((b"", b"]x>", b'"', b"><a/>"))
+    return "prolog.xml", start + pump * (size // len(pump)) + end
+
+
+def _dense(chance):
+    unit = chance.choice((b"{}", b"[]", b'""', b"1", b'{"a":1}', b"[[]]", b"null"))
+    many = b",".join([unit] * (600_000 // (len(unit) + 1)))
+    root = b'{"type": "EPCISDocument", '
+    place = chance.choice(
+        (
+            root + b'"epcisBody": {"eventList": [%s]}}',
+            root + b'"@context": [%s]}',
+            root + b'"x": [%s]}',
+            b"[%s]",
+        )
+    )
+    return "dense.json", place % many
+
+
+def _places(chance):
+    count = chance.choice((20_000, 200_000))
+    same = chance.random() < 0.5
+    element = b'<VocabularyElement id="urn:x:%d"><attribute id="a%d">b</attribute>'
+    inner = b"".join(
+        element % (1 if same else n, n) + b"</VocabularyElement>" for n in range(count)
+    )
+    return "places.xml", (
+        b'<e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:1" schemaVersion="1.2">'
+        b"<EPCISHeader><extension><EPCISMasterData><VocabularyList><Vocabulary "
+        b'type="urn:epcglobal:epcis:vtype:Location"><VocabularyElementList>'
+        + inner
+        + b"</VocabularyElementList></Vocabulary></VocabularyList></EPCISMasterData>"
+        b"</extension></EPCISHeader><EPCISBody><EventList/></EPCISBody>"
+        b"</e:EPCISDocument>"
+    )
+
+
+def _members(chance):
+    """Bombs, archives in archives and members under names no file has."""
+    bomb = bytes(chance.choice((1, 30)) << 20)
+    names = ("../a.xml", "/etc/a.xml", "a\\b.xml", "C:a.xml", "x" * 60_000, "", "a.xml")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for number in range(chance.choice((1, 3, 2_000))):
+            data = bomb if number < 3 else b"<a/>"
+            archive.writestr(f"{chance.choice(names)}{number}", data)
+    data = out.getvalue()
+    for _level in range(chance.choice((0, 1, 30))):
+        outer = io.BytesIO()
+        with zipfile.ZipFile(outer, "w") as archive:
+            archive.writestr("inner.zip", data)
+        data = outer.getvalue()
+    return "members.zip", data
+
+
+KINDS = {
+    "prolog": _prolog,
+    "dense": _dense,
+    "many places": _places,
+    "odd members": _members,
     "number across a border": _number,
     "exponent": _exponent,
     "doctype": _doctype,
