@@ -8,6 +8,7 @@ import threading
 import time
 import xmlrpc.client
 from collections import Counter, defaultdict
+from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import hostile
 import requests
 from tests import reader_samples
 
-_BEAT, _PATIENCE, _SOON = 0.25, 120, 1
+_BEAT, _PATIENCE, _SOON = 0.25, 300, 1
 _READ = ["name", "state", "failure", "findings", "is_loose_paper", "seconds"]
 _FAULT = r"^.* (?:ERROR|CRITICAL) .*$|^.*HTTP/1\.\d\" 5\d\d .*$"
 _SENDER = "desk@brookdrug.example.com"
@@ -218,11 +219,12 @@ def main():
     beat, walk = Heartbeat(server.url), Walk(server)
     beat.start()
     files = hostile.hostile(options.count, options.seed, options.kind)
-    for number, (kind, name, data) in enumerate(files):
-        walk.send("upload", kind, f"{number}-{name}", data)
-        walk.send("mail", kind, f"m{number}-{name}", data + b"\n")
-    if options.large:
-        walk.send("upload", "large", "large.xml", _ordinary(options.large))
+    with suppress(KeyboardInterrupt):
+        for number, (kind, name, data) in enumerate(files):
+            walk.send("upload", kind, f"{number}-{name}", data)
+            walk.send("mail", kind, f"m{number}-{name}", data + b"\n")
+        if options.large:
+            walk.send("upload", "large", "large.xml", _ordinary(options.large))
     walk.tell()
     if not process or _pids(options.server) != process:
         walk.find("the server is another one than at the beginning")
