@@ -42,6 +42,7 @@ from . import (
     stock_package,
     stock_picking,
     stock_picking_done,
+    stock_picking_seller,
     stock_quant,
     stock_warehouse,
 )

@@ -14,7 +14,6 @@ _PLACE = {"name", "public", "res_model", "res_id", "res_field", "type", "url"}
 _KEEPERS = {
     "dscsa.document": "dscsa.document",
     "dscsa.inbox.mail": "dscsa.inbox.item",
-    "dscsa.license.check": "dscsa.license.evidence",
 }
 
 
@@ -41,7 +40,10 @@ class IrAttachment(models.Model):
 
     @api.model
     def _dscsa_keepers(self):
-        """{model the attachment hangs on: model whose ``attachment_id`` keeps it}."""
+        """{model the attachment hangs on: model whose ``attachment_id`` keeps it}.
+
+        A hook.
+        """
         return _KEEPERS
 
     def _dscsa_originals(self):

@@ -36,3 +36,15 @@ class ResCompany(models.Model):
     def _dscsa_open_recalls(self):
         """``OpenRecalls`` of this company: what may not leave now, and why. A hook."""
         return OpenRecalls(())
+
+    def _dscsa_responsible(self):
+        """Who looks after records and sellers: a manager, a pharmacist, or admin."""
+        self.ensure_one()
+        for group in ("group_dscsa_manager", "group_dscsa_pharmacist"):
+            users = self.env.ref(f"dscsa_compliance.{group}").all_user_ids
+            here = users.filtered(
+                lambda user: user.active and self in user.company_ids and user.id > 1
+            )
+            if here:
+                return here.sorted("id")[:1]
+        return self.env.ref("base.user_admin")

@@ -18,7 +18,7 @@ from .receipt_plan import Decision, Plan
 from .receipt_register import ReceiptRegister
 from .receipt_write import ReceiptWriter
 from .scanned import Package
-from .seller_standing import UnprovenGoods
+from .seller_goods import UnprovenGoods
 from .severity import HELD
 
 # what can be true now and was not when they were received, or needs the product

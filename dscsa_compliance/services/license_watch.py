@@ -99,21 +99,8 @@ class LicenseWatch:
     def _schedule(self, row, summary, deadline):
         """One open task a license: a later reminder takes the earlier one's place."""
         row.activity_unlink([TODO])
-        user = self.responsible(row.company_id)
+        user = row.company_id._dscsa_responsible()
         row.activity_schedule(TODO, deadline, summary=summary, user_id=user.id)
-
-    def responsible(self, company):
-        """Who looks after licenses: who switched the gate, a manager, or admin."""
-        if company.dscsa_gate_user_id.active:
-            return company.dscsa_gate_user_id
-        for group in ("group_dscsa_manager", "group_dscsa_pharmacist"):
-            users = self.env.ref(f"dscsa_compliance.{group}").all_user_ids
-            here = users.filtered(
-                lambda user: user.active and company in user.company_ids and user.id > 1
-            )
-            if here:
-                return here.sorted("id")[:1]
-        return self.env.ref("base.user_admin")
 
     def warn_ordered(self, row):
         """Goods ordered before and not here yet: a task on each order, no stop."""
@@ -131,7 +118,7 @@ class LicenseWatch:
         )
         standing = dict(row._fields["status"]._description_selection(self.env))
         for order in orders.filtered(order_lines):
-            user = order.user_id or self.responsible(row.company_id)
+            user = order.user_id or row.company_id._dscsa_responsible()
             order.activity_schedule(
                 TODO,
                 summary=self.env._(

@@ -17,7 +17,7 @@ from .ordered import orders_of
 from .receipt_facts import units_of
 from .scan_again import all_labels_apart, labels_apart
 from .scanned import Package, known_of, packages_of, register_rows
-from .seller_standing import UnprovenGoods
+from .seller_goods import UnprovenGoods
 from .severity import HELD, Weights
 
 # told once for the receipt; data that are missing keep a row for each lot, as they

@@ -25,7 +25,7 @@ from .scanned import known_of, register_rows
 from .scanning.locks import share
 from .scanning.progress import tell_others
 from .scanning.signing import has_to_sign, signer_id
-from .seller_standing import held_for_seller
+from .seller_goods import held_for_seller
 from .severity import Weights
 
 

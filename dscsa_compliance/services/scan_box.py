@@ -9,7 +9,7 @@ from odoo.tools import SQL
 from .receipt_facts import item_of, local_date
 from .rivals import RIVAL
 from .scanned import is_same_seller, proof_of, register_rows
-from .seller_standing import held_for_seller
+from .seller_goods import held_for_seller
 from .severity import RANK
 
 

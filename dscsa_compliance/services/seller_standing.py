@@ -10,7 +10,6 @@ from .exemption import STILL_A_SALE
 from .gate import classes_of, ship_to_of
 from .partner_status import GRAVE, PartnerStatus, local_day
 from .receipt_facts import zone_of
-from .severity import HELD
 
 TODO = "mail.mail_activity_data_todo"
 
@@ -132,54 +131,6 @@ class SellerStanding:
                     note=note,
                     user_id=(order.user_id or self.env.ref("base.user_admin")).id,
                 )
-
-
-def held_for_seller(picking, product, weights):
-    """Findings about the seller that hold goods of ``product`` at this company.
-
-    Where its table holds nothing for them, nothing is asked: a scan stays quick.
-    """
-    weights.learn(SELLER_CODES)
-    if not any(weights.of(code, product) in HELD for code in SELLER_CODES):
-        return []
-    found = SellerStanding(picking).findings(product)
-    return [each for each in found if weights.of(each.code, product) in HELD]
-
-
-class UnprovenGoods:
-    """The goods of one receipt that a seller's missing proof hits: nothing is asked
-    or added for each package."""
-
-    def __init__(self, picking, weights, decisions):
-        products = picking.env["product.product"].browse(
-            {each.product.id for each in decisions if each.product}
-        )
-        drugs = products.filtered(lambda each: hits(each.dscsa_scope))
-        hit = drugs or products.filtered(lambda each: each.dscsa_scope != "excluded")
-        self.decisions = [
-            each for each in decisions if each.product in hit or not each.product
-        ]
-        self.standing = SellerStanding(picking)
-        found = self.standing.findings(products)
-        weights.learn({each.code for each in found})
-        self.weighed = [(each, weights.of(each.code, hit[:1])) for each in found]
-
-    def hold(self):
-        """Keep the goods apart where the company's table says so."""
-        if any(severity in HELD for _each, severity in self.weighed):
-            for decision in self.decisions:
-                if decision.product:
-                    decision.hold = decision.hold or "data"
-
-    def report(self):
-        """Put on the work list what is no note, once the register is written."""
-        weighed = [pair for pair in self.weighed if pair[1] != "note"]
-        epc_ids = [epc_id for each in self.decisions for epc_id in each.epc_ids]
-        self.standing.report(weighed, epc_ids)
-
-    def notes(self):
-        """Findings that are said on the receipt only."""
-        return [each for each, severity in self.weighed if severity == "note"]
 
 
 class LateProof:

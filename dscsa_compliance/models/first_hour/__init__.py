@@ -1,3 +1,8 @@
 """The first hour: four questions, and the way to the first tote."""
 
-from . import dscsa_first_hour, dscsa_setup_step, res_company
+from . import (
+    dscsa_first_hour,
+    dscsa_setup_step,
+    dscsa_setup_seller,  # isort: skip  after the steps it extends
+    res_company,
+)

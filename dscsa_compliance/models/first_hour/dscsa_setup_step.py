@@ -74,7 +74,7 @@ class DscsaSetupStep(models.Model):
     @api.model
     def _has_seller(self, env, here):
         """A seller of whom somebody noted how it proves or delivers its data."""
-        noted = env["res.partner"].search_count(
+        return env["res.partner"].search_count(
             [
                 ("company_id", "in", (False, here[0][2])),
                 "|",
@@ -82,9 +82,6 @@ class DscsaSetupStep(models.Model):
                 ("dscsa_desk_phone", "!=", False),
             ],
             limit=1,
-        )
-        return noted or env["dscsa.license"].search_count(
-            [*here, ("is_own", "=", False)], limit=1
         )
 
     @api.depends("code")

@@ -10,7 +10,7 @@ from . import (  # isort: skip  the mixin before what it is for
     dscsa_epc_transaction,
     dscsa_event,
     dscsa_event_epc,
-    dscsa_license,
+    dscsa_license_kept,
     dscsa_license_check,
     dscsa_license_evidence,
     dscsa_license_override,

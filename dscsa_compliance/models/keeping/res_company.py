@@ -14,8 +14,6 @@ class ResCompany(models.Model):
         "dscsa_profile",
         "dscsa_live_date",
         "dscsa_live_by_id",
-        "dscsa_gate",
-        "dscsa_gate_user_id",
         "dscsa_removal_by_two",
         "dscsa_scan_depth",
         "dscsa_records_only",

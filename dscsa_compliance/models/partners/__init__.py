@@ -12,6 +12,7 @@ from . import (
     dscsa_license_evidence,
     dscsa_license_override,
     dscsa_partner_status,
+    ir_attachment,
     product_template,
     purchase_order,
     purchase_order_line,

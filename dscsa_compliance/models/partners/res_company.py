@@ -6,6 +6,9 @@ from .selections import GATES
 class ResCompany(models.Model):
     _inherit = "res.company"
 
+    # what decides whether goods may be ordered is noted with the other settings
+    _ledger_fields = ("dscsa_gate", "dscsa_gate_user_id")
+
     dscsa_gate = fields.Selection(
         GATES,
         string="Orders without Proof",
@@ -34,6 +37,11 @@ class ResCompany(models.Model):
                 }
             )
         return result
+
+    def _dscsa_responsible(self):
+        """Who switched the gate looks after licenses, and what is kept."""
+        user = self.dscsa_gate_user_id
+        return user if user.active else super()._dscsa_responsible()
 
     def _dscsa_own_licenses(self):
         """Licenses of this company that are in force, for its page for sellers."""

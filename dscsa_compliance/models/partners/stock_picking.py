@@ -21,15 +21,9 @@ class StockPicking(models.Model):
             words = ()
             if picking._dscsa_seller_matters():
                 products = picking.move_ids.product_id._origin
-                found = SellerStanding(picking._origin).findings(products)
+                found = picking._origin._dscsa_seller_findings(products)
                 words = said(self.env, found)
             picking.dscsa_seller_sentence = " ".join(filter(None, words)) or False
-
-    def _dscsa_seller(self):
-        """Of whom the goods were bought: the order says it, else the receipt."""
-        self.ensure_one()
-        orders = self.sudo().move_ids.purchase_line_id.order_id
-        return orders.partner_id[:1] or self.partner_id
 
     def _dscsa_seller_matters(self):
         self.ensure_one()
@@ -38,3 +32,20 @@ class StockPicking(models.Model):
             and self.picking_type_id.code == "incoming"
             and self.state != "cancel"
         )
+
+    def _dscsa_seller_findings(self, products):
+        found = super()._dscsa_seller_findings(products)
+        return found + SellerStanding(self).findings(products)
+
+    def _dscsa_report_seller(self, weighed, epc_ids):
+        super()._dscsa_report_seller(weighed, epc_ids)
+        SellerStanding(self).report(weighed, epc_ids)
+
+    def _dscsa_seller_words(self):
+        return self.dscsa_seller_sentence or super()._dscsa_seller_words()
+
+    def _dscsa_prove_seller(self):
+        """The form of one minute: number, State, screenshot."""
+        action = self._dscsa_seller().action_dscsa_prove()
+        action["context"] |= {"default_company_id": self.company_id.id}
+        return action

@@ -1,1 +1,1 @@
-from . import dscsa_today, dscsa_today_parties
+from . import dscsa_today, dscsa_today_parties, dscsa_today_sellers

@@ -4,7 +4,7 @@ from ...services.today.parties import party_cards
 
 
 class DscsaToday(models.AbstractModel):
-    """Sellers without proof, and what files brought that nobody confirmed yet."""
+    """What files brought that nobody confirmed yet."""
 
     _inherit = "dscsa.today"
 

@@ -2,7 +2,6 @@
 
 from odoo.tools import SQL
 
-from ..license_watch import LicenseWatch
 from ..receipt_facts import today_of
 from .blocks import retained_models
 from .flags import STORED, Flags, ids_between
@@ -122,7 +121,7 @@ class Nightly:
             TODO,
             run.day,
             summary=run.news,
-            user_id=LicenseWatch(self.env).responsible(run.company_id).id,
+            user_id=run.company_id._dscsa_responsible().id,
         )
 
     def _words(self, run):

@@ -40,14 +40,17 @@ class Press:
             "put_away": self._put_away,
         }.get(key)
         if handler is None:
-            return self.said(
-                "red",
-                self.env._("This cannot be done here any more."),
-                self.env._("Look at the screen again: it is up to date now."),
-            )
+            return self._gone()
         result = handler(values or {})
         tell_others(self.picking)
         return result
+
+    def _gone(self):
+        return self.said(
+            "red",
+            self.env._("This cannot be done here any more."),
+            self.env._("Look at the screen again: it is up to date now."),
+        )
 
     def said(self, level, sentence, next_step="", **more):
         """The answer with the overview as it is now."""
@@ -251,9 +254,10 @@ class Press:
         return self.said(level, action["params"]["message"], overview["sentence"])
 
     def _prove_seller(self, _values):
-        """The form of one minute: number, State, screenshot."""
-        action = self.picking._dscsa_seller().action_dscsa_prove()
-        action["context"] |= {"default_company_id": self.picking.company_id.id}
+        """Where the proof of the seller is added, by who knows sellers."""
+        action = self.picking._dscsa_prove_seller()
+        if not action:
+            return self._gone()
         words = self.env._("Add the proof; then go on here.")
         return self.said("green", words, action=action)
 

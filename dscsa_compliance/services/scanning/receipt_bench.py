@@ -56,11 +56,11 @@ class ReceiptBench:
         """What is missing about the seller, in one line from the first scan on."""
         if self.picking.state == "done" or self.mode != "receive":
             return False
-        said = self.picking.with_env(self.env).dscsa_seller_sentence
+        said = self.picking.with_env(self.env)._dscsa_seller_words()
         if said and not self.env.user.has_group(_PHARMACIST):
             ask = self.env._("A pharmacist adds the proof: ask the one in charge.")
             return f"{said} {ask}"
-        return said
+        return said or False
 
     def _storage_first(self, overview):
         if self.picking.state not in _OPEN or self.mode != "receive":

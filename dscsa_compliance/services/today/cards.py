@@ -1,13 +1,8 @@
-"""The cards of receiving, holds and licenses; each one query, none over all rows.
+"""The cards of receiving and holds; each one query, none over all rows.
 
 Numbers stop at LIMIT: beyond it nobody counts, and the register may hold millions.
 """
 
-from datetime import date, timedelta
-
-from odoo import fields
-
-from ..receipt_facts import today_of
 from .ages import open_by_age
 from .incoming import to_come, to_receive
 
@@ -23,7 +18,6 @@ def base_cards(env):
         ("dscsa.discrepancy", _discrepancies),
         ("dscsa.release", _put_back),
         ("dscsa.document", _documents),
-        ("dscsa.license", _licenses),
         ("dscsa.setup.step", _trial),
     )
     cards = []
@@ -36,16 +30,6 @@ def base_cards(env):
 def count(records, domain):
     """How many there are, at most LIMIT."""
     return records.search_count(domain, limit=LIMIT)
-
-
-def _plain(domain):
-    """The same domain with dates as texts, as a client can take it."""
-    return [
-        (*leaf[:2], fields.Date.to_string(leaf[2]))
-        if isinstance(leaf, tuple) and isinstance(leaf[2], date)
-        else leaf
-        for leaf in domain
-    ]
 
 
 def _here(env):
@@ -164,44 +148,6 @@ def _documents(env):
             icon="fa-file-text-o",
             action="dscsa_compliance.dscsa_document_action",
             domain=[("state", "=", "failed")],
-        )
-    ]
-
-
-def _licenses(env):
-    today = today_of(env.company.sudo())
-    domain = [
-        *_here(env),
-        "|",
-        ("valid_to", "<=", today + timedelta(days=60)),
-        ("standing", "in", ("suspended", "revoked")),
-    ]
-    found = env["dscsa.license"].search(domain, limit=LIMIT)
-    bad = found.filtered(
-        lambda row: (
-            (row.valid_to and row.valid_to < today)
-            or row.standing in ("suspended", "revoked")
-        )
-    )
-    if bad:
-        sentence = env._(
-            "%(count)s not in force any more: add proof of the renewal.", count=len(bad)
-        )
-    elif found:
-        sentence = env._("They end within 60 days.")
-    else:
-        sentence = env._("No license ends within 60 days.")
-    return [
-        env["dscsa.today"]._card(
-            "licenses",
-            50,
-            env._("Licenses"),
-            count=len(found),
-            sentence=sentence,
-            level="red" if bad else "amber" if found else "green",
-            icon="fa-id-card-o",
-            action="dscsa_compliance.dscsa_license_action_ending",
-            domain=_plain(domain),
         )
     ]
 

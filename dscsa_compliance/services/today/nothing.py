@@ -13,7 +13,6 @@ _OF = {
     "unbooked": ("dscsa.epc",),
     "discrepancies": ("dscsa.epc", "dscsa.transaction", "dscsa.discrepancy"),
     "documents": ("dscsa.document",),
-    "licenses": ("dscsa.license",),
     "parties": ("dscsa.transaction",),
     "products": ("dscsa.gtin",),
 }

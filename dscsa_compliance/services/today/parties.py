@@ -1,8 +1,6 @@
-"""The cards about sellers: proof that is missing, and sellers and drugs not known."""
+"""The cards about sellers and drugs that files brought and nobody confirmed."""
 
 from ..late_booking import unbooked_domain
-from ..partner_status import GOOD, PartnerStatus
-from ..suppliers import supplier_ids
 
 LIMIT = 1000
 
@@ -10,43 +8,11 @@ LIMIT = 1000
 def party_cards(env):
     """Cards of what the user may read."""
     makers = (
-        ("dscsa.partner.status", _unproven),
         ("dscsa.party", _parties),
         ("dscsa.gtin", _products),
         ("dscsa.epc", _unbooked),
     )
     return [make(env) for model, make in makers if env[model].has_access("read")]
-
-
-def _unproven(env):
-    """Businesses that sold to us and of whom no proof in force is on file."""
-    asked, found, stops = 0, 0, False
-    for company in env.companies.sudo().filtered(lambda one: one.dscsa_gate != "off"):
-        ids = supplier_ids(company.env, company)[:LIMIT]
-        partners = company.env["res.partner"].browse(ids)
-        status = PartnerStatus(company.env, company, partners)
-        bad = [each for each in partners if status.answer(each).status not in GOOD]
-        asked += len(partners)
-        found += len(bad)
-        stops = stops or bool(bad and company.dscsa_gate == "stop")
-    level = "red" if stops else "amber" if found else "green"
-    sentence = env._("Nobody sells to us without proof in force.")
-    if found:
-        sentence = env._("They sell to us, and no proof in force is on file: add it.")
-    elif not asked:
-        level = "grey"
-        sentence = env._("No seller whose proof is asked for is on record.")
-    return env["dscsa.today"]._card(
-        "unproven",
-        48,
-        env._("Sellers without proof"),
-        count=found,
-        sentence=sentence,
-        level=level,
-        icon="fa-handshake-o",
-        action="dscsa_compliance.dscsa_partner_status_server_action",
-        context={"dscsa_unproven": True},
-    )
 
 
 def _parties(env):
