@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..services.foreign_keys import let_go_of_ours
+from ..services.foreign_keys import let_go_of
 
 OURS = "dscsa_compliance"
 _OUT = ("to remove", "uninstalled", "uninstallable")
@@ -18,8 +18,8 @@ class IrModuleModule(models.Model):
     def module_uninstall(self):
         # the second door: called without the button by upgrades and scripts
         self._dscsa_check_uninstall()
-        if OURS in self.mapped("name"):
-            let_go_of_ours(self.env)
+        if ours := [name for name in self.mapped("name") if name.startswith(OURS)]:
+            let_go_of(self.env, ours)
         return super().module_uninstall()
 
     def write(self, vals):

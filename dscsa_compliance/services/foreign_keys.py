@@ -26,8 +26,8 @@ def hindering(env, table):
     )
 
 
-def let_go_of_ours(env):
-    """Before all our tables go: their order of leaving may be any.
+def let_go_of(env, addons):
+    """Before the tables that these addons alone know go: in whatever order.
 
     Odoo deletes what an addon brought (types of license, rules) before the tables that
     name it; each refusal would be an error in the log.
@@ -41,9 +41,16 @@ def let_go_of_ours(env):
               JOIN pg_class child ON child.oid = c.conrelid
               JOIN pg_class parent ON parent.oid = c.confrelid
              WHERE c.contype = 'f' AND c.confdeltype IN ('a', 'r')
-               AND parent.relname LIKE 'dscsa\\_%%'
                AND parent.relnamespace = current_schema::regnamespace
-            """
+               AND parent.relname IN (
+                   SELECT replace(m.model, '.', '_')
+                     FROM ir_model m
+                     JOIN ir_model_data d ON d.model = 'ir.model' AND d.res_id = m.id
+                    WHERE m.model LIKE 'dscsa.%%'
+                    GROUP BY m.model
+                   HAVING bool_and(d.module IN %s))
+            """,
+            tuple(addons),
         )
     )
     for table, name in rows:

@@ -81,19 +81,6 @@ class RetentionCommon(DscsaCommon):
             yield
         self.assertRegex(str(caught.exception), words)
 
-    @classmethod
-    def license(cls, partner, number):
-        """A license of a partner that nobody has checked."""
-        return cls.env["dscsa.license"].create(
-            {
-                "partner_id": partner.id,
-                "company_id": cls.company.id,
-                "type_id": cls.env["dscsa.license.type"].search([], limit=1).id,
-                "state_id": cls.env.ref("base.state_us_30").id,
-                "number": number,
-            }
-        )
-
     def nightly(self, *left, batch=20_000):
         """The nightly job of our company; whether it came to its end."""
         self.env["dscsa.retention.run"].search(

@@ -38,8 +38,9 @@ class TestPortalDelivery(DeliveryCommon):
             [("company_id", "=", self.fresh.id), ("hold", "!=", False)]
         )
         self.assertFalse(held)
-        row = self.rows(picking)
-        self.assertEqual((row.code, row.severity), ("PARTNER_NOT_AUTHORISED", "amber"))
+        # nothing but that nobody proved, where it is asked, that the seller may sell
+        told = {(row.code, row.severity) for row in self.rows(picking)}
+        self.assertLessEqual(told, {("PARTNER_NOT_AUTHORISED", "amber")})
         # nobody saw where they lie: the end says what is known, and by whom
         self.assertIn("as noted", picking.dscsa_sentence)
         self.assertIn("140", picking.dscsa_sentence)

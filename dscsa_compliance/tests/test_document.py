@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..services.foreign_keys import hindering, let_go_of_ours
+from ..services.foreign_keys import hindering, let_go_of
 from .common import STRANGER_GLN, DscsaCommon
 
 
@@ -146,9 +146,11 @@ class TestDocument(DscsaCommon):
         self.assertEqual(ours.state, "installed")
 
     def test_no_link_of_ours_refuses_what_an_uninstall_deletes(self):
-        self.assertTrue(hindering(self.env, "dscsa_license_type"))
-        let_go_of_ours(self.env)
-        for table in ("dscsa_license_type", "dscsa_document", "dscsa_epc"):
+        ours = self.env["ir.module.module"].search([("name", "=like", "dscsa_%")])
+        ours = ours.filtered(lambda each: each.state == "installed").mapped("name")
+        self.assertTrue(hindering(self.env, "dscsa_gtin"))
+        let_go_of(self.env, ours)
+        for table in ("dscsa_gtin", "dscsa_document", "dscsa_epc"):
             self.assertFalse(hindering(self.env, table), table)
 
     def test_uninstalling_a_trial_goes_to_its_end(self):

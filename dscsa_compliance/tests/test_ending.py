@@ -11,34 +11,12 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import SELLER_GLN, STRANGER_GLN, gtin_of, key_of
-from .licensing import LicenseCommon
-from .receiving import ReceivingCommon
+from .ending import EndingCommon
 
 
 @tagged("post_install", "-at_install")
-class TestEnding(LicenseCommon, ReceivingCommon):
-    """What was scanned decides; files, licenses and people end what is theirs."""
-
-    def received(self, nodes, labels, *, gate="off", **options):
-        """A validated receipt: announced ``nodes``, scanned ``labels``."""
-        self.company.dscsa_gate = "off"
-        picking = self.receipt({self.product: len(labels)}, nodes, **options)
-        self.company.dscsa_gate = gate
-        for label in labels:
-            self.scan(picking, label)
-        self.validate(picking)
-        return picking
-
-    def again(self, picking, nodes, **options):
-        """A later file for the same order, and the job."""
-        order = picking.sudo().purchase_id.name
-        document = self.deliver(nodes, po=order, **options)
-        self.run_release()
-        return document
-
-    def open_codes(self, epc):
-        self.env.invalidate_all()
-        return set(epc._dscsa_causes().mapped("code"))
+class TestEnding(EndingCommon):
+    """What was scanned decides; files and people end what is theirs."""
 
     # lot and expiry -----------------------------------------------------------------
     def test_an_unrelated_file_ends_nothing(self):
@@ -164,48 +142,6 @@ class TestEnding(LicenseCommon, ReceivingCommon):
         self.assertEqual(epc.hold, "suspect")
         self.assertEqual(self.open_codes(epc), {"NO_TI", "SERIAL_OTHER_SELLER"})
         self.assertNotIn(self.stranger, picking.dscsa_transaction_ids.seller_id)
-
-    # licenses -----------------------------------------------------------------------
-    def test_no_release_and_no_file_ends_the_want_of_a_license(self):
-        self.company.dscsa_profile = "wholesaler"
-        picking = self.received(
-            self.packages(1, lot="TOLD"),
-            [self.label("S0001", lot="LABEL")],
-            gate="stop",
-        )
-        epc = self.package("S0001")
-        both = {"LOT_MISMATCH", "PARTNER_NOT_AUTHORISED"}
-        self.assertEqual(self.open_codes(epc), both)
-        self.again(picking, self.packages(1, lot="LABEL"), instance="corrected")
-        self.assertEqual(epc.hold, "data")
-        self.assertEqual(self.open_codes(epc), {"PARTNER_NOT_AUTHORISED"})
-        releases = self.env["dscsa.release"].with_user(self.pharmacist)
-        for reason in ("portal", "proof_elsewhere", "scan_mistake", "seller_proof"):
-            with self.subTest(reason), self.assertRaises(UserError):
-                releases._release(epc, reason)
-        row = epc._dscsa_causes().with_user(self.pharmacist)
-        releases._release(epc, "patient_need", discrepancies=row)
-        self.assertFalse(epc.hold)
-        self.assertEqual(row.state, "open")
-        self.prove(user=self.pharmacist)
-        self.env.invalidate_all()
-        self.assertEqual((row.state, row.resolution), ("resolved", "seller_proof"))
-
-    def test_a_mark_about_the_license_is_not_closed_by_a_word(self):
-        picking = self.received(self.packages(1), [self.label("S0001")], gate="stop")
-        row = self.discrepancies(picking).with_user(self.technician)
-        self.assertEqual(row.code, "PARTNER_NOT_AUTHORISED")
-        for resolution in ("proof", "judgement", "mistake", "data", "seller_proof"):
-            with self.subTest(resolution), self.assertRaises(UserError):
-                row.action_resolve(resolution)
-        self.assertEqual(row.state, "open")
-
-    def test_proof_of_another_day_proves_nothing(self):
-        picking = self.received(self.packages(1), [self.label("S0001")], gate="stop")
-        row = self.discrepancies(picking)
-        paper = self.paper()
-        self.check(paper, "confirmed", valid_from=self.day(2), valid_to=self.day(400))
-        self.assertEqual(row.state, "open")
 
     # releases -----------------------------------------------------------------------
     def test_a_release_ends_one_package_of_a_row_and_no_other(self):

@@ -41,10 +41,6 @@ class TestOrdered(ReceivingCommon):
         self.assertEqual(facts[self.other_product]["expected"], "0")
         self.assertFalse(picking.dscsa_overview()["held"])
         self.assertEqual(self.on_hand(self.other_product), 2)
-        score = self.env["dscsa.supplier.score"].search(
-            [("picking_id", "=", picking.id)]
-        )
-        self.assertEqual(sum(score.mapped("not_ordered")), 2)
 
     def test_accepted_at_the_bench_with_one_tap(self):
         picking, answers = self._surplus()

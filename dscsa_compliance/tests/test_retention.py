@@ -121,15 +121,6 @@ class TestRetention(RetentionCommon):
         self.nightly()
         self.assertEqual(agreement.retain_until, keep_until(agreement.date_to, 6))
 
-    def test_licenses_count_from_their_last_use(self):
-        license_ = self.license(self.seller, "W-7")
-        self.made_old(license_, 8)
-        self.nightly()
-        self.assertEqual(license_.retention_flag, "past")
-        self.paper(self.day(days=3))
-        self.nightly()
-        self.assertEqual(license_.retain_until, keep_until(self.day(days=3), 6))
-
     # policies ------------------------------------------------------------------------
     def test_law_is_the_least(self):
         policy = self.policy("ti_ts").with_user(self.manager)

@@ -28,11 +28,6 @@ class TestScanQueries(DeliveryCommon, BenchCommon):
     def test_receipt(self):
         self.scan_costs(35, self.half_scanned(), self.label("S0025"), "green")
 
-    def test_receipt_of_a_company_that_asks_for_proof_of_the_seller(self):
-        picking = self.half_scanned()
-        self.company.dscsa_gate = "stop"
-        self.costs(46, lambda: self.scan(picking, self.label("S0025")))
-
     def test_same_label_again(self):
         picking = self.half_scanned()
         answer = self.scan_costs(31, picking, self.label("S0005"), "green")

@@ -119,3 +119,15 @@ class TestSuppliers(ReceivingCommon):
         self.assertEqual(self.totals("deliveries"), (1,))
         picking.sudo().copy({"return_id": picking.id, "state": "done"})
         self.assertEqual(self.totals("deliveries"), (1,))
+
+    def test_what_nobody_ordered_counts(self):
+        """Ordered 2 A; 3 A and 2 B came."""
+        nodes = [*self.packages(3), *self.packages(2, item=2, prefix="T")]
+        picking = self.receipt({self.product: 2}, nodes)
+        self.scan_all(picking, 3)
+        self.scan_all(picking, 2, item=2, prefix="T")
+        self.validate(picking)
+        score = self.env["dscsa.supplier.score"].search(
+            [("picking_id", "=", picking.id)]
+        )
+        self.assertEqual(sum(score.mapped("not_ordered")), 2)

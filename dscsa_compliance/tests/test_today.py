@@ -10,7 +10,6 @@ from odoo.tools import SQL
 
 from ..services.today import cards
 from ..services.today.graphs import base_graphs
-from .licensing import LicenseCommon
 from .receiving import ReceivingCommon
 
 
@@ -257,28 +256,6 @@ class TestToday(TodayCommon):
         text = "\n".join(row[0] for row in self.env.cr.fetchall())
         self.assertIn("dscsa_epc_hold_index", text)
         self.assertTrue(base_graphs(self.env))
-
-
-@tagged("post_install", "-at_install")
-class TestTodayLicenses(LicenseCommon):
-    def card(self):
-        """The license card of the pharmacist."""
-        self.env.invalidate_all()
-        today = self.env["dscsa.today"].with_user(self.pharmacist)
-        page = today.with_company(self.company).dscsa_today()
-        return next(card for card in page["cards"] if card["key"] == "licenses")
-
-    def test_ending_is_amber_ended_and_suspended_are_red(self):
-        row = self.prove(days=300)
-        self.assertEqual(self.card()["level"], "green")
-        self.check(row, "confirmed", valid_to=self.day(30))
-        card = self.card()
-        self.assertEqual((card["count"], card["level"]), (1, "amber"))
-        self.assertEqual(self.env["dscsa.license"].search(card["domain"]), row)
-        self.check(row, "confirmed", valid_to=self.day(-2))
-        self.assertEqual(self.card()["level"], "red")
-        self.check(row, "confirmed", valid_to=self.day(300))
-        self.assertEqual(self.card()["level"], "green")
 
 
 @tagged("post_install", "-at_install")

@@ -11,6 +11,19 @@ class DisposalCommon(RetentionCommon):
         super().setUpClass()
         cls.company.dscsa_disposal_on = True
 
+    @classmethod
+    def license(cls, partner, number):
+        """A license of a partner that nobody has checked."""
+        return cls.env["dscsa.license"].create(
+            {
+                "partner_id": partner.id,
+                "company_id": cls.company.id,
+                "type_id": cls.env["dscsa.license.type"].search([], limit=1).id,
+                "state_id": cls.env.ref("base.state_us_30").id,
+                "number": number,
+            }
+        )
+
     def propose(self, user=None, **values):
         disposal = (
             self.env["dscsa.disposal"]
