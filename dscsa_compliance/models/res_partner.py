@@ -13,3 +13,10 @@ class ResPartner(models.Model):
             .search(sellers)
             ._get_records_action(name=self.env._("TI/TS"))
         )
+
+    def _dscsa_one_line_address(self):
+        """Street, city, State and zip as one text."""
+        self.ensure_one()
+        place = " ".join(filter(None, (self.state_id.code, self.zip)))
+        parts = (self.street, self.street2, self.city, place)
+        return ", ".join(part for part in parts if part)

@@ -26,6 +26,9 @@ class PurchaseOrder(models.Model):
     dscsa_override_ids = fields.One2many(
         "dscsa.license.override", "order_id", readonly=True, copy=False
     )
+    dscsa_seller_sentence = fields.Char(
+        string="How the Seller Does", compute="_compute_dscsa_seller_sentence"
+    )
 
     @api.depends(
         *_ASKING,
@@ -47,6 +50,16 @@ class PurchaseOrder(models.Model):
             order.dscsa_gate_sentence, order.dscsa_gate_next_step = what, step
             order.dscsa_gate_notes = (
                 "\n".join(notes_of(self.env, answer)) if answer else False
+            )
+
+    @api.depends("partner_id", "company_id")
+    @api.depends_context("lang")
+    def _compute_dscsa_seller_sentence(self):
+        for order in self:
+            # buyers order without reading deliveries of others: they see a sentence
+            seller = order.sudo().with_company(order.company_id).partner_id
+            order.dscsa_seller_sentence = (
+                seller.dscsa_score_sentence if order.state != "cancel" else False
             )
 
     def _dscsa_gate_level(self, answer):

@@ -1,3 +1,3 @@
-"""How sellers do: from their first file to the scorecard of real discrepancies."""
+"""How sellers do: the scorecard of real discrepancies."""
 
-from . import dscsa_supplier_score, purchase_order, res_partner
+from . import dscsa_supplier_score
