@@ -6,7 +6,7 @@
     "author": "dscsa_compliance contributors",
     "license": "LGPL-3",
     "development_status": "Beta",
-    "depends": ["dscsa_compliance"],
+    "depends": ["dscsa_compliance_license"],
     "data": [
         "security/ir.model.access.csv",
         "security/dscsa_ledger_rules.xml",

@@ -6,7 +6,7 @@
     "author": "dscsa_compliance contributors",
     "license": "LGPL-3",
     "development_status": "Beta",
-    "depends": ["dscsa_compliance", "sale_stock"],
+    "depends": ["dscsa_compliance_license", "sale_stock"],
     "data": ["views/sale_order_views.xml"],
     "auto_install": True,
 }

@@ -47,14 +47,12 @@ from . import (
     stock_warehouse,
 )
 
-from . import partners  # isort: skip  extends what is above
 from . import imports  # isort: skip  after the models they extend
 from . import display  # isort: skip  after the models it shows
 from . import deliveries  # isort: skip  after the models they extend
 from . import next_steps  # isort: skip  after deliveries, whose fields it shows
 from . import returns  # isort: skip  after the screens and letters it extends
 from . import going_live  # isort: skip  after the models they extend
-from . import suppliers  # isort: skip  after the answers it counts
 from . import records_only  # isort: skip  after the models they extend
 from . import first_hour  # isort: skip  after everything it leads to
 from . import today  # isort: skip  the cards every later subject adds to

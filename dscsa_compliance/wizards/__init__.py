@@ -1,12 +1,6 @@
 from . import dscsa_guess_mixin
 from . import dscsa_release_wizard
 from . import dscsa_delivery_wizard, dscsa_delivery_wizard_line
-from . import (
-    dscsa_as_of_wizard,
-    dscsa_gate_wizard,
-    dscsa_license_check_wizard,
-    dscsa_override_wizard,
-)
 from . import dscsa_import_column, dscsa_import_row, dscsa_import_wizard
 from . import dscsa_needed_wizard
 from . import dscsa_live_wizard, dscsa_removal_wizard

@@ -179,7 +179,9 @@ class TestBottle(BottleCommon):
             {
                 "company_id": self.company.id,
                 "partner_id": self.seller.id,
-                "type_id": self.env.ref("dscsa_compliance.license_type_wholesale").id,
+                "type_id": self.env.ref(
+                    "dscsa_compliance_license.license_type_wholesale"
+                ).id,
                 "number": "W-1",
                 "state_id": self.env.ref("base.state_us_30").id,
             }

@@ -3,11 +3,11 @@
 from odoo.tests import tagged
 
 from odoo.addons.dscsa_compliance.tests.delivering import DeliveryCommon
-from odoo.addons.dscsa_compliance.tests.licensing import LicenseCommon
 from odoo.addons.dscsa_compliance.tests.withdrawing import (
     EVENT_ID,
     WithdrawingCommon,
 )
+from odoo.addons.dscsa_compliance_license.tests.licensing import LicenseCommon
 
 from ..services.answering.bottle import Bottle
 from ..services.answering.bottle_facts import PackageFacts

@@ -36,7 +36,7 @@ def own_licenses(facts):
             env._("Our licenses, checked and in force: %(count)s.", count=len(good)),
             gap=gap,
             shown=len(good),
-            action="dscsa_compliance.dscsa_license_action_own",
+            action="dscsa_compliance_license.dscsa_license_action_own",
         )
     ]
 

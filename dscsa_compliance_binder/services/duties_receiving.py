@@ -5,11 +5,11 @@ from datetime import timedelta
 from odoo.fields import Domain
 
 from odoo.addons.dscsa_compliance.services.messages import date_text
-from odoo.addons.dscsa_compliance.services.partner_status import (
+from odoo.addons.dscsa_compliance_license.services.partner_status import (
     GOOD,
     PartnerStatus,
 )
-from odoo.addons.dscsa_compliance.services.suppliers import supplier_ids
+from odoo.addons.dscsa_compliance_license.services.suppliers import supplier_ids
 
 from .wording import portal_partners
 
@@ -195,7 +195,7 @@ def sellers(facts):
             ),
             gap=" ".join(gap),
             shown=len(partners - bad - allowed),
-            action="dscsa_compliance.dscsa_partner_status_server_action",
+            action="dscsa_compliance_license.dscsa_partner_status_server_action",
         )
     ]
 

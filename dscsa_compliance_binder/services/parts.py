@@ -14,12 +14,12 @@ _PARTS = {
     ),
     "who": (
         parts_people.who,
-        "dscsa_compliance.dscsa_license_action_own",
+        "dscsa_compliance_license.dscsa_license_action_own",
         ("own_licenses",),
     ),
     "sellers": (
         parts_records.sellers,
-        "dscsa_compliance.dscsa_partner_status_server_action",
+        "dscsa_compliance_license.dscsa_partner_status_server_action",
         ("sellers",),
     ),
     "release": (

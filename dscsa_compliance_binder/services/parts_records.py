@@ -5,13 +5,13 @@ from datetime import timedelta
 from dscsa_core.catalogue import rule
 
 from odoo.addons.dscsa_compliance.services.messages import date_text
-from odoo.addons.dscsa_compliance.services.partner_status import (
+from odoo.addons.dscsa_compliance_license.services.partner_status import (
     PartnerStatus,
     proven,
     was_compared,
     words_of,
 )
-from odoo.addons.dscsa_compliance.services.suppliers import supplier_ids
+from odoo.addons.dscsa_compliance_license.services.suppliers import supplier_ids
 
 from .blocks import Table, Text
 from .wording import portal_partners

@@ -1,8 +1,12 @@
 """License and accreditation of a seller on the day of each purchase."""
 
 from odoo.addons.dscsa_compliance.services.messages import date_text
-from odoo.addons.dscsa_compliance.services.partner_proofs import standing_of
-from odoo.addons.dscsa_compliance.services.partner_status import PartnerStatus
+from odoo.addons.dscsa_compliance_license.services.partner_proofs import (
+    standing_of,
+)
+from odoo.addons.dscsa_compliance_license.services.partner_status import (
+    PartnerStatus,
+)
 
 
 class Proofs:

@@ -10,8 +10,8 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.dscsa_compliance.tests.licensing import LicenseCommon
 from odoo.addons.dscsa_compliance.tests.receiving import ReceivingCommon
+from odoo.addons.dscsa_compliance_license.tests.licensing import LicenseCommon
 
 from ..services.pbm import Pack
 
@@ -127,7 +127,7 @@ class TestPbm(ReceivingCommon, LicenseCommon):
         row = self.paper()
         self.check(row, "confirmed", at=-30, valid_to=self.day(300))
         nabp = self.paper(
-            type_id=self.env.ref("dscsa_compliance.license_type_nabp").id,
+            type_id=self.env.ref("dscsa_compliance_license.license_type_nabp").id,
             number="N-7",
             state_id=False,
         )

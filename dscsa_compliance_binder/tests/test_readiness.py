@@ -8,8 +8,8 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.dscsa_compliance.tests.licensing import LicenseCommon
 from odoo.addons.dscsa_compliance.tests.receiving import ReceivingCommon
+from odoo.addons.dscsa_compliance_license.tests.licensing import LicenseCommon
 
 from ..services import readiness as readiness_service
 from ..services.readiness import Readiness, Row

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.dscsa_compliance.models.partners.selections import RESULTS
 from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance_license.models.selections import RESULTS
 
 FACTS = (
     "basis result number state_code holder_name holder_address valid_to category"

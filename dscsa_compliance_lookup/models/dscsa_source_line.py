@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.dscsa_compliance.models.partners.selections import RESULTS
+from odoo.addons.dscsa_compliance_license.models.selections import RESULTS
 
 ROLES = [
     ("request", "Question"),

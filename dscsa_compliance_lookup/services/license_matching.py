@@ -14,7 +14,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.dscsa_compliance.services.receipt_facts import today_of
-from odoo.addons.dscsa_compliance.services.suppliers import supplier_ids
+from odoo.addons.dscsa_compliance_license.services.suppliers import supplier_ids
 
 from .license_sought import Sought, mark_twins
 

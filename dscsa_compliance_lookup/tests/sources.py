@@ -24,8 +24,10 @@ class SourceCommon(DscsaCommon):
         cls.wdd = cls.env.ref("dscsa_compliance_lookup.source_wdd")
         cls.decrs = cls.env.ref("dscsa_compliance_lookup.source_decrs")
         cls.ndc = cls.env.ref("dscsa_compliance_lookup.source_ndc")
-        cls.wholesale = cls.env.ref("dscsa_compliance.license_type_wholesale")
-        cls.registration = cls.env.ref("dscsa_compliance.license_type_fda_registration")
+        cls.wholesale = cls.env.ref("dscsa_compliance_license.license_type_wholesale")
+        cls.registration = cls.env.ref(
+            "dscsa_compliance_license.license_type_fda_registration"
+        )
         # sellers of other tests and demo data are not looked for here
         cls.env["res.partner"].search([]).write({"supplier_rank": 0})
         cls.harrow = cls.firm("Harrow Drug Supply", supplier_rank=1)

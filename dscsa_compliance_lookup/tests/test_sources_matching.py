@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from odoo.addons.dscsa_compliance.services.messages import date_text
-from odoo.addons.dscsa_compliance.services.partner_status import proven
+from odoo.addons.dscsa_compliance_license.services.partner_status import proven
 
 from .sources import SourceCommon, samples
 

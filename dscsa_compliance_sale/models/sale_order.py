@@ -1,12 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.models.partners.selections import PARTNER_STATUSES
 from odoo.addons.dscsa_compliance.services.messages import (
     message_of,
     next_step_of,
 )
-from odoo.addons.dscsa_compliance.services.partner_status import words_of
+from odoo.addons.dscsa_compliance_license.models.selections import (
+    PARTNER_STATUSES,
+)
+from odoo.addons.dscsa_compliance_license.services.partner_status import words_of
 
 from ..services.sale_gate import SaleGate
 
@@ -118,7 +120,7 @@ class SaleOrder(models.Model):
         action = site.action_dscsa_prove()
         action["context"] |= {"default_company_id": self.company_id.id}
         if not (site.dscsa_role or site.dscsa_license_count):
-            pharmacy = self.env.ref("dscsa_compliance.license_type_pharmacy")
+            pharmacy = self.env.ref("dscsa_compliance_license.license_type_pharmacy")
             action["context"]["default_type_id"] = pharmacy.id
         return action
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dscsa_core.catalogue import finding
 
-from odoo.addons.dscsa_compliance.services.gate import Gate, order_lines
+from odoo.addons.dscsa_compliance_license.services.gate import Gate, order_lines
 
 # said of sellers in the common words; customers have their own
 _WORDS = {

@@ -6,7 +6,7 @@ from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import Form, new_test_user, tagged
 
-from odoo.addons.dscsa_compliance.tests.licensing import LicenseCommon
+from odoo.addons.dscsa_compliance_license.tests.licensing import LicenseCommon
 
 
 @tagged("post_install", "-at_install")
@@ -24,7 +24,7 @@ class TestSaleGate(LicenseCommon):
         cls.pharmacy = cls._make_partner("Hilltop Pharmacy", False, "03301")
         cls.pharmacy.state_id = cls.nh
         cls.patient = cls.env["res.partner"].create({"name": "Pat Rivers"})
-        cls.kind = cls.env.ref("dscsa_compliance.license_type_pharmacy")
+        cls.kind = cls.env.ref("dscsa_compliance_license.license_type_pharmacy")
 
     def quotation(self, partner=None, product=None, **values):
         return (

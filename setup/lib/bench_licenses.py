@@ -129,7 +129,7 @@ def make_sellers(env, stem):
             for number, home, _held in listed
         ]
     )
-    wholesale = env.ref("dscsa_compliance.license_type_wholesale")
+    wholesale = env.ref("dscsa_compliance_license.license_type_wholesale")
     env["dscsa.license"].create(
         [
             {

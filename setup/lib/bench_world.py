@@ -46,7 +46,7 @@ def prove(env, seller):
     row = env["dscsa.license"].create(
         {
             "partner_id": seller.id,
-            "type_id": env.ref("dscsa_compliance.license_type_wholesale").id,
+            "type_id": env.ref("dscsa_compliance_license.license_type_wholesale").id,
             "number": "B-1",
             "state_id": state.id,
         }

@@ -44,7 +44,7 @@ class Gate:
     def prepare_wholesale(self, company, orchard):
         """The wholesaler's proof of the maker it buys from: FDA's registration."""
         values = {"company_id": company.id, "state_id": False, "how": "fda_list"}
-        kind = "dscsa_compliance.license_type_fda_registration"
+        kind = "dscsa_compliance_license.license_type_fda_registration"
         values["type_id"] = self.world.env.ref(kind).id
         today = fields.Date.today()
         name, number = "license_orchard", "3099000017"
@@ -52,7 +52,7 @@ class Gate:
 
     def accreditation(self, partner, today):
         """What payers ask for beside the license; it proves nothing to FDA."""
-        kind = self.world.env.ref("dscsa_compliance.license_type_nabp")
+        kind = self.world.env.ref("dscsa_compliance_license.license_type_nabp")
         values = {"type_id": kind.id, "state_id": False, "how": "copy"}
         number = "DDA-2024-0044"
         self.license("nabp_northfield", partner, number, -40, today, 400, **values)
@@ -71,7 +71,7 @@ class Gate:
     ):
         """A wholesale license, checked and ending so many days from today."""
         made = self.world.made
-        kind = self.world.env.ref("dscsa_compliance.license_type_wholesale")
+        kind = self.world.env.ref("dscsa_compliance_license.license_type_wholesale")
         row = self.world.record(
             name,
             "dscsa.license",

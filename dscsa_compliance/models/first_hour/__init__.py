@@ -3,6 +3,5 @@
 from . import (
     dscsa_first_hour,
     dscsa_setup_step,
-    dscsa_setup_seller,  # isort: skip  after the steps it extends
     res_company,
 )

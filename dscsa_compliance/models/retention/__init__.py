@@ -7,7 +7,6 @@ from . import (  # isort: skip  the mixin before what it is for
     dscsa_agreement,
     dscsa_discrepancy,
     dscsa_document,
-    dscsa_license_retained,
     dscsa_release,
     dscsa_transaction,
     dscsa_today,

@@ -1,1 +1,4 @@
-from . import dscsa_today, dscsa_today_parties, dscsa_today_sellers
+from . import (
+    dscsa_today,
+    dscsa_today_parties,
+)

@@ -1,6 +1,6 @@
 """Was the seller licensed on a day: as we know it now, and as we knew it then."""
 
-from odoo.addons.dscsa_compliance.services.partner_status import (
+from odoo.addons.dscsa_compliance_license.services.partner_status import (
     PartnerStatus,
     proven,
     words_of,

@@ -1,0 +1,31 @@
+{
+    "name": "DSCSA Compliance: Licenses and Sellers",
+    "version": "19.0.2.0.0",
+    "summary": "Who may sell to us: licenses, authorized trading partners, the gate on "
+    "purchase orders, score card of suppliers",
+    "category": "Supply Chain/Inventory",
+    "author": "dscsa_compliance contributors",
+    "license": "LGPL-3",
+    "development_status": "Beta",
+    "depends": ["dscsa_compliance"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/dscsa_license_rules.xml",
+        "data/dscsa_license_type_data.xml",
+        "data/dscsa_license_requirement_data.xml",
+        "data/dscsa_license_cron_data.xml",
+        "wizards/dscsa_license_wizard_views.xml",
+        "report/dscsa_license_report.xml",
+        "views/dscsa_license_views.xml",
+        "views/dscsa_license_requirement_views.xml",
+        "views/dscsa_partner_status_views.xml",
+        "views/dscsa_license_partner_views.xml",
+        "views/dscsa_supplier_views.xml",
+        "views/dscsa_license_retained_views.xml",
+        "views/dscsa_license_menus.xml",
+    ],
+    "assets": {
+        "web.assets_tests": ["dscsa_compliance_license/static/tests/tours/**/*"],
+    },
+    "auto_install": True,
+}
