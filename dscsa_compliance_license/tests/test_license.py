@@ -273,7 +273,7 @@ class TestLicense(LicenseCommon):
         ):
             with self.subTest(name):
                 html = self.env["ir.actions.report"]._render_qweb_html(
-                    f"dscsa_compliance.{name}", records.ids
+                    f"dscsa_compliance_license.{name}", records.ids
                 )[0]
                 self.assertIn(words, html)
 
