@@ -7,6 +7,7 @@ from . import (
     test_license_partner,
     test_license_practitioner,
     test_license_retention,
+    test_license_views,
     test_license_watch,
     test_scan_sellers,
     test_seller_standing,
