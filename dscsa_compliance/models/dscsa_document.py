@@ -83,6 +83,12 @@ class DscsaDocument(models.Model):
         copy=False,
         help="List of {code, level, place, facts}, worded when shown.",
     )
+    reading = fields.Json(
+        string="How it was read",
+        readonly=True,
+        copy=False,
+        help="Meaning of the columns, seller and what a person chose.",
+    )
     processed_at = fields.Datetime(readonly=True, copy=False)
     seconds = fields.Float(string="Reading Time (s)", readonly=True, copy=False)
     event_count = fields.Integer(readonly=True, copy=False)
@@ -122,6 +128,13 @@ class DscsaDocument(models.Model):
             key = document._origin.id
             document.transaction_count = transactions.get(key, 0)
             document.proposal_count = gtins.get(key, 0) + parties.get(key, 0)
+
+    # what a room adds -------------------------------------------------------------
+    def _columns_known(self, rows):
+        """How these rows of a table are to be read, as ``reading`` holds it; None when
+        nobody has said what the columns mean. A hook.
+        """
+        return
 
     @api.model_create_multi
     def create(self, vals_list):

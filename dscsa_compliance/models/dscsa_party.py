@@ -88,6 +88,21 @@ class DscsaParty(models.Model):
         return {party: known[key] for party, key in identities.items()}
 
     @api.model
+    def _settle(self, place, partner, document):
+        """Make this place (core Place) known as that partner, chosen by a person."""
+        row = self.sudo().search(
+            [("company_id", "=", self.env.company.id), ("identity", "=", place.id)]
+        )
+        if not row:
+            self._match([place], document)
+            row = self.sudo().search(
+                [("company_id", "=", self.env.company.id), ("identity", "=", place.id)]
+            )
+        if row.state != "confirmed" or not row.partner_id:
+            row.write({"partner_id": partner.id, "state": "confirmed"})
+        return row
+
+    @api.model
     def _values_of(self, party, identity, document):
         values = {own: getattr(party, name) for name, own in _ADDRESS.items()}
         return values | {

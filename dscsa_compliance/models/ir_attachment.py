@@ -11,10 +11,7 @@ from odoo.addons.base.models.ir_attachment import IrAttachment as CoreAttachment
 BLOCK = 1 << 20
 _CONTENT = {"raw", "datas", "db_datas"}
 _PLACE = {"name", "public", "res_model", "res_id", "res_field", "type", "url"}
-_KEEPERS = {
-    "dscsa.document": "dscsa.document",
-    "dscsa.inbox.mail": "dscsa.inbox.item",
-}
+_KEEPERS = {"dscsa.document": "dscsa.document"}
 
 
 class IrAttachment(models.Model):

@@ -8,7 +8,6 @@ changes in silence.
 from .messages import date_text
 
 SOON, NEAR, AT_HAND = 90, 30, 7
-COUNTED = "edds"
 
 
 class Deadlines:
@@ -19,9 +18,8 @@ class Deadlines:
         self.table = env["dscsa.deadline"]
 
     def cards(self):
-        """At most two cards of ``dscsa.today``: days, and the head count."""
-        companies = self.env.companies
-        return [*self._days(companies), *self._counts(companies)]
+        """At most one card of ``dscsa.today``."""
+        return self._days(self.env.companies)
 
     def coming(self, company):
         """Rows of a company whose day is within 90 days, the next one first."""
@@ -31,20 +29,6 @@ class Deadlines:
         return rows.filtered(
             lambda row: 0 < (row.effective_date - self.today).days <= SOON
         ).sorted("effective_date")
-
-    def uncounted(self, company):
-        """The row whose letter counts on a day for which no count is on file."""
-        if company.sudo().dscsa_profile != "pharmacy_small":
-            return self.table
-        counted = company.sudo().dscsa_licensed_date
-        return self.table._of_company(company).filtered(
-            lambda row: (
-                row.code == COUNTED
-                and row.count_day
-                and row.count_day <= self.today
-                and counted != row.count_day
-            )
-        )[:1]
 
     def changes(self, rows, company):
         """How many findings mean more from the day of these rows on."""
@@ -114,28 +98,4 @@ class Deadlines:
             icon="fa-calendar",
             action="dscsa_compliance.dscsa_deadline_action",
             domain=[("id", "in", rows.ids)],
-        )
-
-    def _counts(self, companies):
-        for company in companies:
-            row = self.uncounted(company)
-            if row:
-                return [self._count_card(row)]
-        return []
-
-    def _count_card(self, row):
-        return self.env["dscsa.today"]._card(
-            "head_count",
-            66,
-            self.env._("Head count"),
-            count=1,
-            sentence=self.env._(
-                "The exemption for small dispensers counts your full-time pharmacists "
-                "and qualified technicians as of %(day)s. Write down that number and "
-                "that day.",
-                day=date_text(self.env, row.count_day),
-            ),
-            level="amber",
-            icon="fa-users",
-            action="dscsa_compliance.dscsa_first_hour_server_action",
         )

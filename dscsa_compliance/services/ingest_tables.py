@@ -62,7 +62,7 @@ class TableOpening:
         """
         options = self.document.reading
         form, rows = read_rows(stream, (options or {}).get("sheet") or "")
-        options = options or self._of_mapping(rows)
+        options = options or self.document._columns_known(rows)
         if not options:
             raise TableError("tabular.columns")
         reading = self.reading(rows, options)
@@ -80,17 +80,6 @@ class TableOpening:
             name = heading[column] if column < len(heading) else str(column + 1)
             check_sellers(reading, seller.name or "", name)
         return reading
-
-    def _of_mapping(self, rows):
-        """Options of the saved mapping that fits; kept on the document then."""
-        mapping = self.env["dscsa.import.mapping"]._find(
-            rows, self.document.company_id, self.document.partner_id
-        )
-        if not mapping:
-            return None
-        options = mapping._options(rows)
-        self.document.write({"reading": options, "mapping_id": mapping.id})
-        return options
 
     def _left_out(self, reading, options):
         """The finding on rows a person left out; an error if nobody did."""

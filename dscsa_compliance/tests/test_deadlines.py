@@ -145,16 +145,6 @@ class TestDeadlines(ReceivingCommon):
         self.company.dscsa_live_date = False
         self.assertIsNone(self.card("2027-11-20"))
 
-    def test_the_head_count_is_of_the_day_the_letter_names(self):
-        self.company.write(
-            {"dscsa_licensed_count": 6, "dscsa_licensed_date": "2026-06-01"}
-        )
-        self.assertIsNone(self.card("2026-11-26", "head_count"))
-        card = self.card("2026-11-30", "head_count")
-        self.assertIn("27 Nov 2026", card["sentence"])
-        self.company.dscsa_licensed_date = "2026-11-27"
-        self.assertIsNone(self.card("2026-11-30", "head_count"))
-
     def test_who_is_exempt_from_asking_is_not_exempt_from_knowing(self):
         for profile in ("pharmacy_small", "pharmacy", "practitioner", "wholesaler"):
             self.company.dscsa_profile = profile

@@ -21,26 +21,12 @@ class TestOtherCompany(OtherCompanyCommon):
     def test_no_form_acts_in_another_company(self):
         partner = self.seller.id
         for model, values in (
-            ("dscsa.live.wizard", {"clear_trial": False}),
             ("dscsa.delivery.wizard", {"partner_id": partner, "invoice": "1"}),
         ):
             with self.subTest(model):
                 self.form(model, **values)
                 with self.assertRaises(AccessError):
                     self.form(model, company_id=self.company.id, **values)
-
-    def test_nobody_ends_the_trial_of_another_company(self):
-        for end in ("_dscsa_clear_trial", "_dscsa_go_live"):
-            company = self.company.with_env(self.env(user=self.theirs, context={}))
-            with self.assertRaises(AccessError):
-                getattr(company, end)(*([self.env.cr.now().date()][: "go" in end]))
-
-    def test_a_form_not_saved_tells_nothing_of_another_company(self):
-        self.deliver(self.packages(1))
-        for model, name in (("dscsa.live.wizard", "trial_names"),):
-            env = self.env(user=self.theirs, context={})
-            with self.subTest(model), self.assertRaises(AccessError):
-                env[model].new({"company_id": self.company.id})[name]  # noqa: B018
 
     def test_a_paper_of_another_company_is_no_proof_here(self):
         paper = self.take_in(b"%PDF-1.4 invoice", "invoice.pdf")

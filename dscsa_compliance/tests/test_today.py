@@ -130,14 +130,6 @@ class TestToday(TodayCommon):
         card = self.card("documents")
         self.assertEqual((card["count"], card["level"]), (1, "red"))
 
-    def test_trial_is_said_until_live(self):
-        self.company.sudo().dscsa_live_date = False
-        card = self.card("trial")
-        self.assertEqual((card["level"], card["count"]), ("amber", False))
-        self.assertIn(self.company.name, card["sentence"])
-        self.company.sudo().dscsa_live_date = self.today
-        self.assertFalse(self.card("trial"))
-
     def test_graphs_of_deliveries_and_packages(self):
         self.one_wrong_bottle()
         bare = self.receipt({self.product: 1})
@@ -191,9 +183,7 @@ class TestToday(TodayCommon):
             self.page(self.stock_user)
 
     def test_every_action_exists_and_opens(self):
-        self.company.write(
-            {"dscsa_profile": "pharmacy_small", "dscsa_licensed_date": "2020-01-01"}
-        )
+        self.company.write({"dscsa_profile": "pharmacy_small"})
         for user in (self.auditor, self.technician, self.pharmacist, self.manager):
             page = self.page(user)
             for item in (*page["cards"], *page["graphs"], *page["buttons"]):

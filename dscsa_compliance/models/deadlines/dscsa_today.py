@@ -4,7 +4,7 @@ from ...services.deadlines import Deadlines
 
 
 class DscsaToday(models.AbstractModel):
-    """Duties whose day is near or has come, and the head count a letter asks for."""
+    """Duties whose day is near or has come."""
 
     _inherit = "dscsa.today"
 

@@ -1,7 +1,13 @@
-"""The first hour: four questions, and the way to the first tote."""
+"""The first hour: four questions, the way to the first tote, trial and going live."""
 
 from . import (
+    dscsa_epc,
     dscsa_first_hour,
+    dscsa_opening,
+    dscsa_opening_line,
     dscsa_setup_step,
+    dscsa_today,
     res_company,
+    stock_lot,
+    stock_picking,
 )

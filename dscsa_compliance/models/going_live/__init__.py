@@ -1,11 +1,3 @@
-"""Trial, going live, opening stock, and files that should never have come."""
+"""Live from a date on, and files that should never have come."""
 
-from . import (
-    dscsa_document,
-    dscsa_epc,
-    dscsa_opening,
-    dscsa_opening_line,
-    res_company,
-    stock_lot,
-    stock_picking,
-)
+from . import dscsa_document, res_company

@@ -8,5 +8,5 @@ from . import (
     dscsa_inbox_item,
     dscsa_inbox_mail,
     dscsa_inbox_sender,
-    dscsa_party,
+    ir_attachment,
 )

@@ -9,16 +9,10 @@ _ABOUT_COLUMNS = {
 
 
 class DscsaDocument(models.Model):
-    """Tables: how their columns were read, and the way to say it."""
+    """Tables: what their columns mean, and the way to say it."""
 
     _inherit = "dscsa.document"
 
-    reading = fields.Json(
-        string="How it was read",
-        readonly=True,
-        copy=False,
-        help="Meaning of the columns, seller and what a person chose.",
-    )
     mapping_id = fields.Many2one(
         "dscsa.import.mapping",
         string="Columns",
@@ -33,6 +27,17 @@ class DscsaDocument(models.Model):
             document.needs_columns = (
                 document.state == "failed" and document.failure_code in _ABOUT_COLUMNS
             )
+
+    def _columns_known(self, rows):
+        """Options of the saved mapping that fits; kept on the document then."""
+        mapping = self.env["dscsa.import.mapping"]._find(
+            rows, self.company_id, self.partner_id
+        )
+        if not mapping:
+            return super()._columns_known(rows)
+        options = mapping._options(rows)
+        self.write({"reading": options, "mapping_id": mapping.id})
+        return options
 
     def action_choose_columns(self):
         """Say what the columns of this table mean."""

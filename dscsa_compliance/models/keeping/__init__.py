@@ -10,7 +10,6 @@ from . import (  # isort: skip  the mixin before what it is for
     dscsa_epc_transaction,
     dscsa_event,
     dscsa_event_epc,
-    dscsa_opening,
     dscsa_release,
     dscsa_severity,
     dscsa_transaction,

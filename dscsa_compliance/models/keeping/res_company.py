@@ -1,11 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...services.trial import Trial
-
 
 class ResCompany(models.Model):
-    """Settings that decide what is held, stopped and kept; and the end of a trial."""
+    """Settings that decide what is held, stopped and kept."""
 
     _name = "res.company"
     _inherit = ["res.company", "dscsa.ledger.mixin"]
@@ -59,9 +57,6 @@ class ResCompany(models.Model):
         return group.all_user_ids.filtered(
             lambda user: user.active and self in user.company_ids and user.id > 1
         )
-
-    def _dscsa_trial_counts(self, keep=None):
-        return Trial(self.sudo(), keep).counts()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_dscsa_ledger(self):

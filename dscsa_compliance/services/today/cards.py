@@ -18,7 +18,6 @@ def base_cards(env):
         ("dscsa.discrepancy", _discrepancies),
         ("dscsa.release", _put_back),
         ("dscsa.document", _documents),
-        ("dscsa.setup.step", _trial),
     )
     cards = []
     for model, make in makers:
@@ -148,27 +147,5 @@ def _documents(env):
             icon="fa-file-text-o",
             action="dscsa_compliance.dscsa_document_action",
             domain=[("state", "=", "failed")],
-        )
-    ]
-
-
-def _trial(env):
-    trial = env.companies.sudo().filtered(lambda one: not one.dscsa_live_date)
-    if not trial:
-        return []
-    return [
-        env["dscsa.today"]._card(
-            "trial",
-            5,
-            env._("Trial"),
-            count=False,
-            sentence=env._(
-                "Records of %(names)s are not protected yet. Walk through the first "
-                "hour, then go live.",
-                names=", ".join(trial.mapped("name")),
-            ),
-            level="amber",
-            icon="fa-flag-o",
-            action="dscsa_compliance.dscsa_first_hour_server_action",
         )
     ]

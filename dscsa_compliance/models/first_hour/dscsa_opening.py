@@ -13,9 +13,10 @@ class DscsaOpening(models.Model):
 
     _name = "dscsa.opening"
     _description = "Opening Stock"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "dscsa.ledger.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
+    _ledger_fields = ("date", "state", "user_id")
 
     name = fields.Char(compute="_compute_name")
     company_id = fields.Many2one(
@@ -92,3 +93,18 @@ class DscsaOpening(models.Model):
         self.check_access("write")
         if self.state != "draft":
             raise UserError(self.env._("%(name)s is recorded.", name=self.name))
+
+    def _ledger_contents(self):
+        contents = super()._ledger_contents()
+        for opening in self.filtered(lambda each: each.state == "done"):
+            contents[opening.id]["lines"] = [
+                [
+                    line.gtin or "",
+                    line.serial or "",
+                    line.lot or "",
+                    str(line.expiry or ""),
+                    f"{line.quantity:g}",
+                ]
+                for line in opening.line_ids
+            ]
+        return contents
