@@ -7,7 +7,7 @@
     "author": "dscsa_compliance contributors",
     "license": "LGPL-3",
     "development_status": "Beta",
-    "depends": ["dscsa_compliance"],
+    "depends": ["dscsa_compliance_retention", "dscsa_compliance_start"],
     "data": [
         "security/ir.model.access.csv",
         "security/dscsa_license_rules.xml",

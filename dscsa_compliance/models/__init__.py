@@ -47,17 +47,14 @@ from . import (
     stock_warehouse,
 )
 
-from . import imports  # isort: skip  after the models they extend
 from . import display  # isort: skip  after the models it shows
 from . import deliveries  # isort: skip  after the models they extend
 from . import next_steps  # isort: skip  after deliveries, whose fields it shows
 from . import returns  # isort: skip  after the screens and letters it extends
 from . import going_live  # isort: skip  after the models they extend
 from . import records_only  # isort: skip  after the models they extend
-from . import first_hour  # isort: skip  after everything it leads to
 from . import today  # isort: skip  the cards every later subject adds to
 from . import deadlines  # isort: skip  a card of the days of the law
 from . import keeping  # isort: skip  what of the models above stays as it is
-from . import retention  # isort: skip  how long the models above are kept
 from . import signing  # isort: skip  who signed for acts of the models above
 from . import scanning  # isort: skip  receipts as benches, signed for

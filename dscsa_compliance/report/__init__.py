@@ -1,2 +1,1 @@
 from . import dscsa_return_report, dscsa_transaction_report
-from . import dscsa_retention_report

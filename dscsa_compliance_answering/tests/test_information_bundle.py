@@ -10,7 +10,7 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from odoo.addons.dscsa_compliance.services.trial import Trial
+from odoo.addons.dscsa_compliance_start.services.trial import Trial
 
 from ..services.answering import bundle, tables
 from .answering import AnsweringCommon

@@ -4,8 +4,8 @@ from odoo.tests import tagged
 
 from odoo.addons.dscsa_compliance.tests.common import gtin_of
 from odoo.addons.dscsa_compliance.tests.receiving import ReceivingCommon
-from odoo.addons.dscsa_compliance.tests.retaining import RetentionCommon
 from odoo.addons.dscsa_compliance.tests.test_late_booking import NEW, LateCommon
+from odoo.addons.dscsa_compliance_retention.tests.retaining import RetentionCommon
 
 
 @tagged("post_install", "-at_install")

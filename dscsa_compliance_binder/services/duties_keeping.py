@@ -66,7 +66,7 @@ def live(facts):
                 if not facts.lifted
                 else "",
                 is_note=bool(facts.lifted),
-                action="dscsa_compliance.dscsa_first_hour_server_action",
+                action="dscsa_compliance_start.dscsa_first_hour_server_action",
             )
         ]
     problems = env["dscsa.ledger"]._check(company)

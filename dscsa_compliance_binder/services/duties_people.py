@@ -91,7 +91,7 @@ def people(facts):
             gap=" ".join(gap),
             shown=len(releasers),
             is_note=bool(facts.lifted) and not gap,
-            action="dscsa_compliance.dscsa_first_hour_server_action",
+            action="dscsa_compliance_start.dscsa_first_hour_server_action",
         )
     ]
 

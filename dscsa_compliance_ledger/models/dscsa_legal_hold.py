@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.dscsa_compliance.services.messages import date_text
-from odoo.addons.dscsa_compliance.services.retention.blocks import retained_models
-from odoo.addons.dscsa_compliance.services.retention.flags import Flags
+from odoo.addons.dscsa_compliance_retention.services.blocks import retained_models
+from odoo.addons.dscsa_compliance_retention.services.flags import Flags
 
 _RULE = {"partner_ids", "goods", "lots", "date_from", "date_to", "everything"}
 

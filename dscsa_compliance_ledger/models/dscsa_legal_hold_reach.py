@@ -8,13 +8,13 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.dscsa_compliance.services.knowledge.goods import gtins_of
-from odoo.addons.dscsa_compliance.services.retention.blocks import (
+from odoo.addons.dscsa_compliance_retention.services.blocks import (
     block_sqls,
     retained_models,
 )
-from odoo.addons.dscsa_compliance.services.retention.flags import Flags
-from odoo.addons.dscsa_compliance.services.retention.open_matters import family_of
-from odoo.addons.dscsa_compliance.services.retention.scope import (
+from odoo.addons.dscsa_compliance_retention.services.flags import Flags
+from odoo.addons.dscsa_compliance_retention.services.open_matters import family_of
+from odoo.addons.dscsa_compliance_retention.services.scope import (
     Scope,
     at_least,
     lots_of,
@@ -147,7 +147,7 @@ class DscsaLegalHold(models.Model):
         """What it covers, as the retention report shows it; at most 10,000 of each."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "dscsa_compliance.dscsa_retention_report_action"
+            "dscsa_compliance_retention.dscsa_retention_report_action"
         )
         found = []
         for name in retained_models(self.env):

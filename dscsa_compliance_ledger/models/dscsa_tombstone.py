@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.models.retention.selections import (
+from odoo.addons.dscsa_compliance_retention.models.selections import (
     RECORD_CLASSES,
 )
 

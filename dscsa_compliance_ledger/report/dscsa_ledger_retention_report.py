@@ -4,7 +4,7 @@ from odoo import api, models
 class ReportRetention(models.AbstractModel):
     """Legal holds and the seal of the ledger stand on the retention report."""
 
-    _inherit = "report.dscsa_compliance.report_retention"
+    _inherit = "report.dscsa_compliance_retention.report_retention"
 
     @api.model
     def _paper(self, paper):

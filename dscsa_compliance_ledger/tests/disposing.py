@@ -1,6 +1,6 @@
 """Helper of the disposal and hold tests: a company that disposes of old records."""
 
-from odoo.addons.dscsa_compliance.tests.retaining import RetentionCommon
+from odoo.addons.dscsa_compliance_retention.tests.retaining import RetentionCommon
 
 
 class DisposalCommon(RetentionCommon):

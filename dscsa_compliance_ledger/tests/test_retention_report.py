@@ -102,7 +102,9 @@ class TestRetentionReport(DisposalCommon):
             html = (
                 self.env["ir.actions.report"]
                 .with_user(user)
-                ._render_qweb_html("dscsa_compliance.report_retention", paper.ids)[0]
+                ._render_qweb_html(
+                    "dscsa_compliance_retention.report_retention", paper.ids
+                )[0]
                 .decode()
             )
             for words in ("Retention report", "582(d)(1)(A)(iii)", "Counsel", "=cmd()"):

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.retention.scope import partners_sql
+from odoo.addons.dscsa_compliance_retention.services.scope import partners_sql
 
 
 class DscsaLicense(models.Model):

@@ -4,7 +4,7 @@ from dscsa_core.retention import keep_until
 
 from odoo.tests import tagged
 
-from odoo.addons.dscsa_compliance.tests.retaining import RetentionCommon
+from odoo.addons.dscsa_compliance_retention.tests.retaining import RetentionCommon
 
 
 @tagged("post_install", "-at_install")

@@ -133,7 +133,7 @@ class TestStationLoad(BaseCase):
     @classmethod
     def clear(cls):
         """Take away what was committed, in the order of the trial's clearing."""
-        from odoo.addons.dscsa_compliance.services.trial import Trial
+        from odoo.addons.dscsa_compliance_start.services.trial import Trial
 
         with cls.registry.cursor() as cr:
             env = api.Environment(

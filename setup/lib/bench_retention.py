@@ -49,7 +49,7 @@ def measure(databases, _folder, *, tell=print, **_options):
 
 def main(env):
     """Make the rows, then the floor, the job, and the job of a second night."""
-    from odoo.addons.dscsa_compliance.services.retention.nightly import Nightly
+    from odoo.addons.dscsa_compliance_retention.services.nightly import Nightly
 
     company = env.company
     make(env, company)

@@ -3,7 +3,7 @@
 JOBS = (
     "dscsa_compliance_ledger.ir_cron_seal_ledger",
     "dscsa_compliance_ledger.ir_cron_check_ledger",
-    "dscsa_compliance.ir_cron_retention",
+    "dscsa_compliance_retention.ir_cron_retention",
 )
 
 

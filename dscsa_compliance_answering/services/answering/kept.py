@@ -1,7 +1,7 @@
 """What open recalls and information requests ask about, as scopes of retention."""
 
-from odoo.addons.dscsa_compliance.services.retention.open_matters import family_of
-from odoo.addons.dscsa_compliance.services.retention.scope import (
+from odoo.addons.dscsa_compliance_retention.services.open_matters import family_of
+from odoo.addons.dscsa_compliance_retention.services.scope import (
     Scope,
     at_least,
     lots_of,

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from odoo.addons.dscsa_compliance.services.foreign_keys import hindering
-from odoo.addons.dscsa_compliance.services.retention.blocks import retained_models
+from odoo.addons.dscsa_compliance_retention.services.blocks import retained_models
 
 _DEPTH = 4
 

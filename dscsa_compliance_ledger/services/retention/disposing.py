@@ -8,7 +8,7 @@ import psycopg2
 from odoo import fields
 from odoo.tools import SQL, mute_logger
 
-from odoo.addons.dscsa_compliance.services.retention.flags import Flags
+from odoo.addons.dscsa_compliance_retention.services.flags import Flags
 
 from .deletion import Deletion
 

@@ -2,8 +2,8 @@
 
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.retention.blocks import retained_models
-from odoo.addons.dscsa_compliance.services.retention.flags import (
+from odoo.addons.dscsa_compliance_retention.services.blocks import retained_models
+from odoo.addons.dscsa_compliance_retention.services.flags import (
     STORED,
     Flags,
     ids_between,

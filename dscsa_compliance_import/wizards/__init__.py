@@ -1,0 +1,5 @@
+from . import (
+    dscsa_import_column,
+    dscsa_import_row,
+    dscsa_import_wizard,
+)

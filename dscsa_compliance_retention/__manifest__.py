@@ -1,0 +1,23 @@
+{
+    "name": "DSCSA Compliance: Retention",
+    "version": "19.0.2.0.0",
+    "summary": "How long every record is kept, by whose law and why; nightly dates",
+    "category": "Supply Chain/Inventory",
+    "author": "dscsa_compliance contributors",
+    "license": "LGPL-3",
+    "development_status": "Beta",
+    "depends": ["dscsa_compliance"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/dscsa_retention_rules.xml",
+        "data/dscsa_retention_data.xml",
+        "wizards/dscsa_retention_paper_views.xml",
+        "report/dscsa_retention_report.xml",
+        "views/dscsa_retention_policy_views.xml",
+        "views/dscsa_retention_report_views.xml",
+        "views/dscsa_retained_views.xml",
+        "views/dscsa_retention_settings_views.xml",
+        "views/dscsa_retention_menus.xml",
+    ],
+    "auto_install": True,
+}

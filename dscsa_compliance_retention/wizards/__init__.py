@@ -1,0 +1,3 @@
+from . import (
+    dscsa_retention_paper,
+)

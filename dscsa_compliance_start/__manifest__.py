@@ -1,0 +1,20 @@
+{
+    "name": "DSCSA Compliance: First Hour and Going Live",
+    "version": "19.0.2.0.0",
+    "summary": "Four questions, the first tote, trial, opening stock, going live",
+    "category": "Supply Chain/Inventory",
+    "author": "dscsa_compliance contributors",
+    "license": "LGPL-3",
+    "development_status": "Beta",
+    "depends": ["dscsa_compliance"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/dscsa_start_rules.xml",
+        "wizards/dscsa_live_wizard_views.xml",
+        "views/dscsa_first_hour_views.xml",
+        "views/dscsa_opening_views.xml",
+        "views/dscsa_live_views.xml",
+        "views/dscsa_start_menus.xml",
+    ],
+    "auto_install": True,
+}

@@ -1,0 +1,3 @@
+from . import (
+    dscsa_live_wizard,
+)
