@@ -25,6 +25,4 @@ class TestOtherCompany(OtherCompanyCommon):
         env = self.env(user=self.theirs, context={})
         with self.assertRaises(AccessError):
             # made here: what refuses empties the cache first
-            env["dscsa.live.wizard"].new(
-                {"company_id": self.company.id}
-            ).trial_names  # noqa: B018
+            env["dscsa.live.wizard"].new({"company_id": self.company.id}).trial_names  # noqa: B018
