@@ -9,9 +9,9 @@ from odoo import http
 from odoo.exceptions import AccessError
 from odoo.http import request
 
-from ..services.machine import is_machine_fault
-from ..services.messages import message_of, next_step_of
-from ..services.spool import limit_of, unpacked
+from ..services.ingest.machine import is_machine_fault
+from ..services.ingest.spool import limit_of, unpacked
+from ..services.words.messages import message_of, next_step_of
 
 _logger = logging.getLogger(__name__)
 _FORM_OVERHEAD = 1 << 20

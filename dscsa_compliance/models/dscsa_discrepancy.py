@@ -4,8 +4,8 @@ from dscsa_core.rules.ending import LICENSE, ends_by
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..services.hold_codes import SUSPECT_CODES
-from ..services.messages import message_of, next_step_of
+from ..services.holds.hold_codes import SUSPECT_CODES
+from ..services.words.messages import message_of, next_step_of
 from .selections import HDA_CATEGORIES, SEVERITIES
 
 HDA = {

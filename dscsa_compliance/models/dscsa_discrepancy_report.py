@@ -3,7 +3,7 @@ from dscsa_core.rules.ordering import ORDER_CODES
 from odoo import api, models
 from odoo.fields import Command
 
-from ..services.messages import plain_facts
+from ..services.words.messages import plain_facts
 
 
 class DscsaDiscrepancy(models.Model):

@@ -9,10 +9,10 @@ from dscsa_core.unpack import plain_path
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
-from ..services.ingest import Ingest
-from ..services.machine import faults_told
-from ..services.messages import message_of, next_step_of, plain_facts
-from ..services.spool import prints_of, spooled
+from ..services.ingest.ingest import Ingest
+from ..services.ingest.machine import faults_told
+from ..services.ingest.spool import prints_of, spooled
+from ..services.words.messages import message_of, next_step_of, plain_facts
 
 _logger = logging.getLogger(__name__)
 

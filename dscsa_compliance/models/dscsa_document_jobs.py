@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 from odoo.sql_db import Cursor
 from odoo.tools import mute_logger
 
-from ..services.machine import is_machine_fault
+from ..services.ingest.machine import is_machine_fault
 
 _logger = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..services.reader import Reader
-from ..services.timeline import timeline_of
+from ..services.knowledge.timeline import timeline_of
+from ..services.scanning.reader import Reader
 from .link import Link
 from .selections import EPC_KINDS, EPC_STATUSES, HOLDS
 

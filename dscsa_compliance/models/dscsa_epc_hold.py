@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 
-from ..services.hold_codes import HOLD_RANK, hold_kind
-from ..services.holds import Holder
-from ..services.severity import HELD
+from ..services.holds.hold_codes import HOLD_RANK, hold_kind
+from ..services.holds.holds import Holder
+from ..services.holds.severity import HELD
 
 
 class DscsaEpc(models.Model):

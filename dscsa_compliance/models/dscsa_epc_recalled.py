@@ -1,7 +1,7 @@
 from odoo import models
 
-from ..services.hold_codes import RECALL_CODES
-from ..services.receipt_facts import item_of
+from ..services.holds.hold_codes import RECALL_CODES
+from ..services.receiving.facts import item_of
 
 
 class DscsaEpc(models.Model):

@@ -1,8 +1,8 @@
 from odoo import fields, models
 
-from ..services.messages import message_of
-from ..services.receipt_facts import local_date
+from ..services.receiving.facts import local_date
 from ..services.withdrawal.codes import WITHDRAWN_CODES
+from ..services.words.messages import message_of
 from .link import Link
 
 WITHDRAWN = [

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from ..services.date_again import correct_dates
-from ..services.holds import PutBack
+from ..services.holds.holds import PutBack
+from ..services.receiving.date_again import correct_dates
 
 REASONS = [
     ("data_arrived", "Data arrived and matches the scan"),

@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..services.date_again import is_past
-from ..services.receipt_facts import today_of
+from ..services.receiving.date_again import is_past
+from ..services.receiving.facts import today_of
 from .dscsa_release import DATA_REASONS, NEVER_TYPED, RECALL_REASONS
 
 

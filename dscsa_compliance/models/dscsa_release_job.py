@@ -5,7 +5,7 @@ from psycopg2 import OperationalError
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..services.late_release import LateRelease, receipts_with_data
+from ..services.holds.late_release import LateRelease, receipts_with_data
 
 _logger = logging.getLogger(__name__)
 _TRIES = 3

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..services.messages import message_of, next_step_of
+from ..services.words.messages import message_of, next_step_of
 from .selections import EPC_KINDS, SEVERITIES
 
 _LEVEL = {"note": "green", "amber": "amber", "hold": "red", "stop": "red"}

@@ -6,7 +6,7 @@ from dscsa_core.severity import default_rows
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..services.severity import RANK
+from ..services.holds.severity import RANK
 from .selections import PROFILES, SEVERITIES, SEVERITY_PROFILE
 
 # what a code means that the table does not name: a mark; what holds goods is named

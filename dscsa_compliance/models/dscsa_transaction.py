@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..services.matching import Matching
+from ..services.receiving.matching import Matching
 from .selections import PROOFS
 
 # what people may set on a TI/TS that came in a file

@@ -3,10 +3,10 @@ from dscsa_core.epcis.withdrawal import VOID
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ..services.messages import message_of
-from ..services.receipt_facts import local_date
+from ..services.receiving.facts import local_date
 from ..services.withdrawal.following import Following
 from ..services.withdrawal.marks import Marks
+from ..services.words.messages import message_of
 from .link import Link
 
 

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..services.foreign_keys import let_go_of
+from ..services.ingest.foreign_keys import let_go_of
 
 OURS = "dscsa_compliance"
 _OUT = ("to remove", "uninstalled", "uninstallable")

@@ -5,8 +5,8 @@ from odoo.exceptions import UserError
 
 from odoo.addons.stock.models.stock_move_line import StockMoveLine as CoreMoveLine
 
-from ..services.guard import MoveGuard
-from ..services.quant_batch import QuantCollector, is_off
+from ..services.holds.guard import MoveGuard
+from ..services.receiving.quant_batch import QuantCollector, is_off
 
 # what says which goods went where; a finished line keeps it for good
 _FROZEN = {

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..services.quant_batch import QuantCollector
+from ..services.receiving.quant_batch import QuantCollector
 
 
 class StockPackage(models.Model):

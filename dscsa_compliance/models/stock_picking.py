@@ -2,13 +2,13 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ..services.pictures import read_pictures_text
-from ..services.receipt_announced import take_announced
-from ..services.receipt_facts import ReceiptFacts
-from ..services.scan import Scanner
-from ..services.scan_box import recount
-from ..services.scan_out import OutgoingScanner
-from ..services.scan_overview import Overview
+from ..services.receiving.announced import take_announced
+from ..services.receiving.facts import ReceiptFacts
+from ..services.scanning.box import recount
+from ..services.scanning.out import OutgoingScanner
+from ..services.scanning.overview import Overview
+from ..services.scanning.pictures import read_pictures_text
+from ..services.scanning.scan import Scanner
 
 _NUMBERS = ("expected", "scanned", "missing", "unannounced", "held")
 

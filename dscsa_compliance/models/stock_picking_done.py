@@ -2,9 +2,13 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..services.departure import Departure
-from ..services.receipt import Receipt, check_scanned, planned_quantities
-from ..services.receipt_announced import take_announced
+from ..services.holds.departure import Departure
+from ..services.receiving.announced import take_announced
+from ..services.receiving.receipt import (
+    Receipt,
+    check_scanned,
+    planned_quantities,
+)
 
 
 class StockPicking(models.Model):

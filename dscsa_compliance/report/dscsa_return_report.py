@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..services.returning import chosen_packages
+from ..services.returns.returning import chosen_packages
 
 
 class ReportReturn(models.AbstractModel):

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 from odoo.tools import SQL
 
-from ..services.delivery import Delivery
+from ..services.deliveries.delivery import Delivery
 from ..services.scanning import signing
 from .receiving import ReceivingCommon
 

@@ -79,7 +79,7 @@ class TestCloseDelivery(DeliveryCommon):
         self.assertEqual(self.rows(picking).code, "SHORTAGE")
 
     def test_federal_holidays_are_no_business_days(self):
-        from ..services.business_days import add_business_days
+        from ..services.days.business_days import add_business_days
 
         wednesday = date(2026, 11, 25)
         self.assertEqual(add_business_days(self.company, wednesday, 1).day, 27)

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..services.foreign_keys import hindering, let_go_of
+from ..services.ingest.foreign_keys import hindering, let_go_of
 from .common import STRANGER_GLN, DscsaCommon
 
 

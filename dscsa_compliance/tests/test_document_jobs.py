@@ -7,7 +7,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..models.dscsa_document_jobs import JOBS_PARAMETER
-from ..services.ingest import Ingest
+from ..services.ingest.ingest import Ingest
 from .at_once import AtOnce
 from .common import DscsaCommon
 

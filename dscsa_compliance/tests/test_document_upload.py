@@ -14,7 +14,7 @@ from odoo.tools import mute_logger
 
 from dscsa_core import unpack
 
-from ..services import spool
+from ..services.ingest import spool
 from .common import DscsaCommon
 
 

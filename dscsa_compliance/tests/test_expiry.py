@@ -7,7 +7,7 @@ import pytz
 
 from odoo.tests import tagged
 
-from ..services.expiry import expiry_day, expiry_stamp, lot_expiry
+from ..services.days.expiry import expiry_day, expiry_stamp, lot_expiry
 from .receiving import ReceivingCommon
 
 ZONES = (

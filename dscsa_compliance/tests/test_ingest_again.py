@@ -6,7 +6,7 @@ from dscsa_core.gs1.epc_encode import lgtin_uri
 
 from odoo.tests import tagged
 
-from ..services.receipt_facts import ReceiptFacts
+from ..services.receiving.facts import ReceiptFacts
 from .common import STRANGER_GLN, DscsaCommon, gtin_of
 
 

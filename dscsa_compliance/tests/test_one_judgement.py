@@ -8,7 +8,7 @@ from dscsa_core.simulate.draft import gln_of, gtin_of
 
 from odoo.tests import tagged
 
-from ..services.severity import HELD
+from ..services.holds.severity import HELD
 from .bench import BenchCommon
 from .common import OUR_GLN
 from .receiving import ReceivingCommon

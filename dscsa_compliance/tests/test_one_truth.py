@@ -5,7 +5,7 @@ from dscsa_core.gs1.epc_encode import lgtin_uri
 
 from odoo.tests import tagged
 
-from ..services.shortage import Shortage
+from ..services.deliveries.shortage import Shortage
 from .any_order import PREFIX_LENGTH, AnyOrderCommon, at
 from .common import STRANGER_GLN, gln_of, gtin_of
 

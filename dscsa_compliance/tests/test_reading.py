@@ -12,8 +12,8 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..models.dscsa_document_jobs import MAX_ATTEMPTS
-from ..services import machine
-from ..services.pictures import read_picture
+from ..services.ingest import machine
+from ..services.scanning.pictures import read_picture
 from .common import DscsaCommon
 
 _BAD_CHILD = """

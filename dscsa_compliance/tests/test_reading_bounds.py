@@ -9,7 +9,7 @@ from dscsa_core.testing import effort
 
 from odoo.tests import tagged
 
-from ..services import ingest
+from ..services.ingest import ingest
 from .common import DscsaCommon
 
 

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..services.quant_batch import SWITCH
+from ..services.receiving.quant_batch import SWITCH
 from .receiving import ReceivingCommon
 
 

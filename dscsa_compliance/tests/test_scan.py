@@ -8,7 +8,7 @@ from PIL import Image
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..services import pictures
+from ..services.scanning import pictures
 from .common import gtin_of
 from .receiving import GS, ReceivingCommon
 

@@ -5,9 +5,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.selections import PROOFS
-from ..services.delivery import Delivery
-from ..services.exemption import PRACTITIONER
-from ..services.new_seller import seller_of_name, seller_of_party
+from ..services.deliveries.delivery import Delivery
+from ..services.deliveries.exemption import PRACTITIONER
+from ..services.deliveries.new_seller import seller_of_name, seller_of_party
 
 
 class DscsaDeliveryWizard(models.TransientModel):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.dscsa_release import REASONS
-from ..services.delivery import Delivery
+from ..services.deliveries.delivery import Delivery
 
 _JUDGEMENT = ("patient_need", "seller_confirmed", "manufacturer_confirmed")
 

@@ -4,7 +4,7 @@ import binascii
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.services.pictures import code_in
+from odoo.addons.dscsa_compliance.services.scanning.pictures import code_in
 
 from ..services.answering.bottle import Bottle
 

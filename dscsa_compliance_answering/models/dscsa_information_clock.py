@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import local_date
+from odoo.addons.dscsa_compliance.services.receiving.facts import local_date
 
 from ..services.answering.clock import AUTHORITIES, ClockWords, clock_of
 from .selections import CLOCK_STATES

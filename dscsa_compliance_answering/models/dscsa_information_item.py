@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from odoo.addons.dscsa_compliance.services.page_words import Words
+from odoo.addons.dscsa_compliance.services.words.page_words import Words
 
 from .selections import ITEM_KINDS
 

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.services.mail_form import mail_form
+from odoo.addons.dscsa_compliance.services.deliveries.mail_form import mail_form
 
 # beyond, most mail systems refuse it
 MAIL_LIMIT = 20 << 20

@@ -5,7 +5,7 @@ from dscsa_core.recall.opened import OpenRecalls, Recalled
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import item_of
+from odoo.addons.dscsa_compliance.services.receiving.facts import item_of
 
 from ..services.recall.run import RecallRun
 from .dscsa_recall_result import BUCKETS

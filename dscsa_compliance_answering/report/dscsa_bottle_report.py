@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.dscsa_compliance.services.page_words import Words
+from odoo.addons.dscsa_compliance.services.words.page_words import Words
 
 
 class ReportBottle(models.AbstractModel):

@@ -5,8 +5,8 @@ from datetime import timedelta
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.hold_codes import SUSPECT_CODES
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.holds.hold_codes import SUSPECT_CODES
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 from .size import dates
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import fields
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 _BACKUP_DAYS = 3
 _YEAR = 365

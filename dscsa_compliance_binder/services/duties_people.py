@@ -1,6 +1,6 @@
 """Duties around people: roles, procedures, training, the size of the entity."""
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 from .size import DISPENSERS, reminder
 from .wording import people_of, releasers_of

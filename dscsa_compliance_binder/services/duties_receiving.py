@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo.fields import Domain
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 from odoo.addons.dscsa_compliance_license.services.partner_status import (
     GOOD,
     PartnerStatus,

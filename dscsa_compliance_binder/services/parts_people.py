@@ -1,6 +1,6 @@
 """Parts of the binder about the company and its people."""
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 from .blocks import Html, Table, Text, texts
 from .size import memo as memo_lines

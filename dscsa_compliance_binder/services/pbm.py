@@ -13,11 +13,11 @@ from dscsa_core.numbers import ndc_forms
 
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import (
+from odoo.addons.dscsa_compliance.services.receiving.facts import (
     local_date,
     zone_of,
 )
-from odoo.addons.dscsa_compliance.services.receipt_plan import units_of
+from odoo.addons.dscsa_compliance.services.receiving.plan import units_of
 
 from .pbm_proof import Proofs
 from .pbm_rows import Purchase, Total

@@ -1,6 +1,6 @@
 """License and accreditation of a seller on the day of each purchase."""
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 from odoo.addons.dscsa_compliance_license.services.partner_proofs import (
     standing_of,
 )

@@ -8,7 +8,7 @@ What the program has no place for is "not kept here"; doubts count as gaps.
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import today_of
+from odoo.addons.dscsa_compliance.services.receiving.facts import today_of
 
 from . import duties_goods, duties_keeping, duties_people, duties_receiving
 from .size import DISPENSERS

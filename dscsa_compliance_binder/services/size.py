@@ -1,6 +1,6 @@
 """Who counts as a small dispenser, until when, and from which letter we know it."""
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 LIMIT = 25
 DISPENSERS = frozenset({"pharmacy_small", "pharmacy", "hospital", "chain"})

@@ -6,7 +6,7 @@ from dscsa_core.numbers import ndc_forms
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 from ..services.pbm import Pack
 from ..services.pbm_sheets import workbook

@@ -7,7 +7,7 @@ import tempfile
 from dscsa_core.epcis.looks import ARCHIVES, looks_like
 from dscsa_core.unpack import ArchiveError, plain_name
 
-from odoo.addons.dscsa_compliance.services.formats import (
+from odoo.addons.dscsa_compliance.services.ingest.formats import (
     CSV,
     EPCIS,
     HEAD,
@@ -16,11 +16,11 @@ from odoo.addons.dscsa_compliance.services.formats import (
     XLSX,
     kind_of,
 )
-from odoo.addons.dscsa_compliance.services.messages import (
+from odoo.addons.dscsa_compliance.services.ingest.spool import limit_of, unpacked
+from odoo.addons.dscsa_compliance.services.words.messages import (
     message_of,
     next_step_of,
 )
-from odoo.addons.dscsa_compliance.services.spool import limit_of, unpacked
 
 MOST_ITEMS = 100
 _PAPERS = ("PDF", "PNG picture", "JPEG picture", "TIFF picture")

@@ -8,8 +8,8 @@ from dscsa_core.tabular.rows import column_letter
 
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.services.machine import faults_told
-from odoo.addons.dscsa_compliance.services.messages import (
+from odoo.addons.dscsa_compliance.services.ingest.machine import faults_told
+from odoo.addons.dscsa_compliance.services.words.messages import (
     date_text,
     message_of,
     next_step_of,

@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from odoo.addons.dscsa_compliance.services.ingest_tables import TableOpening
+from odoo.addons.dscsa_compliance.services.ingest.tables import TableOpening
 
 from ..models.dscsa_import_mapping import DATE_ORDERS, STATEMENTS
 from ..services.table_preview import TablePreview

@@ -7,8 +7,8 @@ from dscsa_core.errors import CoreError
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.dscsa_compliance.services.machine import faults_told
-from odoo.addons.dscsa_compliance.services.messages import (
+from odoo.addons.dscsa_compliance.services.ingest.machine import faults_told
+from odoo.addons.dscsa_compliance.services.words.messages import (
     message_of,
     next_step_of,
 )

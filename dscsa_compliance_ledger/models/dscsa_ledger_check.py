@@ -6,7 +6,7 @@ from dscsa_core.finding import INFO
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.dscsa_compliance.services.messages import (
+from odoo.addons.dscsa_compliance.services.words.messages import (
     moment_text,
     plain_facts,
 )

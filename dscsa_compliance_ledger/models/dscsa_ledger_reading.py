@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from odoo.addons.dscsa_compliance.services.messages import message_of
+from odoo.addons.dscsa_compliance.services.words.messages import message_of
 
 from ..services.ledger.anchor import compare
 from ..services.ledger.check import Checker

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 from odoo.addons.dscsa_compliance_retention.services.blocks import retained_models
 from odoo.addons.dscsa_compliance_retention.services.flags import Flags
 

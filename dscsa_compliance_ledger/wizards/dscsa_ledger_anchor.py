@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.dscsa_compliance.services.messages import next_step_of
+from odoo.addons.dscsa_compliance.services.words.messages import next_step_of
 
 from ..services.ledger.anchor import read_anchor
 

@@ -3,7 +3,7 @@ from dscsa_core.rules.seller import SELLER_CODES
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from odoo.addons.dscsa_compliance.services.severity import HELD, RANK
+from odoo.addons.dscsa_compliance.services.holds.severity import HELD, RANK
 
 from ..services.seller_standing import SellerStanding
 

@@ -2,7 +2,7 @@
 
 from odoo.fields import Domain
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import today_of
+from odoo.addons.dscsa_compliance.services.receiving.facts import today_of
 
 from .gate import order_lines
 from .partner_status import GRAVE

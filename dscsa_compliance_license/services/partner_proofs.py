@@ -4,7 +4,10 @@ import pytz
 from dscsa_core.rules.partner_values import Proof, Requirement
 from dscsa_core.rules.standing import Check, standing
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import today_of, zone_of
+from odoo.addons.dscsa_compliance.services.receiving.facts import (
+    today_of,
+    zone_of,
+)
 
 
 def check_of(check, zone):

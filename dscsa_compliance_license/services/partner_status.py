@@ -14,11 +14,14 @@ from dscsa_core.rules.partner_values import Context, Subject
 
 from odoo.fields import Domain
 
-from odoo.addons.dscsa_compliance.services.messages import (
+from odoo.addons.dscsa_compliance.services.receiving.facts import (
+    today_of,
+    zone_of,
+)
+from odoo.addons.dscsa_compliance.services.words.messages import (
     message_of,
     next_step_of,
 )
-from odoo.addons.dscsa_compliance.services.receipt_facts import today_of, zone_of
 
 from .partner_proofs import proof_of, requirements_of
 

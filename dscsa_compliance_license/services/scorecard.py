@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 _RECENT = 10
 _ENOUGH = 3

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from odoo import fields
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import today_of
+from odoo.addons.dscsa_compliance.services.receiving.facts import today_of
 
 from .partner_status import GOOD, PartnerStatus
 from .suppliers import supplier_ids

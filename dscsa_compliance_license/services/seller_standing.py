@@ -6,8 +6,10 @@ from dscsa_core.rules.seller import SELLER_CODES, Purchase, hits, judge_seller
 
 from odoo.fields import Command
 
-from odoo.addons.dscsa_compliance.services.exemption import STILL_A_SALE
-from odoo.addons.dscsa_compliance.services.receipt_facts import zone_of
+from odoo.addons.dscsa_compliance.services.deliveries.exemption import (
+    STILL_A_SALE,
+)
+from odoo.addons.dscsa_compliance.services.receiving.facts import zone_of
 
 from .gate import classes_of, ship_to_of
 from .partner_status import GRAVE, PartnerStatus, local_day

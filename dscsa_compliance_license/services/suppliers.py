@@ -2,7 +2,9 @@
 
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.exemption import STILL_A_SALE
+from odoo.addons.dscsa_compliance.services.deliveries.exemption import (
+    STILL_A_SALE,
+)
 
 # a seller nobody ordered from, and who delivered nothing, for so long is not asked
 DAYS = 365

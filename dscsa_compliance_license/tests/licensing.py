@@ -49,7 +49,7 @@ class LicenseCommon(DscsaCommon):
     @classmethod
     def day(cls, days):
         """A day so many days from today at the company."""
-        from odoo.addons.dscsa_compliance.services.receipt_facts import today_of
+        from odoo.addons.dscsa_compliance.services.receiving.facts import today_of
 
         return today_of(cls.company) + timedelta(days=days)
 

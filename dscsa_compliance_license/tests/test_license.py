@@ -12,7 +12,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import today_of
+from odoo.addons.dscsa_compliance.services.receiving.facts import today_of
 from odoo.addons.dscsa_compliance.tests.past import arranged
 
 from .licensing import PICTURE, LicenseCommon
@@ -239,7 +239,7 @@ class TestLicense(LicenseCommon):
             def now(cls, tz=None):
                 return pytz.utc.localize(moment).astimezone(tz or pytz.utc)
 
-        target = "odoo.addons.dscsa_compliance.services.receipt_facts.datetime"
+        target = "odoo.addons.dscsa_compliance.services.receiving.facts.datetime"
         with patch(target, Clock):
             return today_of(self.company)
 

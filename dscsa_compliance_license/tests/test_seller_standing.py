@@ -5,8 +5,8 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import tagged
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import ReceiptFacts
-from odoo.addons.dscsa_compliance.services.receipt_plan import Plan
+from odoo.addons.dscsa_compliance.services.receiving.facts import ReceiptFacts
+from odoo.addons.dscsa_compliance.services.receiving.plan import Plan
 from odoo.addons.dscsa_compliance.tests.past import arranged
 from odoo.addons.dscsa_compliance.tests.receiving import ReceivingCommon
 

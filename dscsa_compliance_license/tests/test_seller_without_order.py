@@ -2,7 +2,7 @@
 
 from odoo.tests import tagged
 
-from odoo.addons.dscsa_compliance.services.letter import Letter
+from odoo.addons.dscsa_compliance.services.deliveries.letter import Letter
 from odoo.addons.dscsa_compliance.tests.delivering import DeliveryCommon
 
 from ..services.suppliers import supplier_ids

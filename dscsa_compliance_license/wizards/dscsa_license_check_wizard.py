@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 from ..models.dscsa_license import number_key_of
 from ..models.selections import METHODS, RESULTS

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 from ..services.license_matching import LicenseMatching
 from ..services.product_help import ProductHelp

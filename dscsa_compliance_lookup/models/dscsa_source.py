@@ -3,7 +3,7 @@ from dscsa_core.errors import CoreError
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
-from odoo.addons.dscsa_compliance.services.messages import (
+from odoo.addons.dscsa_compliance.services.words.messages import (
     message_of,
     next_step_of,
 )

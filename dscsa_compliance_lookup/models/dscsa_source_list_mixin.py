@@ -9,7 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 from ..services.snapshots import Snapshots, sample_of
 from .dscsa_source_selections import LISTS

@@ -7,7 +7,7 @@ from dscsa_core.licenses.keys import number_key
 
 from odoo import fields
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import today_of
+from odoo.addons.dscsa_compliance.services.receiving.facts import today_of
 
 from ..connectors.errors import ConnectorError
 from ..connectors.json_lookup import JsonLookup

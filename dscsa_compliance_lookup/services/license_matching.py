@@ -13,7 +13,7 @@ from dscsa_core.licenses.keys import digits_key
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import today_of
+from odoo.addons.dscsa_compliance.services.receiving.facts import today_of
 from odoo.addons.dscsa_compliance_license.services.suppliers import supplier_ids
 
 from .license_sought import Sought, mark_twins

@@ -13,7 +13,7 @@ from psycopg2 import DatabaseError
 from odoo import fields
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.machine import faults_told
+from odoo.addons.dscsa_compliance.services.ingest.machine import faults_told
 
 _CHUNK, _ROWS = 1 << 18, 1000
 _TABLES = {

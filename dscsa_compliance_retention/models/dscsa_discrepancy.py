@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.hold_codes import SUSPECT_CODES
+from odoo.addons.dscsa_compliance.services.holds.hold_codes import SUSPECT_CODES
 
 from ..services.scope import (
     all_of,

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 from ..services.flags import Flags
 from .selections import FLAGS, RECORD_CLASSES

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
-from odoo.addons.dscsa_compliance.services.receipt_facts import local_date
+from odoo.addons.dscsa_compliance.services.receiving.facts import local_date
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 from .selections import COUNTS_FROM, RECORD_CLASSES
 

@@ -2,7 +2,10 @@
 
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import today_of, zone_of
+from odoo.addons.dscsa_compliance.services.receiving.facts import (
+    today_of,
+    zone_of,
+)
 
 from .blocks import block_sqls
 from .open_matters import open_scopes

@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import today_of
+from odoo.addons.dscsa_compliance.services.receiving.facts import today_of
 
 from .blocks import retained_models
 from .flags import STORED, Flags, ids_between

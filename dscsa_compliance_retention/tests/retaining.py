@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from odoo import fields
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import today_of
+from odoo.addons.dscsa_compliance.services.receiving.facts import today_of
 from odoo.addons.dscsa_compliance.tests.common import DscsaCommon, gtin_of
 
 from ..services.nightly import Nightly

@@ -3,7 +3,7 @@ import base64
 from odoo import fields, models
 from odoo.fields import Domain
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import today_of
+from odoo.addons.dscsa_compliance.services.receiving.facts import today_of
 
 from ..models.selections import FLAGS, RECORD_CLASSES
 from ..services.overview import Overview

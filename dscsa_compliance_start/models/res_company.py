@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
-from odoo.addons.dscsa_compliance.services.receipt_facts import today_of
+from odoo.addons.dscsa_compliance.services.receiving.facts import today_of
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 from ..services.trial import Trial
 

@@ -1,6 +1,6 @@
 """Cards of a company on its way: it tries, and the head count a letter asks for."""
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 COUNTED = "edds"
 

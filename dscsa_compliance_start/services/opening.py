@@ -5,8 +5,8 @@ import re
 from dscsa_core.gs1.keys import package_key
 
 from odoo.addons.dscsa_compliance.services.bulk import insert_missing
-from odoo.addons.dscsa_compliance.services.expiry import lot_expiry
-from odoo.addons.dscsa_compliance.services.reader import Reader
+from odoo.addons.dscsa_compliance.services.days.expiry import lot_expiry
+from odoo.addons.dscsa_compliance.services.scanning.reader import Reader
 
 
 class Opening:

@@ -7,8 +7,8 @@ somebody keeps because they were real.
 
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.foreign_keys import hindering
-from odoo.addons.dscsa_compliance.services.hold_codes import WASTE
+from odoo.addons.dscsa_compliance.services.holds.hold_codes import WASTE
+from odoo.addons.dscsa_compliance.services.ingest.foreign_keys import hindering
 
 from .trial_kept import Kept
 

@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.dscsa_compliance.services.pictures import read_pictures_text
+from odoo.addons.dscsa_compliance.services.scanning.pictures import (
+    read_pictures_text,
+)
 from odoo.addons.dscsa_compliance.services.scanning.progress import (
     tell_others,
     version_of,

@@ -2,7 +2,9 @@ from dscsa_core.guarded import process
 
 from odoo import api, fields, models
 
-from odoo.addons.dscsa_compliance.services.pictures import read_pictures_text
+from odoo.addons.dscsa_compliance.services.scanning.pictures import (
+    read_pictures_text,
+)
 
 from ..services.station.creating import Creating, sellers
 from ..services.station.look_up import LookUp

@@ -1,6 +1,8 @@
 from odoo import api, models
 
-from odoo.addons.dscsa_compliance.services.pictures import read_pictures_text
+from odoo.addons.dscsa_compliance.services.scanning.pictures import (
+    read_pictures_text,
+)
 
 
 class DscsaStation(models.AbstractModel):

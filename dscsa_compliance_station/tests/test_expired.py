@@ -3,7 +3,7 @@
 from odoo import fields
 from odoo.tests import tagged
 
-from odoo.addons.dscsa_compliance.services.hold_codes import (
+from odoo.addons.dscsa_compliance.services.holds.hold_codes import (
     EXPIRED_CODES,
     RECALL_CODES,
     SUSPECT_CODES,

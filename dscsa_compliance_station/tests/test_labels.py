@@ -19,7 +19,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools.pdf import PdfFileReader
 
-from odoo.addons.dscsa_compliance.services.pictures import read_picture
+from odoo.addons.dscsa_compliance.services.scanning.pictures import read_picture
 from odoo.addons.dscsa_compliance.tests.numbers import gtin_of, key_of
 from odoo.addons.dscsa_compliance.tests.past import arranged
 from odoo.addons.dscsa_compliance.tests.receiving import ReceivingCommon

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.dscsa_compliance.services import pictures
+from odoo.addons.dscsa_compliance.services.scanning import pictures
 
 from ..services.labels.symbols import LINEAR_QUIET, data_matrix, gs1_128
 

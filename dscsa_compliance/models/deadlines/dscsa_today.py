@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...services.deadlines import Deadlines
+from ...services.days.deadlines import Deadlines
 
 
 class DscsaToday(models.AbstractModel):

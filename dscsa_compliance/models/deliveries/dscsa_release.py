@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...services.owed_proof import OwedProof
+from ...services.holds.owed_proof import OwedProof
 
 _KINDS = {
     "data_arrived": "data",

@@ -1,9 +1,9 @@
 from odoo import fields, models
 
-from ...services.business_days import add_business_days
-from ...services.pairing import Pairing
-from ...services.receipt_facts import local_date, today_of
-from ...services.reconcile import Reconciliation
+from ...services.days.business_days import add_business_days
+from ...services.deliveries.reconcile import Reconciliation
+from ...services.receiving.facts import local_date, today_of
+from ...services.receiving.pairing import Pairing
 
 # business days in which later totes of a delivery may come
 _WAIT = 2

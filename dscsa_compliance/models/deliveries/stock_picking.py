@@ -2,10 +2,10 @@ from dscsa_core.numbers import order_key
 
 from odoo import api, fields, models
 
-from ...services.receipt import planned_quantities
-from ...services.receipt_announced import take_announced
-from ...services.receipt_facts import ReceiptFacts
-from ...services.records import RecordsReceipt
+from ...services.receiving.announced import take_announced
+from ...services.receiving.facts import ReceiptFacts
+from ...services.receiving.receipt import planned_quantities
+from ...services.receiving.records import RecordsReceipt
 
 
 class StockPicking(models.Model):

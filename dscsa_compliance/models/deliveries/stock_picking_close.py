@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...services.shortage import Shortage
+from ...services.deliveries.shortage import Shortage
 
 
 class StockPicking(models.Model):

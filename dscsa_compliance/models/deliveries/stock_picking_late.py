@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 
-from ...services.late_booking import LateBooking, booked_words
-from ...services.receipt_facts import ReceiptFacts
-from ...services.scanned import gtins_without_product
+from ...services.receiving.facts import ReceiptFacts
+from ...services.receiving.late_booking import LateBooking, booked_words
+from ...services.scanning.scanned import gtins_without_product
 from ...services.scanning.signing import check_signed
 
 

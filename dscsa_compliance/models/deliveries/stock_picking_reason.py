@@ -3,11 +3,11 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...services.exemption import PRACTITIONER
-from ...services.messages import date_text
-from ...services.office_use import OFFICE_USE, OfficeUse
-from ...services.receipt_facts import today_of
-from ...services.receipt_plan import units_of
+from ...services.deliveries.exemption import PRACTITIONER
+from ...services.deliveries.office_use import OFFICE_USE, OfficeUse
+from ...services.receiving.facts import today_of
+from ...services.receiving.plan import units_of
+from ...services.words.messages import date_text
 
 
 class StockPicking(models.Model):

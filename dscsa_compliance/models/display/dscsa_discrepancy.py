@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...services.windows import window
+from ...services.words.windows import window
 
 
 class DscsaDiscrepancy(models.Model):

@@ -5,9 +5,9 @@ from dscsa_core.finding import BLOCK, INFO, WARNING
 
 from odoo import api, fields, models
 
-from ...services.messages import message_of, next_step_of
-from ...services.severity import HELD
-from ...services.windows import window, window_on
+from ...services.holds.severity import HELD
+from ...services.words.messages import message_of, next_step_of
+from ...services.words.windows import window, window_on
 
 _ORDER = {BLOCK: 0, WARNING: 1, INFO: 2}
 _LEVEL = {"stop": BLOCK, "hold": BLOCK, "amber": WARNING, "note": INFO}

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
-from ...services.place_words import place_words
-from ...services.windows import window
+from ...services.words.place_words import place_words
+from ...services.words.windows import window
 
 
 class DscsaEpc(models.Model):

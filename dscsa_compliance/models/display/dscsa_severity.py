@@ -2,7 +2,7 @@ from dscsa_core.catalogue import rule
 
 from odoo import api, fields, models
 
-from ...services.messages import message_of
+from ...services.words.messages import message_of
 from ..selections import SEVERITY_PROFILE
 
 

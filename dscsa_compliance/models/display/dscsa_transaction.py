@@ -3,7 +3,7 @@ from dscsa_core.numbers import gtin14_of, gtins_of_ndc
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...services.windows import window_on
+from ...services.words.windows import window_on
 
 
 class DscsaTransaction(models.Model):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...services.scan_overview import Overview
+from ...services.scanning.overview import Overview
 
 
 class StockPicking(models.Model):

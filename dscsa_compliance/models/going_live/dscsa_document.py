@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...services.removal import Removal
+from ...services.ingest.removal import Removal
 
 
 class DscsaDocument(models.Model):

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...services.messages import date_text
+from ...services.words.messages import date_text
 
 
 class ResCompany(models.Model):

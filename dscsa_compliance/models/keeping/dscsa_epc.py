@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import models
 
-from ...services.hold_codes import HOLD_RANK
+from ...services.holds.hold_codes import HOLD_RANK
 from ...services.keeping.frozen import check_frozen
 
 _IDENTITY = frozenset(

@@ -5,7 +5,7 @@ from dscsa_core.pdg.response import looks_like_response
 
 from odoo import api, fields, models
 
-from ...services.case_report import CaseReport
+from ...services.deliveries.case_report import CaseReport
 
 PDG = "pdg"
 

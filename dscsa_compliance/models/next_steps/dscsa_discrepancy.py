@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...services.business_days import add_business_days
-from ...services.messages import date_text
-from ...services.receipt_facts import local_date, today_of
+from ...services.days.business_days import add_business_days
+from ...services.receiving.facts import local_date, today_of
+from ...services.words.messages import date_text
 
 REMEDIES = [
     ("new_data", "Keep the goods; new data"),

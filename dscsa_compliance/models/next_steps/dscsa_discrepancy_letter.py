@@ -5,9 +5,9 @@ from dscsa_core.pdg.report import case_uuid
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...services.case_report import CaseReport
-from ...services.letter import Letter
-from ...services.mail_form import mail_form
+from ...services.deliveries.case_report import CaseReport
+from ...services.deliveries.letter import Letter
+from ...services.deliveries.mail_form import mail_form
 
 _LETTERS = (
     "dscsa_compliance.mail_template_letter",

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...services.receipt_facts import today_of
+from ...services.receiving.facts import today_of
 
 
 class DscsaEpc(models.Model):

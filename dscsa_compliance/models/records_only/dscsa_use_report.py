@@ -3,7 +3,7 @@ import hashlib
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...services.use_report import UseReport
+from ...services.deliveries.use_report import UseReport
 
 
 class DscsaUseReport(models.Model):

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...services.returning import Returning
+from ...services.returns.returning import Returning
 
 
 class DscsaEpc(models.Model):

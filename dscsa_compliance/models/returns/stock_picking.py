@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...services.departure import Departure
-from ...services.returning import chosen_packages, unnamed_packages
+from ...services.holds.departure import Departure
+from ...services.returns.returning import chosen_packages, unnamed_packages
 
 RETURN_TO = [
     ("seller", "Seller"),

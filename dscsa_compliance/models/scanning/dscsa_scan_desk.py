@@ -5,8 +5,8 @@ from dscsa_core.numbers import gtins_of_ndc
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from ...services.messages import message_of, plain_facts
 from ...services.scanning.signing import session_key
+from ...services.words.messages import message_of, plain_facts
 
 _STOCK = "stock.group_stock_user"
 

@@ -1,7 +1,7 @@
 from odoo import fields, models
 
-from ...services.receipt_facts import ReceiptFacts
-from ...services.scan_box import recount
+from ...services.receiving.facts import ReceiptFacts
+from ...services.scanning.box import recount
 from ...services.scanning.locks import take
 from ...services.scanning.press import Press
 from ...services.scanning.progress import tell_others, version_of

@@ -7,7 +7,7 @@ ship a pallet or a sealed case without saying what is in it.
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..receipt_plan import units_of
+from ..receiving.plan import units_of
 
 # what a reader finds in a file whose goods are not all on lines; the facts of a
 # finding are never translated

@@ -7,8 +7,8 @@ from dscsa_core.rules.in_hand import Printed, Record, judge
 from odoo import fields
 from odoo.tools import SQL
 
-from ..messages import date_text
-from ..receipt_facts import item_of, local_date, today_of
+from ..receiving.facts import item_of, local_date, today_of
+from ..words.messages import date_text
 from .bench_words import LEVELS, next_step_of, sentence_of
 from .open_scan import open_scans, scanned_words
 

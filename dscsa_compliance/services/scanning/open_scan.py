@@ -6,8 +6,8 @@ meanwhile is told of the scan.
 
 from odoo.fields import Domain
 
-from ..page_words import Words
-from ..severity import HELD
+from ..holds.severity import HELD
+from ..words.page_words import Words
 
 _DEPTH = 16
 _MOST = 3

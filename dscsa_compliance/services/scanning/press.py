@@ -1,14 +1,14 @@
 """The buttons of a receipt or return: done, or said why not, in our own words."""
 
-from ..adoption import Adoption
-from ..order_report import report_order
-from ..receipt_facts import ReceiptFacts
-from ..returning import Returning, chosen_packages
-from ..scan_overview import Overview
-from ..scan_tally import Tally
+from ..receiving.adoption import Adoption
+from ..receiving.facts import ReceiptFacts
+from ..receiving.order_report import report_order
+from ..returns.returning import Returning, chosen_packages
+from .overview import Overview
 from .progress import tell_others
 from .receipt_bench import ReceiptBench
 from .signing import SIGN_FIRST, has_to_sign, sign_first
+from .tally import Tally
 
 
 class Press:

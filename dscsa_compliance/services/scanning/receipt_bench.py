@@ -2,12 +2,12 @@
 
 from dscsa_core.rules.receiving import OTHER_BUYER, OTHER_RECEIPT
 
-from ..adoption import Adoption
-from ..late_booking import LateBooking
-from ..ordered import differs_from_order
-from ..scan_tally import Tally
+from ..receiving.adoption import Adoption
+from ..receiving.late_booking import LateBooking
+from ..receiving.ordered import differs_from_order
 from .progress import storage_first
 from .signing import pin_state
+from .tally import Tally
 
 _OPEN = ("draft", "waiting", "confirmed", "assigned")
 _PROPOSED = 3

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo.tools import SQL
 
-from ..receipt_facts import today_of, zone_of
+from ..receiving.facts import today_of, zone_of
 from .ages import names_of_ages, open_by_age
 
 WEEKS = 8

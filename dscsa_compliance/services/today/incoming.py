@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import fields
 
-from ..adoption import TO_COME
+from ..receiving.adoption import TO_COME
 
 LIMIT = 1000
 # older announcements are history nobody will receive any more

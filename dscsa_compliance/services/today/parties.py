@@ -1,6 +1,6 @@
 """The cards about sellers and drugs that files brought and nobody confirmed."""
 
-from ..late_booking import unbooked_domain
+from ..receiving.late_booking import unbooked_domain
 
 LIMIT = 1000
 

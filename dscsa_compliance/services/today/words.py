@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytz
 
-from ..receipt_facts import zone_of
+from ..receiving.facts import zone_of
 
 
 def greeting(env):

@@ -6,7 +6,7 @@ from dscsa_core.epcis.withdrawal import VOID
 from odoo import fields
 from odoo.tools import SQL
 
-from ..shortage import Shortage
+from ..deliveries.shortage import Shortage
 from .codes import WITHDRAWN_CODES
 from .over_time import OverTime
 from .received import Received

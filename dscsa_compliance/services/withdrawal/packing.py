@@ -6,8 +6,8 @@ file ships by itself, without its box, is in none.
 
 from odoo.tools import SQL
 
-from ..receipt_facts import ReceiptFacts
-from ..scan_box import recount
+from ..receiving.facts import ReceiptFacts
+from ..scanning.box import recount
 from .members import HAPPENED
 
 # who did not pack a thing takes it out for nobody

@@ -9,11 +9,11 @@ from dscsa_core.tally import examples
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..hold_codes import hold_kind
-from ..lot_stock import free_packages
-from ..receipt_facts import ReceiptFacts, local_date, today_of
-from ..severity import HELD, Weights
-from ..stand_ins import nameless, stand_ins
+from ..holds.hold_codes import hold_kind
+from ..holds.severity import HELD, Weights
+from ..holds.stand_ins import nameless, stand_ins
+from ..knowledge.lot_stock import free_packages
+from ..receiving.facts import ReceiptFacts, local_date, today_of
 
 _logger = logging.getLogger(__name__)
 

@@ -12,7 +12,10 @@ from dscsa_core.numbers import (
     ndc_text,
 )
 
-from odoo.addons.dscsa_compliance.services.reader import AMBIGUOUS, Reader
+from odoo.addons.dscsa_compliance.services.scanning.reader import (
+    AMBIGUOUS,
+    Reader,
+)
 
 # of one serial number under several products, so many are offered to choose from
 _MANY = 10

@@ -2,7 +2,7 @@
 
 from odoo import fields
 
-from odoo.addons.dscsa_compliance.services.page_words import Words
+from odoo.addons.dscsa_compliance.services.words.page_words import Words
 
 from .asked import Asked, Finder
 from .bottle_facts import PackageFacts

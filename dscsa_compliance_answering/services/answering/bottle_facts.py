@@ -4,10 +4,10 @@ from functools import cached_property
 
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.page_words import Words
-from odoo.addons.dscsa_compliance.services.receipt_facts import local_date
+from odoo.addons.dscsa_compliance.services.receiving.facts import local_date
 from odoo.addons.dscsa_compliance.services.scanning.in_hand import InHand
 from odoo.addons.dscsa_compliance.services.scanning.open_scan import open_scans
+from odoo.addons.dscsa_compliance.services.words.page_words import Words
 
 from .bottle_judged import Judged
 from .proof_words import proof_of

@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from odoo import fields
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.services.page_words import Words
-from odoo.addons.dscsa_compliance.services.spool import BLOCK, limit_of
+from odoo.addons.dscsa_compliance.services.ingest.spool import BLOCK, limit_of
+from odoo.addons.dscsa_compliance.services.words.page_words import Words
 
 from .tables import PACKAGE_HEAD, TI_HEAD, package_rows, ti_rows, write_rows
 

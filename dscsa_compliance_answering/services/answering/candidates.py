@@ -10,8 +10,7 @@ from odoo.fields import Domain
 
 from odoo.addons.dscsa_compliance.services.knowledge.goods import EVERY, Goods
 from odoo.addons.dscsa_compliance.services.knowledge.unlisted import unlisted
-from odoo.addons.dscsa_compliance.services.page_words import Words
-from odoo.addons.dscsa_compliance.services.receipt_facts import (
+from odoo.addons.dscsa_compliance.services.receiving.facts import (
     local_date,
     today_of,
 )
@@ -21,6 +20,7 @@ from odoo.addons.dscsa_compliance.services.scanning.open_scan import (
     open_scans,
     scanned_words,
 )
+from odoo.addons.dscsa_compliance.services.words.page_words import Words
 
 from .proof_words import proof_of
 from .seller_papers import SellerPapers

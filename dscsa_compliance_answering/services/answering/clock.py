@@ -13,16 +13,18 @@ from datetime import datetime, time, timedelta
 
 import pytz
 
-from odoo.addons.dscsa_compliance.services.business_days import add_business_days
-from odoo.addons.dscsa_compliance.services.page_words import (
-    LONG_DAY,
-    SHORT_DAY,
-    Words,
+from odoo.addons.dscsa_compliance.services.days.business_days import (
+    add_business_days,
 )
-from odoo.addons.dscsa_compliance.services.receipt_facts import (
+from odoo.addons.dscsa_compliance.services.receiving.facts import (
     end_of_day,
     local_date,
     zone_of,
+)
+from odoo.addons.dscsa_compliance.services.words.page_words import (
+    LONG_DAY,
+    SHORT_DAY,
+    Words,
 )
 
 BUSINESS_DAYS, HOURS = 2, 24

@@ -4,10 +4,15 @@ from collections import defaultdict
 
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.services.going_back import goes_back, is_end
-from odoo.addons.dscsa_compliance.services.receipt_facts import item_of
-from odoo.addons.dscsa_compliance.services.receipt_plan import units_of
-from odoo.addons.dscsa_compliance.services.returning import chosen_packages
+from odoo.addons.dscsa_compliance.services.receiving.facts import item_of
+from odoo.addons.dscsa_compliance.services.receiving.plan import units_of
+from odoo.addons.dscsa_compliance.services.returns.going_back import (
+    goes_back,
+    is_end,
+)
+from odoo.addons.dscsa_compliance.services.returns.returning import (
+    chosen_packages,
+)
 
 _OURS = ("internal", "transit")
 

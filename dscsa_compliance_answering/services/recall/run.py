@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from dscsa_core.recall.lots import Names
 
+from odoo.addons.dscsa_compliance.services.holds.stand_ins import nameless
 from odoo.addons.dscsa_compliance.services.knowledge.goods import NONE
 from odoo.addons.dscsa_compliance.services.knowledge.known import Known
-from odoo.addons.dscsa_compliance.services.lot_stock import (
+from odoo.addons.dscsa_compliance.services.knowledge.lot_stock import (
     apart,
     departures,
     free_packages,
@@ -20,7 +21,6 @@ from odoo.addons.dscsa_compliance.services.lot_stock import (
     standing,
     untracked,
 )
-from odoo.addons.dscsa_compliance.services.stand_ins import nameless
 
 from .register import Register
 from .told import Told

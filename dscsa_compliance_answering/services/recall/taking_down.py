@@ -4,9 +4,14 @@ from dscsa_core.recall.opened import Recalled
 
 from odoo.fields import Command
 
-from odoo.addons.dscsa_compliance.services.lot_stock import shelf_packages
-from odoo.addons.dscsa_compliance.services.receipt_facts import item_of
-from odoo.addons.dscsa_compliance.services.stand_ins import nameless, stand_ins
+from odoo.addons.dscsa_compliance.services.holds.stand_ins import (
+    nameless,
+    stand_ins,
+)
+from odoo.addons.dscsa_compliance.services.knowledge.lot_stock import (
+    shelf_packages,
+)
+from odoo.addons.dscsa_compliance.services.receiving.facts import item_of
 
 
 class TakingDown:

@@ -9,7 +9,7 @@ from collections import Counter
 
 from odoo.fields import Command
 
-from odoo.addons.dscsa_compliance.services.spool import limit_of
+from odoo.addons.dscsa_compliance.services.ingest.spool import limit_of
 
 from .intake_parties import Parties
 

@@ -2,7 +2,7 @@
 
 from odoo.fields import Domain
 
-from odoo.addons.dscsa_compliance.services.messages import message_of
+from odoo.addons.dscsa_compliance.services.words.messages import message_of
 
 from .sections import day, section
 

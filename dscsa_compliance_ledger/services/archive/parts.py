@@ -11,7 +11,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import zone_of
+from odoo.addons.dscsa_compliance.services.receiving.facts import zone_of
 
 from .events import TiEvents
 from .readme import readme

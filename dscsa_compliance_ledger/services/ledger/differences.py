@@ -4,7 +4,7 @@ from collections import Counter
 
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 _SHOWN = 3
 _COUNTS = """

@@ -7,7 +7,7 @@ lots, moves, orders, products, partners and the ledger stay.
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.foreign_keys import hindering
+from odoo.addons.dscsa_compliance.services.ingest.foreign_keys import hindering
 from odoo.addons.dscsa_compliance_retention.services.blocks import retained_models
 
 _DEPTH = 4

@@ -7,8 +7,8 @@ from dscsa_core.gs1.label_text import own_code
 from odoo import fields
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.messages import date_text
-from odoo.addons.dscsa_compliance.services.receipt_facts import local_date
+from odoo.addons.dscsa_compliance.services.receiving.facts import local_date
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 INTERNAL = "internal"
 GS1 = "gs1"

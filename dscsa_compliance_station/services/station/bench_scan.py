@@ -5,13 +5,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import fields
 from odoo.exceptions import ConcurrencyError
 
-from odoo.addons.dscsa_compliance.services.messages import (
-    message_of,
-    next_step_of,
-    plain_facts,
-)
-from odoo.addons.dscsa_compliance.services.reader import Reader
-from odoo.addons.dscsa_compliance.services.scan_answer import stamp_of
+from odoo.addons.dscsa_compliance.services.scanning.answer import stamp_of
 from odoo.addons.dscsa_compliance.services.scanning.bench_words import (
     LEVELS,
     sentence_of,
@@ -22,11 +16,17 @@ from odoo.addons.dscsa_compliance.services.scanning.bench_words import (
 from odoo.addons.dscsa_compliance.services.scanning.in_hand import InHand
 from odoo.addons.dscsa_compliance.services.scanning.locks import share
 from odoo.addons.dscsa_compliance.services.scanning.progress import tell_others
+from odoo.addons.dscsa_compliance.services.scanning.reader import Reader
 from odoo.addons.dscsa_compliance.services.scanning.signing import (
     SIGN_FIRST,
     has_to_sign,
     sign_first,
     signer_id,
+)
+from odoo.addons.dscsa_compliance.services.words.messages import (
+    message_of,
+    next_step_of,
+    plain_facts,
 )
 
 from .bench_overview import BenchOverview

@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo import fields
 from odoo.tools import SQL
 
-from odoo.addons.dscsa_compliance.services.receipt_plan import units_of
+from odoo.addons.dscsa_compliance.services.receiving.plan import units_of
 
 from .count_words import RESULT_OF
 from .counting import contents_of

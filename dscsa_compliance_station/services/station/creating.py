@@ -5,13 +5,13 @@ from dscsa_core.numbers import word_key
 from odoo import fields
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.services.delivery import Delivery
-from odoo.addons.dscsa_compliance.services.messages import date_text
-from odoo.addons.dscsa_compliance.services.new_seller import (
+from odoo.addons.dscsa_compliance.services.deliveries.delivery import Delivery
+from odoo.addons.dscsa_compliance.services.deliveries.new_seller import (
     seller_of_party,
     sellers_named,
 )
-from odoo.addons.dscsa_compliance.services.receipt_facts import today_of
+from odoo.addons.dscsa_compliance.services.receiving.facts import today_of
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
 
 from .count_result import expected_counts
 from .opening import Opening

@@ -11,12 +11,12 @@ from dscsa_core.numbers import escaped, order_key
 
 from odoo.fields import Domain
 
-from odoo.addons.dscsa_compliance.services.adoption import (
+from odoo.addons.dscsa_compliance.services.receiving.adoption import (
     TO_COME,
     is_of,
     transactions_of,
 )
-from odoo.addons.dscsa_compliance.services.reader import Reader
+from odoo.addons.dscsa_compliance.services.scanning.reader import Reader
 
 _LONGEST_NUMBER = 40
 # fewer digits at the end of a number are in too many others to look for

@@ -6,14 +6,14 @@ from dscsa_core.gs1.reading import PACKAGE, Reading
 
 from odoo import fields
 
-from odoo.addons.dscsa_compliance.services.messages import (
+from odoo.addons.dscsa_compliance.services.scanning.in_hand import InHand
+from odoo.addons.dscsa_compliance.services.scanning.reader import Reader
+from odoo.addons.dscsa_compliance.services.words.messages import (
     date_text,
     message_of,
     next_step_of,
     plain_facts,
 )
-from odoo.addons.dscsa_compliance.services.reader import Reader
-from odoo.addons.dscsa_compliance.services.scanning.in_hand import InHand
 
 _EVENTS = 30
 # more packages of one serial number, or fewer signs, are no help to anybody

@@ -4,14 +4,14 @@ import uuid
 
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.services.adoption import seller_of
-from odoo.addons.dscsa_compliance.services.messages import (
+from odoo.addons.dscsa_compliance.services.receiving.adoption import seller_of
+from odoo.addons.dscsa_compliance.services.returns.returning import Returning
+from odoo.addons.dscsa_compliance.services.scanning.reader import Reader
+from odoo.addons.dscsa_compliance.services.words.messages import (
     message_of,
     next_step_of,
     plain_facts,
 )
-from odoo.addons.dscsa_compliance.services.reader import Reader
-from odoo.addons.dscsa_compliance.services.returning import Returning
 
 from .finder import ReceiptFinder
 from .seen_before import seen_before, warning_of

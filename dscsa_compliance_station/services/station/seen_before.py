@@ -1,14 +1,17 @@
 """A package at an empty screen that came here before: what its past means now."""
 
-from odoo.addons.dscsa_compliance.services.messages import (
+from odoo.addons.dscsa_compliance.services.receiving.facts import ReceiptFacts
+from odoo.addons.dscsa_compliance.services.scanning.in_hand import InHand
+from odoo.addons.dscsa_compliance.services.scanning.scanned import (
+    known_of,
+    register_rows,
+)
+from odoo.addons.dscsa_compliance.services.words.messages import (
     message_of,
     next_step_of,
     plain_facts,
 )
-from odoo.addons.dscsa_compliance.services.place_words import place_words
-from odoo.addons.dscsa_compliance.services.receipt_facts import ReceiptFacts
-from odoo.addons.dscsa_compliance.services.scanned import known_of, register_rows
-from odoo.addons.dscsa_compliance.services.scanning.in_hand import InHand
+from odoo.addons.dscsa_compliance.services.words.place_words import place_words
 
 _CODES = {
     "returned": "SERIAL_RETURNED_BEFORE",

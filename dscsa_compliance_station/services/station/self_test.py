@@ -8,15 +8,15 @@ from dscsa_core.gs1.scan_text import strip_symbology
 
 from odoo.exceptions import UserError
 
-from odoo.addons.dscsa_compliance.services.messages import (
-    message_of,
-    next_step_of,
-    plain_facts,
-)
-from odoo.addons.dscsa_compliance.services.reader import (
+from odoo.addons.dscsa_compliance.services.scanning.reader import (
     OTHER_CASE,
     OTHER_LAYOUT,
     Reader,
+)
+from odoo.addons.dscsa_compliance.services.words.messages import (
+    message_of,
+    next_step_of,
+    plain_facts,
 )
 
 GS = "\x1d"

@@ -2,7 +2,7 @@
 
 from odoo import fields
 
-from odoo.addons.dscsa_compliance.services.scan_overview import Overview
+from odoo.addons.dscsa_compliance.services.scanning.overview import Overview
 from odoo.addons.dscsa_compliance.services.scanning.signing import pin_state
 
 from .bench_overview import BenchOverview

@@ -2,7 +2,7 @@
 
 from odoo.fields import Command
 
-from odoo.addons.dscsa_compliance.services.receipt_plan import units_of
+from odoo.addons.dscsa_compliance.services.receiving.plan import units_of
 
 
 class UseStock:

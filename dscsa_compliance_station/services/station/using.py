@@ -6,7 +6,7 @@ Records alone, or with the stock move in the same transaction where Odoo keeps s
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.dscsa_compliance.services.receipt_facts import (
+from odoo.addons.dscsa_compliance.services.receiving.facts import (
     local_date,
     today_of,
 )

@@ -1,0 +1,95 @@
+"""A photo of a barcode → its text, or what to do with the camera in words."""
+
+import base64
+
+from dscsa_core.errors import CoreError
+from dscsa_core.guarded.picture_file import NAMING
+from dscsa_core.guarded.reading import read_codes
+
+from odoo.exceptions import UserError
+
+from ..ingest.machine import faults_told
+
+
+def read_picture(env, data):
+    """Texts of the barcodes in a picture; raises UserError with what to do."""
+    try:
+        with faults_told(env):
+            return read_codes(data)
+    except CoreError as error:
+        raise UserError(_words(env, error)) from error
+
+
+def _words(env, error):
+    kind = error.facts.get("kind")
+    if kind:
+        return env._(
+            "This is no picture that can be read: %(kind)s. Send a JPEG, PNG or WEBP.",
+            kind=kind,
+        )
+    words = {
+        "picture.reader": env._(
+            "Pictures cannot be read on this server: the Python packages "
+            "zxing-cpp and pyzbar are missing. Ask whoever runs the server to "
+            "install zxing-cpp, or type what is printed."
+        ),
+        "picture.size": env._(
+            "The picture is too large. Send one below 40 megapixels."
+        ),
+        "picture.packed": env._(
+            "The picture has millions of points and shows almost nothing: no camera "
+            "makes such. Take a photo of the package, or type what is printed."
+        ),
+        "picture.no_code": env._(
+            "No barcode was found in the picture. Take it from nearer, with more "
+            "light and without glare, or type what is printed."
+        ),
+        "picture.kind": env._(
+            "This is no picture that can be read. Send a JPEG, PNG or WEBP."
+        ),
+        "reading.time": env._(
+            "The picture takes too long to read. Take it from nearer, or type what is "
+            "printed."
+        ),
+    }
+    return words.get(error.code) or env._(
+        "This picture cannot be read. Take another one, or type what is printed."
+    )
+
+
+def read_pictures_text(env, image):
+    """The first barcode text of a picture in base64, as browsers send it."""
+    try:
+        data = base64.b64decode(image or b"", validate=False)
+    except (ValueError, TypeError) as error:
+        raise UserError(
+            env._("This is no picture that can be read. Send a JPEG, PNG or WEBP.")
+        ) from error
+    return code_in(env, data)
+
+
+def code_in(env, data):
+    """The one code of a picture that names the goods; UserError as the others."""
+    return _the_one(env, read_picture(env, data))
+
+
+def _the_one(env, texts):
+    """The code that names the goods; UserError when the picture shows several.
+
+    A bottle often bears a retail code beside the square one, a case its lot and date
+    on a second line of bars: they name no package.
+    """
+    codes = list(dict.fromkeys(texts))
+    for start in NAMING:
+        named = [code for code in codes if code.startswith(start)]
+        if len(named) > 1:
+            raise UserError(
+                env._(
+                    "The picture shows %(count)s packages. Take a picture of one at a "
+                    "time.",
+                    count=len(named),
+                )
+            )
+        if named:
+            return named[0]
+    return codes[0]
