@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..services.keeping.frozen import check_frozen, check_kept
 
 
 class DscsaEpcTransaction(models.Model):
@@ -18,3 +20,12 @@ class DscsaEpcTransaction(models.Model):
         string="Taken back by",
         help="File in which the seller took this package back.",
     )
+
+    # earlier TI/TS of a package stay with it -------------------------------------
+    def write(self, vals):
+        check_frozen(self, vals, frozenset(self._fields))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_ledger_kept(self):
+        check_kept(self)

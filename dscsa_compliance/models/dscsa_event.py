@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..services.keeping.frozen import check_frozen, check_kept
+from ..services.scanning.signing import signer_id
 from .link import Link
 from .selections import EVENT_KINDS
 
@@ -12,6 +14,12 @@ class DscsaEvent(models.Model):
     _description = "DSCSA Event"
     _order = "time desc, id desc"
     _log_access = False
+    # few rows: what senders take back, looked for by every later shipment of theirs
+    _taking_back_index = models.Index(
+        "(company_id) WHERE step = 'void_shipping' OR details ? 'error' "
+        "OR (step = 'shipping' AND action = 'DELETE')"
+    )
+    _told_index = models.Index("(company_id) WHERE details ? 'told'")
 
     company_id = Link("res.company", required=True, index=True)
     document_id = Link("dscsa.document", index="btree_not_null")
@@ -38,13 +46,7 @@ class DscsaEvent(models.Model):
         string="Declared an Error in",
         help="Declaration of its sender that this event never happened.",
     )
-
-    # few rows: what senders take back, looked for by every later shipment of theirs
-    _taking_back_index = models.Index(
-        "(company_id) WHERE step = 'void_shipping' OR details ? 'error' "
-        "OR (step = 'shipping' AND action = 'DELETE')"
-    )
-    _told_index = models.Index("(company_id) WHERE details ? 'told'")
+    signed_by_id = fields.Many2one("res.users", string="Signed by")
 
     @api.model
     def _record(self, step, epcs, *, company, picking=None, **values):
@@ -66,6 +68,7 @@ class DscsaEvent(models.Model):
                 "time": fields.Datetime.now(),
                 "picking_id": picking.id if picking else False,
                 "user_id": self.env.uid,
+                "signed_by_id": signer_id(self.env, company),
                 **values,
             }
         )
@@ -84,3 +87,12 @@ class DscsaEvent(models.Model):
             )
         )
         self.env["dscsa.event.epc"].invalidate_model()
+
+    # what happened is told once --------------------------------------------------
+    def write(self, vals):
+        check_frozen(self, vals, frozenset(self._fields))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_ledger_kept(self):
+        check_kept(self)

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from .link import Link
 
@@ -20,10 +21,21 @@ class DscsaEventEpc(models.Model):
     _dscsa_left_out = "has a table of its own shape"
     _order = "id desc"
     _log_access = False
+    _event_index = models.Index("(event_id)")
+    _epc_index = models.Index("(epc_id)")
 
     event_id = Link("dscsa.event", required=True)
     epc_id = Link("dscsa.epc", required=True)
     role = fields.Selection(ROLES, required=True)
 
-    _event_index = models.Index("(event_id)")
-    _epc_index = models.Index("(epc_id)")
+    # which things took part in an event is told once -----------------------------
+    def write(self, vals):  # pylint: disable=method-required-super
+        raise UserError(
+            self.env._("Which packages took part in an event is never changed.")
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(
+            self.env._("Which packages took part in an event is never deleted.")
+        )

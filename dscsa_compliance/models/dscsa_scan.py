@@ -18,6 +18,16 @@ class DscsaScan(models.Model):
     _name = "dscsa.scan"
     _description = "Scan"
     _order = "id desc"
+    _uuid_unique = models.UniqueIndex("(client_uuid)")
+    # lots lead to the deliveries they came by
+    _gtin_lot_index = models.Index(
+        "(company_id, gtin, lot) WHERE gtin IS NOT NULL AND lot IS NOT NULL"
+    )
+    # a box that is unknown to the data and a package are each read once at a receipt
+    _receipt_key_once = models.UniqueIndex(
+        "(picking_id, key) WHERE undone_at IS NULL AND key IS NOT NULL"
+    )
+    _receipt_time_index = models.Index("(picking_id, scanned_at, id)")
 
     company_id = fields.Many2one("res.company", required=True, index=True)
     picking_id = fields.Many2one(
@@ -55,11 +65,10 @@ class DscsaScan(models.Model):
     )
     undone_at = fields.Datetime()
     undone_by_id = fields.Many2one("res.users")
-
-    _uuid_unique = models.UniqueIndex("(client_uuid)")
-    # lots lead to the deliveries they came by
-    _gtin_lot_index = models.Index(
-        "(company_id, gtin, lot) WHERE gtin IS NOT NULL AND lot IS NOT NULL"
+    signed_by_id = fields.Many2one("res.users", string="Signed by")
+    is_late = fields.Boolean(
+        string="After the receipt was done",
+        help="Kept on record, but not counted: it came when the receipt was closed.",
     )
 
     def write(self, vals):
@@ -118,6 +127,8 @@ class DscsaScan(models.Model):
 
     def _sentence(self, env):
         self.ensure_one()
+        if self.is_late:
+            return env._("Kept, not counted: the receipt was done before it came.")
         if self.code:
             return message_of(env, self.code, self.facts or {})
         if self.kind and self.kind != "package":
@@ -127,9 +138,10 @@ class DscsaScan(models.Model):
     def _as_dict(self):
         """One row of the list of last scans."""
         self.ensure_one()
+        level = "red" if self.is_late else _LEVEL.get(self.severity, "green")
         return {
             "id": self.id,
-            "level": _LEVEL.get(self.severity, "green"),
+            "level": level,
             "sentence": self._sentence(self.env),
             "product": self.product_id.display_name or "",
             "serial": self.serial or "",
@@ -138,6 +150,10 @@ class DscsaScan(models.Model):
             "at": fields.Datetime.to_string(self.scanned_at),
             "user": self.user_id.name,
             "undone": bool(self.undone_at),
+            "entered_at": fields.Datetime.to_string(self.create_date),
+            "is_late": self.is_late,
+            "signed_by": self.signed_by_id.name or "",
+            "mine": self.user_id == self.env.user,
         }
 
     def _answer(self, env):

@@ -1,4 +1,4 @@
-from dscsa_core.catalogue import level
+from dscsa_core.catalogue import level, rule
 from dscsa_core.finding import BLOCK, WARNING
 from dscsa_core.severity import PROFILES as COLUMNS
 from dscsa_core.severity import default_rows
@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..services.holds.severity import RANK
+from ..services.words.messages import message_of
 from .selections import PROFILES, SEVERITIES, SEVERITY_PROFILE
 
 # what a code means that the table does not name: a mark; what holds goods is named
@@ -20,8 +21,22 @@ class DscsaSeverity(models.Model):
     """What a finding means for a company profile from a date on: editable data."""
 
     _name = "dscsa.severity"
+    _inherit = ["dscsa.ledger.mixin"]
     _description = "Severity of a Finding"
     _order = "code, profile, valid_from desc"
+    _row_unique = models.UniqueIndex(
+        "(code, profile, COALESCE(company_id, 0), COALESCE(valid_from, '0001-01-01'), "
+        "COALESCE(deadline_code, ''))",
+        "There is a severity for this finding, profile, company and day already.",
+    )
+    _ledger_fields = (
+        "code",
+        "profile",
+        "severity",
+        "valid_from",
+        "deadline_code",
+        "note",
+    )
 
     code = fields.Char(required=True, index=True)
     profile = fields.Selection(PROFILES, required=True)
@@ -36,11 +51,10 @@ class DscsaSeverity(models.Model):
         "res.company", index="btree_not_null", help="Empty: every company."
     )
     note = fields.Char(string="Why")
-
-    _row_unique = models.UniqueIndex(
-        "(code, profile, COALESCE(company_id, 0), COALESCE(valid_from, '0001-01-01'), "
-        "COALESCE(deadline_code, ''))",
-        "There is a severity for this finding, profile, company and day already.",
+    sentence = fields.Char(
+        string="Finding",
+        compute="_compute_sentence",
+        help="Number and words of the finding, with … for what differs each time.",
     )
 
     @api.model
@@ -137,6 +151,29 @@ class DscsaSeverity(models.Model):
                 == row.severity
             )
         )
+
+    @api.model
+    def _action_of_company(self):
+        """The table, at the column that holds for the user's company."""
+        profile = self.env.company.dscsa_profile
+        column = SEVERITY_PROFILE.get(profile, profile)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_severity_action"
+        )
+        return action | {"context": {f"search_default_{column}": 1}}
+
+    @api.depends("code")
+    @api.depends_context("lang")
+    def _compute_sentence(self):
+        for row in self:
+            found = rule(row.code or "")
+            blanks = dict.fromkeys(found.facts, "…")
+            words = message_of(self.env, row.code or "", blanks)
+            row.sentence = f"{found.number} {words}"
+
+    # what a finding means: whoever changes that changes what is held -------------
+    def _ledger_subject(self):
+        return f"{self.code} ({self.profile})"
 
 
 def _rows_of(row):

@@ -2,6 +2,23 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..services.keeping.frozen import check_frozen, check_kept
+
+_GIVEN = frozenset(
+    {
+        "transaction_id",
+        "gtin",
+        "ndc",
+        "lot",
+        "expiry",
+        "name",
+        "strength",
+        "dosage_form",
+        "container_size",
+        "manufacturer",
+    }
+)
+
 
 class DscsaTransactionLine(models.Model):
     """One line of Transaction Information: so many containers of one lot."""
@@ -57,11 +74,17 @@ class DscsaTransactionLine(models.Model):
         """Lines of a portal or paper proof may be typed, those of a file not."""
         lines = super().create(vals_list)
         lines._check_typed()
+        lines.transaction_id._ledger_touch()
         return lines
 
     def write(self, vals):
+        """Goods a file announced stay as the seller gave them, for everybody."""
         self._check_typed()
-        return super().write(vals)
+        check_frozen(self.filtered("transaction_id.document_id"), vals, _GIVEN)
+        before = self.transaction_id
+        result = super().write(vals)
+        (before | self.transaction_id)._ledger_touch()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_from_file(self):
@@ -75,3 +98,29 @@ class DscsaTransactionLine(models.Model):
                     "the seller for a corrected file."
                 )
             )
+
+    def action_view_packages(self):
+        """The packages of this line in the register."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Packages of lot %(lot)s", lot=self.lot or "?"),
+            "res_model": "dscsa.epc",
+            "view_mode": "list,form",
+            "domain": [
+                ("transaction_id", "=", self.transaction_id.id),
+                ("line_id", "=", self.id),
+                ("kind", "=", "package"),
+            ],
+        }
+
+    # lines are noted with their TI/TS --------------------------------------------
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_ledger_kept(self):
+        check_kept(self.filtered("transaction_id.document_id"))
+
+    def unlink(self):
+        transactions = self.transaction_id
+        result = super().unlink()
+        transactions._ledger_touch()
+        return result

@@ -37,6 +37,16 @@ class ProductTemplate(models.Model):
     dscsa_gtin_count = fields.Integer(
         string="GTINs", compute="_compute_dscsa_gtin_count"
     )
+    dscsa_gtin_ids = fields.One2many(
+        "dscsa.gtin",
+        string="GTINs per Packing Level",
+        compute="_compute_dscsa_gtin_ids",
+    )
+    dscsa_is_sample = fields.Boolean(
+        string="Sample Package",
+        help="Marked as sample by the maker (21 CFR 203): no pharmacy sells or stocks "
+        "it; a practitioner keeps it apart.",
+    )
 
     @api.depends("dscsa_ndc")
     def _compute_dscsa_ndc_forms(self):
@@ -92,3 +102,11 @@ class ProductTemplate(models.Model):
             [("product_id.product_tmpl_id", "in", self.ids)]
         )
         return gtins._get_records_action(name=self.env._("GTINs"))
+
+    def _compute_dscsa_gtin_ids(self):
+        gtins = self.env["dscsa.gtin"].search(
+            [("product_id.product_tmpl_id", "in", self.ids)], order="level desc, gtin"
+        )
+        by_template = gtins.grouped(lambda gtin: gtin.product_id.product_tmpl_id)
+        for template in self:
+            template.dscsa_gtin_ids = by_template.get(template._origin, gtins.browse())

@@ -66,6 +66,7 @@ EPC_STATUSES = [
     ("returned", "Returned"),
     ("destroyed", "Destroyed"),
     ("missing", "Announced, not received"),
+    ("presumed_used", "Presumed used"),
 ]
 
 HOLDS = [
@@ -89,3 +90,6 @@ EVENT_KINDS = [
     ("transformation", "Transformation"),
     ("association", "Association"),
 ]
+
+# format of a document in which a person reads, not the program
+EVIDENCE = "evidence"

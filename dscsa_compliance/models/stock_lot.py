@@ -1,5 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from ..services.keeping.pointing import check_named
 
 _LOCKED = {
     "name",
@@ -10,14 +12,30 @@ _LOCKED = {
     "dscsa_lot",
     "dscsa_expiry_date",
 }
+# deliveries and states of one lot whose history is told
+_KINDS = 20
 
 
 class StockLot(models.Model):
+    """What the register knows of a lot, for the user's companies only."""
+
     _inherit = "stock.lot"
 
     dscsa_gtin = fields.Char(string="GTIN", index="btree_not_null", copy=False)
     dscsa_lot = fields.Char(string="Manufacturer's Lot", copy=False)
     dscsa_expiry_date = fields.Date(string="Expiration Date (label)", copy=False)
+    dscsa_package_count = fields.Integer(
+        string="Packages in Stock", compute="_compute_dscsa_counts"
+    )
+    dscsa_held_count = fields.Integer(
+        string="Packages on Hold", compute="_compute_dscsa_counts"
+    )
+    dscsa_transaction_count = fields.Integer(
+        string="TI/TS Count", compute="_compute_dscsa_counts"
+    )
+    dscsa_timeline = fields.Json(
+        string="DSCSA History", compute="_compute_dscsa_timeline"
+    )
 
     def write(self, vals):
         """Identity of regulated goods that moved once stays as it was received."""
@@ -68,3 +86,85 @@ class StockLot(models.Model):
         elif lot._fields[name].type == "date":
             value = fields.Date.to_date(value)
         return have != (value or False)
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_dscsa_counts(self):
+        """What is here now; TI/TS of every package there ever was.
+
+        The register shows its packages to DSCSA roles only, the count of a lot is for
+        everybody who may see the lot, of their companies.
+        """
+        base = [
+            ("lot_id", "in", self.ids),
+            ("kind", "=", "package"),
+            ("company_id", "in", self.env.companies.ids),
+        ]
+        # numbers of the user's own companies, no content: plain stock users count too
+        epcs = self.env["dscsa.epc"].sudo()
+        here = epcs._read_group(
+            [*base, ("status", "=", "in_stock")], ["lot_id"], ["__count", "hold:count"]
+        )
+        proofs = epcs._read_group(base, ["lot_id"], ["transaction_id:count_distinct"])
+        stock = {lot.id: numbers for lot, *numbers in here}
+        transactions = {lot.id: number for lot, number in proofs}
+        for lot in self:
+            lot.dscsa_package_count, lot.dscsa_held_count = stock.get(
+                lot._origin.id, (0, 0)
+            )
+            lot.dscsa_transaction_count = transactions.get(lot._origin.id, 0)
+
+    def _compute_dscsa_timeline(self):
+        for lot in self:
+            lot.dscsa_timeline = lot._dscsa_timeline()
+
+    def _dscsa_timeline(self):
+        """Rows as of ``dscsa.epc.timeline``, each event once, newest first.
+
+        Packages of a lot share their history but for their delivery and state, so
+        one of each kind tells it.
+        """
+        self.ensure_one()
+        kinds = self.env["dscsa.epc"]._read_group(
+            [("lot_id", "=", self.id)],
+            ["transaction_id", "picking_id", "status", "hold"],
+            ["id:min"],
+            limit=_KINDS,
+        )
+        packages = self.env["dscsa.epc"].browse([kind[-1] for kind in kinds])
+        events = {}
+        for package in packages:
+            for row in package.timeline():
+                events.setdefault(row["event_id"], row)
+        return sorted(events.values(), key=lambda row: row["time"] or "", reverse=True)
+
+    def action_dscsa_view_packages(self):
+        """The packages of this lot in the register."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_epc_action"
+        )
+        here = [("lot_id", "in", self.ids), ("status", "=", "in_stock")]
+        return action | {"domain": here, "context": {}}
+
+    def action_dscsa_view_held(self):
+        """Those of its packages that are on hold."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance.dscsa_epc_hold_action"
+        )
+        action["domain"] = [("hold", "!=", False), ("lot_id", "in", self.ids)]
+        return action
+
+    def action_dscsa_view_transactions(self):
+        """The TI/TS its packages came with."""
+        groups = self.env["dscsa.epc"]._read_group(
+            [("lot_id", "in", self.ids), ("transaction_id", "!=", False)],
+            ["transaction_id"],
+        )
+        transactions = self.env["dscsa.transaction"].union(*(row[0] for row in groups))
+        return transactions._get_records_action(name=self.env._("TI/TS"))
+
+    # lots of packages in the register stay ---------------------------------------
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_dscsa_named(self):
+        # raw SQL looks for them below
+        self.env.flush_all()
+        check_named(self)

@@ -18,19 +18,20 @@ class StockWarehouse(models.Model):
     dscsa_quarantine_location_id = fields.Many2one(
         "stock.location", string="Quarantine Place", check_company=True, copy=False
     )
-
     dscsa_recall_location_id = fields.Many2one(
         "stock.location",
         string="Place for Recalled Goods",
         check_company=True,
         copy=False,
     )
-
     dscsa_expired_location_id = fields.Many2one(
         "stock.location",
         string="Place for Expired Goods",
         check_company=True,
         copy=False,
+    )
+    dscsa_sample_location_id = fields.Many2one(
+        "stock.location", string="Place for Samples", check_company=True, copy=False
     )
 
     @api.model_create_multi
@@ -97,3 +98,21 @@ class StockWarehouse(models.Model):
             )
             self.sudo()[field] = place
         return self[field]
+
+    def _dscsa_sample_place(self):
+        """Where a clinic keeps samples, apart from what it buys; made when missing."""
+        self.ensure_one()
+        if not self.dscsa_sample_location_id:
+            self.sudo().dscsa_sample_location_id = (
+                self.env["stock.location"]
+                .sudo()
+                .create(
+                    {
+                        "name": self.env._("Samples"),
+                        "usage": "internal",
+                        "company_id": self.company_id.id,
+                        "location_id": self.view_location_id.id,
+                    }
+                )
+            )
+        return self.dscsa_sample_location_id

@@ -65,7 +65,7 @@ class BenchCommon(ReceivingCommon):
         with (
             patch.object(signing, "session_key", lambda: key),
             patch(
-                "odoo.addons.dscsa_compliance.models.scanning.dscsa_scan_desk.session_key",
+                "odoo.addons.dscsa_compliance.models.dscsa_scan_desk.session_key",
                 lambda: key,
             ),
         ):

@@ -6,7 +6,7 @@ from psycopg2.errors import DiskFull
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models.dscsa_document_jobs import JOBS_PARAMETER
+from ..models.dscsa_document.jobs import JOBS_PARAMETER
 from ..services.ingest.ingest import Ingest
 from .at_once import AtOnce
 from .common import DscsaCommon
@@ -179,7 +179,7 @@ class TestJobsForReal(AtOnce, DscsaCommon):
         )
         with (
             patch.object(Ingest, "run", side_effect=ZeroDivisionError),
-            mute_logger("odoo.addons.dscsa_compliance.models.dscsa_document_jobs"),
+            mute_logger("odoo.addons.dscsa_compliance.models.dscsa_document.jobs"),
         ):
             for _run in range(4):
                 self._run_job()
@@ -200,7 +200,7 @@ class TestJobsForReal(AtOnce, DscsaCommon):
             for prefix in ("RO", "RP")
         ]
         full = OSError(errno.ENOSPC, "No space left on device")
-        with mute_logger("odoo.addons.dscsa_compliance.models.dscsa_document_jobs"):
+        with mute_logger("odoo.addons.dscsa_compliance.models.dscsa_document.jobs"):
             for fault in (full, DiskFull(), full, DiskFull(), full):
                 with patch.object(Ingest, "run", side_effect=fault):
                     self._run_job()

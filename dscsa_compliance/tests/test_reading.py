@@ -11,7 +11,7 @@ from dscsa_core.testing import effort
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..models.dscsa_document_jobs import MAX_ATTEMPTS
+from ..models.dscsa_document.jobs import MAX_ATTEMPTS
 from ..services.ingest import machine
 from ..services.scanning.pictures import read_picture
 from .common import DscsaCommon

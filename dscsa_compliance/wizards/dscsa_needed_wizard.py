@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.dscsa_release import REASONS
+from ..models.dscsa_release.dscsa_release import REASONS
 from ..services.deliveries.delivery import Delivery
 
 _JUDGEMENT = ("patient_need", "seller_confirmed", "manufacturer_confirmed")

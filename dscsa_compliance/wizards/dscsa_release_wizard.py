@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..models.dscsa_release import BY_HAND
+from ..models.dscsa_release.dscsa_release import BY_HAND
 
 
 class DscsaReleaseWizard(models.TransientModel):

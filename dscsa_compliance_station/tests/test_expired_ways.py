@@ -3,7 +3,9 @@
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
-from odoo.addons.dscsa_compliance.models.dscsa_release import BY_HAND
+from odoo.addons.dscsa_compliance.models.dscsa_release.dscsa_release import (
+    BY_HAND,
+)
 
 from .station import StationCommon
 

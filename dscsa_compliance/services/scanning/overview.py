@@ -216,7 +216,7 @@ class Overview(Ending):
     def _sentence(self, total, held):
         env = self.picking.with_env(self.picking.env).env
         if not self.picking._dscsa_is_receipt() and self.picking.state != "cancel":
-            named = self.picking._dscsa_scanned_packages()
+            named = self.picking._dscsa_named_packages()
             return self.picking._dscsa_return_sentence(max(total["scanned"], named))
         if self.picking.state == "done":
             return self._done_sentence(held, total)

@@ -1,0 +1,9 @@
+from . import dscsa_discrepancy  # isort: skip
+from . import reporting  # isort: skip
+from . import shown  # isort: skip
+from . import deliveries  # isort: skip
+from . import next_steps  # isort: skip
+from . import letter  # isort: skip
+from . import answers  # isort: skip
+from . import returns  # isort: skip
+from . import kept  # isort: skip

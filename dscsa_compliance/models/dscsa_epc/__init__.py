@@ -1,0 +1,10 @@
+from . import dscsa_epc  # isort: skip
+from . import holding  # isort: skip
+from . import recalled  # isort: skip
+from . import told  # isort: skip
+from . import withdrawn  # isort: skip
+from . import shown  # isort: skip
+from . import waiting  # isort: skip
+from . import whereabouts  # isort: skip
+from . import kept  # isort: skip
+from . import scanned  # isort: skip

@@ -1,0 +1,11 @@
+from . import stock_picking  # isort: skip
+from . import validating  # isort: skip
+from . import seller  # isort: skip
+from . import panel  # isort: skip
+from . import delivery  # isort: skip
+from . import closing  # isort: skip
+from . import late_booking  # isort: skip
+from . import reason  # isort: skip
+from . import returns  # isort: skip
+from . import kept  # isort: skip
+from . import bench  # isort: skip

@@ -1,4 +1,0 @@
-from . import (
-    dscsa_today,
-    dscsa_today_parties,
-)
