@@ -11,7 +11,7 @@ class ResCompany(models.Model):
     """How deliveries come in, before anything is set on a seller."""
 
     _name = "res.company"
-    _inherit = ["dscsa.ledger.mixin"]
+    _inherit = ["res.company", "dscsa.ledger.mixin"]
     _ledger_fields = (
         "dscsa_profile",
         "dscsa_live_date",

@@ -40,6 +40,11 @@ class TestDocumentInWords(ViewsCommon):
         self.assertEqual(broken.next_step, broken.failure)
         self.assertTrue(broken.needs_attention)
 
+    def test_a_paper_nobody_read_is_never_said_to_be_in_order(self):
+        paper, _new = self.env["dscsa.document"]._take_in("fax.pdf", b"%PDF-1.4 x")
+        self.assertNotIn("text-success", paper.findings_html)
+        self.assertIn("a person has to", paper.findings_html)
+
     def test_findings_alike_are_one_row(self):
         facts = {"product": "<b>X</b>", "lot": "L", "expiry": "2026-01-01", "days": 9}
         row = {"code": "SHORT_DATED", "level": "info", "facts": facts}

@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from ...services.holds.severity import HELD
 from ...services.words.messages import message_of, next_step_of
 from ...services.words.windows import window, window_on
+from ..selections import EVIDENCE
 
 _ORDER = {BLOCK: 0, WARNING: 1, INFO: 2}
 _LEVEL = {"stop": BLOCK, "hold": BLOCK, "amber": WARNING, "note": INFO}
@@ -80,7 +81,7 @@ class DscsaDocument(models.Model):
         for document in self:
             document.discrepancy_count = counts.get(document._origin, 0)
 
-    @api.depends("findings", "state")
+    @api.depends("findings", "format", "state")
     @api.depends_context("lang")
     def _compute_findings(self):
         settled = self._settled()
@@ -88,7 +89,8 @@ class DscsaDocument(models.Model):
             rows = document._finding_rows(settled)
             document.finding_count = len(rows)
             document.findings_html = self.env["ir.qweb"]._render(
-                "dscsa_compliance.document_findings", {"rows": rows}
+                "dscsa_compliance.document_findings",
+                {"rows": rows, "is_paper": document.format == EVIDENCE},
             )
 
     def _settled(self):
