@@ -13,8 +13,8 @@ from odoo.tools import SQL
 from ..holds.hold_codes import HOLD_RANK
 from ..holds.severity import HELD
 from ..keeping.received import note_booked
+from ..knowledge.seller_goods import UnprovenGoods
 from ..scanning.scanned import Package
-from ..seller_goods import UnprovenGoods
 from .boxes import Boxes
 from .facts import ReceiptFacts, units_of
 from .plan import Decision, Plan

@@ -14,9 +14,9 @@ from dscsa_core.rules.surplus import overage, surplus
 from ..days.expiry import BookedLots, expiry_day
 from ..holds.hold_codes import hold_kind
 from ..holds.severity import HELD, Weights
+from ..knowledge.seller_goods import UnprovenGoods
 from ..scanning.again import all_labels_apart, labels_apart
 from ..scanning.scanned import Package, known_of, packages_of, register_rows
-from ..seller_goods import UnprovenGoods
 from .facts import units_of
 from .ordered import orders_of
 

@@ -7,8 +7,8 @@ from dscsa_core.tally import examples
 from odoo.tools import SQL
 
 from ..holds.severity import RANK
+from ..knowledge.seller_goods import held_for_seller
 from ..receiving.facts import item_of, local_date
-from ..seller_goods import held_for_seller
 from .rivals import RIVAL
 from .scanned import is_same_seller, proof_of, register_rows
 

@@ -14,9 +14,9 @@ from odoo.exceptions import AccessError, ConcurrencyError
 
 from ..days.expiry import BookedLots
 from ..holds.severity import Weights
+from ..knowledge.seller_goods import held_for_seller
 from ..receiving.adoption import TO_COME, Adoption
 from ..receiving.facts import ReceiptFacts, item_of
-from ..seller_goods import held_for_seller
 from .again import SecondScan
 from .answer import ScanAnswers, stamp_of
 from .box import BoxScan

@@ -6,7 +6,7 @@ sellers nothing is, and nothing says that they are in order either.
 
 from dscsa_core.rules.seller import SELLER_CODES, hits
 
-from .holds.severity import HELD
+from ..holds.severity import HELD
 
 
 def held_for_seller(picking, product, weights):
