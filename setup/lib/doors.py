@@ -73,8 +73,10 @@ class Server:
         self._token = re.search(r'csrf_token" value="([^"]+)"', page)[1]
         form = {"login": name, "password": password, "csrf_token": self._token}
         self._session.post(f"{self.url}/web/login", data=form).raise_for_status()
-        page = self._session.get(f"{self.url}/odoo").text
-        self._token = re.search(r'csrf_token: "([^"]+)"', page)[1]
+        answer = self._session.get(f"{self.url}/odoo")
+        if "/web/login" in answer.url:
+            raise SystemExit(f"{name} cannot log in.")
+        self._token = re.search(r'csrf_token: "([^"]+)"', answer.text)[1]
 
     def upload(self, name, data):
         """(what of it was refused at the door, documents)."""

@@ -187,6 +187,7 @@ WORDS = (
     _lt('None was taken over. Ask the seller which packages have which date.'),
     _lt('The ship notice names no %(role)s; the place of shipping was taken.'),
     _lt('Nothing to do.'),
+    _lt('The X12 file is made of more than %(limit)s segments that say next to nothing: no ship notice is like that.'),
     _lt('The table has no rows.'),
     _lt('Open it in a spreadsheet and look; then export it from the portal again.'),
     _lt('This is no table of text: %(reason)s.'),

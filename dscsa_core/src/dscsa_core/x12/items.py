@@ -178,7 +178,7 @@ class Items:
 
     def _note_master(self, gtin: str, line: _Line, level: Level) -> None:
         names = [s.get(5) for s in level.of("PID") if s.get(5)]
-        makers = level.parties()
+        makers = level.parties(codes.MAKERS)
         maker = next((makers[c].name for c in codes.MAKERS if c in makers), "")
         size = next((s for s in level.of("PO4")), None)
         content = " ".join(filter(None, (size.get(2), size.get(3)))) if size else ""

@@ -1,7 +1,7 @@
 """One level (HL) of a ship notice: what its segments say, by kind."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
@@ -57,18 +57,21 @@ class Level:
         for segment in self.of("DTM"):
             yield segment.get(1), segment
 
-    def parties(self) -> dict[str, Place]:
+    def parties(self, wanted: Collection[str]) -> dict[str, Place]:
         """{entity code: party} of its N1 loops; the first of each code counts."""
-        found: dict[str, Place] = {}
-        loop: list[Segment] = []
-        for segment in (*self.segments, None):
-            if segment and loop and segment.tag in _PARTY_SEGMENTS:
+        loops: dict[str, list[Segment]] = {}
+        loop: list[Segment] | None = None
+        for segment in self.segments:
+            if segment.tag == "N1":
+                code = segment.get(1).upper()
+                loop = [segment] if code in wanted and code not in loops else None
+                if loop:
+                    loops[code] = loop
+            elif segment.tag not in _PARTY_SEGMENTS:
+                loop = None
+            elif loop:
                 loop.append(segment)
-                continue
-            if loop:
-                found.setdefault(loop[0].get(1).upper(), party_of(loop))
-            loop = [segment] if segment and segment.tag == "N1" else []
-        return found
+        return {code: party_of(loop) for code, loop in loops.items()}
 
 
 def identifiers(segment: Segment, first: int) -> Iterator[tuple[str, str]]:
@@ -102,11 +105,11 @@ def party_of(loop: list[Segment]) -> Place:
     )
 
 
-def first_party(levels: Iterable[Level], entity_codes: Iterable[str]) -> Place | None:
+def first_party(levels: Iterable[Level], entity_codes: Sequence[str]) -> Place | None:
     """The party of the likeliest code on any of these levels."""
     found: dict[str, Place] = {}
     for level in levels:
-        for code, place in level.parties().items():
+        for code, place in level.parties(entity_codes).items():
             found.setdefault(code, place)
     return next((found[code] for code in entity_codes if code in found), None)
 

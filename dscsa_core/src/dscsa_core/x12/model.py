@@ -11,7 +11,12 @@ class X12Error(CoreError):
 
 @dataclass(frozen=True, slots=True)
 class X12Limits:
-    """Bounds of one file; what breaks one is refused (``x12.size``)."""
+    """Bounds of one file; what breaks one is refused (``x12.size``).
+
+    Beyond ``free_segments`` a file has ``bytes_per_segment`` signs for each segment,
+    and beyond ``free_levels`` ``bytes_per_level`` for each HL (``x12.dense``): work
+    goes by them, not by the bytes.
+    """
 
     max_bytes: int = 1 << 26
     max_segments: int = 600_000
@@ -19,6 +24,10 @@ class X12Limits:
     max_elements: int = 500
     max_all_elements: int = 6_000_000
     max_notices: int = 5_000
+    free_segments: int = 30_000
+    bytes_per_segment: int = 10
+    free_levels: int = 10_000
+    bytes_per_level: int = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def open_x12(
 
     ``known`` gives the GTIN of an NDC the company knows. Raises X12Error for what
     cannot be read as a whole: ``x12.isa``, ``x12.size``,
-    ``x12.no_856`` (fact ``kinds``: what is in the file instead).
+    ``x12.dense``, ``x12.no_856`` (fact ``kinds``: what is in the file instead).
     """
     limits, notes = limits or X12Limits(), Notes()
     sent = read_text(stream, limits)

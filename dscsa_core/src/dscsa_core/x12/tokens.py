@@ -48,10 +48,11 @@ def segments(text: str, limits: X12Limits) -> Iterator[tuple[Segment, Separators
     """Every segment with the separators that hold for it.
 
     Raises X12Error ``x12.isa`` where an interchange header is expected and is none,
-    ``x12.size`` for endless segments or too many of them.
+    ``x12.size`` for endless segments or too many of them, ``x12.dense`` for very many
+    that are next to nothing.
     """
     position, number, signs = 0, 0, None
-    budget = _Budget(limits)
+    budget = _Budget(limits, text)
     while position < len(text):
         if text.startswith("ISA", position) and _follows_header(text, position, signs):
             signs = _separators(text, position)
@@ -59,12 +60,14 @@ def segments(text: str, limits: X12Limits) -> Iterator[tuple[Segment, Separators
             signs = _bare_separators(text, position)
         if signs is None:
             raise X12Error("x12.isa", found=text[position : position + 20])
+        budget.ask(signs)
         end = text.find(signs.segment, position)
         is_cut, end = end < 0, len(text) if end < 0 else end
         number += 1
         budget.spend(end - position, text.count(signs.element, position, end))
         tag, *elements = _unwrapped(text[position:end], signs).split(signs.element)
         tag = tag.strip().upper()
+        budget.read(tag, end)
         # the last one without its terminator was cut, unless it is the very end
         if tag and not (is_cut and tag not in _TRAILERS):
             yield Segment(tag, tuple(elements), number), signs
@@ -76,21 +79,54 @@ def segments(text: str, limits: X12Limits) -> Iterator[tuple[Segment, Separators
 class _Budget:
     """How much may be cut apart, asked before it is."""
 
-    def __init__(self, limits: X12Limits) -> None:
-        self._limits, self._segments, self._elements = limits, 0, 0
+    def __init__(self, limits: X12Limits, text: str) -> None:
+        self._limits, self._text, self._is_asked = limits, text, False
+        self._segments = self._elements = self._levels = 0
+
+    def ask(self, signs: Separators) -> None:
+        """Once, with the first signs: what all of the file would come to.
+
+        Others that follow are held to the same bounds segment by segment.
+        """
+        if not self._is_asked:
+            self._is_asked = True
+            self._bound(
+                self._text.count(signs.segment),
+                self._text.count(signs.element),
+                len(self._text),
+            )
 
     def spend(self, length: int, elements: int) -> None:
-        limits = self._limits
+        """A segment that is about to be cut."""
         self._segments += 1
         self._elements += elements
-        for found, most, unit in (
-            (length, limits.max_segment, "signs a segment"),
-            (elements, limits.max_elements, "elements a segment"),
-            (self._segments, limits.max_segments, "segments"),
-            (self._elements, limits.max_all_elements, "elements"),
-        ):
-            if found > most:
-                raise X12Error("x12.size", limit=f"{most:,} {unit}")
+        self._most(length, self._limits.max_segment, "signs a segment")
+        self._most(elements, self._limits.max_elements, "elements a segment")
+        self._bound(self._segments, self._elements, len(self._text))
+
+    def read(self, tag: str, end: int) -> None:
+        """One that was cut: of levels, work follows when the last one is there."""
+        if tag == "HL":
+            limits = self._limits
+            self._levels += 1
+            beyond = self._levels - limits.free_levels
+            _dense(beyond * limits.bytes_per_level > end, limits.free_levels)
+
+    def _bound(self, segments: int, elements: int, size: int) -> None:
+        limits = self._limits
+        self._most(segments, limits.max_segments, "segments")
+        self._most(elements, limits.max_all_elements, "elements")
+        beyond = segments - limits.free_segments
+        _dense(beyond * limits.bytes_per_segment > size, limits.free_segments)
+
+    def _most(self, found: int, most: int, unit: str) -> None:
+        if found > most:
+            raise X12Error("x12.size", limit=f"{most:,} {unit}")
+
+
+def _dense(is_dense: bool, limit: int) -> None:
+    if is_dense:
+        raise X12Error("x12.dense", limit=f"{limit:,}")
 
 
 def _unwrapped(segment: str, signs: Separators) -> str:
