@@ -16,7 +16,11 @@ LINK = re.compile(r"\]\(([\w./-]+)(?:#[\w-]*)?\)|<([\w./-]+\.(?:md|rst|png))>`__
 def missing(path: Path) -> list[str]:
     """Names in one document of what is not there."""
     text = path.read_text(encoding="utf-8")
-    named = {name for name in NAMED.findall(text) if not PLACEHOLDER.search(name)}
+    named = {
+        name
+        for name in NAMED.findall(text)
+        if "/" in name and not PLACEHOLDER.search(name)
+    }
     linked = {a or b for a, b in LINK.findall(text)}
     return [
         f"{path}: {name} is not there"
