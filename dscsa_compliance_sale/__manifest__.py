@@ -1,6 +1,6 @@
 {
     "name": "DSCSA Compliance: Selling",
-    "version": "19.0.1.0.0",
+    "version": "19.0.2.0.0",
     "summary": "Proof of trading partners you sell medicine to",
     "category": "Supply Chain/Inventory",
     "author": "dscsa_compliance contributors",

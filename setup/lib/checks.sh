@@ -78,6 +78,8 @@ check_twice() { "$PY" setup/lib/check_twice.py "${ADDONS[@]}" setup/addons/*; }
 # An addon names none that stands on it.
 check_rooms() { "$PY" setup/lib/check_rooms.py "${ADDONS[@]}"; }
 
+check_readmes() { "$PY" setup/lib/make_readmes.py --check; }
+
 check_docs() { "$PY" setup/lib/check_docs.py docs/*.md docs/change/*.md ./*.rst ./*.md; }
 
 # The exporter of translations sees addons only.
