@@ -139,6 +139,13 @@ class TestParties(unittest.TestCase):
         found = self.ship(sources=sources, drop_shipment=True)
         self.assertNotIn("DROPSHIP_FLAG_MISSING", codes(found))
 
+    def test_who_ships_differs_from_nobody(self):
+        found = self.ship(
+            sources=(Typed("possessing_party", samples.STORE),), drop_shipment=None
+        )
+        self.assertNotIn("DROPSHIP_FLAG_MISSING", codes(found))
+        self.assertEqual(only(found, "PARTY_MISSING").facts["role"], "seller")
+
     def test_no_order_number(self):
         self.assertEqual(codes(self.ship(references=())), ["PO_MISSING"])
 

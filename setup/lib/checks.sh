@@ -73,6 +73,16 @@ check_imports() {
         --config .importlinter | tail -n +8
 }
 
+# The checker of archives runs on Python 3.10 too, the rest asks for a newer one.
+check_types() {
+    (
+        cd dscsa_core || exit
+        mypy --cache-dir "$STATE/mypy" &&
+            mypy --cache-dir "$STATE/mypy" --python-version 3.10 \
+                src/dscsa_core/archive/cli.py
+    )
+}
+
 check_twice() { "$PY" setup/lib/check_twice.py "${ADDONS[@]}" setup/addons/*; }
 
 # An addon names none that stands on it.

@@ -74,7 +74,7 @@ def read_typed(text: str) -> Typed:
 
 
 def _tokens(text: str) -> list[str]:
-    tokens = []
+    tokens: list[str] = []
     for token in _SPLIT.split(text[:MAX_LENGTH].strip()):
         stuck = _STUCK.fullmatch(token)
         tokens += stuck.groups() if stuck else [token]

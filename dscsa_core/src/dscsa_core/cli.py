@@ -94,11 +94,11 @@ def _reports(name: str, day: date | None) -> Iterator[dict]:
         with open(name, "rb") as stream:
             for member in members(stream, name, _spool):
                 path = f"{name}/{member.path}" if member.path else name
-                if member.fault:
+                if member.file is not None:
+                    with member.file as file:
+                        yield _checked(file, path, today, now)
+                elif member.fault:
                     yield left_out(path, member.fault)
-                    continue
-                with member.file as file:
-                    yield _checked(file, path, today, now)
     except CoreError as error:
         yield refuse(empty_report(name), error)
     except OSError as error:

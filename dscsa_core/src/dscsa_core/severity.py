@@ -5,6 +5,7 @@ keeps them as data that a company may change; the checker judges by them.
 """
 
 import csv
+import io
 from importlib.resources import files
 
 PROFILES = ("pharmacy_small", "pharmacy", "practitioner", "wholesaler")
@@ -13,5 +14,5 @@ PROFILES = ("pharmacy_small", "pharmacy", "practitioner", "wholesaler")
 def default_rows() -> list[dict[str, str]]:
     """The rows of the table by column: ``code``, one for each profile, and the rest."""
     source = files(__package__).joinpath("severity.csv")
-    with source.open(encoding="utf-8", newline="") as table:
-        return list(csv.DictReader(table))
+    text = source.read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))

@@ -22,7 +22,7 @@ class Tally:
         self._groups: dict[tuple, list] = {}
         self._opened: dict[str, list] = {}
 
-    def add(self, code: str, key: str, place: str = "", **facts: object) -> None:
+    def add(self, code: str, key: str, place: str = "", /, **facts: object) -> None:
         """Count one fault of the thing ``key``."""
         what = (code, place, tuple(sorted(facts.items())))
         group = self._groups.get(what) or self._open(what)

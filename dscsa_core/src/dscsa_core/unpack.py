@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from .errors import CoreError
 
@@ -113,7 +113,7 @@ class _Budget:
         self._limit, self._written = limit, 0
         self._ratio = max(packed * MAX_RATIO, FREE_BYTES)
 
-    def spend(self, source: BinaryIO, out: BinaryIO) -> BinaryIO:
+    def spend(self, source: IO[bytes] | gzip.GzipFile, out: BinaryIO) -> BinaryIO:
         for chunk in _pieces(source):
             self._written += len(chunk)
             if self._written > self._limit:
@@ -125,7 +125,7 @@ class _Budget:
         return out
 
 
-def _pieces(source: BinaryIO) -> Iterator[bytes]:
+def _pieces(source: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
     while True:
         try:
             chunk = source.read(_CHUNK)
@@ -187,7 +187,7 @@ def _unzip(
             yield Member(plain, path, copy)
 
 
-def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
+def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
     try:
         return archive.open(info)
     except BROKEN as error:

@@ -72,12 +72,16 @@ def load(data: bytes) -> dict:
     return manifest
 
 
+def _is_sha256(text: str) -> bool:
+    return len(text) == 64 and _HEX.issuperset(text)
+
+
 def _check_member(member: object) -> None:
     if not isinstance(member, dict) or not isinstance(member.get("path"), str):
         raise ManifestFault("manifest.json names a member without a path.")
     size, digest = member.get("size"), member.get("sha256")
-    fits = isinstance(size, int) and size >= 0 and isinstance(digest, str)
-    if not fits or len(digest) != 64 or not _HEX.issuperset(digest):
+    has_size = isinstance(size, int) and size >= 0
+    if not has_size or not isinstance(digest, str) or not _is_sha256(digest):
         raise ManifestFault(
             f"manifest.json gives no size or no SHA-256 for {member['path']}."
         )

@@ -9,20 +9,32 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from contextlib import suppress
+from typing import IO
 
-try:
+_packed: tuple[type[Exception], ...] = ()
+# a Python without it packs nothing that way
+with suppress(ImportError):
     from lzma import LZMAError
-except ImportError:  # a Python without it packs nothing that way
-    LZMAError = OSError
+
+    _packed = (LZMAError,)
 
 BLOCK = 1 << 18
 # One cell holds at most a text of this size: notes, JSON of an event, an address.
 MOST_CELL = 1 << 26
 # what reading a member may raise, whatever is in it
-BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, LZMAError, struct.error, csv.Error),
-    *(EOFError, OSError, RuntimeError, ValueError, LookupError, ArithmeticError),
+BROKEN: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    *_packed,
+    struct.error,
+    csv.Error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
 )
 
 
@@ -33,7 +45,7 @@ class TooLong(Exception):
 class Tap(io.RawIOBase):
     """A readable stream that hashes what passes; at most ``limit`` bytes."""
 
-    def __init__(self, source: BinaryIO, limit: int) -> None:
+    def __init__(self, source: IO[bytes], limit: int) -> None:
         super().__init__()
         self._source, self._limit = source, limit
         self._hash, self.size = hashlib.sha256(), 0

@@ -8,6 +8,8 @@ from ..errors import CoreError
 from . import manifest as paper
 from .reading import BROKEN, Tap, dicts_of
 
+_UNREADABLE: tuple[type[Exception], ...] = (*BROKEN, paper.ManifestFault)
+
 
 def about(stream: BinaryIO) -> tuple[str, dict]:
     """(digest, manifest without its members).
@@ -18,7 +20,7 @@ def about(stream: BinaryIO) -> tuple[str, dict]:
         with zipfile.ZipFile(stream) as container:
             data = container.read(paper.MANIFEST)
         manifest = paper.load(data)
-    except (*BROKEN, paper.ManifestFault) as error:
+    except _UNREADABLE as error:
         raise CoreError("file.archive_broken", name=paper.MANIFEST) from error
     return paper.digest_of(data), {**manifest, "members": []}
 

@@ -60,6 +60,6 @@ def level(code: str) -> str:
     return rule(code).level
 
 
-def finding(code: str, place: str = "", **facts: object) -> Finding:
+def finding(code: str, place: str = "", /, **facts: object) -> Finding:
     """A Finding of this code with the level of the catalogue."""
     return Finding(code, level(code), place, MappingProxyType(facts))

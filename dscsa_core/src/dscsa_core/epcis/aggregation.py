@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from ..tally import Tally
 from .journal import Journal
@@ -28,6 +29,10 @@ class Load:
     others: array = field(default_factory=lambda: array("i"))
     nodes: array = field(default_factory=lambda: array("i"))
     quantities: list[QuantityElement] = field(default_factory=list)
+
+    def numbers(self) -> Iterator[int]:
+        """Every thing in it, whatever its level; some of them twice."""
+        return chain(self.nodes, self.packages, self.sealed, self.empty, self.others)
 
 
 class Tree:

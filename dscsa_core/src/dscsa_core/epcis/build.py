@@ -4,19 +4,12 @@ A draft is a dict of the standard's field names to raw texts, lists of texts or
 tuples; ``marks`` are the lots and expiry dates met, ILMD first.
 """
 
-from datetime import date, datetime, timezone
+from datetime import datetime, timezone
+from typing import Any
 
-from ..errors import Gs1Error
-from ..gs1.dates import (
-    COMPACT,
-    DAY_00,
-    MONTH_ONLY,
-    OTHER_FORM,
-    WITH_TIME,
-    parse_date_text,
-)
-from ..gs1.keys import DASHES, MAX_SERIAL, is_cset82
+from ..gs1.keys import DASHES
 from . import model
+from .labels import Labels
 from .limits import Limits, too_large
 from .model import ErrorDeclaration, Event, Purchase, QuantityElement, Typed
 from .notes import Notes
@@ -44,7 +37,6 @@ _PLAIN = frozenset(
     parentID epcList childEPCs marks""".split()
 )
 _TRANSFORMED = ("inputEPCList", "outputEPCList")
-_ITEM_FIELDS = (("lot", ""), ("expiry", None))
 _CLASSES = (
     "quantityList",
     "childQuantityList",
@@ -63,6 +55,7 @@ class Builder:
 
     def __init__(self, notes: Notes, texts: Texts, zone: timezone, limits: Limits):
         self._notes, self._texts = notes, texts
+        self._labels = Labels(notes, texts)
         self._zone, self._limits = zone, limits
         self._times: dict[str | None, tuple[datetime | None, str]] = {}
         self._offsets: dict[str | None, str] = {}
@@ -74,9 +67,10 @@ class Builder:
         notes, get, clean = self._notes, draft.get, self._texts.clean
         if notes.position > self._limits.max_events:
             raise too_large(self._limits.max_events, "events")
-        marks, rest = get("marks"), {}
+        marks = get("marks")
+        rest: dict[str, Any] = {}
         if marks:
-            rest["lot"], rest["expiry"] = self._marks(marks)
+            rest["lot"], rest["expiry"] = self._labels.lot_and_expiry(marks)
         if not _PLAIN.issuperset(draft):
             rest |= self._rare(draft)
         epcs = get("epcList") or get("childEPCs") or ()
@@ -99,41 +93,54 @@ class Builder:
             **rest,
         )
 
-    def _rare(self, draft: dict) -> dict:
+    def _rare(self, draft: dict) -> dict[str, Any]:
         """Fields that few events have."""
-        get, clean = draft.get, self._texts.clean
-        rest = {
-            "event_id": clean(get("eventID")),
+        get = draft.get
+        rest: dict[str, Any] = {
+            "event_id": self._texts.clean(get("eventID")),
+            "extensions": tuple(get("extensions", ())),
+            "items": self._labels.items(get("items")),
+            "states": self._states(get("statesSet")),
+            "states_ended": self._states(get("statesUnset")),
+            **self._goods(draft),
+            **self._trade(draft),
+        }
+        if "recordTime" in draft:
+            rest["record_time"] = self.time(get("recordTime"), "RECORD_TIME_INVALID")
+        if "errorDeclaration" in draft:
+            rest["error"] = self._error(*draft["errorDeclaration"])
+        return rest
+
+    def _goods(self, draft: dict) -> dict[str, Any]:
+        """What goes in, comes out and is counted without serials."""
+        get = draft.get
+        counted = [*(get("quantityList") or get("childQuantityList") or ())]
+        if "epcClass" in draft:
+            counted.append((get("epcClass"), get("quantity"), None))
+        return {
+            "inputs": tuple(get("inputEPCList", ())),
+            "outputs": tuple(get("outputEPCList", ())),
+            "quantities": self._quantities(counted),
+            "input_quantities": self._quantities(get("inputQuantityList")),
+            "output_quantities": self._quantities(get("outputQuantityList")),
+        }
+
+    def _trade(self, draft: dict) -> dict[str, Any]:
+        """Who sells what to whom, and under which papers."""
+        get = draft.get
+        found: dict[str, Any] = {
             "references": self._typed(get("bizTransactionList")),
             "sources": self._typed(get("sourceList")),
             "destinations": self._typed(get("destinationList")),
-            "inputs": tuple(get("inputEPCList", ())),
-            "outputs": tuple(get("outputEPCList", ())),
-            "quantities": self._quantities(
-                get("quantityList") or get("childQuantityList")
-            ),
-            "input_quantities": self._quantities(get("inputQuantityList")),
-            "output_quantities": self._quantities(get("outputQuantityList")),
-            "extensions": tuple(get("extensions", ())),
-            "items": self._items(get("items")),
-            "states": self._states(get("statesSet")),
-            "states_ended": self._states(get("statesUnset")),
-            "direct_purchase": clean(get("directPurchase")),
+            "direct_purchase": self._texts.clean(get("directPurchase")),
             "drop_shipment": _FLAGS.get((get("dropShipment") or "").strip().lower()),
             "purchase": self._purchase(get("directPurchase"), get("purchaseOf")),
             "received_purchase": self._received(get(RECEIVED), get("receivedOf")),
         }
-        if "epcClass" in draft:
-            row = (get("epcClass"), get("quantity"), None)
-            rest["quantities"] += self._quantities([row])
-        if "recordTime" in draft:
-            rest["record_time"] = self.time(get("recordTime"), "RECORD_TIME_INVALID")
-        if "errorDeclaration" in draft:
-            rest["error"] = self._error(*get("errorDeclaration"))
-        if get("transactionDate"):
-            day = self._date(get("transactionDate"), "TRANSACTION_DATE_INVALID")
-            rest["transaction_date"] = day
-        return rest
+        if day := get("transactionDate"):
+            day = self._labels.day(day, "TRANSACTION_DATE_INVALID")
+            found["transaction_date"] = day
+        return found
 
     def _check(self, kind: str, draft: dict) -> None:
         """An event without a list of EPCs must name something else."""
@@ -276,71 +283,3 @@ class Builder:
             short(clean(reason)),
             tuple(filter(None, map(clean, ids))),
         )
-
-    def _marks(self, marks: list[tuple[str, str, int]]) -> tuple[str, date | None]:
-        """Lot and expiry of the event out of (``lot``/``expiry``, text, depth)."""
-        lots = self._ranked(marks, "lot")
-        dates = self._ranked(marks, "expiry")
-        lot = self._one("lot", lots) or ""
-        if lot and (len(lot) > MAX_SERIAL or not is_cset82(lot)):
-            self._notes.add("LOT_INVALID", value=lot[:80])
-        return lot, self._one("expiry", [self._date(text) for text in dates])
-
-    def _items(self, rows) -> tuple[tuple[str, str, date | None], ...]:
-        """(GTIN, lot, expiry) of products of which a vendor's list tells one lot."""
-        found: dict[str, dict[str, set]] = {}
-        for gtin, what, text in rows or ():
-            value = self._texts.clean(text)
-            value = self._date(value) if what == "expiry" else value.translate(DASHES)
-            if value:
-                known = found.setdefault(
-                    gtin.zfill(14), {"lot": set(), "expiry": set()}
-                )
-                known[what].add(value)
-        return tuple(
-            (gtin, *(next(iter(told[what]), empty) for what, empty in _ITEM_FIELDS))
-            for gtin, told in found.items()
-            if len(told["lot"]) < 2 and len(told["expiry"]) < 2
-        )
-
-    def _ranked(self, marks: list[tuple[str, str, int]], what: str) -> list[str]:
-        """The distinct values of the best place that has any (0 = ILMD)."""
-        found = [(rank, self._texts.clean(t)) for w, t, rank in marks if w == what]
-        found = [pair for pair in found if pair[1]]
-        ranked = (text.translate(DASHES) for _, text in sorted(found, key=_rank))
-        values = list(dict.fromkeys(ranked))
-        return values if not found or min(found)[0] < 2 else _only(values)
-
-    def _one(self, what: str, values: list):
-        values = [value for value in dict.fromkeys(values) if value]
-        if len(values) > 1:
-            second = str(values[1])
-            self._notes.add(
-                "ILMD_CONFLICT", field=what, first=str(values[0]), second=second
-            )
-        return values[0] if values else None
-
-    def _date(self, text: str, code: str = "EXPIRY_INVALID") -> date | None:
-        text = self._texts.clean(text).translate(DASHES)
-        try:
-            read = parse_date_text(text)
-        except Gs1Error as error:
-            if error.code == "gs1.date.ambiguous":
-                code = error.code
-            self._notes.add(code, **{**error.facts, "value": text[:80]})
-            return None
-        flags, value = set(read.flags), read.value.isoformat()
-        if flags & {DAY_00, MONTH_ONLY}:
-            self._notes.add("EXPIRY_DAY00", expiry=value)
-        if flags & {WITH_TIME, COMPACT, OTHER_FORM}:
-            self._notes.add("DATE_FORMAT", value=text[:80], date=value)
-        return read.value
-
-
-def _rank(pair: tuple[int, str]) -> int:
-    return pair[0]
-
-
-def _only(values: list[str]) -> list[str]:
-    """Values from deep inside a vendor's extension count only when they agree."""
-    return values if len(values) == 1 else []

@@ -1,7 +1,7 @@
 """Prefixes and terms a JSON-LD text declares, without ever fetching a context."""
 
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import MutableMapping
 
 from .json_stream import local
 from .notes import Notes
@@ -25,7 +25,9 @@ _OWN = frozenset(("", "epcis"))
 class Context:
     """What the prefixes of one document, or of one event in it, stand for."""
 
-    def __init__(self, notes: Notes, terms: Mapping, own: frozenset = _OWN):
+    def __init__(
+        self, notes: Notes, terms: MutableMapping[str, str], own: frozenset = _OWN
+    ):
         self._notes, self._terms, self._own = notes, terms, own
 
     @classmethod

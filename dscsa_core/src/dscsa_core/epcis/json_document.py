@@ -160,7 +160,8 @@ class JsonDocument:
 
     def _survey(self) -> tuple[bool, bool, bool]:
         """Whether there are events known by name, in the old form, any at all."""
-        known, old, met = False, False, []
+        known, old = False, False
+        met: list[str] = []
         for hint, event in self._stream.outline():
             known = known or (hint or _type(event)) in KIND_OF
             old = old or "isA" in event

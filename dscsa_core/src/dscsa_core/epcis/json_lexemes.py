@@ -56,7 +56,8 @@ class Lexemes:
         """What follows the text that began in an earlier piece."""
         if not self._inside or not piece:
             return piece
-        end = _INSIDE.match(piece, int(self._escaped)).end()
+        inside = _INSIDE.match(piece, int(self._escaped))
+        end = inside.end() if inside else 0
         self._inside = piece[end : end + 1] != b'"'
         self._escaped = self._inside and end < len(piece)
         self._length += end

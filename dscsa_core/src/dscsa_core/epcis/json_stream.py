@@ -68,7 +68,7 @@ class JsonStream:
         yield from self._run()
 
     def _run(self) -> Iterator[tuple[str, dict]]:
-        self._stack, self._event, self._values, hint = [], 0, 0, None
+        self._stack, self._event, self._values, hint = [], 0, 0, ""
         pieces = _Bytes(self._source, self._limits)
         try:
             for kind, value in ijson.basic_parse(pieces, buf_size=CHUNK):
@@ -86,7 +86,7 @@ class JsonStream:
         except (ijson.JSONError, ArithmeticError, ValueError) as error:
             raise _wrong(error) from error
 
-    def _begin(self, kind: str, hint: str | None) -> str | None:
+    def _begin(self, kind: str, hint: str) -> str:
         if kind == "start_map" and not self._event:
             found = self._hint()
             if found is not None:

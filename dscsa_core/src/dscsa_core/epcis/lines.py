@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import Gs1Error
 from ..gs1.epc_uri import parse_epc
@@ -67,7 +67,7 @@ class Items:
                 self._exact.setdefault(item.gtin, item)
                 self._product.setdefault(item.gtin[1:13], item)
 
-    def texts(self, gtin: str) -> dict[str, str]:
+    def texts(self, gtin: str) -> dict[str, Any]:
         """The descriptive fields of a Line."""
         exact = self._exact.get(gtin, _NO_ITEM)
         near = self._product.get(gtin[1:13], _NO_ITEM)
@@ -82,7 +82,7 @@ class Lines:
 
     def __init__(self, digest: Digest, items: Items) -> None:
         self._digest, self._items = digest, items
-        self._number_of: dict[tuple, int] = {}
+        self._number_of: dict[tuple[str, str, date | None], int] = {}
         self._serials: list[int] = []
         self._loose: list[int] = []
 
@@ -100,7 +100,7 @@ class Lines:
             line_of.append(number)
         return line_of
 
-    def _line(self, key: tuple) -> int:
+    def _line(self, key: tuple[str, str, date | None]) -> int:
         number = self._number_of.get(key)
         if number is None:
             number = self._number_of[key] = len(self._serials)
@@ -122,14 +122,14 @@ class Lines:
         left = []
         for element in elements:
             gtin, lot, own = class_of(element.epc_class)
-            number = element.quantity
-            if not gtin or element.uom.upper() not in _PIECES or not _is_count(number):
+            count = _count_of(element)
+            if not gtin or count is None:
                 left.append(element)
                 continue
             told_lot, expiry = self._digest.classes.get(element.epc_class, ("", None))
             lot, expiry = lot or told_lot, own or expiry
             if not _is_summary(gtin, lot, serialised):
-                self._loose[self._line((gtin, lot, expiry))] += int(number)
+                self._loose[self._line((gtin, lot, expiry))] += count
         return tuple(left)
 
     def result(self) -> tuple[Line, ...]:
@@ -161,5 +161,9 @@ def _is_summary(gtin: str, lot: str, serialised: set[tuple[str, str]]) -> bool:
     return any(gtin == known for known, _lot in serialised)
 
 
-def _is_count(number: float | None) -> bool:
-    return number is not None and number > 0 and float(number).is_integer()
+def _count_of(element: QuantityElement) -> int | None:
+    """Whole packages; None for any other amount."""
+    number = element.quantity
+    if number is None or element.uom.upper() not in _PIECES:
+        return None
+    return int(number) if number > 0 and float(number).is_integer() else None

@@ -52,7 +52,8 @@ class Lots:
     def settle(self, packages: Sequence[int], tree: Tree) -> None:
         """Fix the effective facts of packages as they lie now."""
         own, parent, classes = self.own, tree.parent, self.things.classes
-        effective, first_in = self.effective, {}
+        effective = self.effective
+        first_in: dict[int, int] = {}
         mixed: dict[int, None] = {}
         for thing in packages:
             fact, holder = own[thing], parent[thing]

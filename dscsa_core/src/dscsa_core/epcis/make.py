@@ -8,6 +8,7 @@ names only what lies outermost.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from . import model
 from .model import Event, Typed
@@ -127,7 +128,7 @@ def _event(
     step: str,
     disposition: str,
     epcs: tuple[str, ...],
-    **rest: object,
+    **rest: Any,
 ) -> Event:
     place = terms.ship_from or terms.seller
     return Event(

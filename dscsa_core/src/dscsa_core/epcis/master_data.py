@@ -7,6 +7,7 @@ last ``#``, ``:`` or ``/`` counts, since vendors use addresses of their own.
 import re
 from dataclasses import replace
 from sys import intern
+from typing import TypeVar
 
 from ..gs1.keys import check_digit
 from .model import Item, Place
@@ -76,6 +77,9 @@ def gln_of(identifier: str) -> str:
     return identifier if plain and len(identifier) == 13 else ""
 
 
+_Element = TypeVar("_Element", Item, Place)
+
+
 class MasterData:
     """Gathers the vocabulary elements of one file; equal ones are kept once."""
 
@@ -97,7 +101,7 @@ class MasterData:
         """Locations and parties in file order."""
         return tuple(map(self._complete, self._places.values()))
 
-    def _complete(self, element):
+    def _complete(self, element: _Element) -> _Element:
         told = self._gathered.get((type(element), element.id))
         return element if told is None else replace(element, attributes=tuple(told))
 
@@ -110,13 +114,13 @@ class MasterData:
         # names repeat with every element: kept once
         attributes = [(intern(name), text) for name, text in attributes if name]
         if "class" in kind.lower() or "gtin" in identifier.lower():
-            known, new = self._items, self._item(identifier, attributes)
-        elif kind.endswith("Transaction"):
-            return
-        else:
-            known, new = self._places, self._place(identifier, attributes)
-        old = known.get(identifier)
-        known[identifier] = new if old is None else self._merge(old, new)
+            self._put(self._items, self._item(identifier, attributes))
+        elif not kind.endswith("Transaction"):
+            self._put(self._places, self._place(identifier, attributes))
+
+    def _put(self, known: dict[str, _Element], new: _Element) -> None:
+        old = known.get(new.id)
+        known[new.id] = new if old is None else self._merge(old, new)
 
     def _item(self, identifier: str, attributes: list[tuple[str, str]]) -> Item:
         fields = _fields(_ITEM, attributes)
@@ -131,7 +135,7 @@ class MasterData:
         gln = gln_of(identifier)
         return Place(identifier, gln, **fields, attributes=tuple(attributes))
 
-    def _merge(self, old, new):
+    def _merge(self, old: _Element, new: _Element) -> _Element:
         """The first word counts; later elements fill what it left empty."""
         self._gather(old, new)
         filled = {}
@@ -151,7 +155,7 @@ class MasterData:
                 )
         return replace(old, **filled) if filled else old
 
-    def _gather(self, old, new) -> None:
+    def _gather(self, old: _Element, new: _Element) -> None:
         key = (type(old), old.id)
         if key not in self._gathered:
             self._gathered[key] = dict.fromkeys(old.attributes[:_MOST_ATTRIBUTES])

@@ -24,7 +24,7 @@ class Notes:
         self._kept: Counter[str] = Counter()
         self._dropped: Counter[str] = Counter()
 
-    def add(self, code: str, place: str = "", **facts: object) -> None:
+    def add(self, code: str, place: str = "", /, **facts: object) -> None:
         """Note a finding at ``place``, by default the event being read."""
         key = (code, *facts.values())
         if key in self._seen:

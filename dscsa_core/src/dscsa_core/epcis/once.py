@@ -54,15 +54,15 @@ class Once:
     def __init__(self, count: int, tell: Callable[[Iterable[int]], None]) -> None:
         self._owners = array("i", [-1]) * count
         self._tell = tell
-        self._kept: list[Shipment | None] = []
+        self._kept: dict[int, Shipment] = {}
         self._sizes: list[int] = []
         self._loose: dict[int, frozenset] = {}
 
     def add(self, shipment: Shipment) -> None:
         """One more shipment."""
-        number, owners = len(self._kept), self._owners
+        number, owners = len(self._sizes), self._owners
         leaves = array("i", _leaves(shipment))
-        self._kept.append(shipment)
+        self._kept[number] = shipment
         self._sizes.append(len(leaves))
         owner = number
         shared: defaultdict[int, list[int]] = defaultdict(list)
@@ -70,14 +70,14 @@ class Once:
             if owners[thing] >= 0:
                 shared[owners[thing]].append(thing)
         for before, common in sorted(shared.items()):
-            if self._kept[number] and self._meet(before, number, common):
+            if number in self._kept and self._meet(before, number, common):
                 owner = before
         for thing in leaves:
             owners[thing] = owner
 
     def _meet(self, before: int, number: int, common: Sequence[int]) -> bool:
         """Settle two that share things; True when the earlier one took the later."""
-        earlier, later = self._kept[before], self._kept[number]
+        earlier, later = self._kept.get(before), self._kept[number]
         if not earlier or not _fits(_pair(earlier.event), _pair(later.event)):
             return False
         common = [thing for thing in common if thing not in later.again]
@@ -89,7 +89,7 @@ class Once:
             self._sizes[before] -= len(common)
             self._tell(common)
             return False
-        return self._kept[number] is None
+        return number not in self._kept
 
     def _merge(self, before: int, number: int, common: int) -> bool:
         """One of two, of which one holds all of the other; False if both have more."""
@@ -101,7 +101,7 @@ class Once:
         if not _is_detail(part.event, main.event, same=same):
             self._tell(_leaves(part))
         main.orders += [*part.orders, (part.event, part.load.packages)]
-        self._kept[small] = None
+        del self._kept[small]
         return True
 
     def _loose_in(self, number: int) -> frozenset:
@@ -125,7 +125,7 @@ class Once:
 
     def result(self) -> list[Shipment]:
         """The shipments that are left, in order."""
-        kept = [shipment for shipment in self._kept if shipment]
+        kept = list(self._kept.values())
         for shipment in kept:
             shipment.settle()
         return [shipment for shipment in kept if not shipment.is_void()]

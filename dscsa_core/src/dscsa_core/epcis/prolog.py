@@ -42,7 +42,7 @@ def check_prolog(source: Source) -> str:
 def _skip(head: bytes, at: int, between: tuple = _BETWEEN) -> int:
     """Offset behind blanks, comments and instructions; what never ends is kept."""
     while True:
-        at = _BLANKS.match(head, at).end()
+        at = _behind_blanks(head, at)
         ends = [end for start, end in between if head.startswith(start, at)]
         end = head.find(ends[0], at) if ends else -1
         if end < 0:
@@ -67,10 +67,15 @@ def _behind_doctype(head: bytes, at: int) -> int:
     return at
 
 
+def _behind_blanks(head: bytes, at: int) -> int:
+    blanks = _BLANKS.match(head, at)
+    return blanks.end() if blanks else at
+
+
 def _behind_subset(head: bytes, at: int) -> int:
     """Offset behind a subset in which nothing but comments stands."""
     at = _skip(head, at, _BETWEEN[:1])
-    end = _BLANKS.match(head, at + 1).end()
+    end = _behind_blanks(head, at + 1)
     if head[at : at + 1] != b"]" or head[end : end + 1] != b">":
         raise EpcisError("epcis.entity")
     return end + 1

@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import BinaryIO
 
 from ..errors import EpcisError
@@ -41,7 +42,7 @@ class Reader:
         self._fault: EpcisError | None = None
         self._ended = False
         self._created_text: str | None = None
-        self._created = None
+        self._created: datetime | None = None
 
     @property
     def findings(self) -> list[Finding]:
@@ -96,7 +97,7 @@ class Reader:
             **values,
         )
 
-    def _creation(self, text: str):
+    def _creation(self, text: str) -> datetime | None:
         if text != self._created_text:
             self._created_text = text
             self._created = self._builder.time(text, "CREATION_TIME_INVALID")

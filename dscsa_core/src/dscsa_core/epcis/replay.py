@@ -40,7 +40,8 @@ class Replay:
         self.cancelled: set[int] = set()
         self.shipments: list[Shipment] = []
         self.cancelling = Cancelling(self)
-        self.told, self.told_classes = Told(), {}
+        self.told = Told()
+        self.told_classes: dict[tuple[str, str], str] = {}
         self.findings: list[Finding] = []
         self._late = LatePacking(self)
         self._orders: list[Shipment] = []
@@ -95,7 +96,7 @@ class Replay:
                 self.tally.add(
                     "EVENT_WITHDRAWN",
                     f"event {positions[row]}",
-                    reason=event.error.reason or "-",
+                    reason=event.error and event.error.reason or "-",
                 )
             if not rows:
                 self.unmatched(event)
@@ -119,7 +120,7 @@ class Replay:
         parent = self.journal.parents[row]
         named = [parent, *self.journal.of(row)] if parent >= 0 else self.journal.of(row)
         load = self.tree.explode(named, self.units)
-        self.told.tell(Shipment(row, None, named, load).numbers(), state)
+        self.told.tell(chain(named, load.numbers()), state)
         for element in self.journal.quantities.get(row, ()):
             gtin, lot, _expiry = class_of(element.epc_class)
             if gtin:
@@ -178,7 +179,7 @@ class Replay:
     def _come_back(self, row: int) -> None:
         tops = self.journal.of(row)
         load = self.tree.explode(tops, self.units)
-        self.returned.update(Shipment(row, None, tops, load).numbers())
+        self.returned.update(tops, load.numbers())
 
     def load(self, tops: Iterable[int]) -> Load:
         """What lies in these things now, its lots and dates settled."""

@@ -30,10 +30,7 @@ class Shipment:
 
     def numbers(self) -> Iterator[int]:
         """Every thing in the shipment, whatever its level; some of them twice."""
-        load = self.load
-        return chain(
-            self.tops, load.nodes, load.packages, load.sealed, load.empty, load.others
-        )
+        return chain(self.tops, self.load.numbers())
 
     def settle(self) -> None:
         """Take out what is gone, keeping the order of the rest.

@@ -1,5 +1,7 @@
 """Texts of a file made plain: blanks trimmed, odd characters noticed."""
 
+from collections.abc import Iterable
+
 from ..gs1.keys import DASHES
 from .limits import too_large
 from .notes import Notes
@@ -20,8 +22,8 @@ class Texts:
     def clean(self, text: str | None) -> str:
         """Outer blanks gone, inner runs one blank (none at all inside a URI)."""
         known = self._known.get(text)
-        if known is not None:
-            return known
+        if known is not None or text is None:
+            return known or ""
         if len(text) > self._max_text:
             raise too_large(self._max_text, "signs in one text")
         value = self._plain(text)
@@ -39,7 +41,7 @@ class Texts:
             return text
         return self.clean(text)
 
-    def identifiers(self, texts: list[str | None]) -> list[str]:
+    def identifiers(self, texts: Iterable[str | None]) -> list[str]:
         """Many identifiers, some of them with blanks, odd characters or empty."""
         values = [self.identifier(text) for text in texts]
         if not all(values):

@@ -66,7 +66,7 @@ class Things:
         self._reader, self._tally = _SpellingReader(), tally
         self._index: dict[str, int] | None = {}
         self._gtin_index: dict[str, int] = {}
-        self._fact_index = {("", None): NO_FACT}
+        self._fact_index: dict[tuple[str, date | None], int] = {("", None): NO_FACT}
 
     def indices(self, texts: Iterable[str], place: str = "") -> list[int]:
         """Numbers of these EPC URIs, new ones given a number."""
@@ -85,15 +85,17 @@ class Things:
 
     def _tell(self, number: int) -> None:
         epc, self._reader.telling = self._reader.telling, None
-        self.told.extend((number, self.fact(epc.lot, epc.expiry)))
+        if epc:
+            self.told.extend((number, self.fact(epc.lot, epc.expiry)))
 
     def _unreadable(self, text: str, error: Gs1Error, place: str) -> int:
         """A faulty identifier stays an identifier of its own, and a finding."""
         facts = {name: fact for name, fact in error.facts.items() if name != "value"}
         self._tally.add(error.code, text, place, **facts)
-        number = self._numbers().get(text)
+        index = self._numbers()
+        number = index.get(text)
         if number is None:
-            number = self._index[text] = len(self.keys)
+            number = index[text] = len(self.keys)
             self.keys.append(text)
             self.classes.append(_OTHER)
         self.faulty.add(number)
@@ -109,7 +111,7 @@ class Things:
         self._index = None
 
     def _add(self, key: str) -> int:
-        number = self._index[key] = len(self.keys)
+        number = self._numbers()[key] = len(self.keys)
         self.keys.append(key)
         # whatever the door gives out in these forms is what it looks like
         if key[:2] == "01" and key[16:18] == "21" and is_digits(key[2:16]):

@@ -53,7 +53,8 @@ def _parse_time(text: str, naive: timezone) -> tuple[datetime | None, str]:
     year, month, day, hour, minute = map(int, match.group(1, 2, 3, 4, 5))
     second = 59 if match[6] == "60" else int(match[6] or 0)
     fraction = int((match[7] or "")[:6].ljust(6, "0"))
-    zone, how = naive, NAIVE
+    zone: timezone | None = naive
+    how = NAIVE
     if match[8] or match[9]:
         sign, minutes = match[9] or "+", match[11] or "00"
         zone, how = parse_offset(f"{sign}{match[10] or '00'}:{minutes}"), EXACT

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from . import model
-from .model import Event, QuantityElement, Typed
+from .model import ErrorDeclaration, Event, QuantityElement, Typed
 
 _TAGS = {
     model.OBJECT: "ObjectEvent",
@@ -55,12 +55,11 @@ def _when(event: Event) -> Iterator[str]:
         if event.event_id:
             yield tag("eventID", event.event_id)
         if event.error:
-            yield from _error(event)
+            yield from _error(event.error)
         yield "</baseExtension>"
 
 
-def _error(event: Event) -> Iterator[str]:
-    error = event.error
+def _error(error: ErrorDeclaration) -> Iterator[str]:
     yield "<errorDeclaration>" + tag("declarationTime", time_text(error.time))
     if error.reason:
         yield tag("reason", _name("er", error.reason))

@@ -102,6 +102,8 @@ class XmlDocument:
                 self._lines += chunk.count(b"\n")
                 self._tail = (self._tail + chunk)[-_LINE:].rpartition(b"\n")[2]
                 for _, node in parser.read_events():
+                    if not isinstance(node, etree._Element):
+                        continue  # no end of an element: not asked for
                     event = self._take(node)
                     if event is not None:
                         yield event
@@ -220,8 +222,8 @@ class XmlDocument:
         The element itself and its tail stay, since the parser may still write there.
         """
         self._released, self._nodes = self._fed, 0
-        node.clear(keep_tail=True)
-        holder = node
+        node.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs are older
+        holder: etree._Element | None = node
         while holder is not None:
             parent = holder.getparent()
             if parent is None:
@@ -243,7 +245,8 @@ class XmlDocument:
         name = local_name(node)
         if name in KIND_OF or name in ("extension", "VocabularyElement", ""):
             return
-        if local_name(node.getparent()) == "EventList":
+        parent = node.getparent()
+        if parent is not None and local_name(parent) == "EventList":
             self._notes.add("EVENT_UNKNOWN", "file", name=name)
 
 

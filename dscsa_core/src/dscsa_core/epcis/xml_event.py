@@ -273,9 +273,9 @@ def _purchase(node: etree._Element) -> tuple[str, list[str]]:
     return statement, epcs
 
 
-def _products(top: etree._Element) -> dict[etree._Element, str]:
+def _products(top: etree._Element) -> dict[etree._Element | None, str]:
     """By element inside ``top`` with children: the product number that holds there."""
-    found = {top: _product(top, "")}
+    found: dict[etree._Element | None, str] = {top: _product(top, "")}
     for node in top.iterdescendants(etree.Element):
         if len(node):
             found[node] = _product(node, found[node.getparent()])

@@ -1,5 +1,8 @@
 """Small pieces of reading elements that several modules need."""
 
+from collections.abc import Iterator
+from typing import cast
+
 from lxml import etree
 
 from ..errors import EpcisError
@@ -22,7 +25,9 @@ def namespace_of(node: etree._Element) -> str:
 
 def text_of(node: etree._Element) -> str:
     """All text inside an element."""
-    return "".join(node.itertext()) if len(node) else node.text or ""
+    if not len(node):
+        return node.text or ""
+    return "".join(cast("Iterator[str]", node.itertext()))
 
 
 def raw(node: etree._Element, limits: Limits) -> str:

@@ -107,6 +107,17 @@ def known_ai(code: str) -> Ai | None:
     return ai if ai and ai.code == code else None
 
 
+def ai_of(code: str) -> Ai:
+    """The application identifier that is exactly ``code``; KeyError if there is none.
+
+    For elements of a text in which only known ones were looked for.
+    """
+    ai = known_ai(code)
+    if not ai:
+        raise KeyError(code)
+    return ai
+
+
 def check_value(ai: Ai, value: str, today: date) -> None:
     """Raise Gs1Error when the value breaks the rule of its AI.
 

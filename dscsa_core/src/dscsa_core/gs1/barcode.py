@@ -153,9 +153,9 @@ def _read(
         if looks_bare(data):
             return _with_source(parse_bare(data), today, BARE), []
     by_signs = separate_by_signs(scan.data, separators)
-    certain = _read_separated(by_signs, today)
-    if certain:
-        return [certain], []
+    separated = _read_separated(by_signs, today)
+    if separated:
+        return [separated], []
     return _read_element_string(data, by_signs, today, expected)
 
 

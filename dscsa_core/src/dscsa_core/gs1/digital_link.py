@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, unquote_plus
 
 from ..errors import Gs1Error
 from .ai_rules import Element, check_elements
-from .ai_table import check_value, known_ai
+from .ai_table import ai_of, check_value, known_ai
 from .element_string import Elements
 from .keys import GTIN_LENGTHS, is_digits
 
@@ -79,7 +79,7 @@ def parse_link(text: str, today: date) -> Elements:
     path = list(_path_elements(match["path"]))
     elements = [*path, *_query_elements(match["query"] or "", path)]
     for code, value in elements:
-        check_value(known_ai(code), value, today)
+        check_value(ai_of(code), value, today)
     check_elements(elements)
     return tuple(elements)
 
@@ -98,7 +98,7 @@ def parse_any_link(text: str, today: date) -> Elements:
         if error.code not in ("link.path", "link.query") or "01" not in found:
             raise
     for code, value in found.items():
-        check_value(known_ai(code), value, today)
+        check_value(ai_of(code), value, today)
     elements = tuple(found.items())
     check_elements(elements)
     return elements

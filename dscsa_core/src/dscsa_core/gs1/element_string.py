@@ -10,7 +10,7 @@ from datetime import date
 
 from ..errors import Gs1Error
 from .ai_rules import Element, check_elements
-from .ai_table import Ai, check_value, find_ai, is_value, known_ai
+from .ai_table import Ai, ai_of, check_value, find_ai, is_value, known_ai
 
 GS = "\x1d"
 BLANKS = dict.fromkeys(map(ord, " \t\r\n\u00a0"))
@@ -88,7 +88,7 @@ def parse_bracketed(text: str, today: date) -> Elements:
     elements = []
     for mark, end in zip(marks, ends, strict=True):
         value = text[mark.end() : end].replace("\\(", "(").rstrip(GS)
-        check_value(known_ai(mark[1]), value, today)
+        check_value(ai_of(mark[1]), value, today)
         elements.append((mark[1], value))
     return _checked(elements)
 

@@ -36,7 +36,8 @@ def company_prefix_length(
     if digits[:2] == "03":
         # Drug numbers are 03 + NDC labeler; labelers below 10000 have four digits.
         return 6 if digits[2] == "0" else 7
-    for length in range(len(digits) if table else 0, 0, -1):
+    table = table or {}
+    for length in range(len(digits), 0, -1):
         if digits[:length] in table:
             return table[digits[:length]]
     raise Gs1Error("epc.prefix_unknown", value=number)

@@ -10,10 +10,12 @@ import pickle
 import resource
 import socket  # noqa: TID251 - the line to the parent
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 IDLE_SECONDS = 600
 # beyond what the process had when it began; then it is not used again
@@ -180,7 +182,7 @@ def _parts(rows):
         yield "part", batch
 
 
-_READERS = {
+_READERS: dict[str, Callable[..., Iterator[tuple[str, Any]]]] = {
     "epcis": _epcis,
     "x12": _x12,
     "table": _table,

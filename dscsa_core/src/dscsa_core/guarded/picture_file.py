@@ -8,6 +8,8 @@ import struct
 import time
 import zlib
 from contextlib import suppress
+from importlib import import_module
+from typing import Any
 
 from PIL import (
     Image,
@@ -20,15 +22,17 @@ from ..epcis.looks import looks_like
 from ..errors import CoreError
 from .picture_tries import tries
 
-try:
-    import zxingcpp
-except ImportError:
-    zxingcpp = None
-try:
-    from pyzbar import pyzbar
-except (ImportError, OSError):
-    # pyzbar raises OSError when its C library is missing
-    pyzbar = None
+
+def _library(name: str) -> Any:
+    """One that reads codes; None where it is missing."""
+    try:
+        return import_module(name)
+    except (ImportError, OSError):
+        # pyzbar raises OSError when its C library is missing
+        return None
+
+
+zxingcpp, pyzbar = _library("zxingcpp"), _library("pyzbar.pyzbar")
 
 MAX_PIXELS = 40_000_000
 # seconds for one picture: a person stands and waits

@@ -144,6 +144,7 @@ class Children:
 
     def __init__(self):
         self._lock, self._owner = threading.Lock(), 0
+        self._warming = False
         self._own()
 
     def warm(self, what):

@@ -41,7 +41,7 @@ class GuardedReader:
 
     def events(self):
         """The events in file order."""
-        master = {"items": [], "places": []}
+        master: dict[str, list] = {"items": [], "places": []}
         for kind, value in self._answers:
             if kind == "part":
                 yield from _taking_turns(value)

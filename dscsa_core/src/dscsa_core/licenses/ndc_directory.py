@@ -114,11 +114,27 @@ def read(data: bytes, aliases: Aliases | None = None) -> Directory:
 
 
 def _text(fields: list[str], place: int | None) -> str:
-    known = place is not None and place < len(fields)
-    return " ".join(fields[place].split()) if known else ""
+    if place is None or place >= len(fields):
+        return ""
+    return " ".join(fields[place].split())
 
 
-def _products(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
+class _About(NamedTuple):
+    """What a package code takes from its product, in the order of ``Package``."""
+
+    kind: str
+    name: str
+    generic: str
+    form: str
+    route: str
+    category: str
+    labeler: str
+    strength: str
+    classes: str
+    schedule: str
+
+
+def _products(table: Table) -> Iterator[tuple[str, _About]]:
     at = table.columns
     names = (*PRODUCTS.required[2:], *PRODUCTS.optional)
     places = {name: at.get(name) for name in names}
@@ -128,7 +144,7 @@ def _products(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
         strength = about["ACTIVE_NUMERATOR_STRENGTH"], about["ACTIVE_INGRED_UNIT"]
         yield (
             fields[at["PRODUCTID"]],
-            (
+            _About(
                 about["PRODUCTTYPENAME"].upper(),
                 name,
                 about["NONPROPRIETARYNAME"],
@@ -143,9 +159,7 @@ def _products(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
         )
 
 
-def _package(
-    fields: list[str], at: dict[str, int], about: tuple[str, ...]
-) -> Package | None:
+def _package(fields: list[str], at: dict[str, int], about: _About) -> Package | None:
     text = fields[at["NDCPACKAGECODE"]].strip()
     try:
         code = Ndc.parse(text)

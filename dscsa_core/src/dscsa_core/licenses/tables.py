@@ -21,11 +21,15 @@ _HEAD = 4096
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _PAGE = (b"<!doctype", b"<html", b"<head", b"<body", b"<?xml")
 
+
 # the five bytes cp1252 leaves open: one odd letter must not refuse a list
-codecs.register_error(
-    "dscsa_latin1",
-    lambda error: (error.object[error.start : error.end].decode("latin-1"), error.end),
-)
+def _as_latin1(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+codecs.register_error("dscsa_latin1", _as_latin1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .lots import Names, Range
+from .lots import Like, Names, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Group:
     names: dict[str, list[str]] = field(
         default_factory=lambda: {"lot": [], "serial": []}
     )
-    ranges: dict[str, list[Range]] = field(
+    ranges: dict[str, list[Range | Like]] = field(
         default_factory=lambda: {"lot": [], "serial": []}
     )
     every: bool = False

@@ -1,6 +1,7 @@
 """Marks between the numbers of a notice: dates, "all lots", "through"."""
 
 from .lots import Like, Range, name_key
+from .walk import Walk
 from .words import (
     ALL,
     AND,
@@ -23,7 +24,7 @@ from .words import (
 )
 
 
-class Marks:
+class Marks(Walk):
     """The half of the reader that knows what is no number by itself."""
 
     # dates ------------------------------------------------------------------------

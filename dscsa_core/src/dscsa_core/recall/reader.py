@@ -3,7 +3,7 @@
 from .codes import codes_at, looks_like_code, with_pack
 from .goods import Goods, Group, Notice
 from .letters import plain
-from .lots import Like, Range, name_key
+from .lots import Like, name_key
 from .marks import Marks
 from .noise import without_noise
 from .table import unfolded
@@ -39,19 +39,10 @@ class Reader(Marks):
         self.is_cut = len(text) > MAX_LENGTH
         text, doubtful = plain(text[:MAX_LENGTH])
         text, other = without_noise(unfolded(text))
-        self.tokens = tokens_of(text)
-        self.start_mode = self.mode = mode
-        self.place = 0
-        self.groups = [Group()]
+        super().__init__(tokens_of(text), mode)
         self.wild = wildcards_of(text)
-        self.asked: list[str] = [*doubtful, *other, *self.wild]
-        self.has_dates = False
-        # numbers since the last separator, and what stands right before
-        self.piece: list[str] = []
-        self.after_label = False
-        self.is_between = False
-        # right behind a date; and where the last doubtful word ended
-        self.is_behind_date, self.doubt_end = False, -1
+        self.asked += [*doubtful, *other, *self.wild]
+        self.is_behind_date = False
         # codes stand behind their lots
         self.is_lots_first = False
 
@@ -97,14 +88,6 @@ class Reader(Marks):
             words = [name for name in each.lots.names if not has_digit(name)]
             asked += words if len(words) < len(each.lots.names) else []
         return asked
-
-    @property
-    def token(self) -> str:
-        return self.tokens[self.place]
-
-    def _peek(self, step: int = 1) -> str:
-        place = self.place + step
-        return self.tokens[place] if 0 <= place < len(self.tokens) else ""
 
     # one step ---------------------------------------------------------------------
     def _step(self):
@@ -189,13 +172,6 @@ class Reader(Marks):
         group = self.groups[-1]
         if self.is_lots_first and group.codes and group.has_names:
             self.groups.append(Group())
-
-    def _at_filler(self) -> bool:
-        if self.place >= len(self.tokens):
-            return False
-        word = self.token.lower()
-        is_plural = word == "(" and self._peek().lower() == "s" and self._peek(2) == ")"
-        return word in FILLERS or is_plural or word == ")" and self._peek(-1) == "s"
 
     def _codes_due(self):
         codes, used = codes_at(self.tokens, self.place)
@@ -291,49 +267,3 @@ class Reader(Marks):
         return (
             self.start_mode == self.mode and {before.lower(), after.lower()} <= parting
         )
-
-    def _end_piece(self):
-        """Take the numbers since the last separator; of several, also all as one."""
-        piece, self.piece = self.piece, []
-        if not piece or not self.mode:
-            return
-        names, group = self.groups[-1].names[self.mode], self.groups[-1]
-        whole = " ".join(piece)
-        if not any(map(has_digit, piece)) and len(piece) > 1:
-            self.asked.append(whole)
-            return
-        parts = [part for each in piece for part in each.split("/")]
-        parts = [part for part in (*piece, *parts) if has_digit(part) and part != whole]
-        for part in (*parts, whole):
-            ends = [each.last for each in group.ranges[self.mode][-1:]]
-            before = (names[-1:] or ends or [""])[0]
-            short = _continued(before, part)
-            names += [part, short] if short else [part]
-        for each in piece:
-            found = _tight_range(each)
-            if found:
-                group.ranges[self.mode].append(found)
-
-
-def _tight_range(text: str) -> Range | None:
-    """ "A100-A105" without blanks: a lot, and as likely a range of like numbers."""
-    first, dash, last = text.rpartition("-")
-    short = _continued(first, last)
-    if short and dash:
-        # "LF-7399-7405"
-        return Range.of(first, short)
-    if not dash or "-" in first or _shape(first) != _shape(last) or first == last:
-        return None
-    return Range.of(first, last)
-
-
-def _continued(before: str, text: str) -> str:
-    """ "LF-7401, 02": the number a short one goes on from, or ""."""
-    tail = before[-len(text) :]
-    if text.isdecimal() and tail.isdecimal() and len(text) < len(before):
-        return "" if before.isdecimal() else before[: -len(text)] + text
-    return ""
-
-
-def _shape(text: str) -> str:
-    return "".join("9" if sign.isdigit() else "A" for sign in text)

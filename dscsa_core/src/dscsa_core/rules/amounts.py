@@ -1,7 +1,7 @@
 """Amounts a file declares, against what it lists."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from ..catalogue import finding
 from ..epcis.digest import Digest
@@ -34,9 +34,9 @@ def check_amounts(
         yield group("QUANTITY_NOT_COUNTED", texts, place)
 
 
-def _declared(elements: tuple[QuantityElement, ...]) -> Counter[str]:
-    """Whole numbers of packages by GTIN."""
-    found: Counter[str] = Counter()
+def _declared(elements: Sequence[QuantityElement]) -> dict[str, float]:
+    """Packages by GTIN, as declared: a part of one is an odd amount, but told."""
+    found: defaultdict[str, float] = defaultdict(float)
     for element in elements:
         gtin, _lot, _expiry = class_of(element.epc_class)
         if gtin and element.quantity and not element.uom:

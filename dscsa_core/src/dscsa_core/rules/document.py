@@ -110,16 +110,18 @@ def check_parties(
             yield from _check_number(party, role, place)
         elif not party and role in ("seller", "buyer"):
             yield finding("PARTY_MISSING", place, role=role)
-    if transaction.parties.buyer_of_header:
-        name = transaction.buyer.name or transaction.buyer.id
+    buyer = transaction.buyer
+    if buyer and transaction.parties.buyer_of_header:
+        name = buyer.name or buyer.id
         yield finding("BUYER_FROM_HEADER", place, name=name)
     for role in ("seller", "buyer"):
         party = getattr(transaction, role)
         if party and not party.has_address:
             yield finding("ADDRESS_MISSING", place, role=role, id=party.id)
-    shipper = transaction.parties.shipper
-    if shipper and transaction.drop_shipment is None:
-        name = transaction.seller and (transaction.seller.name or transaction.seller.id)
+    seller, shipper = transaction.seller, transaction.parties.shipper
+    # who else ships differs from the seller only where one is named
+    if seller and shipper and transaction.drop_shipment is None:
+        name = seller.name or seller.id
         yield finding("DROPSHIP_FLAG_MISSING", place, seller=name)
 
 
@@ -165,7 +167,8 @@ def check_contents(
 
 def _check_levels(digest: Digest, transaction: Transaction) -> Iterator[Finding]:
     """Case sizes that differ, logistic units that hold cases and packages."""
-    mixed, sizes = [], {}
+    mixed: list[str] = []
+    sizes: dict[str, dict[int, int]] = {}
     for node in transaction.nodes:
         inside = digest.children_of(node)
         if not inside:

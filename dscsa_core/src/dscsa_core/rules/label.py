@@ -19,7 +19,8 @@ def label(
     if not lot:
         yield finding("LOT_UNKNOWN", seen.key, product=seen.name)
     found = [*mismatches(seen, known)] if known and known.has_data else []
-    if told := _told_of_lot(seen, known, delivery):
+    told = _told_of_lot(seen, known, delivery)
+    if told and seen.expiry:
         found.append(_other_date(seen, seen.expiry, told))
     yield from found
     expiry = seen.expiry or (known.expiry if known else None)

@@ -68,6 +68,7 @@ def _told(
     seen: Seen, known: Known | None, delivery: Delivery, said: set[str]
 ) -> Iterable[Finding]:
     """The marks of the data a package is announced by, by serial or by lot."""
+    proofs: tuple[str, ...]
     if known and known.announced:
         proofs = (known.proof,)
     elif "TI_LOT_LEVEL" in said or delivery.has_proof and not delivery.has_lines:

@@ -12,10 +12,10 @@ from ..epcis.model import Header, Item, Place, Typed
 from ..epcis.writer import write_document
 from ..gs1.epc_encode import gtin_pattern_uri, sgln_uri
 from ..gs1.keys import Gln
-from .draft import PREFIX_LENGTH, Draft, Pack, gtin_of, place_of
+from .draft import PREFIX_LENGTH, Address, Draft, Pack, gtin_of, place_of
 from .faults import FAULTS, Fault
 
-_ADDRESS = {
+_ADDRESS: Address = {
     "street": "1 Mill Lane",
     "city": "Concord",
     "state": "NH",

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypedDict, Unpack
 
 from ..epcis.model import Event, Item, Place
 from ..gs1.epc_encode import sgln_uri, sgtin_uri, sscc_uri
@@ -95,7 +96,17 @@ class Draft:
         return sscc_uri(f"{body}{check_digit(body)}", PREFIX_LENGTH)
 
 
-def place_of(number: int, name: str, **address: str) -> Place:
+class Address(TypedDict, total=False):
+    """Where an invented business is; names as in ``Place``."""
+
+    street: str
+    city: str
+    state: str
+    zip: str
+    country: str
+
+
+def place_of(number: int, name: str, **address: Unpack[Address]) -> Place:
     """Master data of an invented business."""
     gln = gln_of(number)
     return Place(sgln_uri(gln, PREFIX_LENGTH), gln=gln, name=name, **address)

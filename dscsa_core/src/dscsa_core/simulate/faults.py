@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from ..epcis.model import Event
 from .draft import Draft, Pack, gtin_of, place_of
@@ -43,7 +44,11 @@ def _fault(code: str, where: str, what: str):
     return register
 
 
-def _put(draft: Draft, position: int, **changes: object) -> None:
+def _hour_later(event: Event) -> datetime | None:
+    return event.time and event.time + timedelta(hours=1)
+
+
+def _put(draft: Draft, position: int, **changes: Any) -> None:
     draft.tote[position] = replace(draft.tote[position], **changes)
 
 
@@ -72,7 +77,7 @@ def expired(draft: Draft) -> None:
 def duplicate_serial(draft: Draft) -> None:
     def change(events: list[Event]) -> list[Event]:
         first = next(event for event in events if event.step == "commissioning")
-        again = replace(first, time=first.time + timedelta(hours=1))
+        again = replace(first, time=_hour_later(first))
         return _numbered([*events[:-1], again, events[-1]])
 
     draft.event_changes.append(change)
@@ -99,7 +104,7 @@ def two_parents(draft: Draft) -> None:
             packing,
             parent=other,
             epcs=packing.epcs[:1],
-            time=packing.time + timedelta(hours=1),
+            time=_hour_later(packing),
         )
         put = [
             replace(event, epcs=(*event.epcs, other))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from ..catalogue import finding
 from ..epcis.model import Header, Item, Place, Typed
@@ -38,7 +39,8 @@ def deliveries(
     groups: dict[tuple, list[Entry]] = defaultdict(list)
     for entry in entries:
         groups[_group_key(entry, terms)].append(entry)
-    notices, findings = [], []
+    notices: list[Notice] = []
+    findings: list[Finding] = []
     for group in groups.values():
         notices.append(_notice(group, terms, findings))
     return notices, findings
@@ -169,7 +171,7 @@ def header_of(
     items: dict[str, Item] = {}
     for entry in entries:
         if entry.gtin not in items:
-            texts = dict(entry.texts)
+            texts: dict[str, Any] = dict(entry.texts)
             ndc = texts.pop("ndc", "")
             items[entry.gtin] = Item(
                 f"01{entry.gtin}",

@@ -6,6 +6,7 @@ XML Spreadsheet says what each cell is (``ss:Type``); a web page only what is sh
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from typing import cast
 
 from lxml import etree, html
 
@@ -119,7 +120,7 @@ def _number(cell: etree._Element, name: str) -> int:
 def _cell(data: etree._Element | None) -> str:
     if data is None:
         return ""
-    text = "".join(data.itertext())
+    text = "".join(cast("Iterator[str]", data.itertext()))
     kind = data.get(f"{{{_SS}}}Type")
     if kind == "DateTime":
         return text.partition("T")[0]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
+from typing import Any
 
 from ..catalogue import finding
 from ..errors import CoreError
@@ -100,7 +101,9 @@ class _RowReader:
     def _column(self, name: str, rows: Sequence[Sequence[str]]) -> list[str]:
         """All cells of a column, none for a column the table does not have."""
         column = self._layout.columns.get(name)
-        below = rows[self._layout.header_row :] if column is not None else ()
+        if column is None:
+            return []
+        below = rows[self._layout.header_row :]
         return [row[column] for row in below if len(row) > column and row[column]]
 
     def _code(self, text: str, name: str) -> str:
@@ -205,7 +208,7 @@ class _RowReader:
         self, number: int, cells: dict[str, str], problems: list[Finding]
     ) -> dict:
         """Values of the cells that have to be read; None for empty and wrong ones."""
-        found = {}
+        found: dict[str, Any] = {}
         for name, make in self._makers.items():
             found[name] = None
             # an NDC only matters where no GTIN is given

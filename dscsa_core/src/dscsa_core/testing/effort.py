@@ -103,7 +103,7 @@ class Usual:
 
         Good as soon as one pair of measurements is: others had a busy machine.
         """
-        found = []
+        found: list[str] = []
         for _try in range(_TRIES):
             taken = seconds(work)
             if found or not self._seconds:

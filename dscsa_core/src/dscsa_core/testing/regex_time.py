@@ -11,8 +11,10 @@ import re
 import string
 import time
 from pathlib import Path
-from re import _compiler, _parser
-from re import _constants as sre
+
+# what an expression is made of: no public name of the library tells it
+from re import _compiler, _parser  # type: ignore[attr-defined]
+from re import _constants as sre  # type: ignore[attr-defined]
 
 # the last but one tells a cubic expression in a tenth of a second, not in half a minute
 SIZES = (10, 14, 18, 22, 26, 30, 300, 3_000)
@@ -40,8 +42,11 @@ def inline(trees):
     """(place, pattern text, flags, method) of ``re.method("…", …)``: not compiled."""
     for path, tree in trees.items():
         for node in ast.walk(tree):
-            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-            if not called or getattr(node.func.value, "id", "") != "re":
+            if not isinstance(node, ast.Call) or not isinstance(
+                node.func, ast.Attribute
+            ):
+                continue
+            if getattr(node.func.value, "id", "") != "re":
                 continue
             first = node.args[0] if node.args else None
             if node.func.attr in _METHODS - {"compile"} and isinstance(
@@ -61,7 +66,7 @@ def _flags(node):
 
 def usage(trees):
     """{name: how a compiled expression of that name is used} in these sources."""
-    found = {}
+    found: dict[str, set[str]] = {}
     for tree in trees.values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in _METHODS:
@@ -185,7 +190,7 @@ def _one(op, value, choice):
     return ""
 
 
-_members = {}
+_members: dict[str, list[str]] = {}
 
 
 def _member(items, choice):

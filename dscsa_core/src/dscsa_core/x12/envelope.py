@@ -29,13 +29,12 @@ class Envelope:
     ) -> Iterator[TransactionSet]:
         """All sets in file order."""
         for segment, signs in segments:
-            if segment.tag in _AROUND and self._set:
-                yield self._break_off()
+            if segment.tag in _AROUND:
+                yield from self._break_off()
             done = self._take(segment, signs)
             if done:
                 yield done
-        if self._set:
-            yield self._break_off()
+        yield from self._break_off()
         for tag, opened in (("GE", self._gs), ("IEA", self._isa)):
             if opened:
                 self._notes.add("X12_TRAILER_MISSING", "file", tag=tag)
@@ -82,7 +81,7 @@ class Envelope:
             gs.get(8) if gs else "",
             gs.get(4) if gs else "",
             gs.get(5) if gs else "",
-            bool(isa) and isa.get(15) == "T",
+            isa is not None and isa.get(15) == "T",
             signs,
         )
 
@@ -95,18 +94,20 @@ class Envelope:
         self._check_number(segment, done.control, place)
         return done
 
-    def _break_off(self) -> TransactionSet:
+    def _break_off(self) -> Iterator[TransactionSet]:
         """A set without its SE: whole if its own count says so, else goods may miss."""
         done, self._set = self._set, None
+        if not done:
+            return
         levels = sum(1 for segment in done.segments if segment.tag == "HL")
         told = [s.get(1).lstrip("0") for s in done.segments if s.tag == "CTT"]
         place = f"notice {done.control}"
         if levels and told == [str(levels)]:
             self._notes.add("X12_TRAILER_MISSING", place, tag="SE")
         else:
-            facts = {"number": done.control, "found": levels}
+            facts: dict[str, object] = {"number": done.control, "found": levels}
             self._notes.add("X12_SET_CUT", place, **facts)
-        return done
+        yield done
 
     def _close_group(self, segment: Segment) -> None:
         if self._gs:

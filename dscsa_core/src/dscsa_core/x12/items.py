@@ -11,11 +11,13 @@ from ..gs1.keys import DASHES, MAX_SERIAL, is_cset82, is_digits
 from ..notice.model import Goods
 from ..notice.products import Known, ProductError, gtin_of, gtin_text
 from . import codes
-from .level import Level, date_in, day_of, expiry_in, identifiers
+from .level import Level, date_in, expiry_in, identifiers
 from .model import Segment
 
 # Element strings in MAN need a day to read two-digit years; identity does not.
 _MOST_PACK = 10_000
+# for texts of which the dates are not read
+_ANY_DAY = date(2026, 1, 1)
 
 
 @dataclass(slots=True)
@@ -280,7 +282,7 @@ def _serial_of(text: str) -> str:
     """The serial in a scanned text or URI, else the text itself."""
     if len(text) <= MAX_SERIAL:
         return text
-    scan = read_scan(text, today=day_of("20260101"))
+    scan = read_scan(text, today=_ANY_DAY)
     serials = {r.serial for r in scan.readings if r.serial}
     return serials.pop() if len(serials) == 1 else text
 
