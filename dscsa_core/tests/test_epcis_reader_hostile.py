@@ -11,6 +11,7 @@ from dscsa_core.testing import effort
 
 from .depth import part
 from .reader_samples import (
+    SBDH,
     UNIT,
     codes,
     document,
@@ -92,6 +93,33 @@ class TestRefused(unittest.TestCase):
                         refused(60)
                     effort.linear(refused, part(50_000), (start, pump, end))
 
+    def test_what_says_next_to_nothing_is_not_read(self):
+        """18 MB of places without a name took six seconds, 6 MB of events ten."""
+        place = '<VocabularyElement id="urn:x:{0}"><attribute id="a{0}">b</attribute>'
+        around = "<VocabularyElementList>{}</VocabularyElementList>"
+        around = f'<Vocabulary type="Location">{around}</Vocabulary>'
+        for unit in (place + "</VocabularyElement>", "<VocabularyElement/>"):
+            inner = "".join(map(unit.format, range(100_000)))
+            text = document(header=SBDH + around.format(inner))
+            with self.subTest(unit[:24]):
+                self.dense(text, "10,000")
+        for unit, limit in (
+            ("<ObjectEvent/>", "2,000"),
+            ("<AggregationEvent><a/></AggregationEvent>", "2,000"),
+            ("<extension><TransformationEvent/></extension>", "2,000"),
+            ("<a/>", "30,000"),
+            ("<ObjectEvent>" + "<a/>" * 9_000 + "</ObjectEvent>", "30,000"),
+        ):
+            with self.subTest(unit[:24]):
+                self.dense(document(unit * (6_000_000 // len(unit))), limit)
+
+    def dense(self, text, limit):
+        def refused():
+            error = self.refused(text)
+            self.assertEqual((error.code, error.facts["limit"]), ("epcis.dense", limit))
+
+        effort.calls(refused, 2_000_000)
+
     def test_plain_document_type_is_tolerated(self):
         for doctype in (
             "<!DOCTYPE epcis:EPCISDocument>",
@@ -152,7 +180,7 @@ class TestRefused(unittest.TestCase):
         self.assertEqual(caught.exception.code, "epcis.cut_off")
 
     def test_millions_of_strange_elements(self):
-        text = document("<a/>" * 1_200_000)
+        text = document("<abcd/>" * 1_200_000)
         error = self.refused(text, Limits(max_epcs=100_000))
         self.assertEqual(error.code, "epcis.size")
         text = "<x>" + "<a>text of it</a>" * 300_000

@@ -32,6 +32,7 @@ from dscsa_core.tabular.model import (
 from dscsa_core.tabular.rows import check_sellers, column_letter, read_table
 from dscsa_core.tabular.text import clean, is_table, read_rows
 from dscsa_core.tabular.values import CellError, whole_number
+from dscsa_core.testing import effort
 
 from .test_x12_reader import gtin
 
@@ -130,6 +131,15 @@ class TestText(unittest.TestCase):
             with self.subTest(limits), self.assertRaises(TableError) as caught:
                 rows_of("a,b\nccc,d", limits=limits)
             self.assertEqual(caught.exception.code, "tabular.size")
+
+    def test_a_row_without_end_is_not_cleaned(self):
+        def refused():
+            with self.assertRaises(TableError) as caught:
+                rows_of("a,b\n" + "," * 3_000_000)
+            self.assertEqual(caught.exception.facts["limit"], "16,384 columns")
+
+        effort.calls(refused, 2_000)
+        self.assertEqual(rows_of("a,b\n1,2" + "," * 9_000), [["a", "b"], ["1", "2"]])
 
     def test_looks(self):
         self.assertTrue(is_table(b"NDC,Lot,Qty\n"))

@@ -102,6 +102,27 @@ class TestMarkup(unittest.TestCase):
 
             effort.linear(read, part(1000), name)
 
+    def test_rows_and_cells_are_counted_before_they_are_read(self):
+        """3 MB of rows without a cell took four seconds."""
+        page, begin = "<table>", SHEET.split("<Worksheet", 1)[0]
+        for start, unit, count, limit in (
+            (page, "<tr>", 700_000, "200,000 rows"),
+            (page, "<TR><td>", 700_000, "200,000 rows"),
+            (page, "<td>", 2_100_000, "2,000,000 cells"),
+            (begin, "<Row/>", 500_000, "200,000 rows"),
+            (begin, "<ss:Row/>", 500_000, "200,000 rows"),
+            (begin, "<Cell/>", 2_100_000, "2,000,000 cells"),
+        ):
+            data = f"{start}{unit * count}".encode()
+
+            def refused(data=data, limit=limit):
+                with self.assertRaises(TableError) as caught:
+                    read_markup(data)
+                self.assertEqual(caught.exception.facts["limit"], limit)
+
+            with self.subTest(unit):
+                effort.calls(refused, 100)
+
     def test_blanks_without_end(self):
         wide = b"<td rowspan=200 colspan=200>a</td>" * 1000
         page = b"<table><tr>" + wide + b"</tr>" + b"<tr><td>a</td></tr>" * 199

@@ -125,14 +125,8 @@ class JsonDocument:
                 self._notes.add("EVENT_UNKNOWN", "file", name=name[:80] or "-")
                 continue
             self._notes.position += 1
-            self._check_density()
+            self._limits.check_events(self._notes.position, self._size)
             yield self._builder.event(kind, self._events.draft(kind, event, context))
-
-    def _check_density(self) -> None:
-        limits = self._limits
-        beyond = self._notes.position - limits.free_events
-        if beyond * limits.bytes_per_event > self._size:
-            raise EpcisError("epcis.dense", limit=f"{limits.free_events:,}")
 
     def _outline(self) -> Context:
         """First run: header, master data and the context of the whole text."""
@@ -218,6 +212,7 @@ class JsonDocument:
                 identifier = self._texts.identifier(text(get(element, "id")))
                 given = get(element, "attributes", "attribute")
                 self.master.add(kind, identifier, self._attributes(given))
+                self._limits.check_places(self.master.count, self._size)
 
     def _attributes(self, given: object) -> list[tuple[str, str]]:
         found = []

@@ -90,11 +90,9 @@ class Lexemes:
         self._depth = depth
 
     def _check_density(self, plain: bytes, size: int) -> None:
-        limits = self._limits
         self._signs += plain.count(b",")
         self._bytes += size
-        if (self._signs - limits.free_signs) * limits.bytes_per_sign > self._bytes:
-            raise EpcisError("epcis.dense", limit=f"{limits.free_signs:,}")
+        self._limits.check_signs(self._signs, self._bytes)
 
 
 def _ends_closed(piece: bytes) -> bool:

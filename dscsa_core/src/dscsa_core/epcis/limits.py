@@ -13,8 +13,9 @@ class Limits:
     event or master data element, ``max_depth`` of nested elements or objects (in XML
     of extensions; elsewhere libxml2 stops at 256), ``max_text`` characters in one
     text, ``max_events``, ``max_epcs`` in one list of one event, and ``max_names`` in
-    one JSON object. Beyond ``free_signs``, a JSON text has ``bytes_per_sign`` bytes for
-    each comma and bracket, and beyond ``free_events`` ``bytes_per_event``
+    one JSON object. Beyond ``free_signs``, a text has ``bytes_per_sign`` bytes for each
+    comma and bracket of JSON or tag of XML, beyond ``free_events`` ``bytes_per_event``,
+    beyond ``free_places`` ``bytes_per_place`` for each element of master data
     (``epcis.dense``): work goes by them, not by the bytes.
     """
 
@@ -29,6 +30,25 @@ class Limits:
     bytes_per_sign: int = 6
     free_events: int = 2_000
     bytes_per_event: int = 64
+    free_places: int = 10_000
+    bytes_per_place: int = 160
+
+    def check_signs(self, found: int, size: int) -> None:
+        """So many tags, commas and brackets in so many bytes."""
+        _check(found, self.free_signs, self.bytes_per_sign, size)
+
+    def check_events(self, found: int, size: int) -> None:
+        """So many events in so many bytes."""
+        _check(found, self.free_events, self.bytes_per_event, size)
+
+    def check_places(self, found: int, size: int) -> None:
+        """So many elements of master data in so many bytes."""
+        _check(found, self.free_places, self.bytes_per_place, size)
+
+
+def _check(found: int, free: int, each: int, size: int) -> None:
+    if (found - free) * each > size:
+        raise EpcisError("epcis.dense", limit=f"{free:,}")
 
 
 def too_large(limit: int, unit: str) -> EpcisError:

@@ -77,7 +77,7 @@ class XmlDocument:
         self._parent: etree._Element | None = None
         self._list: etree._Element | None = None
         self._last: etree._Element | None = None
-        self._fed = self._released = self._nodes = self._lines = 0
+        self._fed = self._released = self._signs = self._nodes = self._lines = 0
         self._tail = b""
 
     @property
@@ -90,13 +90,15 @@ class XmlDocument:
 
         Raises EpcisError ``epcis.xml`` (line, reason) where the text stops being
         well-formed, ``epcis.cut_off`` where it just stops, ``epcis.depth``,
-        ``epcis.size``, or ``epcis.not_epcis``.
+        ``epcis.size``, ``epcis.dense``, or ``epcis.not_epcis``.
         """
         name = check_prolog(self._source)
         self._named = name in DOCUMENTS
         parser = _parser()
         try:
             for chunk in self._source.chunks():
+                self._signs += chunk.count(b"<")
+                self._limits.check_signs(self._signs, self._fed + len(chunk))
                 parser.feed(chunk)
                 self._fed += len(chunk)
                 self._lines += chunk.count(b"\n")
@@ -157,6 +159,7 @@ class XmlDocument:
             self._end(node)
             return None
         self._notes.position += 1
+        self._limits.check_events(self._notes.position, self._fed)
         return self._builder.event(kind, self._events.draft(kind, node))
 
     def _enter(self, node: etree._Element) -> bool:
@@ -211,6 +214,7 @@ class XmlDocument:
                 "",
             )
             self.master.add(kind or "", *self.header.vocabulary(node))
+            self._limits.check_places(self.master.count, self._fed)
             self._release(node)
         elif name == "EventList":
             self._count(node)

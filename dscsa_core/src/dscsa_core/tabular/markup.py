@@ -41,6 +41,7 @@ def read_markup(data: bytes, limits: TableLimits | None = None) -> Sheets:
     limits = limits or TableLimits()
     if len(data) > limits.max_bytes:
         raise TableError("tabular.size", limit=f"{limits.max_bytes >> 20} MB")
+    _count(data.lower(), limits)
     read = _spreadsheet if _SS.encode() in data[:_HEAD] else _page
     found: Sheets = {}
     for number, (name, rows) in enumerate(_parsed(read, data, _Room(limits)), 1):
@@ -49,6 +50,17 @@ def read_markup(data: bytes, limits: TableLimits | None = None) -> Sheets:
     if not found:
         raise TableError("tabular.empty")
     return found
+
+
+def _count(data: bytes, limits: TableLimits) -> None:
+    """Refuse too many rows and cells before the first of them is read."""
+    # with a prefix, the tags at the end count too
+    rows = max(data.count(b"<tr"), data.count(b"<row"), data.count(b":row") // 2)
+    cells = max(data.count(b"<td"), data.count(b"<cell"), data.count(b":cell") // 2)
+    if rows > limits.max_rows:
+        raise TableError("tabular.size", limit=f"{limits.max_rows:,} rows")
+    if cells > limits.max_cells:
+        raise TableError("tabular.size", limit=f"{limits.max_cells:,} cells")
 
 
 class _Room:

@@ -23,7 +23,9 @@ _FALLBACK = "cp1252"
 _FILLING = b"\0\x1a \t\r\n"
 _ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 _SEPARATORS = ",;\t|"
-_SAMPLE_LINES = 40
+_SAMPLE_LINES, _SAMPLE = 40, 1 << 18
+# no program of tables has more; most of them are blank then
+_WIDEST = 1 << 14
 _DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 # Excel's way to keep the zeros of a number: ="00123"
 _KEPT = re.compile(r'=\s*"(.*)"', re.DOTALL)
@@ -73,7 +75,7 @@ def collect(rows: Iterable[Iterable[str]], limits: TableLimits) -> Rows:
     for number, row in enumerate(rows, 1):
         if number > limits.max_rows:
             raise TableError("tabular.size", limit=f"{limits.max_rows:,} rows")
-        cells = [clean(cell) for cell in row]
+        cells = [clean(cell) if cell else "" for cell in row]
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > limits.max_columns:
@@ -131,7 +133,7 @@ def _separator(text: str) -> tuple[str, str]:
     """The sign between cells: the one that cuts most lines into equally many."""
     if declared := _DECLARED.match(text):
         return declared[1], text[declared.end() :]
-    sample = "".join(text.splitlines(keepends=True)[:_SAMPLE_LINES])
+    sample = "".join(text[:_SAMPLE].splitlines(keepends=True)[:_SAMPLE_LINES])
     return max(_SEPARATORS, key=lambda sign: _fitness(sample, sign)), text
 
 
@@ -152,6 +154,9 @@ def _cells(text: str, separator: str) -> Iterator[list[str]]:
         io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True
     )
     try:
-        yield from reader
+        for row in reader:
+            if len(row) > _WIDEST:
+                raise TableError("tabular.size", limit=f"{_WIDEST:,} columns")
+            yield row
     except csv.Error as error:
         raise TableError("tabular.encoding", reason="broken lines") from error
