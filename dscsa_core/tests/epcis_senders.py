@@ -36,37 +36,33 @@ _NAMES = {
 
 
 def _master(kind="US_FDA_NDC", ndcs=("99990-5432-1", "99990-6000-1")):
-    places = (
-        (
-            urn,
-            attributes(
-                name=name,
-                streetAddressOne="9 Quarry Rd",
-                city="Dover",
-                state="DE",
-                postalCode="19901",
-                countryCode="US",
-            ),
-        )
-        for urn, name in _NAMES.items()
-    )
     drugs = (
         ("urn:epc:idpat:sgtin:0399990.054321.*", ndcs[0], "Testaprol"),
         ("urn:epc:idpat:sgtin:0399990.060001.*", ndcs[1], "Examplol"),
     )
-    items = (
-        (
-            pattern,
-            attributes(
-                additionalTradeItemIdentification=ndc,
-                additionalTradeItemIdentificationTypeCode=kind,
-                regulatedProductName=name,
-                manufacturerOfTradeItemPartyName="Alder Labs",
-            ),
-        )
-        for pattern, ndc, name in drugs
-    )
+    items = [(pattern, _drug(ndc, kind, name)) for pattern, ndc, name in drugs]
+    places = [(urn, _place(name)) for urn, name in _NAMES.items()]
     return master(vocabulary("EPCClass", *items), vocabulary("Location", *places))
+
+
+def _drug(ndc, kind, name):
+    return attributes(
+        additionalTradeItemIdentification=ndc,
+        additionalTradeItemIdentificationTypeCode=kind,
+        regulatedProductName=name,
+        manufacturerOfTradeItemPartyName="Alder Labs",
+    )
+
+
+def _place(name):
+    return attributes(
+        name=name,
+        streetAddressOne="9 Quarry Rd",
+        city="Dover",
+        state="DE",
+        postalCode="19901",
+        countryCode="US",
+    )
 
 
 def _sbdh(sender, receiver, authority="GS1"):
@@ -291,25 +287,28 @@ def version_2_0():
     return xml_document(text, "2.0")
 
 
+def _in_json(step, minute, urns, **more):
+    return {
+        "type": "ObjectEvent",
+        "eventTime": f"2026-11-19T15:{minute:02d}:00Z",
+        "eventTimeZoneOffset": "-05:00",
+        "epcList": urns,
+        "bizStep": step,
+        "readPoint": {"id": DEPOT},
+        **more,
+    }
+
+
 def json_ld():
     """EPCIS 2.0 in JSON-LD: short names, a CURIE, Digital Links, header behind."""
     link = "https://id.gs1.org/01/00399990543216/21/S{}"
 
-    def one(step, minute, urns, **more):
-        return {
-            "type": "ObjectEvent",
-            "eventTime": f"2026-11-19T15:{minute:02d}:00Z",
-            "eventTimeZoneOffset": "-05:00",
-            "epcList": urns,
-            "bizStep": step,
-            "readPoint": {"id": DEPOT},
-            **more,
-        }
-
     ilmd = {"cbvmda:lotNumber": "L7", "cbvmda:itemExpirationDate": "2028-03-31"}
     given = document_json(
-        one("commissioning", 1, [link.format(1), _MADE[1]], action="ADD", ilmd=ilmd),
-        one(
+        _in_json(
+            "commissioning", 1, [link.format(1), _MADE[1]], action="ADD", ilmd=ilmd
+        ),
+        _in_json(
             "cbv:BizStep-shipping",
             40,
             [_MADE[0], link.format(2)],

@@ -16,7 +16,7 @@ from dscsa_core.unpack import ArchiveError, members
 from dscsa_core.x12.writer import write_interchange
 
 from . import samples
-from .test_x12_reader import notice
+from .x12_samples import notice
 
 
 def shipment_file() -> bytes:

@@ -171,52 +171,55 @@ class TestFaultsOfRealFiles(unittest.TestCase):
         self.assertEqual(codes(reader), set())
 
 
+TWO = "<epcList/><epcList/>"
+ROWS = "<extension><quantityList><quantityElement><epcClass>urn:c</epcClass>"
+ROWS += "<quantity>{}</quantity>{}</quantityElement></quantityList></extension>"
+PARTY = '<sourceList><source type="urn:epcglobal:cbv:sdt:locaton">{}</source>'
+PARTY = f"<extension>{PARTY.format(MAKER)}</sourceList></extension>"
+DATE = "<gs1ushc:transactionDate>soon</gs1ushc:transactionDate>"
+ERROR = "<baseExtension><errorDeclaration><declarationTime>x</declarationTime>"
+ERROR += "</errorDeclaration></baseExtension>" + listed(units(1)[0])
+RECORD = event().replace("<eventTimeZone", "<recordTime>x</recordTime>"
+                         "<eventTimeZone", 1)  # fmt: skip
+FAULTS = (
+    ("EVENT_TIME_MISSING", event(time=None)),
+    ("EVENT_TIME_MISSING", event(time=" ")),
+    ("EVENT_TIME_INVALID", event(time="2026-11-19")),
+    ("EVENT_TIME_INVALID", event(time="2026-11-19T15:00:00-95:99")),
+    ("RECORD_TIME_INVALID", RECORD),
+    ("ERROR_TIME_INVALID", event(body=ERROR)),
+    ("TRANSACTION_DATE_INVALID", event(tail=DATE)),
+    ("ZONE_OFFSET_MISSING", event(offset=None)),
+    ("ZONE_OFFSET_INVALID", event(offset="-95:99")),
+    ("ACTION_MISSING", event(action=None)),
+    ("ACTION_INVALID", event(action="OBSERV")),
+    ("STEP_INVALID", event(step="transforming")),
+    ("DISPOSITION_INVALID", event(disposition="in_transport")),
+    ("TYPE_UNKNOWN", event(tail=PARTY)),
+    ("IDENTIFIERS_MISSING", event(body="")),
+    ("IDENTIFIERS_MISSING", event(kind="TransformationEvent", body="")),
+    ("IDENTIFIER_EMPTY", event(body=listed("", units(1)[0]))),
+    ("ELEMENT_UNKNOWN", event(tail="<madeUp>1</madeUp>")),
+    ("ELEMENT_UNKNOWN", event(tail="<childEPCs/>")),
+    ("ELEMENT_UNKNOWN", event(tail=ROWS.format(2, "<weight>1</weight>"))),
+    ("ELEMENT_UNKNOWN", event(tail=event())),
+    ("ELEMENT_REPEATED", event(body=TWO)),
+    ("ELEMENT_ORDER", event(tail="<epcList/>", body="")),
+    ("EVENT_UNKNOWN", "<PartyEvent/>" + event()),
+    ("EVENT_UNKNOWN", event() + "<PartyEvent/>"),
+    ("QUANTITY_INVALID", event(tail=ROWS.format("many", ""))),
+    ("ILMD_FIELD", event(tail=ILMD.replace("cbvmda:lotN", "lotN"))),
+    ("CERTIFICATION_INVALID", event(tail="<certificationInfo>none"
+                                         "</certificationInfo>")),
+)  # fmt: skip
+
+
 class TestStrictFaults(unittest.TestCase):
     def found(self, text):
         return codes(read(text)[0])
 
     def test_each_fault_has_its_finding(self):
-        two = "<epcList/><epcList/>"
-        rows = "<extension><quantityList><quantityElement><epcClass>urn:c</epcClass>"
-        rows += "<quantity>{}</quantity>{}</quantityElement></quantityList></extension>"
-        party = '<sourceList><source type="urn:epcglobal:cbv:sdt:locaton">{}</source>'
-        party = f"<extension>{party.format(MAKER)}</sourceList></extension>"
-        date = "<gs1ushc:transactionDate>soon</gs1ushc:transactionDate>"
-        error = "<baseExtension><errorDeclaration><declarationTime>x</declarationTime>"
-        error += "</errorDeclaration></baseExtension>" + listed(units(1)[0])
-        record = event().replace("<eventTimeZone", "<recordTime>x</recordTime>"
-                                 "<eventTimeZone", 1)  # fmt: skip
-        for code, changed in (
-            ("EVENT_TIME_MISSING", event(time=None)),
-            ("EVENT_TIME_MISSING", event(time=" ")),
-            ("EVENT_TIME_INVALID", event(time="2026-11-19")),
-            ("EVENT_TIME_INVALID", event(time="2026-11-19T15:00:00-95:99")),
-            ("RECORD_TIME_INVALID", record),
-            ("ERROR_TIME_INVALID", event(body=error)),
-            ("TRANSACTION_DATE_INVALID", event(tail=date)),
-            ("ZONE_OFFSET_MISSING", event(offset=None)),
-            ("ZONE_OFFSET_INVALID", event(offset="-95:99")),
-            ("ACTION_MISSING", event(action=None)),
-            ("ACTION_INVALID", event(action="OBSERV")),
-            ("STEP_INVALID", event(step="transforming")),
-            ("DISPOSITION_INVALID", event(disposition="in_transport")),
-            ("TYPE_UNKNOWN", event(tail=party)),
-            ("IDENTIFIERS_MISSING", event(body="")),
-            ("IDENTIFIERS_MISSING", event(kind="TransformationEvent", body="")),
-            ("IDENTIFIER_EMPTY", event(body=listed("", units(1)[0]))),
-            ("ELEMENT_UNKNOWN", event(tail="<madeUp>1</madeUp>")),
-            ("ELEMENT_UNKNOWN", event(tail="<childEPCs/>")),
-            ("ELEMENT_UNKNOWN", event(tail=rows.format(2, "<weight>1</weight>"))),
-            ("ELEMENT_UNKNOWN", event(tail=event())),
-            ("ELEMENT_REPEATED", event(body=two)),
-            ("ELEMENT_ORDER", event(tail="<epcList/>", body="")),
-            ("EVENT_UNKNOWN", "<PartyEvent/>" + event()),
-            ("EVENT_UNKNOWN", event() + "<PartyEvent/>"),
-            ("QUANTITY_INVALID", event(tail=rows.format("many", ""))),
-            ("ILMD_FIELD", event(tail=ILMD.replace("cbvmda:lotN", "lotN"))),
-            ("CERTIFICATION_INVALID", event(tail="<certificationInfo>none"
-                                                 "</certificationInfo>")),
-        ):  # fmt: skip
+        for code, changed in FAULTS:
             with self.subTest(code=code):
                 self.assertIn(code, self.found(document(changed)))
 

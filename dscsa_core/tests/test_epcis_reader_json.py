@@ -24,6 +24,26 @@ from .reader_samples import (
 LOT = {"cbvmda:lotNumber": "L7", "cbvmda:itemExpirationDate": "2028-05-31"}
 
 
+LISTS = {
+    "bizTransactionList": [
+        {"type": "po", "bizTransaction": "urn:x:1"},
+        {"bizTransaction": "urn:x:2"},
+    ],
+    "sourceList": [{"type": "cbv:SDT-owning_party", "source": MAKER}],
+    "destinationList": [{"type": "location", "destination": BUYER}],
+    "quantityList": [{"epcClass": "urn:c", "quantity": 2.5, "uom": "KGM"}],
+    "persistentDisposition": {"set": ["recalled"]},
+    "sensorElementList": [{"sensorReport": [{"value": 4}]}],
+    "eventID": "urn:uuid:1",
+    "recordTime": "2026-11-19T16:00:00+01:00",
+    "errorDeclaration": {
+        "declarationTime": "2026-11-20T00:00:00Z",
+        "reason": "did_not_occur",
+        "correctiveEventIDs": ["urn:uuid:2"],
+    },
+}
+
+
 class TestEvents(unittest.TestCase):
     def test_same_event_as_from_xml(self):
         found = read(
@@ -61,25 +81,7 @@ class TestEvents(unittest.TestCase):
             self.assertNotIn("STEP_INVALID", codes(reader))
 
     def test_lists_of_all_kinds(self):
-        fields = {
-            "bizTransactionList": [
-                {"type": "po", "bizTransaction": "urn:x:1"},
-                {"bizTransaction": "urn:x:2"},
-            ],
-            "sourceList": [{"type": "cbv:SDT-owning_party", "source": MAKER}],
-            "destinationList": [{"type": "location", "destination": BUYER}],
-            "quantityList": [{"epcClass": "urn:c", "quantity": 2.5, "uom": "KGM"}],
-            "persistentDisposition": {"set": ["recalled"]},
-            "sensorElementList": [{"sensorReport": [{"value": 4}]}],
-            "eventID": "urn:uuid:1",
-            "recordTime": "2026-11-19T16:00:00+01:00",
-            "errorDeclaration": {
-                "declarationTime": "2026-11-20T00:00:00Z",
-                "reason": "did_not_occur",
-                "correctiveEventIDs": ["urn:uuid:2"],
-            },
-        }
-        reader, [found] = read(document_json(object_json(**fields)))
+        reader, [found] = read(document_json(object_json(**LISTS)))
         self.assertEqual(
             found.references, (Typed("po", "urn:x:1"), Typed("", "urn:x:2"))
         )

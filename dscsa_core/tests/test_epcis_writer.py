@@ -40,46 +40,34 @@ def shipment(*tops: Node, **terms):
     return list(make.shipment(tops or [full_pallet()], replace(TERMS, **terms)))
 
 
+LOT = QuantityElement("urn:epc:class:lgtin:031234.0056789.K7", 12.0)
+KILOS = QuantityElement("urn:epc:class:lgtin:031234.0056789.K8", 2.5, "KGM")
+PARTS = samples.shipping("PO/1 & <2>")
+BASE = {
+    "offset": "-05:00",
+    "step": "packing",
+    "disposition": "in_progress",
+    "read_point": samples.DEPOT,
+    "location": samples.DEPOT,
+}
+
+
 def of_every_kind() -> list[Event]:
     """An event of each kind with all fields the writer knows."""
-    lot = QuantityElement("urn:epc:class:lgtin:031234.0056789.K7", 12.0)
-    kilos = QuantityElement("urn:epc:class:lgtin:031234.0056789.K8", 2.5, "KGM")
-    parts = samples.shipping("PO/1 & <2>")
-    base = {
-        "offset": "-05:00",
-        "step": "packing",
-        "disposition": "in_progress",
-        "read_point": samples.DEPOT,
-        "location": samples.DEPOT,
-    }
-    story = shipment(transaction_date=date(2026, 11, 1), direct_purchase="true")
-    error = ErrorDeclaration(START, "incorrect_data", ("urn:uuid:2", "urn:uuid:3"))
     return [
-        *story,
-        Event(90, model.OBJECT, START, action="OBSERVE", epcs=(unit("A%2F1"),), **base),
-        Event(
-            91,
-            model.OBJECT,
-            START,
-            action="ADD",
-            quantities=(lot, kilos),
-            lot="K7",
-            expiry=samples.EXPIRY,
-            event_id="urn:uuid:1",
-            error=error,
-            record_time=START,
-            **base,
-        ),
+        *shipment(transaction_date=date(2026, 11, 1), direct_purchase="true"),
+        Event(90, model.OBJECT, START, action="OBSERVE", epcs=(unit("A%2F1"),), **BASE),
+        told_with_an_error(),
         Event(
             92,
             model.AGGREGATION,
             START,
             action="DELETE",
             parent=samples.pallet(1),
-            quantities=(lot,),
-            sources=parts["sources"],
-            destinations=parts["destinations"],
-            **base,
+            quantities=(LOT,),
+            sources=PARTS["sources"],
+            destinations=PARTS["destinations"],
+            **BASE,
         ),
         Event(
             93,
@@ -88,23 +76,45 @@ def of_every_kind() -> list[Event]:
             action="ADD",
             parent=samples.pallet(1),
             epcs=(unit(1),),
-            references=parts["references"],
-            **base,
+            references=PARTS["references"],
+            **BASE,
         ),
-        Event(
-            94,
-            model.TRANSFORMATION,
-            START,
-            inputs=(unit(1),),
-            outputs=(unit(2), unit(3)),
-            input_quantities=(lot,),
-            output_quantities=(kilos,),
-            lot="K9",
-            references=parts["references"],
-            **base,
-        ),
-        Event(95, model.AGGREGATION, START, action="OBSERVE", epcs=(unit(1),), **base),
+        made_into_others(),
+        Event(95, model.AGGREGATION, START, action="OBSERVE", epcs=(unit(1),), **BASE),
     ]
+
+
+def told_with_an_error() -> Event:
+    """Amounts with a lot, an identifier and a declaration of error."""
+    return Event(
+        91,
+        model.OBJECT,
+        START,
+        action="ADD",
+        quantities=(LOT, KILOS),
+        lot="K7",
+        expiry=samples.EXPIRY,
+        event_id="urn:uuid:1",
+        error=ErrorDeclaration(START, "incorrect_data", ("urn:uuid:2", "urn:uuid:3")),
+        record_time=START,
+        **BASE,
+    )
+
+
+def made_into_others() -> Event:
+    """A transformation of packages and amounts."""
+    return Event(
+        94,
+        model.TRANSFORMATION,
+        START,
+        inputs=(unit(1),),
+        outputs=(unit(2), unit(3)),
+        input_quantities=(LOT,),
+        output_quantities=(KILOS,),
+        lot="K9",
+        references=PARTS["references"],
+        **BASE,
+    )
 
 
 class TestShape(unittest.TestCase):

@@ -11,6 +11,36 @@ from .test_gs1_keys import Refuses
 SGTIN = "urn:epc:id:sgtin:030001.0012345."
 
 
+FAULTS = (
+    ("  ", "epc.empty"),
+    ("urn:epc:id:sgn:0614141.12345.400", "epc.scheme"),
+    ("urn:epc:sgtin:030001.0012345.1", "epc.scheme"),
+    ("urn:epc:id:sgtin:030001.0012345", "epc.parts"),
+    ("urn:epc:id:sgtin:0300010012345", "epc.parts"),
+    ("urn:epc:id:sgtin:030001.012345.1", "epc.sgtin.length"),
+    ("urn:epc:id:sgtin:030001.00123456.1", "epc.sgtin.length"),
+    ("urn:epc:id:sgtin:03000.10012345.1", "epc.prefix.length"),
+    ("urn:epc:id:sgtin:0300010123450.0.1", "epc.prefix.length"),
+    ("urn:epc:id:sgtin:03000A.0012345.1", "epc.digits"),
+    ("urn:epc:id:sgtin:٠٣٠٠٠١.0012345.1", "epc.digits"),
+    (SGTIN, "epc.serial.length"),
+    (SGTIN + "9" * 21, "epc.serial.length"),
+    (SGTIN + "A%23", "epc.serial.charset"),
+    (SGTIN + "A B", "epc.serial.charset"),
+    (SGTIN + "A%2", "epc.escape"),
+    (SGTIN + "A%zz", "epc.escape"),
+    ("urn:epc:id:sscc:030001.4123456789", "epc.sscc.length"),
+    ("urn:epc:id:sscc:030001.", "epc.sscc.length"),
+    ("urn:epc:id:sgln:030001.11111.0", "epc.sgln.length"),
+    ("urn:epc:id:sgln:030001.111111." + "9" * 21, "epc.extension.length"),
+    ("urn:epc:id:pgln:030001.1111111", "epc.pgln.length"),
+    ("urn:epc:class:lgtin:030001.0012345.", "epc.lot.length"),
+    ("urn:epc:class:lgtin:030001.012345.L", "epc.lgtin.length"),
+    ("https://id.gs1.org/01/00300010123456/21/7A", "gs1.gtin.check_digit"),
+    ("(414)0300060000042(254)0", "gs1.gln.check_digit"),
+)
+
+
 class TestDecode(Refuses):
     def test_gtin_vectors(self):
         for body, gtin in (
@@ -127,34 +157,7 @@ class TestDecode(Refuses):
                 self.assertEqual((epc.kind, epc.key), ("other", text))
 
     def test_faults_have_codes(self):
-        for text, code in (
-            ("  ", "epc.empty"),
-            ("urn:epc:id:sgn:0614141.12345.400", "epc.scheme"),
-            ("urn:epc:sgtin:030001.0012345.1", "epc.scheme"),
-            ("urn:epc:id:sgtin:030001.0012345", "epc.parts"),
-            ("urn:epc:id:sgtin:0300010012345", "epc.parts"),
-            ("urn:epc:id:sgtin:030001.012345.1", "epc.sgtin.length"),
-            ("urn:epc:id:sgtin:030001.00123456.1", "epc.sgtin.length"),
-            ("urn:epc:id:sgtin:03000.10012345.1", "epc.prefix.length"),
-            ("urn:epc:id:sgtin:0300010123450.0.1", "epc.prefix.length"),
-            ("urn:epc:id:sgtin:03000A.0012345.1", "epc.digits"),
-            ("urn:epc:id:sgtin:٠٣٠٠٠١.0012345.1", "epc.digits"),
-            (SGTIN, "epc.serial.length"),
-            (SGTIN + "9" * 21, "epc.serial.length"),
-            (SGTIN + "A%23", "epc.serial.charset"),
-            (SGTIN + "A B", "epc.serial.charset"),
-            (SGTIN + "A%2", "epc.escape"),
-            (SGTIN + "A%zz", "epc.escape"),
-            ("urn:epc:id:sscc:030001.4123456789", "epc.sscc.length"),
-            ("urn:epc:id:sscc:030001.", "epc.sscc.length"),
-            ("urn:epc:id:sgln:030001.11111.0", "epc.sgln.length"),
-            ("urn:epc:id:sgln:030001.111111." + "9" * 21, "epc.extension.length"),
-            ("urn:epc:id:pgln:030001.1111111", "epc.pgln.length"),
-            ("urn:epc:class:lgtin:030001.0012345.", "epc.lot.length"),
-            ("urn:epc:class:lgtin:030001.012345.L", "epc.lgtin.length"),
-            ("https://id.gs1.org/01/00300010123456/21/7A", "gs1.gtin.check_digit"),
-            ("(414)0300060000042(254)0", "gs1.gln.check_digit"),
-        ):
+        for text, code in FAULTS:
             with self.subTest(text):
                 self.refuse(code, parse_epc, text)
 

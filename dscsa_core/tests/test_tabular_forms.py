@@ -1,15 +1,13 @@
 """What spreadsheets and portals make of numbers, dates, serials and parties."""
 
 import unittest
-from datetime import date
 
 from dscsa_core.epcis.model import Place
 from dscsa_core.gs1.keys import check_digit
 from dscsa_core.notice.products import know_nothing
-from dscsa_core.tabular.days import day
 from dscsa_core.tabular.deliveries import deliveries
 from dscsa_core.tabular.fields import guess_below, guess_columns
-from dscsa_core.tabular.model import DMY, MDY, Layout, Terms
+from dscsa_core.tabular.model import Layout, Terms
 from dscsa_core.tabular.rows import read_table
 from dscsa_core.tabular.values import (
     CellError,
@@ -19,7 +17,8 @@ from dscsa_core.tabular.values import (
     whole_number,
 )
 
-from .test_tabular import gtin, problem_of, table
+from .table_samples import problem_of, table
+from .x12_samples import gtin
 
 
 def gln(number):
@@ -110,72 +109,6 @@ class TestNumbers(unittest.TestCase):
         self.assertEqual(list(reading.problems), [3])
         reading = read(f"GTIN,Lot\n{gtin(1)},0123\n{gtin(1)},00456\n{gtin(1)},7")
         self.assertEqual(reading.problems, {})
-
-
-class TestDays(unittest.TestCase):
-    def test_forms_of_an_expiry(self):
-        december, last = date(2028, 12, 31), date(2027, 12, 31)
-        for text, expected in (
-            ("12/28", december),
-            ("12-28", december),
-            ("12.28", december),
-            ("12/2028", december),
-            ("2028/12", december),
-            ("202812", december),
-            ("122028", december),
-            ("1228", december),
-            ("2812", december),
-            ("28/12", december),
-            ("281200", december),
-            ("12/00/2028", december),
-            ("2028-12-00", december),
-            ("DEC 2028", december),
-            ("Dec-28", december),
-            ("DEC2028", december),
-            ("2028-DEC", december),
-            ("2028 Dec 31", december),
-            ("31DEC2028", december),
-            ("December 31, 2028", december),
-            ("12312028", december),
-            ("46752", date(2027, 12, 31)),
-            ("46752.0", last),
-            ("46752.25", last),
-            ("12/27", last),
-            ("12/31/27", last),
-        ):
-            with self.subTest(text):
-                self.assertEqual(day(text, MDY, is_expiry=True), expected)
-        self.assertEqual(day("31122028", DMY, is_expiry=True), december)
-        self.assertEqual(day("46752", MDY), last)
-
-    def test_words_and_blanks_around_a_day(self):
-        for text in (
-            "EXP 09/2028",
-            "Exp. Date: 2028-09-30",
-            "Expires 30 Sep 2028",
-            "Saturday, September 30, 2028",
-            "Sat 30-Sep-2028",
-            "09 / 30 / 2028",
-            "2028\u201309\u201330",
-            "20280930000000",
-            "20280930T0000",
-            "20280930T235959",
-        ):
-            with self.subTest(text):
-                self.assertEqual(day(text, is_expiry=True), date(2028, 9, 30))
-
-    def test_what_is_no_day(self):
-        for text in ("13/13", "05/06", "26/27", "99999", "12345", "123", "2028", "x"):
-            with self.subTest(text), self.assertRaises(CellError):
-                day(text, is_expiry=True)
-        for text in ("12/28", "202812", "DEC 2028"):
-            with self.subTest(text), self.assertRaises(CellError):
-                day(text)
-
-    def test_words_for_nothing(self):
-        for word in ("N/A", "none", "-"):
-            reading = read(f"GTIN,Lot,Exp\n{gtin(1)},L1,{word}")
-            self.assertIsNone(reading.entries[0].expiry)
 
 
 class TestSerials(unittest.TestCase):

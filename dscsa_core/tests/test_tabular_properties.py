@@ -18,8 +18,8 @@ from dscsa_core.tabular.rows import read_table
 from dscsa_core.tabular.text import clean, read_rows
 
 from .depth import examples
-from .test_tabular import TERMS
-from .test_x12_reader import gtin
+from .table_samples import TERMS
+from .x12_samples import gtin
 
 cells = st.one_of(
     st.text(max_size=30),

@@ -11,7 +11,7 @@ from dscsa_core.x12.tokens import is_x12
 from dscsa_core.x12.writer import write_interchange
 
 from .depth import part
-from .test_x12_reader import EXPIRY, SELLER, codes_of, gtin, notice, read
+from .x12_samples import EXPIRY, SELLER, codes_of, gtin, notice, read
 
 LAST = date(2028, 9, 30)
 

@@ -15,7 +15,7 @@ from dscsa_core.x12.reader import open_x12
 from dscsa_core.x12.writer import Style, write_interchange
 
 from .depth import examples
-from .test_x12_reader import EXPIRY, gtin, notice, read, sscc
+from .x12_samples import EXPIRY, gtin, notice, read, sscc
 
 TEXT = write_interchange(
     [notice(Goods(gtin(1), "L", EXPIRY, 0, ("S1", "S2"), sscc(1)), Goods(gtin(2), "M"))]

@@ -1,7 +1,7 @@
 """Plays the journal in order of time and keeps what each shipment held then."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from ..catalogue import finding
@@ -57,14 +57,7 @@ class Replay:
         """
         left_out = self._withdrawn(declared)
         left_out |= self._repeated(left_out)
-        steps = {
-            log.COMMISSION: self._commission,
-            log.RETIRE: self._retire,
-            log.PACK: self._pack,
-            log.UNPACK: self._unpack,
-            log.BACK: self._come_back,
-        }
-        told = {log.SHIP: self._ship, log.VOID: self._void, log.ORDER: self._order}
+        steps = self._steps(events)
         for thing, fact in zip(*[iter(self.things.told)] * 2, strict=True):
             self.lots.tell((thing,), fact)
         operations, facts = self.journal.operations, self.journal.facts
@@ -78,9 +71,20 @@ class Replay:
                 self.lots.tell(self.journal.of(row), facts[row])
             if what in steps:
                 steps[what](row)
-            elif what in told:
-                told[what](row, events[row])
         self._finish(events)
+
+    def _steps(self, events: Mapping[int, Event]) -> dict[int, Callable[[int], None]]:
+        """What a row does, by its operation."""
+        return {
+            log.COMMISSION: self._commission,
+            log.RETIRE: self._retire,
+            log.PACK: self._pack,
+            log.UNPACK: self._unpack,
+            log.BACK: self._come_back,
+            log.SHIP: lambda row: self._ship(row, events[row]),
+            log.VOID: lambda row: self._void(row, events[row]),
+            log.ORDER: lambda row: self._order(row, events[row]),
+        }
 
     def _withdrawn(self, declared: Sequence[tuple[int, int, Event, array]]) -> set[int]:
         """Rows that a declaration of the same document takes back."""

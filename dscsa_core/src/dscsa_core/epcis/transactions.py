@@ -10,10 +10,10 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .lines import Items, Line, Lines
-from .model import Header, Purchase, QuantityElement
+from .model import Event, Header, Purchase, QuantityElement
 from .parties import Parties, Party, Places, Reference, parties_of, references_of
 from .shipment import Shipment
 
@@ -105,40 +105,54 @@ def transactions_of(digest: Digest, header: Header) -> list[Transaction]:
 def _transaction(
     digest: Digest, shipment: Shipment, header: Header, places: Places, items: Items
 ) -> Transaction:
-    event, load = shipment.event, shipment.load
-    lines = Lines(digest, items)
-    line_of = lines.count(load.packages)
-    boxes = {digest.gtin(number) for number in load.nodes}
-    elements = (*event.quantities, *load.quantities)
-    uncounted = lines.add_quantities(elements, boxes - {""})
+    event = shipment.event
     references = references_of((event, *(order for order, _names in shipment.orders)))
     orders = tuple(dict.fromkeys(ref.number for ref in references if ref.type == "po"))
     return Transaction(
-        position=event.position,
-        event_id=event.event_id,
-        date=event.transaction_date or local_date(event.time, event.offset),
-        shipped_at=event.time,
         parties=parties_of(event, places, header.receiver),
         references=references,
         statement=header.statement,
         legal_notice=header.legal_notice,
-        drop_shipment=event.drop_shipment,
-        direct_purchase=event.direct_purchase,
-        purchase=event.purchase,
-        received_purchase=event.received_purchase,
-        disposition=event.disposition,
-        lines=lines.result(),
-        packages=load.packages,
-        line_of=line_of,
         order_of=_order_of(shipment, orders, len(digest)),
-        tops=shipment.tops,
-        sealed=load.sealed,
-        empty=load.empty,
-        others=load.others,
-        nodes=load.nodes,
-        uncounted=uncounted,
-        declared=event.quantities,
+        **_said(event),
+        **_goods(digest, shipment, items),
     )
+
+
+def _said(event: Event) -> dict[str, Any]:
+    """What the shipping event says of itself."""
+    return {
+        "position": event.position,
+        "event_id": event.event_id,
+        "date": event.transaction_date or local_date(event.time, event.offset),
+        "shipped_at": event.time,
+        "drop_shipment": event.drop_shipment,
+        "direct_purchase": event.direct_purchase,
+        "purchase": event.purchase,
+        "received_purchase": event.received_purchase,
+        "disposition": event.disposition,
+        "declared": event.quantities,
+    }
+
+
+def _goods(digest: Digest, shipment: Shipment, items: Items) -> dict[str, Any]:
+    """What it holds: the things, and their count by line."""
+    load, lines = shipment.load, Lines(digest, items)
+    line_of = lines.count(load.packages)
+    boxes = {digest.gtin(number) for number in load.nodes}
+    elements = (*shipment.event.quantities, *load.quantities)
+    uncounted = lines.add_quantities(elements, boxes - {""})
+    return {
+        "lines": lines.result(),
+        "line_of": line_of,
+        "uncounted": uncounted,
+        "tops": shipment.tops,
+        "packages": load.packages,
+        "sealed": load.sealed,
+        "empty": load.empty,
+        "others": load.others,
+        "nodes": load.nodes,
+    }
 
 
 def local_date(moment: datetime | None, offset: str) -> date | None:

@@ -53,30 +53,33 @@ def _rows(table: Table) -> Iterator[Row]:
     has_zip, pick = "Facility_Zip" in at, itemgetter(*picked)
     fields: list[str] = []
     for line, fields in enumerate(table, 2):
-        kind, name, other, street, city, region, number, state, until, code = map(
-            str.strip, pick(fields)
-        )
-        yield Row(
-            str(line),
-            kind.upper(),
-            number,
-            number_key(number),
-            state_code(state),
-            name,
-            name_key(name),
-            other,
-            name_key(other),
-            street,
-            city,
-            state_code(region),
-            code if has_zip else "",
-            place_key(street, city, region),
-            iso(until),
-            "",
-            "",
-            "",
-            "",
-        )
+        cells = [cell.strip() for cell in pick(fields)]
+        yield _row(line, cells if has_zip else [*cells[:-1], ""])
     year = at["Reporting_Year"]
     if fields and not table.has_final_break and len(fields[year].strip()) < 4:
         raise ListError("list.truncated", rows=table.rows)
+
+
+def _row(line: int, cells: list[str]) -> Row:
+    kind, name, other, street, city, region, number, state, until, code = cells
+    return Row(
+        str(line),
+        kind.upper(),
+        number,
+        number_key(number),
+        state_code(state),
+        name,
+        name_key(name),
+        other,
+        name_key(other),
+        street,
+        city,
+        state_code(region),
+        code,
+        place_key(street, city, region),
+        iso(until),
+        "",
+        "",
+        "",
+        "",
+    )

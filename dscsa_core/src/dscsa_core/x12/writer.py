@@ -4,7 +4,7 @@ Writes what ``reader`` reads, in the segments of the HDA guideline: shipment, or
 totes, items with lot (REF LT), expiry (DTM 036) and serials (REF SE).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from ..notice.model import Goods, Notice
 STATEMENT = (
     "Seller has complied with each applicable subsection of FDCA Sec. 581(27)(A)-(G)."
 )
+_PAPERS = {"inv": "IV", "bol": "BM"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,18 @@ def _notice(notice: Notice, style: Style, made: datetime) -> list[tuple[str, ...
         lines.append(("DTM", "011", day, clock, "UT"))
     if notice.day:
         lines.append(("DTM", "003", notice.day.strftime("%Y%m%d")))
+    lines += _parties(notice)
+    if style.statement:
+        lines.append(("YNQ", "", style.statement, "", "", STATEMENT))
+    for order, goods in _orders(notice):
+        around = levels.open(lines, shipment, "O")
+        lines.append(("PRF", order))
+        lines += _papers(notice)
+        _pack(lines, levels, around, notice, goods, style)
+    return lines
+
+
+def _parties(notice: Notice) -> Iterator[tuple[str, ...]]:
     for code, place in (
         ("SE", notice.seller),
         ("BY", notice.buyer),
@@ -92,20 +105,13 @@ def _notice(notice: Notice, style: Style, made: datetime) -> list[tuple[str, ...
         ("ST", notice.ship_to),
     ):
         if place:
-            lines += _party(code, place)
-    if style.statement:
-        lines.append(("YNQ", "", style.statement, "", "", STATEMENT))
-    for order, goods in _orders(notice):
-        around = levels.open(lines, shipment, "O")
-        lines.append(("PRF", order))
-        kinds = {"inv": "IV", "bol": "BM"}
-        lines += [
-            ("REF", kinds[reference.type], reference.value)
-            for reference in notice.references
-            if reference.type in kinds
-        ]
-        _pack(lines, levels, around, notice, goods, style)
-    return lines
+            yield from _party(code, place)
+
+
+def _papers(notice: Notice) -> Iterator[tuple[str, ...]]:
+    for reference in notice.references:
+        if reference.type in _PAPERS:
+            yield "REF", _PAPERS[reference.type], reference.value
 
 
 class _Levels:
