@@ -3,6 +3,8 @@ import os
 import shutil
 from pathlib import Path
 
+from PIL import Image
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
@@ -16,6 +18,16 @@ _KEEPERS = {"dscsa.document": "dscsa.document"}
 
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
+
+    def _postprocess_contents(self, values):
+        """A picture of more dots than may be opened is kept as it came.
+
+        Every other one that Odoo cannot open is; this one would lose a whole mail.
+        """
+        try:
+            return super()._postprocess_contents(values)
+        except Image.DecompressionBombError:
+            return values
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_dscsa_original(self):

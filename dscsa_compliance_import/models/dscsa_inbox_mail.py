@@ -112,7 +112,9 @@ class DscsaInboxMail(models.Model):
                 }
             )
         )
-        Intake(mail).run(msg_dict.get("attachments") or [])
+        # kept once, as items: Odoo would store each again, its text in the database,
+        # and open every picture
+        Intake(mail).run(msg_dict.pop("attachments", None) or [])
         return mail.with_env(self.env)
 
     @api.private

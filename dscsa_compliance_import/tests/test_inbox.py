@@ -1,5 +1,6 @@
 import io
 import zipfile
+import zlib
 from email.message import EmailMessage
 
 from odoo.exceptions import AccessError, UserError
@@ -10,6 +11,9 @@ from odoo.addons.dscsa_compliance.tests.common import DscsaCommon, gtin_of
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+# four billion dots
+HUGE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\xff\0" * 2 + b"\x08\x02\0\0\0"
+HUGE += zlib.crc32(HUGE[12:]).to_bytes(4, "big") + b"\0" * 40
 
 
 @tagged("post_install", "-at_install")
@@ -160,6 +164,17 @@ class TestInbox(DscsaCommon):
         item.picking_id = receipt
         item.action_attach_to_delivery()
         self.assertIn("invoice.pdf", receipt.message_ids.attachment_ids.mapped("name"))
+
+    def test_a_picture_nobody_may_open_loses_no_mail(self):
+        mail = self.mail(
+            ("huge.png", HUGE, "image/png"),
+            ("a.xml", self.epcis(), "application/octet-stream"),
+        )
+        self.assertEqual(mail.state, "done")
+        self.assertEqual(mail.item_ids.mapped("attachment_id.raw")[0], HUGE)
+        self.assertFalse(mail.message_ids.attachment_ids, "kept once")
+        mail.message_post(body="Again", attachments=[("huge.png", HUGE)])
+        self.assertEqual(mail.message_ids.attachment_ids.raw, HUGE)
 
     def test_tables_and_ship_notices(self):
         self.env["dscsa.import.mapping"].create(
