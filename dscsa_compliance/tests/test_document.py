@@ -18,6 +18,14 @@ class TestDocument(DscsaCommon):
         self.assertEqual(document.attachment_id.file_size, len(content))
         self.assertEqual(document.state, "received")
 
+    def test_a_way_out_of_a_table_is_one_that_is_there(self):
+        documents = self.env["dscsa.document"]
+        document, _new = documents._take_in("goods.csv", b"col1;col2\n4711;12\n")
+        document._process()
+        self.assertEqual(document.failure_code, "tabular.columns")
+        says_button = "Choose columns" in document.failure
+        self.assertEqual(says_button, hasattr(documents, "action_choose_columns"))
+
     def test_same_bytes_are_one_document(self):
         content = self.build_file(self.packages(1))
         first = self.take_in(content)

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.dscsa_compliance.services.words.messages import next_step_of
+
 # failures that a look at the columns can heal
 _ABOUT_COLUMNS = {
     "tabular.columns",
@@ -27,6 +29,10 @@ class DscsaDocument(models.Model):
             document.needs_columns = (
                 document.state == "failed" and document.failure_code in _ABOUT_COLUMNS
             )
+
+    def _failure_step(self, code, facts):
+        """The button that asks for the columns is here."""
+        return next_step_of(self.env, code, facts)
 
     def _columns_known(self, rows):
         """Options of the saved mapping that fits; kept on the document then."""

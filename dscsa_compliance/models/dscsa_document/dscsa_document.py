@@ -30,6 +30,8 @@ CHANNELS = [
     ("api", "Interface"),
     ("manual", "Made here"),
 ]
+# failures after which somebody has to say what columns mean
+_ABOUT_COLUMNS = {"tabular.columns", "tabular.rows"}
 # what people may set themselves; all else follows from the file
 _EDITABLE = {"partner_id", "message_main_attachment_id"}
 
@@ -278,7 +280,7 @@ class DscsaDocument(models.Model):
     def _fail(self, code, facts):
         """Record why the file could not be read, in the words of the user."""
         facts = plain_facts(facts)
-        words = (message_of(self.env, code, facts), next_step_of(self.env, code, facts))
+        words = (message_of(self.env, code, facts), self._failure_step(code, facts))
         self.write(
             {
                 "state": "failed",
@@ -287,6 +289,18 @@ class DscsaDocument(models.Model):
                 "processed_at": fields.Datetime.now(),
             }
         )
+
+    def _failure_step(self, code, facts):
+        """What to do about a file that could not be read.
+
+        A hook: without a room that asks for columns no table can be told what it means.
+        """
+        if code in _ABOUT_COLUMNS:
+            return self.env._(
+                "Ask the seller for an EPCIS file or a ship notice, or have “DSCSA "
+                "Compliance: Tables and Mail” installed: it asks what columns mean."
+            )
+        return next_step_of(self.env, code, facts)
 
     @api.model
     def _trigger_release(self):
