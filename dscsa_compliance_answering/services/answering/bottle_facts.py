@@ -131,7 +131,8 @@ class PackageFacts(Judged):
             rows.append((label, self.words.day(epc.label_expiry)))
         rows += self._differing()
         if epc.kind == "logistic":
-            rows = [(self.env._("SSCC"), (epc.key or "")[2:])]
+            number = epc.key[2:] if epc.key else ""
+            rows = [(self.env._("SSCC"), number)]
         return [(title, value) for title, value in rows if value]
 
     def _lines_of(self, transaction):
