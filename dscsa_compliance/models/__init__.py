@@ -4,7 +4,6 @@ from . import (
     dscsa_sign_mixin,
 )  # isort: skip  others inherit from these
 from . import (
-    base_partner_merge,
     dscsa_agreement,
     dscsa_case_message,
     dscsa_deadline,
@@ -49,6 +48,5 @@ from . import (
     stock_package,
     stock_picking,
     stock_quant,
-    stock_return_picking_line,
     stock_warehouse,
 )

@@ -38,8 +38,8 @@ class StockPicking(models.Model):
         return found + SellerStanding(self).findings(products)
 
     def _dscsa_report_seller(self, weighed, epc_ids):
-        super()._dscsa_report_seller(weighed, epc_ids)
         SellerStanding(self).report(weighed, epc_ids)
+        return super()._dscsa_report_seller(weighed, epc_ids)
 
     def _dscsa_seller_words(self):
         return self.dscsa_seller_sentence or super()._dscsa_seller_words()
