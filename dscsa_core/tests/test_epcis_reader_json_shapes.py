@@ -13,7 +13,7 @@ from dscsa_core.epcis.reader import open_document
 from dscsa_core.errors import EpcisError
 from dscsa_core.testing import effort
 
-from .depth import part
+from .depth import part, thinned
 from .reader_samples import codes, document_json, object_json, read
 
 _LARGE = 1 << 18
@@ -54,11 +54,10 @@ def _many(unit, size=_SIZE):
 
 
 def _shapes():
-    for place, text in _PLACES.items():
-        for value in _VALUES:
-            yield f"{place} of {value}", text % _many(value)
-        for name in _NAMES:
-            yield f"{place} with {name}", text % ("{" + _many(name) + "}")
+    for (place, text), value in thinned(_PLACES.items(), _VALUES):
+        yield f"{place} of {value}", text % _many(value)
+    for (place, text), name in thinned(_PLACES.items(), _NAMES):
+        yield f"{place} with {name}", text % ("{" + _many(name) + "}")
     root = '{"type": "EPCISDocument", %s}'
     for name in (*_NAMES, '"a": 1', '"vocabularyList": 1'):
         yield f"root with {name}", root % _many(name)
