@@ -91,8 +91,8 @@ class TestReadinessKnown(ReadinessCommon):
         places = (
             *binder.glob("services/duties_*.py"),
             *base.glob("services/today/*.py"),
-            *base.glob("models/*/dscsa_today.py"),
-            base / "services" / "receipt_ending.py",
+            base / "models" / "dscsa_today.py",
+            base / "services" / "receiving" / "ending.py",
         )
         self.assertGreater(len(places), 9)
         for place in places:
