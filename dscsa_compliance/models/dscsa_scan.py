@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..services.scanning.contract import Scan
 from ..services.words.messages import message_of, next_step_of
 from .selections import EPC_KINDS, SEVERITIES
 
@@ -135,34 +136,34 @@ class DscsaScan(models.Model):
             return env._("Sealed: %(count)s packages counted.", count=self.quantity)
         return env._("Matches seller's data.") if self.epc_id else env._("Recorded.")
 
-    def _as_dict(self):
+    def _row(self):
         """One row of the list of last scans."""
         self.ensure_one()
         level = "red" if self.is_late else _LEVEL.get(self.severity, "green")
-        return {
-            "id": self.id,
-            "level": level,
-            "sentence": self._sentence(self.env),
-            "product": self.product_id.display_name or "",
-            "serial": self.serial or "",
-            "lot": self.lot or self.epc_id.lot or "",
-            "packages": self.quantity,
-            "at": fields.Datetime.to_string(self.scanned_at),
-            "user": self.user_id.name,
-            "undone": bool(self.undone_at),
-            "entered_at": fields.Datetime.to_string(self.create_date),
-            "is_late": self.is_late,
-            "signed_by": self.signed_by_id.name or "",
-            "mine": self.user_id == self.env.user,
-        }
+        return Scan(
+            id=self.id,
+            level=level,
+            sentence=self._sentence(self.env),
+            product=self.product_id.display_name or "",
+            serial=self.serial or "",
+            lot=self.lot or self.epc_id.lot or "",
+            packages=self.quantity,
+            at=fields.Datetime.to_string(self.scanned_at),
+            user=self.user_id.name,
+            undone=bool(self.undone_at),
+            entered_at=fields.Datetime.to_string(self.create_date),
+            is_late=self.is_late,
+            signed_by=self.signed_by_id.name or "",
+            mine=self.user_id == self.env.user,
+        )
 
     def _answer(self, env):
-        """The answer once given for this scan, without its overview."""
+        """What an ``Answer`` once said of this scan, but for overview and button."""
         self.ensure_one()
-        row = self._as_dict()
+        row = self._row()
         expiry = self.expiry or self.epc_id.expiry
         return {
-            "level": row["level"],
+            "level": row.level,
             "code": self.code,
             "number": self._number(),
             "sentence": self._sentence(env),
@@ -170,14 +171,13 @@ class DscsaScan(models.Model):
             if self.code
             else "",
             "scan_id": self.id,
-            "product": row["product"],
+            "product": row.product,
             "gtin": self.gtin or "",
-            "lot": row["lot"],
+            "lot": row.lot,
             "expiry": fields.Date.to_string(expiry) if expiry else False,
-            "serial": row["serial"],
+            "serial": row.serial,
             "storage": self.product_id.dscsa_storage or "ambient",
             "packages": self.quantity,
-            "readings": [],
         }
 
     def _number(self):

@@ -25,8 +25,8 @@ class DscsaSignMixin(models.AbstractModel):
     def _compute_sign(self):
         state = pin_state(self.env)
         for form in self:
-            form.signed_as = state["signed_as"]
-            form.sign_required = state["required"] and not state["signed_as"]
+            form.signed_as = state.signed_as
+            form.sign_required = state.required and not state.signed_as
 
     def _compute_sign_pin(self):
         """Never shown."""

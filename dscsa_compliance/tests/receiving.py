@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from odoo import fields
 
+from ..services.scanning.contract import Answer
 from .common import DscsaCommon, gtin_of, sscc_of
+from .shapes import faults
 
 GS = "\x1d"
 
@@ -38,9 +40,12 @@ class ReceivingCommon(DscsaCommon):
 
     @classmethod
     def scan(cls, picking, text, **options):
-        """Scan as the technician; the answer."""
+        """Scan as the technician; the answer, which is as docs/contract.md says."""
         key = options.pop("client_uuid", None) or str(uuid.uuid4())
-        return picking.with_user(cls.technician).dscsa_scan(text, key, **options)
+        answer = picking.with_user(cls.technician).dscsa_scan(text, key, **options)
+        told = faults(Answer, answer)
+        assert not told, told
+        return answer
 
     @classmethod
     def scan_all(cls, picking, count, *, item=1, lot="L1", first=1, prefix="S"):

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.addons.dscsa_compliance.services.scanning.pictures import code_in
 
 from ..services.answering.bottle import Bottle
+from ..services.answering.contract import Link, Looked
 
 MAX_PICTURE = 28_000_000
 
@@ -37,11 +38,9 @@ class DscsaBottle(models.TransientModel):  # pylint: disable=no-wizard-in-models
     def dscsa_look(self, text=None, choice=None, epc_id=None):
         """Find a bottle by what was scanned or typed, or by its register row.
 
-        Returns ``{"id", "text", "kind", "html", "readings", "title", "links"}``: ``id``
-        prints (``action_print``), ``html`` is the page, ``links`` are buttons
-        ``{title, model, id}``. Ask again with ``choice`` when ``kind`` is ``choose``.
-        Raises UserError without anything to look for, AccessError for people without
-        a role.
+        Returns what was ``Looked``, see docs/contract.md. Ask again with ``choice``
+        when ``kind`` is ``choose``. Raises UserError without anything to look for,
+        AccessError for people without a role.
         """
         self.check_access("create")
         # no database keeps a NUL
@@ -60,15 +59,16 @@ class DscsaBottle(models.TransientModel):  # pylint: disable=no-wizard-in-models
         page = look._page()
         if page["kind"] != "choose":
             look._note(page, self.env._("looked at on the screen"))
-        return {
-            "id": look.id,
-            "text": text,
-            "kind": page["kind"],
-            "title": page["title"],
-            "html": look._html(page),
-            "readings": page["readings"],
-            "links": look._links(page),
-        }
+        looked = Looked(
+            id=look.id,
+            text=text,
+            kind=page["kind"],
+            title=page["title"],
+            html=look._html(page),
+            readings=page["readings"],
+            links=look._links(page),
+        )
+        return looked.as_dict()
 
     @api.model
     def dscsa_look_picture(self, image):
@@ -107,21 +107,11 @@ class DscsaBottle(models.TransientModel):  # pylint: disable=no-wizard-in-models
         """What else can be opened from the page."""
         found = []
         if page["epc_id"]:
-            found.append(
-                {
-                    "title": self.env._("Open the package"),
-                    "model": "dscsa.epc",
-                    "id": page["epc_id"],
-                }
-            )
-        found += [
-            {
-                "title": self.env._("TI/TS %(name)s", name=proof["name"]),
-                "model": "dscsa.transaction",
-                "id": proof["id"],
-            }
-            for proof in page["proofs"][:3]
-        ]
+            title = self.env._("Open the package")
+            found.append(Link(title=title, model="dscsa.epc", id=page["epc_id"]))
+        for proof in page["proofs"][:3]:
+            title = self.env._("TI/TS %(name)s", name=proof["name"])
+            found.append(Link(title=title, model="dscsa.transaction", id=proof["id"]))
         return found
 
     def _note(self, page, how):

@@ -2,7 +2,9 @@
 
 from odoo.tests import tagged
 
+from odoo.addons.dscsa_compliance.tests.bench import BenchCommon
 from odoo.addons.dscsa_compliance.tests.delivering import DeliveryCommon
+from odoo.addons.dscsa_compliance.tests.shapes import faults
 from odoo.addons.dscsa_compliance.tests.withdrawing import (
     EVENT_ID,
     WithdrawingCommon,
@@ -11,6 +13,7 @@ from odoo.addons.dscsa_compliance_license.tests.licensing import LicenseCommon
 
 from ..services.answering.bottle import Bottle
 from ..services.answering.bottle_facts import PackageFacts
+from ..services.answering.contract import Looked
 
 
 @tagged("post_install", "-at_install")
@@ -65,3 +68,17 @@ class TestBottleQueries(DeliveryCommon):
             self.costs(80, text)
         self.assertEqual(self.costs(36, self.label("S0001"))["level"], "green")
         self.costs(35, self.label("X0001"))
+
+
+@tagged("post_install", "-at_install")
+class TestBottleContract(BenchCommon):
+    def test_the_answer_is_that_of_the_contract(self):
+        self.in_stock(1)
+        self.in_stock(1, item=2)
+        bottles = self.env["dscsa.bottle"].with_user(self.technician)
+        found = set()
+        for text in ("S0001", self.label("S0001"), self.label("N1"), "nothing"):
+            answer = bottles.dscsa_look(text)
+            self.assertEqual(faults(Looked, answer), [])
+            found.add(answer["kind"])
+        self.assertLessEqual({"choose", "package"}, found)

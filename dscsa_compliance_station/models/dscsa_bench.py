@@ -10,8 +10,8 @@ from odoo.addons.dscsa_compliance.services.scanning.progress import (
 )
 from odoo.addons.dscsa_compliance.services.scanning.signing import check_signed
 
-from ..services.station.bench_overview import BenchOverview
 from ..services.station.bench_press import BenchPress
+from ..services.station.bench_standing import BenchStanding
 from ..services.station.counting import Counting
 from ..services.station.using import Using
 
@@ -119,7 +119,10 @@ class DscsaBench(models.Model):
         """
         self.ensure_one()
         self._check_user()
-        return self._scanner().scan(text, client_uuid, scanned_at, seal_broken, choice)
+        answer = self._scanner().scan(
+            text, client_uuid, scanned_at, seal_broken, choice
+        )
+        return answer.as_dict()
 
     def dscsa_scan_picture(
         self, image, client_uuid, scanned_at=None, seal_broken=False, choice=None
@@ -148,7 +151,7 @@ class DscsaBench(models.Model):
         """Where the bench stands; the shape of a receipt's overview."""
         self.ensure_one()
         self.check_access("read")
-        return BenchOverview(self).as_dict()
+        return BenchStanding(self).overview().as_dict()
 
     def dscsa_poll(self, version=None):
         """The overview, or False when nothing changed since ``version``: one query."""
@@ -162,7 +165,7 @@ class DscsaBench(models.Model):
         """Do what one of the overview's buttons says."""
         self.ensure_one()
         self._check_user()
-        return BenchPress(self).run(key, values or {})
+        return BenchPress(self).run(key, values).as_dict()
 
     # helpers -------------------------------------------------------------------------
     def _check_user(self):

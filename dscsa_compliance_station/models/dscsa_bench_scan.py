@@ -8,6 +8,8 @@ from odoo.addons.dscsa_compliance.services.scanning.bench_words import (
     sentence_of,
 )
 
+from ..services.station.contract import BenchScan
+
 _LATER = frozenset({"undone_at", "undone_by_id"})
 
 
@@ -66,26 +68,26 @@ class DscsaBenchScan(models.Model):
             self.env._("Scans are never deleted. Undo the scan: it stays on record.")
         )
 
-    def _as_dict(self):
+    def _row(self):
         """One row of the list of last scans, as a receipt's."""
         self.ensure_one()
         facts = self.facts or {}
-        return {
-            "id": self.id,
-            "level": LEVELS.get(self.code, "green"),
-            "code": self.code,
-            "sentence": sentence_of(self.env, self.code, facts),
-            "next_step": next_step_of(self.env, self.code, facts),
-            "product": self.product_id.display_name or "",
-            "serial": self.serial or "",
-            "lot": self.lot or "",
-            "packages": self.quantity,
-            "at": fields.Datetime.to_string(self.scanned_at),
-            "entered_at": fields.Datetime.to_string(self.create_date),
-            "user": self.user_id.name,
-            "signed_by": self.signed_by_id.name or "",
-            "mine": self.user_id == self.env.user,
-            "undone": bool(self.undone_at),
-            "is_late": False,
-            "is_partial": self.is_partial,
-        }
+        return BenchScan(
+            id=self.id,
+            level=LEVELS.get(self.code, "green"),
+            code=self.code,
+            sentence=sentence_of(self.env, self.code, facts),
+            next_step=next_step_of(self.env, self.code, facts),
+            product=self.product_id.display_name or "",
+            serial=self.serial or "",
+            lot=self.lot or "",
+            packages=self.quantity,
+            at=fields.Datetime.to_string(self.scanned_at),
+            entered_at=fields.Datetime.to_string(self.create_date),
+            user=self.user_id.name,
+            signed_by=self.signed_by_id.name or "",
+            mine=self.user_id == self.env.user,
+            undone=bool(self.undone_at),
+            is_late=False,
+            is_partial=self.is_partial,
+        )

@@ -30,7 +30,7 @@ class DscsaStation(models.AbstractModel):
         self._check(_STOCK, _AUDITOR)
         # who photographs a code should not wait for a process to start
         process.children.warm("picture")
-        return State(self.env).as_dict()
+        return State(self.env).station().as_dict()
 
     @api.model
     def dscsa_open(
@@ -41,14 +41,17 @@ class DscsaStation(models.AbstractModel):
         desks = {"receive": ReceiptOpening, "return": ReturnOpening}
         desk = desks.get(mode)
         if desk:
-            return desk(self.env, scanned_at).open(text, client_uuid, choice)
-        return State(self.env, scanned_at).open_bench(mode, text, client_uuid, choice)
+            opened = desk(self.env, scanned_at).open(text, client_uuid, choice)
+        else:
+            state = State(self.env, scanned_at)
+            opened = state.open_bench(mode, text, client_uuid, choice)
+        return opened.as_dict()
 
     @api.model
     def dscsa_create(self, mode, values=None):
         """Begin something new because a person says so; the same shape."""
         self._check(_STOCK)
-        return Creating(self.env).begin(mode, values)
+        return Creating(self.env).begin(mode, values).as_dict()
 
     @api.model
     def dscsa_places(self):
@@ -75,7 +78,7 @@ class DscsaStation(models.AbstractModel):
     def dscsa_look_up(self, text, choice=None):
         """What is this? Stores nothing."""
         self._check(_TECHNICIAN, _AUDITOR)
-        return LookUp(self.env).answer(text, choice)
+        return LookUp(self.env).answer(text, choice).as_dict()
 
     @api.model
     def dscsa_look_up_picture(self, image):
@@ -89,10 +92,10 @@ class DscsaStation(models.AbstractModel):
         """What arrived of a test symbol or any pack, and what is wrong with it."""
         self._check(_STOCK)
         answer = SelfTest(self.env).answer(text)
-        if answer["level"] == "green":
+        if answer.level == "green":
             # a note of the company's, by whoever tried
             self.env.company.sudo().dscsa_scanner_tested_at = fields.Datetime.now()
-        return answer
+        return answer.as_dict()
 
     @api.model
     def dscsa_set_separator(self, text):

@@ -1,4 +1,5 @@
 from . import (
+    test_contract,
     test_expired,
     test_expired_ways,
     test_hostile,

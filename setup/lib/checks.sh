@@ -95,6 +95,8 @@ check_docs() { "$PY" setup/lib/check_docs.py docs/*.md docs/change/*.md ./*.rst 
 # The exporter of translations sees addons only.
 check_words() { "$PY" setup/lib/catalogue_words.py --check; }
 
+check_contract() { "$PY" setup/lib/make_contract.py --check; }
+
 # Odoo's own rewriting tool must find nothing old in our files; it only lists them here.
 check_upgrade_code() {
     "$PY" -m odoo upgrade_code --from 17.0 --dry-run --glob 'dscsa_compliance*/**/*' 2>&1 |

@@ -3,8 +3,8 @@ from odoo import fields, models
 from ...services.receiving.facts import ReceiptFacts
 from ...services.scanning.box import recount
 from ...services.scanning.locks import take
-from ...services.scanning.press import Press
 from ...services.scanning.progress import version_of
+from ...services.scanning.receipt_press import ReceiptPress
 from ...services.scanning.signing import check_signed, signer_id
 
 _VERSION = """
@@ -44,10 +44,10 @@ class StockPicking(models.Model):
         return self.dscsa_overview()
 
     def dscsa_press(self, key, values=None):
-        """Do what one of the overview's buttons says; see docs/architecture.md."""
+        """Do what one of the overview's buttons says."""
         self.ensure_one()
         self._dscsa_check_receiver()
-        return Press(self).run(key, values)
+        return ReceiptPress(self).run(key, values).as_dict()
 
     def _dscsa_begin_validation(self):
         """Signed where that is required, and with every scan that was sent.

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...services.scanning.overview import Overview
+from ...services.scanning.standing import Standing
 
 
 class StockPicking(models.Model):
@@ -53,7 +53,7 @@ class StockPicking(models.Model):
             words = picking._dscsa_sentence() if picking.dscsa_has_panel else False
             picking.dscsa_sentence = words
             done = words and picking.state == "done"
-            picking.dscsa_is_short = bool(done and Overview(picking._origin).is_short())
+            picking.dscsa_is_short = bool(done and Standing(picking._origin).is_short())
 
     def _dscsa_sentence(self):
         """What is known of this delivery; once it is closed, how it ended."""

@@ -6,11 +6,11 @@ from ...services.receiving.announced import take_announced
 from ...services.receiving.facts import ReceiptFacts
 from ...services.scanning.box import recount
 from ...services.scanning.out import OutgoingScanner
-from ...services.scanning.overview import Overview
 from ...services.scanning.pictures import read_pictures_text
 from ...services.scanning.progress import tell_others
 from ...services.scanning.scan import Scanner
 from ...services.scanning.signing import check_signed
+from ...services.scanning.standing import Standing
 
 _NUMBERS = ("expected", "scanned", "missing", "unannounced", "held")
 
@@ -70,7 +70,7 @@ class StockPicking(models.Model):
             if picking in shown and (
                 picking.dscsa_in_scope or picking._dscsa_has_scans()
             ):
-                totals = Overview(ReceiptFacts(picking)).totals()
+                totals = Standing(ReceiptFacts(picking)).totals()
             for name in _NUMBERS:
                 picking[f"dscsa_{name}_count"] = totals[name]
 
@@ -88,13 +88,21 @@ class StockPicking(models.Model):
     def dscsa_scan(
         self, text, client_uuid, scanned_at=None, seal_broken=False, choice=None
     ):
-        """Take one scan; the answer is described in docs/architecture.md."""
+        """Take one scan; docs/contract.md says what is in the answer."""
         self.ensure_one()
+        if not self.env.user.has_group("stock.group_stock_user"):
+            raise AccessError(
+                self.env._(
+                    "Only inventory users scan receipts. Ask for the right role."
+                )
+            )
+        self.check_access("read")
         if self._dscsa_is_receipt():
             scanner = Scanner(self)
         else:
             scanner = OutgoingScanner(self)
-        return scanner.scan(text, client_uuid, scanned_at, seal_broken, choice)
+        answer = scanner.scan(text, client_uuid, scanned_at, seal_broken, choice)
+        return answer.as_dict()
 
     def dscsa_scan_picture(
         self, image, client_uuid, scanned_at=None, seal_broken=False, choice=None
@@ -125,10 +133,10 @@ class StockPicking(models.Model):
         return overview
 
     def dscsa_overview(self):
-        """Where the receipt stands; see docs/architecture.md."""
+        """Where the receipt stands; docs/contract.md says what is in it."""
         self.ensure_one()
         self.check_access("read")
-        return Overview(ReceiptFacts(self)).as_dict()
+        return Standing(self).overview().as_dict()
 
     def action_dscsa_receive_as_announced(self):
         """Count everything that is announced and still on order as here."""

@@ -7,7 +7,7 @@ and count of the whole delivery have to fit, and the packages point at the TI li
 from collections import defaultdict
 
 from ..receiving.facts import item_of, units_of
-from ..scanning.overview import Overview
+from ..scanning.standing import Standing
 
 
 class LateLots:
@@ -54,7 +54,7 @@ class LateLots:
                 lot = line.lot_id.dscsa_lot or line.lot_id.name or ""
                 packages = line.quantity_product_uom / units_of(product)
                 booked[item_of(product.id, None), lot] += packages
-        for key, count in Overview(self.facts).counts().items():
+        for key, count in Standing(self.facts).counts().items():
             booked[key] = max(booked[key], count["matched"] + count["other"])
         return booked
 

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..scanning.box import recount
-from ..scanning.overview import Overview
+from ..scanning.standing import Standing
 from .facts import ReceiptFacts, units_of
 
 
@@ -137,7 +137,7 @@ def _insert_things(facts, user_id, _products):
 
 def _insert_lots(facts, user_id, products):
     """Lots that the TI counts without serials."""
-    have = Overview(facts).counts()
+    have = Standing(facts).counts()
     ids = {product.id for product in products}
     values = []
     for line in facts.lines:

@@ -9,7 +9,7 @@ from .late_booking import LateBooking
 
 
 class Ending:
-    """What ``Overview`` says of a closed receipt."""
+    """What ``Standing`` says of a closed receipt."""
 
     def _done_sentence(self, held, total):
         unbooked, listed = self.late.waiting, self.nameless_listed

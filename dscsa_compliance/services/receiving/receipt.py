@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from ..holds.hold_codes import hold_kind
 from ..holds.severity import HELD
 from ..keeping.received import note_received
-from ..scanning.overview import Overview
+from ..scanning.standing import Standing
 from ..words.messages import message_of
 from .boxes import Boxes
 from .facts import ReceiptFacts, units_of
@@ -117,7 +117,7 @@ def _stamp(picking):
 def _planned(picking):
     facts = ReceiptFacts(picking)
     planned = {line.product_id: 0.0 for line in facts.lines if line.product_id}
-    for (item, _lot), count in Overview(facts).counts().items():
+    for (item, _lot), count in Standing(facts).counts().items():
         if item[0] != "p":
             continue
         product = picking.env["product.product"].browse(int(item[1:]))

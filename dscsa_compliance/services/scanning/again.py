@@ -1,5 +1,7 @@
 """A package that is read again at its receipt: it counts once, and is judged anew."""
 
+from dataclasses import replace
+
 from dscsa_core.catalogue import finding, rule
 from dscsa_core.rules.ordering import ORDER_CODES
 
@@ -27,7 +29,7 @@ class SecondScan:
         self.known = known_of(row, scanner.facts) if row else None
 
     def answer(self):
-        """The answer of the contract."""
+        """The ``Answer``."""
         new = self.scanner.findings(self.reading, self.gtin, self.product, self.known)
         if self.before.kind != "package":
             return self._inside(new)
@@ -69,7 +71,7 @@ class SecondScan:
             return self._with_note(answer, worst) if worst else answer
         answer = self._counts(new)
         recount(self.scanner.facts)
-        return {**answer, "overview": self.scanner.overview()}
+        return replace(answer, overview=self.scanner.overview())
 
     def _counts(self, findings):
         """This reading counts from now on."""
@@ -84,21 +86,21 @@ class SecondScan:
         if not worst:
             return self.scanner._already(self.before, self.product)
         answer = self._answer(worst, severity, self.before, self.before)
-        answer["sentence"] += " " + self.scanner._("Scanned before; it counts once.")
+        answer.sentence += " " + self.scanner._("Scanned before; it counts once.")
         return answer
 
     def _with_note(self, answer, worst):
         """The same answer, with what is worth knowing of the package before it."""
         words = message_of(self.scanner.user_env, worst.code, worst.facts)
         number = rule(worst.code).number
-        sentence = f"{words} {answer['sentence']}"
-        return {**answer, "sentence": sentence, "code": worst.code, "number": number}
+        sentence = f"{words} {answer.sentence}"
+        return replace(answer, sentence=sentence, code=worst.code, number=number)
 
     def _answer(self, worst, severity, scan, reading):
         answer = self.scanner._judged(
             worst, severity, scan, self.product, reading, self.known
         )
-        return {**answer, "duplicate": True}
+        return replace(answer, duplicate=True)
 
 
 def labels_apart(scan, known):

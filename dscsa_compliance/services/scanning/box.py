@@ -1,5 +1,7 @@
 """A scanned case or pallet: what it brings, as the company's scan depth says."""
 
+from dataclasses import replace
+
 from dscsa_core.catalogue import finding
 from dscsa_core.rules.receiving import Known, Seen, judge_package
 from dscsa_core.tally import examples
@@ -23,7 +25,7 @@ class BoxScan:
         self.kind = "logistic" if reading.kind == "logistic" else "case"
 
     def answer(self):
-        """The answer of the contract."""
+        """The ``Answer``."""
         before = self.scanner._scanned_before(self.reading.key, self.row)
         same = before and before.key == self.reading.key
         if same and self.row and not before.epc_id:
@@ -61,7 +63,7 @@ class BoxScan:
         else:
             return self._as_before(before, same)
         answer = self.scanner.answer("amber", sentence, next_step=step, scan=before)
-        return {**answer, "duplicate": True, "packages": 0}
+        return replace(answer, duplicate=True, packages=0)
 
     def _as_before(self, before, same):
         """Counted already; what speaks against its contents is said again."""
@@ -73,14 +75,14 @@ class BoxScan:
         if severity == "note":
             return self.scanner._already(before, None, self.reading.key)
         answer = self.scanner._judged(worst, severity, before, None, self.reading, None)
-        answer["sentence"] += " " + self._("Scanned before; it counts once.")
-        return {**answer, "duplicate": True, "packages": before.quantity}
+        answer.sentence += " " + self._("Scanned before; it counts once.")
+        return replace(answer, duplicate=True, packages=before.quantity)
 
     def _open_inside(self):
         """A broken seal in a pallet that counts as sealed: it is taken out of that."""
         answer = self._open()
         recount(self.facts)
-        return {**answer, "overview": self.scanner.overview()}
+        return replace(answer, overview=self.scanner.overview())
 
     def _unknown(self, before):
         scan = before or self._insert(0, None, "note")
@@ -91,7 +93,7 @@ class BoxScan:
             next_step=self._("Open it and scan the packages in it."),
             reading=self.reading,
         )
-        return {**answer, "scan_id": scan.id, "duplicate": bool(before)}
+        return replace(answer, scan_id=scan.id, duplicate=bool(before))
 
     def _open(self):
         scan = self._insert(0, None, "note")
@@ -143,7 +145,7 @@ class BoxScan:
                 scan=scan,
                 reading=self.reading,
             )
-        answer["packages"] = count
+        answer.packages = count
         return answer
 
     def _weigh(self, groups):

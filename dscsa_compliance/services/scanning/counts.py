@@ -4,7 +4,7 @@ from dscsa_core.rules.ordering import is_no_question, judge_order
 from dscsa_core.rules.surplus import overage
 
 from ..receiving.ordered import orders_of
-from .overview import Overview
+from .standing import Standing
 
 
 class ScanCounts:
@@ -16,9 +16,9 @@ class ScanCounts:
 
     @property
     def counts(self):
-        """Counts of the receipt as it stands now; see ``Overview.counts``."""
+        """Counts of the receipt as it stands now; see ``Standing.counts``."""
         if self._counts is None:
-            self._counts = Overview(self.facts).counts()
+            self._counts = Standing(self.facts).counts()
         return self._counts
 
     @property

@@ -15,15 +15,15 @@ class OutgoingScanner(Scanner):
         refusal = self._differing(reading, row) or self._refusal(row)
         if refusal:
             sentence, step = refusal
-            answer = self.answer(
+            return self.answer(
                 "red",
                 sentence,
                 next_step=step,
                 scan=before,
                 product=product,
                 reading=reading,
+                duplicate=bool(before),
             )
-            return {**answer, "duplicate": bool(before)}
         if before:
             return self._already(before, product)
         scan = self._insert(

@@ -27,9 +27,9 @@ def storage_first(env, lines):
     words = []
     for storage in ("fridge", "safe"):
         names = {
-            line["product"]
+            line.product
             for line in lines
-            if line["storage"] == storage and (line["expected"] or line["scanned"])
+            if line.storage == storage and (line.expected or line.scanned)
         }
         if names:
             words.append(_first(env, storage, ", ".join(sorted(names))))

@@ -22,6 +22,7 @@ from odoo import fields
 
 from ..receiving.facts import today_of
 from ..words.messages import message_of, next_step_of
+from .contract import Reading
 from .own import OWN, own_reading
 
 # what can be received, moved or looked up; places, assets and coupons cannot
@@ -233,7 +234,7 @@ class Reader:
 
     # words ---------------------------------------------------------------------------
     def asked(self, env, found):
-        """Code, words and readings of a question, in the form of the contract."""
+        """What an ``Answer`` says of a question: code, words and readings."""
         return {
             "code": found.question,
             "sentence": message_of(env, found.question, {}),
@@ -242,7 +243,7 @@ class Reader:
         }
 
     def shown(self, readings):
-        """Readings in the form of the contract, for a person to choose."""
+        """Readings for a person to choose from."""
         gtins = self.env["dscsa.gtin"].search_fetch(
             [
                 ("company_id", "=", self.company.id),
@@ -251,14 +252,14 @@ class Reader:
         )
         names = {each.gtin: each.product_id.display_name or each.name for each in gtins}
         return [
-            {
-                "index": index,
-                "gtin": each.gtin or "",
-                "serial": each.serial or "",
-                "lot": each.lot or "",
-                "expiry": fields.Date.to_string(each.expiry) or False,
-                "product": names.get(each.gtin) or "",
-            }
+            Reading(
+                index=index,
+                gtin=each.gtin or "",
+                serial=each.serial or "",
+                lot=each.lot or "",
+                expiry=fields.Date.to_string(each.expiry) or False,
+                product=names.get(each.gtin) or "",
+            )
             for index, each in enumerate(readings)
         ]
 

@@ -5,6 +5,7 @@ from dscsa_core.rules.receiving import OTHER_BUYER, OTHER_RECEIPT
 from ..receiving.adoption import Adoption
 from ..receiving.late_booking import LateBooking
 from ..receiving.ordered import differs_from_order
+from .contract import Button
 from .progress import storage_first
 from .signing import pin_state
 from .tally import Tally
@@ -24,23 +25,21 @@ class ReceiptBench:
         self.env = facts.env
         self.mode = "receive" if facts.picking._dscsa_is_receipt() else "return"
 
-    def about(self, overview):
-        """Keys of the contract's section Station for an overview."""
-        first = self._storage_first(overview)
-        sentence = overview["sentence"]
+    def about(self, lines, sentence):
+        """What an ``Overview`` says beside the counts, but for the buttons."""
+        first = self._storage_first(lines)
         return {
-            "model": "stock.picking",
+            "model": self.picking._name,
             "id": self.picking.id,
             "mode": self.mode,
             "title": self.title(),
+            "state": self.picking.state,
             "is_open": self.picking.state in _OPEN,
             "people": self.tally.people,
             "storage_first": first,
             "next": " ".join(filter(None, [first, sentence])),
-            "buttons": self.buttons(overview),
             "pin": pin_state(self.env, self.facts.company),
             "notice": self._notice(),
-            "partial": False,
         }
 
     def title(self):
@@ -62,10 +61,10 @@ class ReceiptBench:
             return f"{said} {ask}"
         return said or False
 
-    def _storage_first(self, overview):
+    def _storage_first(self, lines):
         if self.picking.state not in _OPEN or self.mode != "receive":
             return False
-        return storage_first(self.env, overview["lines"])
+        return storage_first(self.env, lines)
 
     # buttons -------------------------------------------------------------------------
     def buttons(self, overview):
@@ -85,25 +84,25 @@ class ReceiptBench:
         ]
 
     def _of_return(self, overview):
-        if not (overview["scanned"] or self.picking.dscsa_return_epc_ids):
+        if not (overview.scanned or self.picking.dscsa_return_epc_ids):
             return []
-        return [_button("validate", self.env._("Validate the return"), primary=True)]
+        return [Button("validate", self.env._("Validate the return"), primary=True)]
 
     def _announced(self, overview):
         """Receive as announced, where the company does not scan each package."""
-        if self.facts.depth != "announced" or not overview["missing"]:
+        if self.facts.depth != "announced" or not overview.missing:
             return []
         if not any(line.expected for line in self.facts.lines):
             return []
         return [
-            _button(
+            Button(
                 "receive_as_announced",
-                self.env._("Take %(count)s as announced", count=overview["missing"]),
-                primary=not overview["scanned"],
+                self.env._("Take %(count)s as announced", count=overview.missing),
+                primary=not overview.scanned,
                 confirm=self.env._(
                     "Take %(count)s packages as received without scanning them? On "
                     "record is the seller's data then, not your own observation.",
-                    count=overview["missing"],
+                    count=overview.missing,
                 ),
             )
         ]
@@ -113,7 +112,7 @@ class ReceiptBench:
         adoption = Adoption(self.picking)
         for transaction in adoption.proposals(self.tally.named)[:_PROPOSED]:
             told = adoption.about(transaction)
-            yield _button(
+            yield Button(
                 f"link_ti.{transaction.id}",
                 self.env._("TI/TS %(name)s is of this delivery", name=told.name),
                 confirm=self._link_question(told),
@@ -124,16 +123,16 @@ class ReceiptBench:
         if not differs_from_order(self.picking, self.tally):
             return []
         return [
-            _button("accept_order", self.env._("Accept what was not ordered")),
-            _button("ask_order", self.env._("Ask the seller about the order")),
+            Button("accept_order", self.env._("Accept what was not ordered")),
+            Button("ask_order", self.env._("Ask the seller about the order")),
         ]
 
     def _products(self, overview):
         """Drugs scanned that have no product: one tap makes them all."""
         gtins = {
-            line["gtin"]
-            for line in overview["lines"]
-            if line["scanned"] and line["gtin"] and not line["product_id"]
+            line.gtin
+            for line in overview.lines
+            if line.scanned and line.gtin and not line.product_id
         }
         return self._make_products(len(gtins))
 
@@ -144,7 +143,7 @@ class ReceiptBench:
         title = self.env._("Create the product")
         if count > 1:
             title = self.env._("Create all %(count)s products", count=count)
-        return [_button("make_products", title)]
+        return [Button("make_products", title)]
 
     def _late(self):
         """What came before its product: made, then booked."""
@@ -153,7 +152,7 @@ class ReceiptBench:
             title = self.env._("Book 1 package now")
             if len(late.ready) > 1:
                 title = self.env._("Book %(count)s packages now", count=len(late.ready))
-            yield _button("book_late", title, primary=True)
+            yield Button("book_late", title, primary=True)
         yield from self._make_products(len(late.nameless))
 
     def _link_question(self, told):
@@ -172,35 +171,35 @@ class ReceiptBench:
             return []
         if self.facts.company.dscsa_profile == "practitioner":
             return []
-        return [_button("proof", self.env._("TI/TS is in a portal or on paper"))]
+        return [Button("proof", self.env._("TI/TS is in a portal or on paper"))]
 
     def _seller_proof(self):
         """Who may sell to us is proved in a minute, by a pharmacist."""
         if not self.env.user.has_group(_PHARMACIST) or not self._notice():
             return []
-        return [_button("prove_seller", self.env._("Add proof of the seller"))]
+        return [Button("prove_seller", self.env._("Add proof of the seller"))]
 
     def _validations(self, overview):
-        here, missing = overview["scanned"], overview["missing"]
+        here, missing = overview.scanned, overview.missing
         if not here and not self._may_close_unscanned():
             return []
-        if here and missing and overview["expected"]:
+        if here and missing and overview.expected:
             return self.partial_buttons(overview)
         title = self.env._("Validate")
-        if overview["held"]:
-            title = self.env._("Validate; on hold: %(count)s", count=overview["held"])
-        return [_button("validate", title, primary=True)]
+        if overview.held:
+            title = self.env._("Validate; on hold: %(count)s", count=overview.held)
+        return [Button("validate", title, primary=True)]
 
     def partial_buttons(self, overview):
         """The rest comes later, or it does not: said, not asked in a window."""
         facts = {
-            "here": overview["expected"] - overview["missing"],
-            "expected": overview["expected"],
-            "missing": overview["missing"],
+            "here": overview.expected - overview.missing,
+            "expected": overview.expected,
+            "missing": overview.missing,
         }
         later, never = self._rest_titles(overview, facts)
         return [
-            _button(
+            Button(
                 "rest_later",
                 later,
                 primary=True,
@@ -210,7 +209,7 @@ class ReceiptBench:
                     **facts,
                 ),
             ),
-            _button(
+            Button(
                 "rest_never",
                 never,
                 confirm=self.env._(
@@ -224,7 +223,7 @@ class ReceiptBench:
     def _rest_titles(self, overview, facts):
         """As many as announced, but not all the same: nothing is “the rest”."""
         env = self.env
-        if overview["scanned"] >= overview["expected"]:
+        if overview.scanned >= overview.expected:
             return (
                 env._("Validate; the missing %(missing)s may still come", **facts),
                 env._("Validate; the missing %(missing)s will not come", **facts),
@@ -251,10 +250,10 @@ class ReceiptBench:
         )
         if waiting:
             title = self.env._("Put released goods back")
-            found.append(_button("put_back", title, primary=not found))
+            found.append(Button("put_back", title, primary=not found))
         if self.next_transfers():
             title = self.env._("Put away")
-            found.append(_button("put_away", title, primary=not found))
+            found.append(Button("put_away", title, primary=not found))
         return found
 
     def next_transfers(self):
@@ -265,13 +264,3 @@ class ReceiptBench:
                 and each.picking_type_code == "internal"
             )
         )
-
-
-def _button(key, title, *, primary=False, confirm=False, values=False):
-    return {
-        "key": key,
-        "title": title,
-        "primary": bool(primary),
-        "confirm": confirm,
-        "values": values,
-    }

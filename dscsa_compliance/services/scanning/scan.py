@@ -10,7 +10,7 @@ from dscsa_core.rules.receiving import Seen, judge_package
 from dscsa_core.rules.seller import SELLER_CODES
 from psycopg2.errors import UniqueViolation
 
-from odoo.exceptions import AccessError, ConcurrencyError
+from odoo.exceptions import ConcurrencyError
 
 from ..days.expiry import BookedLots
 from ..holds.severity import Weights
@@ -18,54 +18,32 @@ from ..knowledge.seller_goods import held_for_seller
 from ..receiving.adoption import TO_COME, Adoption
 from ..receiving.facts import ReceiptFacts, item_of
 from .again import SecondScan
-from .answer import ScanAnswers, stamp_of
+from .answer import ScanAnswers
 from .box import BoxScan
+from .contract import Answer
 from .counts import ScanCounts
-from .locks import share
-from .overview import Overview
 from .progress import tell_others
-from .reader import Reader
 from .scanned import known_of, register_rows
-from .signing import has_to_sign, signer_id
 
 
 class Scanner(ScanAnswers, ScanCounts):
     """Takes the scans of one receipt for one user."""
 
     def __init__(self, picking):
-        self.user_env = picking.env
-        self._ = picking.env._
         self.facts = ReceiptFacts(picking)
-        self.env = self.facts.env
-        self.picking = self.facts.picking
-        self.company = self.facts.company
+        super().__init__(self.facts.picking, picking.env)
+        self.picking, self.company = self.facts.picking, self.facts.company
         self.weights = Weights(self.env, self.company, self.facts.is_live)
         self.booked = BookedLots(self.company)
-        self.note, self._gtins = {}, {}
+        self._gtins = {}
         self._forget()
 
-    def scan(self, text, client_uuid, scanned_at=None, seal_broken=False, choice=None):
-        """The answer of the contract; see docs/architecture.md."""
-        self._check_rights()
-        again = self.env["dscsa.scan"].search([("client_uuid", "=", client_uuid)])
-        if again:
-            return self._answer_again(again)
-        if has_to_sign(self.user_env, self.company):
-            return self._sign_first()
-        share(self.picking)
-        self.note = {
-            "client_uuid": client_uuid,
-            "raw": text,
-            "scanned_at": stamp_of(scanned_at),
-            "seal_broken": bool(seal_broken),
-            "user_id": self.user_env.uid,
-            "signed_by_id": signer_id(self.user_env, self.company),
-        }
-        if self.picking.state in ("done", "cancel"):
-            return self._late(self._read(text, choice))
+    def _take(self, text, choice):
         reading = self._read(text, choice)
-        if isinstance(reading, dict):
+        if isinstance(reading, Answer):
             return reading
+        if self.picking.state in ("done", "cancel"):
+            return self._late(reading)
         if reading.kind == "logistic":
             return BoxScan(self, reading).answer()
         gtin = self._gtin(reading.gtin)
@@ -80,13 +58,6 @@ class Scanner(ScanAnswers, ScanCounts):
             return self._package(reading, gtin, row)
         return self._lot(reading, gtin)
 
-    def _check_rights(self):
-        if not self.user_env.user.has_group("stock.group_stock_user"):
-            raise AccessError(
-                self._("Only inventory users scan receipts. Ask for the right role.")
-            )
-        self.picking.with_env(self.user_env).check_access("read")
-
     def _store(self, values):
         """Insert a reading; one that somebody else just made is asked for anew."""
         try:
@@ -98,16 +69,6 @@ class Scanner(ScanAnswers, ScanCounts):
         return scan
 
     # reading -------------------------------------------------------------------
-    def _read(self, text, choice):
-        """A reading, or the answer where there is none."""
-        reader = Reader(self.env, self.company)
-        found = reader.meaning(text, choice)
-        if found.problem:
-            return self._product_by_barcode(text) or self._unread(found.problem)
-        if found.readings:
-            return self._choose(reader.asked(self.user_env, found))
-        return found.reading
-
     def _product_by_barcode(self, text):
         """A house barcode on the product: names the goods, but no package."""
         product = self.env["product.product"].search(
@@ -147,7 +108,7 @@ class Scanner(ScanAnswers, ScanCounts):
             table = self.env["dscsa.gtin"].with_company(self.company).sudo()
             table._propose({reading.gtin}, {}, self.env["dscsa.document"], {})
         answer = BoxScan(self, reading).answer()
-        answer["next_step"] += " " + self._(
+        answer.next_step += " " + self._(
             "Is it sold as it is? Set its level to “Package” under Configuration > "
             "Products and GTINs, then scan it again."
         )
@@ -216,10 +177,6 @@ class Scanner(ScanAnswers, ScanCounts):
         scan.flush_recordset()
         self._forget()
 
-    def overview(self):
-        """Where the receipt stands now."""
-        return Overview(self.facts).as_dict()
-
     def adopt(self, row):
         """Data that name what is scanned are this delivery's, unless in doubt."""
         if not row or row["status"] not in TO_COME:
@@ -282,9 +239,9 @@ class Scanner(ScanAnswers, ScanCounts):
             sentence = self._(
                 "Already counted: it came with its sealed case or pallet."
             )
-        answer = self.answer("green", sentence, scan=scan, product=product)
-        answer["duplicate"] = True
-        return answer
+        return self.answer(
+            "green", sentence, scan=scan, product=product, duplicate=True
+        )
 
     # a lot without serial --------------------------------------------------------
     def _lot(self, reading, gtin):
@@ -342,5 +299,5 @@ class Scanner(ScanAnswers, ScanCounts):
             severity,
         )
         answer = self._judged(worst, severity, scan, product, reading, None)
-        answer["packages"] = count
+        answer.packages = count
         return answer

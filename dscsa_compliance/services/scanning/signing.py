@@ -10,6 +10,8 @@ import hashlib
 from odoo.exceptions import AccessError, UserError
 from odoo.http import STORED_SESSION_BYTES, request
 
+from .contract import Pin
+
 SIGN_FIRST = "SIGN_FIRST"
 
 
@@ -68,10 +70,10 @@ def sign_first(env):
 
 
 def pin_state(env, company=None):
-    """``{"required": bool, "signed_as": name or False}`` for the screen."""
+    """Whether acts are signed, and by whom now; for the screen."""
     required = is_required(env, company)
     name = signer_of(env, company).name if required else False
-    return {"required": required, "signed_as": name or False}
+    return Pin(required=required, signed_as=name or False)
 
 
 def signer_id(env, company=None):

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ..holds.severity import HELD
 from ..receiving.adoption import TO_COME
+from .contract import Person
 
 _TALLY = """
     SELECT u.id, n.name, s.code, s.severity, count(*), max(s.scanned_at),
@@ -35,13 +36,13 @@ class Tally:
 
     @property
     def people(self):
-        """``[{"name", "scans", "last_at"}]``, who scanned last first."""
+        """Who scanned, last first."""
         found = {}
         for user_id, name, _code, _severity, count, last, _named in self._rows:
             _name, before, at = found.get(user_id, (name, 0, last))
             found[user_id] = (name, before + count, max(at, last))
         return [
-            {"name": name, "scans": count, "last_at": fields.Datetime.to_string(last)}
+            Person(name=name, scans=count, last_at=fields.Datetime.to_string(last))
             for name, count, last in sorted(found.values(), key=_last, reverse=True)
         ]
 

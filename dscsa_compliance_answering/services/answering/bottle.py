@@ -7,6 +7,7 @@ from odoo.addons.dscsa_compliance.services.words.page_words import Words
 from .asked import Asked, Finder
 from .bottle_facts import PackageFacts
 from .candidates import Candidates
+from .contract import BottleReading
 
 
 class Bottle:
@@ -72,15 +73,15 @@ class Bottle:
     def _reading(self, words, index, each):
         expiry = each.expiry
         product = "" if isinstance(each, Asked) else each.title
-        return {
-            "index": index,
-            "product": product or "",
-            "gtin": each.gtin or "",
-            "serial": each.serial or "",
-            "lot": each.lot or "",
-            "expiry": fields.Date.to_string(expiry) if expiry else False,
-            "expiry_text": words.day(expiry),
-        }
+        return BottleReading(
+            index=index,
+            product=product or "",
+            gtin=each.gtin or "",
+            serial=each.serial or "",
+            lot=each.lot or "",
+            expiry=fields.Date.to_string(expiry) if expiry else False,
+            expiry_text=words.day(expiry),
+        )
 
 
 def shown(text):

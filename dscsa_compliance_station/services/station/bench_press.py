@@ -1,56 +1,32 @@
 """The buttons of a stock-take."""
 
 from odoo.addons.dscsa_compliance.services.scanning.locks import take
-from odoo.addons.dscsa_compliance.services.scanning.progress import tell_others
-from odoo.addons.dscsa_compliance.services.scanning.signing import (
-    SIGN_FIRST,
-    has_to_sign,
-    sign_first,
-    signer_id,
-)
+from odoo.addons.dscsa_compliance.services.scanning.press import Press
+from odoo.addons.dscsa_compliance.services.scanning.signing import signer_id
 
-from .bench_overview import BenchOverview
+from .bench_standing import BenchStanding
 from .count_result import CountResult, offer_counts
 
 
-class BenchPress:
-    """One pressed button of one bench, as the user who pressed it."""
+class BenchPress(Press):
+    """One pressed button of one stock-take; uses have none."""
 
-    def __init__(self, bench):
-        self.bench, self.env = bench, bench.env
+    def overview(self):
+        return BenchStanding(self.bench).overview()
 
-    def run(self, key, _values):
-        """The answer of ``dscsa_press``."""
-        if has_to_sign(self.env, self.bench.company_id):
-            return self.said("red", sign_first(self.env), code=SIGN_FIRST)
-        handler = {
+    def acts(self):
+        if self.bench.kind != "count":
+            return {}
+        return {
             "close": self._close,
             "differences": self._differences,
             "presumed_here": self._presumed_here,
             "offer_counts": self._offer_counts,
-        }.get(key)
-        if handler is None or self.bench.kind != "count":
-            return self.said("red", self.env._("This cannot be done here any more."))
-        result = handler()
-        tell_others(self.bench.sudo())
-        return result
-
-    def said(self, level, sentence, next_step="", **more):
-        """The answer with the overview as it is now."""
-        return {
-            "level": level,
-            "code": False,
-            "sentence": sentence,
-            "next_step": next_step,
-            "action": False,
-            "buttons": [],
-            "overview": BenchOverview(self.bench).as_dict(),
-            **more,
         }
 
-    def _close(self):
+    def _close(self, _values):
         if self.bench.state == "closed":
-            return self.said("amber", self.env._("%s is closed.", self.bench.name))
+            return self.closed()
         take(self.bench)
         signer = signer_id(self.env, self.bench.company_id)
         # the result is written by services alone
@@ -64,7 +40,7 @@ class BenchPress:
             self.env._("Go through the list; each kind says what to do."),
         )
 
-    def _differences(self):
+    def _differences(self, _values):
         return self.said(
             "green",
             self.env._("Differences of %s", self.bench.name),
@@ -79,9 +55,9 @@ class BenchPress:
             },
         )
 
-    def _presumed_here(self):
+    def _presumed_here(self, _values):
         """What was only presumed used is here: seen is better than presumed."""
-        packages = BenchOverview(self.bench)._presumed()
+        packages = BenchStanding(self.bench).presumed()
         if not packages:
             return self.said("green", self.env._("Nothing is left to be noted."))
         packages.write({"status": "in_stock"})
@@ -95,7 +71,7 @@ class BenchPress:
             "green", self.env._("Noted as here: %(count)s.", count=len(packages))
         )
 
-    def _offer_counts(self):
+    def _offer_counts(self, _values):
         quants = offer_counts(self.bench)
         if not quants:
             return self.said(

@@ -1,5 +1,7 @@
 """A stock-take: each package against the register, then what was not seen."""
 
+from dataclasses import replace
+
 from odoo.tools import SQL
 
 from odoo.addons.dscsa_compliance.services.scanning.bench_words import LEVELS
@@ -22,7 +24,7 @@ class Counting(BenchScanner):
         self.note["is_partial"] = False
         before = self.before(reading.key)
         if before:
-            return {**self._again(before, reading), "duplicate": True}
+            return replace(self._again(before, reading), duplicate=True)
         if not reading.key:
             return self._by_lot(reading)
         epc = self.row_of(reading.key)
@@ -109,11 +111,12 @@ class Counting(BenchScanner):
         contents = self._contents(epc) if epc and not is_open else []
         if not contents:
             answer = self.refused("BOX", reading, epc, {})
-            return answer | {
-                "level": "amber",
-                "sentence": self._("Open box, or its contents are not known."),
-                "next_step": self._("Scan the packages in it one by one."),
-            }
+            return replace(
+                answer,
+                level="amber",
+                sentence=self._("Open box, or its contents are not known."),
+                next_step=self._("Scan the packages in it one by one."),
+            )
         seen = {
             scan.key
             for scan in self.env["dscsa.bench.scan"].search(

@@ -32,7 +32,7 @@ class Creating(Opening):
     """Makes benches because a person said so."""
 
     def begin(self, mode, values):
-        """The answer of ``dscsa_create``. UserError says what is missing."""
+        """For ``dscsa_create``. UserError says what is missing."""
         values = dict(values or {})
         strange = values.keys() - _TAKEN.get(mode, set()) - _COMMON
         if mode not in _TAKEN:

@@ -6,6 +6,8 @@ from dscsa_core.gs1.reading import PACKAGE, Reading
 
 from odoo import fields
 
+from odoo.addons.dscsa_compliance.services.scanning.contract import Proof
+from odoo.addons.dscsa_compliance.services.scanning.desk import label_of
 from odoo.addons.dscsa_compliance.services.scanning.in_hand import InHand
 from odoo.addons.dscsa_compliance.services.scanning.reader import Reader
 from odoo.addons.dscsa_compliance.services.words.messages import (
@@ -14,6 +16,8 @@ from odoo.addons.dscsa_compliance.services.words.messages import (
     next_step_of,
     plain_facts,
 )
+
+from .contract import Action, LookedUp
 
 _EVENTS = 30
 # more packages of one serial number, or fewer signs, are no help to anybody
@@ -43,7 +47,7 @@ class LookUp:
         self.reader = Reader(env(su=True), self.company)
 
     def answer(self, text, choice=None):
-        """The answer of ``dscsa_look_up``."""
+        """What was ``LookedUp``."""
         found = self.reader.meaning(text, choice)
         named = self._named(text, found)
         if named:
@@ -58,7 +62,7 @@ class LookUp:
             )
         if found.readings:
             asked = self.reader.asked(self.env, found)
-            return {**self._said("choose", "", ""), **asked}
+            return LookedUp(level="choose", **asked)
         reading = found.reading
         epc = self._row(reading)
         return self._known(epc, reading) if epc else self._unknown(reading)
@@ -84,14 +88,12 @@ class LookUp:
         if choice is not None and 0 <= choice < len(rows):
             row = rows[choice]
             return self._known(row, _typed(row))
-        return {
-            **self._said(
-                "choose",
-                self.env._("A serial number alone names no package. Which one is it?"),
-                self.env._("Compare drug, lot and date with the pack before you tap."),
-            ),
-            "readings": self.reader.shown([_on_record(row) for row in rows]),
-        }
+        return self._said(
+            "choose",
+            self.env._("A serial number alone names no package. Which one is it?"),
+            self.env._("Compare drug, lot and date with the pack before you tap."),
+            readings=self.reader.shown([_on_record(row) for row in rows]),
+        )
 
     def _row(self, reading):
         if not reading.key:
@@ -114,14 +116,14 @@ class LookUp:
             level,
             sentence,
             step,
-            **self._label(reading, product, facts),
+            **_label(reading, product, facts),
             epc_id=epc.id,
             status=epc.status,
             status_text=labels.get(epc.status, ""),
             hold=holds.get(epc.hold) if epc.hold else False,
             where=self._where(facts),
             tits=[
-                {"id": each.id, "name": each.name, "proof": each.proof}
+                Proof(id=each.id, name=each.name, proof=each.proof)
                 for each in transactions
             ],
             seller=name or "",
@@ -179,65 +181,25 @@ class LookUp:
                 sentence = self.env._(
                     "Neither this package nor its product is known here."
                 )
-        label = self._label(reading, gtin.product_id, None)
+        label = label_of(gtin.product_id, reading)
         return self._said(level, sentence, step or hand.next_step(code), **label)
 
     def _actions(self, epc):
-        return [
-            {
-                "key": "open",
-                "title": self.env._("Open the package"),
-                "action": {
-                    "type": "ir.actions.act_window",
-                    "res_model": "dscsa.epc",
-                    "res_id": epc.id,
-                    "views": [(False, "form")],
-                    "view_mode": "form",
-                },
-            }
-        ]
-
-    def _label(self, reading, product, epc):
-        expiry = reading.expiry or (epc and epc.printed_expiry)
-        name = product.display_name or (epc and epc.line_id.name) or ""
-        return {
-            "product": name,
-            "gtin": reading.gtin or (epc and epc.gtin) or "",
-            "serial": reading.serial or (epc and epc.serial) or "",
-            "lot": reading.lot or (epc and epc.printed_lot) or "",
-            "expiry": fields.Date.to_string(expiry) if expiry else False,
-            "storage": product.dscsa_storage or "ambient",
+        action = {
+            "type": "ir.actions.act_window",
+            "res_model": "dscsa.epc",
+            "res_id": epc.id,
+            "views": [(False, "form")],
+            "view_mode": "form",
         }
+        title = self.env._("Open the package")
+        return [Action(key="open", title=title, action=action)]
 
     def _said(self, level, sentence, next_step="", **more):
-        """All keys of the contract."""
-        return {
-            "level": level,
-            "code": False,
-            "number": False,
-            "sentence": sentence,
-            "next_step": next_step,
-            "scan_id": False,
-            "duplicate": False,
-            "product": "",
-            "gtin": "",
-            "lot": "",
-            "expiry": False,
-            "serial": "",
-            "storage": "ambient",
-            "packages": 0,
-            "readings": [],
-            "button": False,
-            "overview": False,
-            "epc_id": False,
-            "status": False,
-            "status_text": "",
-            "hold": False,
-            "where": "",
-            "tits": [],
-            "seller": "",
-            "received_on": False,
-            "actions": [],
-            "timeline": [],
-            **more,
-        }
+        return LookedUp(level=level, sentence=sentence, next_step=next_step, **more)
+
+
+def _label(reading, product, epc):
+    """What is on the pack and, where it was not read, on record."""
+    label = label_of(product, reading, _on_record(epc))
+    return label | {"product": label["product"] or epc.line_id.name or ""}

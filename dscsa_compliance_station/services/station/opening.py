@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.dscsa_compliance.services.receiving.adoption import seller_of
 from odoo.addons.dscsa_compliance.services.returns.returning import Returning
+from odoo.addons.dscsa_compliance.services.scanning.desk import way_out
 from odoo.addons.dscsa_compliance.services.scanning.reader import Reader
 from odoo.addons.dscsa_compliance.services.words.messages import (
     message_of,
@@ -13,6 +14,7 @@ from odoo.addons.dscsa_compliance.services.words.messages import (
     plain_facts,
 )
 
+from .contract import Candidate, Opened
 from .finder import ReceiptFinder
 from .seen_before import seen_before, warning_of
 
@@ -22,7 +24,7 @@ _NO_NUMBER = ("barcode.ndc_alone", "barcode.other_standard", "barcode.several_co
 
 
 class Opening:
-    """Opens benches for one user; texts in, the contract's dicts out."""
+    """Opens benches for one user; texts in, what was ``Opened`` out."""
 
     def __init__(self, env, scanned_at=None):
         self.env, self.company = env, env.company
@@ -31,24 +33,8 @@ class Opening:
         self.scanned_at = scanned_at
 
     def said(self, found, sentence, next_step="", **more):
-        """All keys of the contract."""
-        return {
-            "found": found,
-            "model": False,
-            "id": False,
-            "candidates": [],
-            "sentence": sentence,
-            "next_step": next_step,
-            "level": "amber",
-            "code": False,
-            "answer": False,
-            "readings": [],
-            "proposal": False,
-            "is_goods": False,
-            "duplicate": False,
-            "button": False,
-            **more,
-        }
+        """What was found, in words."""
+        return Opened(found=found, sentence=sentence, next_step=next_step, **more)
 
     def one(self, record, text=None, client_uuid=None, choice=None):
         """One bench, opened; the scan that led there counts at once."""
@@ -88,12 +74,12 @@ class Opening:
             picking.dscsa_invoice,
             picking.sudo().purchase_id.name,
         ]
-        return {
-            "model": picking._name,
-            "id": picking.id,
-            "title": picking.name,
-            "sentence": " · ".join(filter(None, names)),
-        }
+        return Candidate(
+            model=picking._name,
+            id=picking.id,
+            title=picking.name,
+            sentence=" · ".join(filter(None, names)),
+        )
 
     def unread(self, problem):
         """A text that is neither a number of ours nor a code."""
@@ -104,19 +90,19 @@ class Opening:
             next_step_of(self.env, problem.code, facts),
             level="red",
             code=problem.code,
-            button={"key": "type", "title": self.env._("Type what is printed")},
+            button=way_out(self.env, "type"),
         )
 
     def choose(self, asked):
         """More than one reading: which is printed on the pack?"""
-        return {**self.said("choose", "", "", level="choose"), **asked}
+        return Opened(found="choose", level="choose", **asked)
 
 
 class ReceiptOpening(Opening):
     """“Any delivery”: the receipt of what was scanned or typed."""
 
     def open(self, text, client_uuid=None, choice=None):
-        """The answer of ``dscsa_open("receive", …)``."""
+        """For ``dscsa_open("receive", …)``."""
         known = self._known(client_uuid)
         if known:
             return self.one(known, text, client_uuid, choice)
@@ -234,7 +220,7 @@ class ReturnOpening(Opening):
     """Back to the seller: the first package says to whom."""
 
     def open(self, text, client_uuid=None, choice=None):
-        """The answer of ``dscsa_open("return", …)``."""
+        """For ``dscsa_open("return", …)``."""
         transfer = self._by_name(text)
         if transfer:
             return self.one(transfer)

@@ -3,6 +3,8 @@
 from odoo import fields
 from odoo.tools import SQL
 
+from odoo.addons.dscsa_compliance.services.scanning.contract import Person
+
 _PEOPLE = """
     SELECT n.name, count(*), max(s.scanned_at)
       FROM dscsa_bench_scan s JOIN res_users u
@@ -14,9 +16,9 @@ _PEOPLE = """
 
 
 def people_at(bench):
-    """``[{"name", "scans", "last_at"}]`` of a bench, who scanned last first."""
+    """Who scanned at a bench, last first."""
     rows = bench.env.execute_query(SQL(_PEOPLE, bench.id))
     return [
-        {"name": name, "scans": scans, "last_at": fields.Datetime.to_string(last)}
+        Person(name=name, scans=scans, last_at=fields.Datetime.to_string(last))
         for name, scans, last in rows
     ]

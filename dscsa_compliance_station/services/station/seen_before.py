@@ -1,6 +1,7 @@
 """A package at an empty screen that came here before: what its past means now."""
 
 from odoo.addons.dscsa_compliance.services.receiving.facts import ReceiptFacts
+from odoo.addons.dscsa_compliance.services.scanning.desk import way_out
 from odoo.addons.dscsa_compliance.services.scanning.in_hand import InHand
 from odoo.addons.dscsa_compliance.services.scanning.scanned import (
     known_of,
@@ -107,10 +108,5 @@ def _here(opening, epc, done):
         step,
         level=level,
         duplicate=True,
-        button={
-            "key": "open",
-            "title": env._("Open %(name)s", name=done.name),
-            "model": done._name,
-            "id": done.id,
-        },
+        button=way_out(env, "open", done),
     )

@@ -19,6 +19,8 @@ from odoo.addons.dscsa_compliance.services.words.messages import (
     plain_facts,
 )
 
+from .contract import Arrived, Tested
+
 GS = "\x1d"
 # GS1 General Specifications, figure 7.11-1: what serial numbers and lots may hold
 _GS1_SIGNS = frozenset(string.ascii_letters + string.digits + "!\"%&'()*+,-./:;<=>?_")
@@ -38,7 +40,7 @@ class SelfTest:
         self.reader = Reader(env(su=True), env.company.sudo())
 
     def answer(self, text):
-        """The answer of ``dscsa_self_test``."""
+        """What was ``Tested``."""
         text = text or ""
         symbols = self._symbols()
         if text.strip()[:3] in _OTHER_CASE:
@@ -229,25 +231,17 @@ class SelfTest:
         )
 
     def _shown(self, reading):
-        return {
-            "gtin": reading.gtin or "",
-            "serial": reading.serial or "",
-            "lot": reading.lot or "",
-            "expiry": reading.expiry.isoformat() if reading.expiry else False,
-            "sscc": reading.sscc or "",
-        }
+        return Arrived(
+            gtin=reading.gtin or "",
+            serial=reading.serial or "",
+            lot=reading.lot or "",
+            expiry=reading.expiry.isoformat() if reading.expiry else False,
+            sscc=reading.sscc or "",
+        )
 
     def _said(self, text, level, sentence, next_step, **more):
-        return {
-            "level": level,
-            "sentence": sentence,
-            "next_step": next_step,
-            "shown": visible(text),
-            "separator": False,
-            "reading": False,
-            "can_set": False,
-            **more,
-        }
+        words = {"sentence": sentence, "next_step": next_step, "shown": visible(text)}
+        return Tested(level=level, **words, **more)
 
     # setting -------------------------------------------------------------------------
     def set_separator(self, text):

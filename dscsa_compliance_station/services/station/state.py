@@ -2,10 +2,11 @@
 
 from odoo import fields
 
-from odoo.addons.dscsa_compliance.services.scanning.overview import Overview
 from odoo.addons.dscsa_compliance.services.scanning.signing import pin_state
+from odoo.addons.dscsa_compliance.services.scanning.standing import Standing
 
-from .bench_overview import BenchOverview
+from .bench_standing import BenchStanding
+from .contract import Candidate, Mode, Station, Work
 from .creating import Creating
 from .opening import Opening
 
@@ -16,18 +17,18 @@ _OPEN_SHOWN = 30
 class State(Opening):
     """The station as one user sees it."""
 
-    def as_dict(self):
-        """The answer of ``dscsa_state``."""
+    def station(self):
+        """The first screen."""
         company = self.company.sudo()
         tested = company.dscsa_scanner_tested_at
-        return {
-            "company": company.name,
-            "user": self.env.user.name,
-            "modes": self.modes(),
-            "scanner_tested_at": fields.Datetime.to_string(tested) or False,
-            "pin": pin_state(self.env, self.company),
-            "open": self._open_benches(),
-        }
+        return Station(
+            company=company.name,
+            user=self.env.user.name,
+            modes=self.modes(),
+            scanner_tested_at=fields.Datetime.to_string(tested) or False,
+            pin=pin_state(self.env, self.company),
+            open=self._open_benches(),
+        )
 
     def modes(self):
         """What this user can do in this company."""
@@ -38,7 +39,7 @@ class State(Opening):
         found = []
         if scans:
             found.append(
-                _mode(
+                Mode(
                     "receive",
                     self.env._("Receive a delivery"),
                     self.env._("Scan the first package, or type the invoice number."),
@@ -48,7 +49,7 @@ class State(Opening):
             )
         if keeps or reads:
             found.append(
-                _mode(
+                Mode(
                     "look_up",
                     self.env._("What is this?"),
                     self.env._(
@@ -64,7 +65,7 @@ class State(Opening):
 
     def _stock_modes(self, keeps):
         found = [
-            _mode(
+            Mode(
                 "count",
                 self.env._("Take stock"),
                 self.env._("Count what is here against the register."),
@@ -74,7 +75,7 @@ class State(Opening):
         ]
         if keeps:
             found.append(
-                _mode(
+                Mode(
                     "return",
                     self.env._("Return to seller"),
                     self.env._("The first package names the seller it goes back to."),
@@ -85,7 +86,7 @@ class State(Opening):
         if keeps and self.company.sudo().dscsa_use_packages:
             found += self._use_modes()
         found.append(
-            _mode(
+            Mode(
                 "self_test",
                 self.env._("Try the scanner"),
                 self.env._("Scan a test symbol: does it send what is printed?"),
@@ -115,7 +116,7 @@ class State(Opening):
             ),
         }
         return [
-            _mode(
+            Mode(
                 key,
                 title,
                 f"{sentence} {promise}",
@@ -159,18 +160,15 @@ class State(Opening):
         expected = 0
         if not picking.dscsa_is_return and picking.sudo().dscsa_transaction_ids:
             # the numbers the bench itself will show
-            totals = Overview(picking).totals()
+            totals = Standing(picking).totals()
             expected = totals["expected"]
             scanned = expected - totals["missing"] if expected else scanned
-        return {
-            "model": "stock.picking",
-            "id": picking.id,
-            "mode": "return" if picking.dscsa_is_return else "receive",
-            "title": picking.name,
-            "sentence": self.candidate(picking)["sentence"],
-            "expected": expected,
-            "scanned": scanned,
-        }
+        return Work(
+            **vars(self.candidate(picking)),
+            mode="return" if picking.dscsa_is_return else "receive",
+            expected=expected,
+            scanned=scanned,
+        )
 
     def _counts(self, pickings):
         groups = self.sudo["dscsa.scan"]._read_group(
@@ -186,18 +184,9 @@ class State(Opening):
         )
         rows = []
         for bench in benches:
-            overview = BenchOverview(bench).as_dict()
-            rows.append(
-                {
-                    "model": "dscsa.bench",
-                    "id": bench.id,
-                    "mode": bench.kind,
-                    "title": bench.name,
-                    "sentence": overview["sentence"],
-                    "expected": overview["expected"],
-                    "scanned": overview["scanned"],
-                }
-            )
+            overview = BenchStanding(bench).overview()
+            names = ("model", "id", "mode", "title", "sentence", "expected", "scanned")
+            rows.append(Work(**{name: getattr(overview, name) for name in names}))
         return rows
 
     def open_bench(self, mode, text=None, client_uuid=None, choice=None):
@@ -222,12 +211,12 @@ class State(Opening):
                 self.env._("Several stock-takes are open."),
                 self.env._("Tap yours."),
                 candidates=[
-                    {
-                        "model": each._name,
-                        "id": each.id,
-                        "title": each.name,
-                        "sentence": each.user_id.name,
-                    }
+                    Candidate(
+                        model=each._name,
+                        id=each.id,
+                        title=each.name,
+                        sentence=each.user_id.name,
+                    )
                     for each in benches
                 ],
             )
@@ -237,13 +226,3 @@ class State(Opening):
             self.env._("Begin one: everything, or one place."),
             proposal={"location_id": False},
         )
-
-
-def _mode(key, title, sentence, icon, model):
-    return {
-        "key": key,
-        "title": title,
-        "sentence": sentence,
-        "icon": icon,
-        "model": model,
-    }

@@ -3,6 +3,8 @@
 Records alone, or with the stock move in the same transaction where Odoo keeps stock.
 """
 
+from dataclasses import replace
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 
@@ -37,7 +39,7 @@ class Using(BenchScanner):
         before = self.before(reading.key)
         epc = self.row_of(reading.key) if reading.key else self.env["dscsa.epc"]
         if before:
-            return {**self._again(before, reading, epc), "duplicate": True}
+            return replace(self._again(before, reading, epc), duplicate=True)
         refusal = self._refusal(reading, epc)
         if refusal:
             return self._refuse(*refusal)
@@ -59,13 +61,13 @@ class Using(BenchScanner):
             facts = {**hand.facts, "sentence": hand.sentence(code)}
             return self._refuse(code, reading, epc, facts)
         sentence = self._("Recorded before; it counts once.")
-        return {**self.recorded(before), "sentence": sentence}
+        return replace(self.recorded(before), sentence=sentence)
 
     def _refuse(self, code, reading, epc, facts):
         answer = self.refused(code, reading, epc, facts)
         if code == "LOT_ONLY":
-            answer["level"] = "red"
-            answer["sentence"] = self._("This code names no single package.")
+            answer.level = "red"
+            answer.sentence = self._("This code names no single package.")
         return answer
 
     def _refusal(self, reading, epc):
@@ -130,7 +132,7 @@ class Using(BenchScanner):
         answer = self._kept(
             reading, None, product, "NOT_IN_REGISTER", facts, None, move
         )
-        answer["sentence"] += " " + self._("Its use is recorded.")
+        answer.sentence += " " + self._("Its use is recorded.")
         return answer
 
     def _book(self, product, lot, _name):

@@ -7,13 +7,16 @@ from odoo.tools import SQL
 
 from ..receiving.ending import Ending
 from ..receiving.facts import ReceiptFacts, item_of
+from .contract import Line, Overview, ReceiptProof
 from .progress import version_of
 from .receipt_bench import ReceiptBench
 from .tally import Tally
 
+_TOTALS = ("expected", "scanned", "missing", "unannounced")
 
-class Overview(Ending):
-    """Counts of one receipt in the form the screen shows."""
+
+class Standing(Ending):
+    """What one receipt amounts to so far."""
 
     def __init__(self, facts):
         self.facts = facts if isinstance(facts, ReceiptFacts) else ReceiptFacts(facts)
@@ -72,104 +75,84 @@ class Overview(Ending):
             )
         )
 
-    def as_dict(self):
-        """The overview of the contract."""
+    def overview(self):
+        """The ``Overview`` of the receipt."""
         # before the counting: what changes meanwhile has to be asked for again
         version = version_of(self.picking)
         counts = self.counts()
         lines = self._lines(counts)
-        total = {
-            name: sum(line[name] for line in lines)
-            for name in ("expected", "scanned", "missing", "unannounced")
-        }
-        held = self._held()
-        overview = {
-            "version": version,
-            "state": self.picking.state,
-            "in_scope": self.picking.dscsa_in_scope,
+        total, held = _totals(lines), self._held()
+        sentence = self._sentence(total, held)
+        bench = ReceiptBench(self.facts, self.tally)
+        overview = Overview(
+            version=version,
+            in_scope=self.picking.dscsa_in_scope,
             **total,
-            "held": held,
-            "unbooked": len(self.late.waiting) if self.picking.state == "done" else 0,
-            "noted": self._noted(),
-            "sentence": self._sentence(total, held),
-            "transactions": [
-                {
-                    "id": each.id,
-                    "name": each.name,
-                    "proof": each.proof,
-                    "statement": each.statement,
-                }
-                for each in self.facts.transactions
-            ],
-            "lines": lines,
-            "scans": self._scans(),
-        }
-        return overview | ReceiptBench(self.facts, self.tally).about(overview)
+            held=held,
+            unbooked=len(self.late.waiting) if self.picking.state == "done" else 0,
+            noted=self._noted(),
+            sentence=sentence,
+            transactions=self._proofs(),
+            lines=lines,
+            scans=self._scans(),
+            **bench.about(lines, sentence),
+        )
+        overview.buttons = bench.buttons(overview)
+        return overview
+
+    def _proofs(self):
+        names = ("id", "name", "proof", "statement")
+        return [
+            ReceiptProof(**{name: each[name] for name in names})
+            for each in self.facts.transactions
+        ]
 
     def totals(self):
         """Only the numbers, for the fields of the receipt."""
-        lines = self._lines(self.counts())
-        names = ("expected", "scanned", "missing", "unannounced")
-        return {
-            **{name: sum(line[name] for line in lines) for name in names},
-            "held": self._held(),
-        }
+        return {**_totals(self._lines(self.counts())), "held": self._held()}
 
     def _lines(self, counts):
         rows = {}
         for line in self.facts.lines:
-            row = rows.setdefault(
-                (line.item, line.lot), self._empty(line.gtin, line.lot)
-            )
-            row["product_id"] = line.product_id or False
-            row["ndc"], row["name"] = line.ndc, line.name
-            row["expiry"] = fields.Date.to_string(line.expiry) or False
-            row["expected"] += line.expected
+            empty = Line(gtin=line.gtin, lot=line.lot)
+            row = rows.setdefault((line.item, line.lot), empty)
+            row.product_id = line.product_id or False
+            row.ndc, row.product = line.ndc, line.name
+            row.expiry = fields.Date.to_string(line.expiry) or False
+            row.expected += line.expected
         by_lot = self.facts.delivery.by_lot
         is_receipt = self.picking._dscsa_is_receipt()
         for (item, lot), count in counts.items():
-            row = rows.setdefault((item, lot), self._empty(item[1:], lot))
+            row = rows.setdefault((item, lot), Line(gtin=item[1:], lot=lot))
             if item[0] == "p":
-                row["product_id"] = int(item[1:])
-            room = row["expected"] if (item, lot) in by_lot else 0
+                row.product_id = int(item[1:])
+            room = row.expected if (item, lot) in by_lot else 0
             taken = min(count["other"], room)
-            row["scanned"] += count["matched"] + count["other"]
+            row.scanned += count["matched"] + count["other"]
             if is_receipt:
-                row["unannounced"] += count["other"] - taken
+                row.unannounced += count["other"] - taken
         for row in rows.values():
-            announced = row["scanned"] - row["unannounced"]
-            row["missing"] = max(0, row["expected"] - announced)
+            announced = row.scanned - row.unannounced
+            row.missing = max(0, row.expected - announced)
         self._name_products(rows.values())
         return list(rows.values())
 
-    def _empty(self, gtin, lot):
-        return {
-            "product_id": False,
-            "product": "",
-            "name": "",
-            "ndc": "",
-            "gtin": gtin,
-            "lot": lot,
-            "expiry": False,
-            "storage": "ambient",
-            **dict.fromkeys(("expected", "scanned", "missing", "unannounced"), 0),
-        }
-
     def _name_products(self, rows):
         products = self.env["product.product"].browse(
-            {row["product_id"] for row in rows if row["product_id"]}
+            {row.product_id for row in rows if row.product_id}
         )
         # records of one set are read together, those of browse(id) one by one
         by_id = {product.id: product for product in products}
         for row in rows:
-            product = by_id.get(row["product_id"])
-            name = row.pop("name")
-            row["product"] = product.display_name if product else name or row["gtin"]
-            if product:
-                row["storage"] = product.dscsa_storage or "ambient"
-                row["ndc"] = row["ndc"] or product.dscsa_ndc or ""
-                if len(row["gtin"]) != 14:
-                    row["gtin"] = ""
+            product = by_id.get(row.product_id)
+            if not product:
+                row.product = row.product or row.gtin
+                continue
+            row.product = product.display_name
+            row.storage = product.dscsa_storage or "ambient"
+            row.ndc = row.ndc or product.dscsa_ndc or ""
+            if len(row.gtin) != 14:
+                row.gtin = ""
 
     def _held(self):
         """Before validation the readings that will be held, then what is on hold."""
@@ -211,7 +194,7 @@ class Overview(Ending):
             limit=20,
         )
         scans.mapped("product_id.display_name")
-        return [scan._as_dict() for scan in scans]
+        return [scan._row() for scan in scans]
 
     def _sentence(self, total, held):
         env = self.picking.with_env(self.picking.env).env
@@ -264,3 +247,7 @@ class Overview(Ending):
     def _knows_nothing(self):
         """No proof, no order: the delivery was just begun."""
         return not self.facts.transactions and not self.picking.move_ids
+
+
+def _totals(lines):
+    return {name: sum(getattr(each, name) for each in lines) for name in _TOTALS}

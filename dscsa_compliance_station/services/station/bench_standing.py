@@ -1,10 +1,16 @@
-"""Where a stock-take or a day's uses stand, in the shape of a receipt's overview."""
+"""Where a stock-take or a day's uses stand."""
 
 from odoo.tools import SQL
 
+from odoo.addons.dscsa_compliance.services.scanning.contract import (
+    Button,
+    Line,
+    Partial,
+)
 from odoo.addons.dscsa_compliance.services.scanning.progress import version_of
 from odoo.addons.dscsa_compliance.services.scanning.signing import pin_state
 
+from .contract import BenchOverview, Difference, Different
 from .people import people_at
 
 _DIFFERS = ("amber", "red")
@@ -14,21 +20,21 @@ _UNSCANNED = 100
 _ROWS = 50
 
 
-class BenchOverview:
-    """Counts of one bench."""
+class BenchStanding:
+    """What one bench amounts to so far."""
 
     def __init__(self, bench):
         self.bench = bench.sudo()
         self.env = self.bench.env
         self.is_count = self.bench.kind == "count"
 
-    def as_dict(self):
-        """The overview of the contract."""
+    def overview(self):
+        """The ``BenchOverview``."""
         bench = self.bench
         version = version_of(bench)
         groups = self._groups()
         lines = self._lines(groups)
-        scanned = sum(line["scanned"] for line in lines)
+        scanned = sum(line.scanned for line in lines)
         expected = sum((bench.expected_counts or {}).values()) if self.is_count else 0
         seen = sum(count for _product, code, count in groups if self._fits(code))
         here = sum(count for _product, code, count in groups if self._is_here(code))
@@ -40,30 +46,30 @@ class BenchOverview:
         }
         sentence = self._sentence(total)
         is_open = bench.state == "open"
-        return {
-            "version": version,
-            "model": "dscsa.bench",
-            "id": bench.id,
-            "mode": bench.kind,
-            "title": bench.name,
-            "state": bench.state,
-            "is_open": is_open,
-            "in_scope": True,
+        return BenchOverview(
+            version=version,
+            model=bench._name,
+            id=bench.id,
+            mode=bench.kind,
+            title=bench.name,
+            state=bench.state,
+            is_open=is_open,
+            in_scope=True,
             **total,
-            "held": sum(count for _p, code, count in groups if code in _HELD),
-            "sentence": sentence,
-            "next": sentence,
-            "storage_first": False,
-            "transactions": [],
-            "lines": lines,
-            "scans": self._scans(),
-            "people": people_at(bench),
-            "buttons": self._buttons(total) if is_open else self._afterwards(),
-            "pin": pin_state(self.env, bench.company_id),
-            "notice": False if self.is_count else self._notice(),
-            "partial": False if self.is_count else self._partial(),
-            "differences": [] if is_open or not self.is_count else self._differences(),
-        }
+            held=sum(count for _p, code, count in groups if code in _HELD),
+            sentence=sentence,
+            next=sentence,
+            storage_first=False,
+            transactions=[],
+            lines=lines,
+            scans=self._scans(),
+            people=people_at(bench),
+            buttons=self._buttons(total) if is_open else self._afterwards(),
+            pin=pin_state(self.env, bench.company_id),
+            notice=False if self.is_count else self._notice(),
+            partial=False if self.is_count else self._partial(),
+            differences=[] if is_open or not self.is_count else self._differences(),
+        )
 
     @staticmethod
     def _fits(code):
@@ -106,19 +112,16 @@ class BenchOverview:
             product = names.get(key, products.browse())
             count = scanned.get(key, 0)
             lines.append(
-                {
-                    "product_id": product.id,
-                    "product": product.display_name or self.env._("Unknown goods"),
-                    "ndc": product.dscsa_ndc or "",
-                    "gtin": "",
-                    "lot": "",
-                    "expiry": False,
-                    "storage": product.dscsa_storage or "ambient",
-                    "expected": counts.get(key, 0),
-                    "scanned": count,
-                    "missing": max(0, counts.get(key, 0) - here.get(key, 0)),
-                    "unannounced": count - seen.get(key, 0) if self.is_count else 0,
-                }
+                Line(
+                    product_id=product.id,
+                    product=product.display_name or self.env._("Unknown goods"),
+                    ndc=product.dscsa_ndc or "",
+                    storage=product.dscsa_storage or "ambient",
+                    expected=counts.get(key, 0),
+                    scanned=count,
+                    missing=max(0, counts.get(key, 0) - here.get(key, 0)),
+                    unannounced=count - seen.get(key, 0) if self.is_count else 0,
+                )
             )
         return lines
 
@@ -127,7 +130,7 @@ class BenchOverview:
             [("bench_id", "=", self.bench.id)], limit=20
         )
         scans.mapped("product_id.display_name")
-        return [scan._as_dict() for scan in scans]
+        return [scan._row() for scan in scans]
 
     # words ---------------------------------------------------------------------------
     def _notice(self):
@@ -137,7 +140,8 @@ class BenchOverview:
         )
 
     def _partial(self):
-        return {"title": self.env._("Only a part is used; the package stays open")}
+        title = self.env._("Only a part is used; the package stays open")
+        return Partial(title=title)
 
     def _sentence(self, total):
         env, bench = self.env, self.bench
@@ -167,15 +171,8 @@ class BenchOverview:
                 "differences; nothing is booked.",
                 **total,
             )
-        return [
-            {
-                "key": "close",
-                "title": self.env._("Close the stock-take"),
-                "primary": not total["missing"],
-                "confirm": confirm,
-                "values": False,
-            }
-        ]
+        title, primary = self.env._("Close the stock-take"), not total["missing"]
+        return [Button("close", title, primary=primary, confirm=confirm)]
 
     def _afterwards(self):
         """After a stock-take: where differences go from here."""
@@ -184,33 +181,23 @@ class BenchOverview:
         env, found = self.env, []
         results = set(self.bench.line_ids.mapped("result"))
         if results:
-            found.append(("differences", env._("Open the differences"), False))
-        if "presumed_used" in results and self._presumed():
+            found.append(Button("differences", env._("Open the differences")))
+        if "presumed_used" in results and self.presumed():
             title = env._("Note presumed used packages as here")
-            found.append(("presumed_here", title, False))
+            found.append(Button("presumed_here", title))
         if not self.bench.company_id.dscsa_records_only and self.bench.counted_lots:
-            found.append(
-                (
-                    "offer_counts",
-                    env._("Offer the counts to the inventory"),
-                    env._(
-                        "Counts are entered in Odoo's inventory and wait there: "
-                        "nothing changes until somebody applies them."
-                    ),
-                )
+            question = env._(
+                "Counts are entered in Odoo's inventory and wait there: "
+                "nothing changes until somebody applies them."
             )
-        return [
-            {
-                "key": key,
-                "title": title,
-                "primary": number == 0,
-                "confirm": confirm,
-                "values": False,
-            }
-            for number, (key, title, confirm) in enumerate(found)
-        ]
+            title = env._("Offer the counts to the inventory")
+            found.append(Button("offer_counts", title, confirm=question))
+        for first in found[:1]:
+            first.primary = True
+        return found
 
-    def _presumed(self):
+    def presumed(self):
+        """Packages of the differences that are presumed used to this day."""
         lines = self.bench.line_ids.filtered(
             lambda each: (
                 each.result == "presumed_used" and each.epc_id.status == "presumed_used"
@@ -222,30 +209,28 @@ class BenchOverview:
         """Differences by kind, with the first packages of each."""
         lines = self.bench.line_ids
         titles = dict(lines._fields["result"]._description_selection(self.env))
-        found = []
-        for result, group in lines.grouped("result").items():
-            found.append(
-                {
-                    "result": result,
-                    "title": titles[result],
-                    "count": sum(group.mapped("count")),
-                    "next_step": group[:1].next_step,
-                    "level": "amber" if result in _MILD else "red",
-                    "rows": [_row(line) for line in group[:_ROWS]],
-                }
+        return [
+            Difference(
+                result=result,
+                title=titles[result],
+                count=sum(group.mapped("count")),
+                next_step=group[:1].next_step,
+                level="amber" if result in _MILD else "red",
+                rows=[_row(line) for line in group[:_ROWS]],
             )
-        return found
+            for result, group in lines.grouped("result").items()
+        ]
 
 
 _MILD = ("not_seen", "unknown", "announced", "presumed_used", "elsewhere", "lot_only")
 
 
 def _row(line):
-    return {
-        "product": line.product_id.display_name or line.gtin or "",
-        "serial": line.serial or "",
-        "lot": line.lot or "",
-        "expiry": line._fields["expiry"].to_string(line.expiry) or False,
-        "count": line.count,
-        "epc_id": line.epc_id.id,
-    }
+    return Different(
+        product=line.product_id.display_name or line.gtin or "",
+        serial=line.serial or "",
+        lot=line.lot or "",
+        expiry=line._fields["expiry"].to_string(line.expiry) or False,
+        count=line.count,
+        epc_id=line.epc_id.id,
+    )
