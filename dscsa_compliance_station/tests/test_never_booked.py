@@ -79,7 +79,7 @@ class TestNeverBooked(DeliveryCommon, StationCommon):
         for lines in ([new], [known, new]):
             with self.subTest(len(lines)), self.cr.savepoint() as savepoint:
                 said = self.noted(lines=lines)
-                self.assertIn("had no product: 3 packages", said)
+                self.assertIn("had no product: 3.", said)
                 self.assertIn("nothing waits to be booked", said)
                 self.assertNotIn("on the shelf", said)
                 self.assertNotIn(" of 5", said)
