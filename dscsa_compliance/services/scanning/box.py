@@ -14,6 +14,48 @@ from ..receiving.facts import item_of, local_date
 from .rivals import RIVAL
 from .scanned import is_same_seller, proof_of, register_rows
 
+_CONTENTS = """
+    WITH RECURSIVE scan AS (
+        SELECT key, kind, epc_id FROM dscsa_scan
+         WHERE picking_id = %(picking)s AND undone_at IS NULL
+           AND id <> %(leave_out)s
+    ), tree AS (
+        SELECT id, 0 AS depth FROM dscsa_epc WHERE id = %(epc)s
+        UNION ALL
+        SELECT c.id, depth + 1 FROM tree JOIN dscsa_epc c
+            ON c.parent_id = tree.id
+         WHERE depth < 16 AND c.id NOT IN (
+            SELECT scan.epc_id FROM scan
+             WHERE scan.kind <> 'package' AND scan.epc_id IS NOT NULL)
+    )
+    SELECT COALESCE(e.product_id, g.product_id) AS product_id, e.gtin,
+           COALESCE(e.lot, '') AS lot, e.expiry,
+           CASE WHEN told.id IS NULL THEN COALESCE(e.lot, '')
+                ELSE COALESCE(told.lot, '') END AS told_lot,
+           COALESCE(e.transaction_id IN %(transactions)s
+                    AND e.withdrawn_how IS NULL, FALSE) AS announced,
+           e.transaction_id, COALESCE(t.statement = 'no', FALSE) AS denied,
+           t.seller_name AS seller,
+           seller.commercial_partner_id AS seller_id,
+           e.withdrawn_how, e.withdrawn_at, took.name AS withdrawn_by,
+           e.told_state, %(rival)s AS rival,
+           count(*)
+      FROM dscsa_epc e
+      LEFT JOIN dscsa_gtin g
+        ON g.company_id = e.company_id AND g.gtin = e.gtin
+      LEFT JOIN dscsa_transaction t ON t.id = e.transaction_id
+      LEFT JOIN res_partner seller ON seller.id = t.seller_id
+      LEFT JOIN dscsa_transaction_line told ON told.id = e.line_id
+      LEFT JOIN dscsa_document taking ON taking.id = e.withdrawn_by_id
+      LEFT JOIN res_partner took ON took.id = taking.partner_id
+     WHERE e.id = ANY(ARRAY(SELECT id FROM tree))
+       AND e.kind = 'package' AND e.status IN ('announced', 'missing')
+       AND e.key NOT IN (
+            SELECT scan.key FROM scan
+             WHERE scan.kind = 'package' AND scan.key IS NOT NULL)
+     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+"""
+
 
 class BoxScan:
     """Answers the scan of one case, pallet or tote for a ``Scanner``."""
@@ -237,47 +279,7 @@ def contents_of(facts, epc_id, leave_out=0):
     env.flush_all()
     env.cr.execute(
         SQL(
-            """
-            WITH RECURSIVE scan AS (
-                SELECT key, kind, epc_id FROM dscsa_scan
-                 WHERE picking_id = %(picking)s AND undone_at IS NULL
-                   AND id <> %(leave_out)s
-            ), tree AS (
-                SELECT id, 0 AS depth FROM dscsa_epc WHERE id = %(epc)s
-                UNION ALL
-                SELECT c.id, depth + 1 FROM tree JOIN dscsa_epc c
-                    ON c.parent_id = tree.id
-                 WHERE depth < 16 AND c.id NOT IN (
-                    SELECT scan.epc_id FROM scan
-                     WHERE scan.kind <> 'package' AND scan.epc_id IS NOT NULL)
-            )
-            SELECT COALESCE(e.product_id, g.product_id) AS product_id, e.gtin,
-                   COALESCE(e.lot, '') AS lot, e.expiry,
-                   CASE WHEN told.id IS NULL THEN COALESCE(e.lot, '')
-                        ELSE COALESCE(told.lot, '') END AS told_lot,
-                   COALESCE(e.transaction_id IN %(transactions)s
-                            AND e.withdrawn_how IS NULL, FALSE) AS announced,
-                   e.transaction_id, COALESCE(t.statement = 'no', FALSE) AS denied,
-                   t.seller_name AS seller,
-                   seller.commercial_partner_id AS seller_id,
-                   e.withdrawn_how, e.withdrawn_at, took.name AS withdrawn_by,
-                   e.told_state, %(rival)s AS rival,
-                   count(*)
-              FROM dscsa_epc e
-              LEFT JOIN dscsa_gtin g
-                ON g.company_id = e.company_id AND g.gtin = e.gtin
-              LEFT JOIN dscsa_transaction t ON t.id = e.transaction_id
-              LEFT JOIN res_partner seller ON seller.id = t.seller_id
-              LEFT JOIN dscsa_transaction_line told ON told.id = e.line_id
-              LEFT JOIN dscsa_document taking ON taking.id = e.withdrawn_by_id
-              LEFT JOIN res_partner took ON took.id = taking.partner_id
-             WHERE e.id = ANY(ARRAY(SELECT id FROM tree))
-               AND e.kind = 'package' AND e.status IN ('announced', 'missing')
-               AND e.key NOT IN (
-                    SELECT scan.key FROM scan
-                     WHERE scan.kind = 'package' AND scan.key IS NOT NULL)
-             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
-            """,
+            _CONTENTS,
             picking=facts.picking.id,
             leave_out=leave_out,
             epc=epc_id,

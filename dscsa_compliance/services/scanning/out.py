@@ -26,20 +26,7 @@ class OutgoingScanner(Scanner):
             )
         if before:
             return self._already(before, product)
-        scan = self._insert(
-            {
-                "key": reading.key,
-                "kind": "package",
-                "epc_id": row["id"],
-                "product_id": product.id or None,
-                "gtin": reading.gtin,
-                "serial": reading.serial,
-                "lot": reading.lot,
-                "expiry": reading.expiry,
-            },
-            None,
-            "note",
-        )
+        scan = self.insert_package(reading, row, product, None, "note")
         return self.answer(
             "green", self._("Recorded."), scan=scan, product=product, reading=reading
         )

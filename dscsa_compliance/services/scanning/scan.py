@@ -84,12 +84,7 @@ class Scanner(ScanAnswers, ScanCounts):
             seen = {"product_id": product.id, "kind": "package", "quantity": 1}
             scan = self._insert(seen, None, "note")
             return self.answer("green", self._("Counted."), scan=scan, product=product)
-        return self.answer(
-            "amber",
-            self._("%(product)s: this code has no lot.", product=product.display_name),
-            next_step=self._("Scan the 2D code, or type lot and expiry as printed."),
-            product=product,
-        )
+        return self._no_lot(product)
 
     def _gtin(self, gtin):
         table = self.env["dscsa.gtin"]
@@ -246,45 +241,13 @@ class Scanner(ScanAnswers, ScanCounts):
     # a lot without serial --------------------------------------------------------
     def _lot(self, reading, gtin):
         product = self._product(gtin, None)
-        seen = self._seen(reading, product)
         if not reading.lot and not product:
-            return self.answer(
-                "red",
-                self._(
-                    "%s is no product of yours or of this delivery.",
-                    ndc_in_words(reading.gtin),
-                ),
-                next_step=self._(
-                    "On a medicine: scan the square code. Anything else is not counted."
-                ),
-                reading=reading,
-            )
+            return self._no_goods(reading)
         if not reading.lot and product.tracking != "none":
-            return self.answer(
-                "amber",
-                self._(
-                    "%(product)s: this code has no lot.",
-                    product=product.display_name or reading.gtin,
-                ),
-                next_step=self._(
-                    "Scan the 2D code, or type lot and expiry as printed."
-                ),
-                product=product,
-                reading=reading,
-            )
+            return self._no_lot(product, reading)
         inside = gtin.package_qty if gtin and gtin.level != "package" else 1
         count = (reading.count or 1) * max(1, inside)
-        findings = [
-            each
-            for each in judge_package(seen, None, self.facts.delivery)
-            if each.code != "LOT_UNKNOWN" or product.tracking != "none"
-        ]
-        findings += self._too_many(seen, None, findings, count)
-        self._weigh(findings)
-        findings += held_for_seller(self.picking, product, self.weights)
-        findings += self.not_ordered(seen, findings, count)
-        if not product:
-            findings.append(self._no_product(reading, gtin))
+        findings = self._lot_findings(reading, gtin, product, count)
         worst, severity = self.weights.worst(findings, product)
         scan = self._insert(
             {
@@ -299,5 +262,43 @@ class Scanner(ScanAnswers, ScanCounts):
             severity,
         )
         answer = self._judged(worst, severity, scan, product, reading, None)
-        answer.packages = count
-        return answer
+        return replace(answer, packages=count)
+
+    def _lot_findings(self, reading, gtin, product, count):
+        """All that speaks against so many packages of a lot."""
+        seen = self._seen(reading, product)
+        findings = [
+            each
+            for each in judge_package(seen, None, self.facts.delivery)
+            if each.code != "LOT_UNKNOWN" or product.tracking != "none"
+        ]
+        findings += self._too_many(seen, None, findings, count)
+        self._weigh(findings)
+        findings += held_for_seller(self.picking, product, self.weights)
+        findings += self.not_ordered(seen, findings, count)
+        if not product:
+            findings.append(self._no_product(reading, gtin))
+        return findings
+
+    def _no_goods(self, reading):
+        return self.answer(
+            "red",
+            self._(
+                "%s is no product of yours or of this delivery.",
+                ndc_in_words(reading.gtin),
+            ),
+            next_step=self._(
+                "On a medicine: scan the square code. Anything else is not counted."
+            ),
+            reading=reading,
+        )
+
+    def _no_lot(self, product, reading=None):
+        """The code names a product whose lots are kept, and no lot."""
+        return self.answer(
+            "amber",
+            self._("%(product)s: this code has no lot.", product=product.display_name),
+            next_step=self._("Scan the 2D code, or type lot and expiry as printed."),
+            product=product,
+            reading=reading,
+        )

@@ -14,6 +14,33 @@ from .tally import Tally
 
 _TOTALS = ("expected", "scanned", "missing", "unannounced")
 
+_SCANNED = """
+    SELECT COALESCE(e.product_id, s.product_id, g.product_id),
+           COALESCE(s.gtin, ''),
+           CASE WHEN told.id IS NOT NULL THEN COALESCE(told.lot, '')
+                ELSE COALESCE(NULLIF(s.lot, ''), e.lot, '') END,
+           e.transaction_id IN %(transactions)s AND s.key IS NOT NULL
+               AND e.withdrawn_how IS NULL,
+           sum(s.quantity)
+      FROM dscsa_scan s
+      LEFT JOIN dscsa_epc e
+        ON e.company_id = s.company_id AND e.key = s.key
+      LEFT JOIN dscsa_transaction_line told
+        ON told.id = e.line_id
+       AND told.transaction_id IN %(transactions)s
+      LEFT JOIN dscsa_gtin g
+        ON g.company_id = s.company_id AND g.gtin = s.gtin
+     WHERE s.picking_id = %(picking)s AND s.undone_at IS NULL
+       AND s.kind = 'package'
+     GROUP BY 1, 2, 3, 4
+     UNION ALL
+    SELECT (c->>'p')::int, c->>'g', c->>'l', (c->>'a')::boolean,
+           (c->>'n')::int
+      FROM dscsa_scan s, jsonb_array_elements(s.contents) c
+     WHERE s.picking_id = %(picking)s AND s.undone_at IS NULL
+       AND s.kind <> 'package' AND s.contents IS NOT NULL
+"""
+
 
 class Standing(Ending):
     """What one receipt amounts to so far."""
@@ -44,32 +71,7 @@ class Standing(Ending):
         self.env.flush_all()
         return self.env.execute_query(
             SQL(
-                """
-                SELECT COALESCE(e.product_id, s.product_id, g.product_id),
-                       COALESCE(s.gtin, ''),
-                       CASE WHEN told.id IS NOT NULL THEN COALESCE(told.lot, '')
-                            ELSE COALESCE(NULLIF(s.lot, ''), e.lot, '') END,
-                       e.transaction_id IN %(transactions)s AND s.key IS NOT NULL
-                           AND e.withdrawn_how IS NULL,
-                       sum(s.quantity)
-                  FROM dscsa_scan s
-                  LEFT JOIN dscsa_epc e
-                    ON e.company_id = s.company_id AND e.key = s.key
-                  LEFT JOIN dscsa_transaction_line told
-                    ON told.id = e.line_id
-                   AND told.transaction_id IN %(transactions)s
-                  LEFT JOIN dscsa_gtin g
-                    ON g.company_id = s.company_id AND g.gtin = s.gtin
-                 WHERE s.picking_id = %(picking)s AND s.undone_at IS NULL
-                   AND s.kind = 'package'
-                 GROUP BY 1, 2, 3, 4
-                 UNION ALL
-                SELECT (c->>'p')::int, c->>'g', c->>'l', (c->>'a')::boolean,
-                       (c->>'n')::int
-                  FROM dscsa_scan s, jsonb_array_elements(s.contents) c
-                 WHERE s.picking_id = %(picking)s AND s.undone_at IS NULL
-                   AND s.kind <> 'package' AND s.contents IS NOT NULL
-                """,
+                _SCANNED,
                 picking=self.picking.id,
                 transactions=tuple(self.facts.transactions.ids or [0]),
             )
@@ -209,6 +211,9 @@ class Standing(Ending):
 
     def _open_sentence(self, env, total, held):
         """The next thing to do at a receipt that goes on."""
+        return self._to_scan(env, total) or self._to_validate(env, total, held)
+
+    def _to_scan(self, env, total):
         if total["missing"] and total["scanned"] >= total["expected"]:
             return env._(
                 "%(scanned)s scanned, %(expected)s announced: %(unannounced)s not on "
@@ -228,6 +233,9 @@ class Standing(Ending):
             )
         if total["expected"] and not total["scanned"]:
             return env._("Scan the first package, case or pallet.")
+        return ""
+
+    def _to_validate(self, env, total, held):
         if not self.facts.transactions and self.picking.dscsa_in_scope:
             return env._(
                 "No TI/TS yet. Add the seller's file, or note where the proof lies."
