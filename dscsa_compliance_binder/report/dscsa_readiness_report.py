@@ -16,7 +16,7 @@ class ReportReadiness(models.AbstractModel):
         papers = []
         for company in companies:
             facts = Readiness(self.env, company)
-            papers.append((company, readiness(facts, facts.rows())))
+            papers.append((company, list(readiness(facts, facts.rows()))))
         return {
             "doc_ids": docids,
             "doc_model": "res.company",

@@ -36,3 +36,9 @@ class Table:
 def texts(lines):
     """One paragraph a line."""
     return [Text(line) for line in lines if line]
+
+
+def table_of(records, columns, empty="", widths=()):
+    """A Table with a row for each record; ``columns``: (head, what of it) pairs."""
+    rows = [[text_of(each) for _head, text_of in columns] for each in records]
+    return Table([head for head, _text_of in columns], rows, empty, list(widths))

@@ -34,32 +34,28 @@ def scope(facts):
     ]
     undecided = env["product.template"].search_count(domain)
     handled = handled_products(env, facts.company)
-    unnamed = _unnamed(facts)
     evidence = env._(
         "Products in scope of this company (own, ordered, announced or moved): "
         "%(count)s.",
         count=len(handled),
     )
-    gap = []
-    if undecided:
-        gap.append(env._("Products not decided yet: %(count)s.", count=undecided))
-    if unnamed:
-        words = env._("Packages whose drugs nobody named: %(count)s.", count=unnamed)
-        # beside named ones it is a fact to know; alone, nothing is known of the goods
-        evidence = f"{evidence} {words}" if handled else evidence
-        gap += [] if handled else [words]
-    return [
-        facts.row(
-            "scope",
-            env._("Know which products are prescription drugs under the law"),
-            "FD&C Act, 581(13)",
-            evidence,
-            gap=" ".join(gap),
-            shown=len(handled),
-            action="dscsa_compliance.product_template_dscsa_action",
-            domain=domain if undecided else [("id", "in", handled.product_tmpl_id.ids)],
-        )
-    ]
+    gap = undecided and env._("Products not decided yet: %(count)s.", count=undecided)
+    unnamed = _unnamed(facts)
+    # beside named ones it is a fact to know; alone, nothing is known of the goods
+    yield facts.row(
+        "scope",
+        env._("Know which products are prescription drugs under the law"),
+        "FD&C Act, 581(13)",
+        _joined(evidence, handled and unnamed),
+        gap=_joined(gap, not handled and unnamed),
+        shown=len(handled),
+        action="dscsa_compliance.product_template_dscsa_action",
+        domain=domain if undecided else [("id", "in", handled.product_tmpl_id.ids)],
+    )
+
+
+def _joined(*sentences):
+    return " ".join(each for each in sentences if each)
 
 
 def handled_products(env, company):
@@ -82,8 +78,9 @@ def handled_products(env, company):
 
 
 def _unnamed(facts):
-    """Packages noted from a portal or paper, of receipts that name no drug at all."""
-    table = facts.env["dscsa.transaction"]
+    """Packages noted from a portal or paper, of receipts that name no drug: words."""
+    env = facts.env
+    table = env["dscsa.transaction"]
     noted = table.search(
         table._live_domain()
         & Domain("company_id", "=", facts.company.id)
@@ -93,49 +90,41 @@ def _unnamed(facts):
         & Domain("picking_ids.state", "=", "done")
         & Domain("picking_ids", "not any", Domain("move_ids", "!=", False))
     )
-    return sum(noted.mapped("package_count"))
+    count = sum(noted.mapped("package_count"))
+    return count and env._("Packages whose drugs nobody named: %(count)s.", count=count)
 
 
 def package_data(facts):
     """Package-level data: the printed day counts here, whatever was reported since."""
-    env, company = facts.env, facts.company
-    if not facts.traces:
-        return []
-    rows = dates(env, company)
+    env = facts.env
+    rows = facts.traces and dates(env, facts.company)
     if not rows:
-        return []
-    first = rows[0]
-    good, total = _serialised(facts)
-    evidence = env._(
-        "Printed day: %(first)s. %(later)sOf %(total)s packages received in 90 days, "
-        "%(good)s came with their serial in the seller's data.",
-        first=date_text(env, first.effective_date),
-        later="".join(
-            env._(
-                "Reported as moved to %(day)s, confirm with FDA. ",
-                day=date_text(env, row.effective_date),
-            )  # fmt: skip
-            for row in rows[1:]
+        return
+    first, good, total = rows[0].effective_date, *_serialised(facts)
+    missing = total - good if facts.today >= first else 0
+    yield facts.row(
+        "package_data",
+        env._("Exchange data of each package electronically"),
+        "FD&C Act, 582(g)(1)",
+        env._(
+            "Printed day: %(first)s. %(later)sOf %(total)s packages received in 90 "
+            "days, %(good)s came with their serial in the seller's data.",
+            first=date_text(env, first),
+            later="".join(_moved_to(env, row) for row in rows[1:]),
+            total=total,
+            good=good,
         ),
-        total=total,
-        good=good,
+        gap=missing and env._("Packages without: %(count)s.", count=missing),
+        shown=good,
+        is_note=facts.today < first,
+        action="dscsa_compliance.dscsa_deadline_action",
+        domain=[("id", "in", rows.ids)],
     )
-    gap = ""
-    if facts.today >= first.effective_date and good < total:
-        gap = env._("Packages without: %(count)s.", count=total - good)
-    return [
-        facts.row(
-            "package_data",
-            env._("Exchange data of each package electronically"),
-            "FD&C Act, 582(g)(1)",
-            evidence,
-            gap=gap,
-            shown=good,
-            is_note=facts.today < first.effective_date,
-            action="dscsa_compliance.dscsa_deadline_action",
-            domain=[("id", "in", rows.ids)],
-        )
-    ]
+
+
+def _moved_to(env, row):
+    day = date_text(env, row.effective_date)
+    return env._("Reported as moved to %(day)s, confirm with FDA. ", day=day)
 
 
 def _serialised(facts):
@@ -175,9 +164,9 @@ def _serialised(facts):
 
 def provided(facts):
     """TI/TS for what was sold on: the duty of who sells to other trading partners."""
-    env = facts.env
+    env, count = facts.env, facts.env["stock.picking"].search_count
     if facts.profile not in _SELLERS:
-        return []
+        return
     sold = [
         ("company_id", "=", facts.company.id),
         ("picking_type_code", "=", "outgoing"),
@@ -186,37 +175,29 @@ def provided(facts):
         ("date_done", ">=", (facts.today - timedelta(days=_YEAR)).isoformat()),
         ("move_ids.product_id.dscsa_scope", "=", "in_scope"),
     ]
-    bare = [
-        *sold,
-        ("dscsa_transaction_ids", "=", False),
-        ("dscsa_reason_id", "=", False),
-    ]
-    total = env["stock.picking"].search_count(sold)
-    missing = env["stock.picking"].search_count(bare)
-    return [
-        facts.row(
-            "provided",
-            env._("Give TI/TS with every delivery to a buyer"),
-            "(1)(A)(ii)",
-            env._(
-                "%(good)s of %(total)s deliveries to buyers of the last year have "
-                "TI/TS or a reason why none is needed.",
-                good=total - missing,
-                total=total,
-            ),
-            gap=env._("Deliveries to buyers without TI/TS: %(count)s.", count=missing)
-            if missing
-            else "",
-            shown=total - missing,
-            action="dscsa_compliance.stock_picking_dscsa_action",
-            domain=bare if missing else sold,
-        )
-    ]
+    bare = [("dscsa_transaction_ids", "=", False), ("dscsa_reason_id", "=", False)]
+    total, missing = count(sold), count(sold + bare)
+    gap = env._("Deliveries to buyers without TI/TS: %(count)s.", count=missing)
+    yield facts.row(
+        "provided",
+        env._("Give TI/TS with every delivery to a buyer"),
+        "(1)(A)(ii)",
+        env._(
+            "%(good)s of %(total)s deliveries to buyers of the last year have TI/TS "
+            "or a reason why none is needed.",
+            good=total - missing,
+            total=total,
+        ),
+        gap=missing and gap,
+        shown=total - missing,
+        action="dscsa_compliance.stock_picking_dscsa_action",
+        domain=sold + bare if missing else sold,
+    )
 
 
-def doubtful(facts):
-    """Open discrepancies are settled, suspect goods decided."""
-    env = facts.env
+def discrepancies(facts):
+    """Open discrepancies are settled."""
+    env, table = facts.env, facts.env["dscsa.discrepancy"]
     here = [("company_id", "=", facts.company.id)]
     old = [
         *here,
@@ -224,52 +205,46 @@ def doubtful(facts):
         ("severity", "!=", "note"),
         ("create_date", "<", (facts.today - timedelta(days=_SETTLE)).isoformat()),
     ]
-    late = env["dscsa.discrepancy"].search_count(old)
-    resolved = env["dscsa.discrepancy"].search_count(
-        [*here, ("state", "=", "resolved")]
+    late = table.search_count(old)
+    resolved = table.search_count([*here, ("state", "=", "resolved")])
+    yield facts.row(
+        "discrepancies",
+        env._("Settle what does not fit with the seller"),
+        env._("FDA guidance on enhanced security; three days are our own measure"),
+        env._("Discrepancies settled, on record: %(count)s.", count=resolved),
+        gap=late and env._("Open for more than three days: %(count)s.", count=late),
+        shown=resolved,
+        action="dscsa_compliance.dscsa_discrepancy_action",
+        domain=old if late else here,
     )
-    rows = [
-        facts.row(
-            "discrepancies",
-            env._("Settle what does not fit with the seller"),
-            env._("FDA guidance on enhanced security; three days are our own measure"),
-            env._(
-                "Discrepancies settled, on record: %(count)s.",
-                count=resolved,
-            ),  # fmt: skip
-            gap=env._("Open for more than three days: %(count)s.", count=late)
-            if late
-            else "",
-            shown=resolved,
-            action="dscsa_compliance.dscsa_discrepancy_action",
-            domain=old if late else here,
-        )
-    ]
+
+
+def suspect(facts):
+    """Suspect goods are decided."""
+    env = facts.env
     if facts.is_practitioner:
-        return rows
-    suspect = [*here, ("hold", "=", "suspect")]
-    held = env["dscsa.epc"].search_count(suspect)
+        return
+    here = [("company_id", "=", facts.company.id)]
+    waiting = [*here, ("hold", "=", "suspect")]
+    held = env["dscsa.epc"].search_count(waiting)
     decided = env["dscsa.discrepancy"].search_count(
         [*here, ("code", "in", tuple(SUSPECT_CODES)), ("state", "=", "resolved")]
     )
-    rows.append(
-        facts.row(
-            "suspect",
-            env._("Quarantine and investigate suspect product"),
-            "(4)(A)",
-            env._(
-                "Packages in quarantine today: %(count)s. Doubts decided: %(decided)s. "
-                "The investigation itself and Form 3911 are kept outside.",
-                count=held,
-                decided=decided,
-            ),
-            gap=env._("A decision is owed on each.") if held else "",
-            shown=decided,
-            action="dscsa_compliance.dscsa_epc_hold_action",
-            domain=suspect,
-        )
+    yield facts.row(
+        "suspect",
+        env._("Quarantine and investigate suspect product"),
+        "(4)(A)",
+        env._(
+            "Packages in quarantine today: %(count)s. Doubts decided: %(decided)s. "
+            "The investigation itself and Form 3911 are kept outside.",
+            count=held,
+            decided=decided,
+        ),
+        gap=held and env._("A decision is owed on each."),
+        shown=decided,
+        action="dscsa_compliance.dscsa_epc_hold_action",
+        domain=waiting,
     )
-    return rows
 
 
-DUTIES = (scope, package_data, provided, doubtful)
+DUTIES = (scope, package_data, provided, discrepancies, suspect)

@@ -12,81 +12,71 @@ _YEAR = 365
 
 def requests(facts):
     """Requests answered in time, and somebody who answers them."""
-    env = facts.env
+    env, table = facts.env, facts.env["dscsa.information.request"]
     here = [("company_id", "=", facts.company.id)]
-    table = env["dscsa.information.request"]
-    late_domain = [
-        *here,
-        ("state", "not in", ("answered", "closed")),
-        ("due_at", "<", fields.Datetime.to_string(fields.Datetime.now())),
-    ]
-    late = table.search_count(late_domain)
     waiting = [*here, ("state", "not in", ("answered", "closed"))]
-    unanswered = table.search_count(waiting)
-    total = table.search_count(here)
+    late = [*waiting, ("due_at", "<", fields.Datetime.to_string(fields.Datetime.now()))]
+    total, unanswered = table.search_count(here), table.search_count(waiting)
     source = "(1)(D)" if facts.section == "582(d)" else "FD&C Act, 582(m)"
-    gap = ""
-    if late:
-        gap = env._("Past their day: %(count)s.", count=late)
+    gap, domain = "", here
+    if count := table.search_count(late):
+        gap, domain = env._("Past their day: %(count)s.", count=count), late
     elif unanswered:
-        gap = env._("Not answered yet: %(count)s.", count=unanswered)
-    return [
-        facts.row(
-            "requests",
-            env._("Answer FDA and the State in time"),
-            facts.lifted or source,
-            env._(
-                "Requests on record: %(count)s; answered: %(answered)s.",
-                count=total,
-                answered=total - unanswered,
-            ),
-            gap=gap,
-            shown=total - unanswered,
-            is_note=bool(facts.lifted) and not gap,
-            action="dscsa_compliance_answering.dscsa_information_request_action",
-            domain=late_domain if late else waiting if unanswered else here,
-        )
-    ]
+        gap, domain = env._("Not answered yet: %(count)s.", count=unanswered), waiting
+    yield facts.row(
+        "requests",
+        env._("Answer FDA and the State in time"),
+        facts.lifted or source,
+        env._(
+            "Requests on record: %(count)s; answered: %(answered)s.",
+            count=total,
+            answered=total - unanswered,
+        ),
+        gap=gap,
+        shown=total - unanswered,
+        is_note=bool(facts.lifted) and not gap,
+        action="dscsa_compliance_answering.dscsa_information_request_action",
+        domain=domain,
+    )
 
 
 def live(facts):
     """Records are protected since a day, and kept for six years."""
-    env, company = facts.env, facts.company
-    duty = env._("Keep the records for six years, unchanged")
+    env = facts.env
     source = "(1)(A)(iii)" if facts.section == "582(d)" else "(1)(A)(v)"
-    source = facts.lifted or source
-    if not company.dscsa_live_date:
-        return [
-            facts.row(
-                "live",
-                duty,
-                source,
-                env._("The company is in trial: nothing is protected yet."),
-                gap=env._("Records are not protected until it goes live.")
-                if not facts.lifted
-                else "",
-                is_note=bool(facts.lifted),
-                action="dscsa_compliance_start.dscsa_first_hour_server_action",
-            )
-        ]
-    problems = env["dscsa.ledger"]._check(company)
-    head = env["dscsa.ledger"]._head(company)
-    return [
-        facts.row(
-            "live",
-            duty,
-            source,
-            env._(
-                "Protected since %(day)s; facts sealed in the ledger: %(count)s.",
-                day=date_text(env, company.dscsa_live_date),
-                count=head["position"],
-            ),
-            gap=" ".join(each["sentence"] for each in problems[:3]),
-            shown=head["position"],
-            is_note=bool(facts.lifted),
-            action="dscsa_compliance_ledger.dscsa_ledger_action",
-        )
-    ]
+    show = _protected if facts.company.dscsa_live_date else _in_trial
+    yield facts.row(
+        "live",
+        env._("Keep the records for six years, unchanged"),
+        facts.lifted or source,
+        is_note=bool(facts.lifted),
+        **show(facts),
+    )
+
+
+def _in_trial(facts):
+    env = facts.env
+    gap = env._("Records are not protected until it goes live.")
+    return {
+        "evidence": env._("The company is in trial: nothing is protected yet."),
+        "gap": not facts.lifted and gap,
+        "action": "dscsa_compliance_start.dscsa_first_hour_server_action",
+    }
+
+
+def _protected(facts):
+    env, company, ledger = facts.env, facts.company, facts.env["dscsa.ledger"]
+    problems, head = ledger._check(company), ledger._head(company)
+    return {
+        "evidence": env._(
+            "Protected since %(day)s; facts sealed in the ledger: %(count)s.",
+            day=date_text(env, company.dscsa_live_date),
+            count=head["position"],
+        ),
+        "gap": " ".join(each["sentence"] for each in problems[:3]),
+        "shown": head["position"],
+        "action": "dscsa_compliance_ledger.dscsa_ledger_action",
+    }
 
 
 def backup(facts):
@@ -100,19 +90,15 @@ def backup(facts):
         gap = env._("No good backup is on record.")
     elif last.made_at < fields.Datetime.now() - timedelta(days=_BACKUP_DAYS):
         gap = env._("The last good backup is older than three days.")
-    return [
-        facts.row(
-            "backup",
-            env._("Be able to get the records back"),
-            env._("Own policy"),
-            env._(
-                "Last good backup: %(day)s.", day=date_text(env, last.made_at) or "–"
-            ),
-            gap=gap,
-            shown=len(last),
-            action="dscsa_compliance_ledger.dscsa_backup_action",
-        )
-    ]
+    yield facts.row(
+        "backup",
+        env._("Be able to get the records back"),
+        env._("Own policy"),
+        env._("Last good backup: %(day)s.", day=date_text(env, last.made_at) or "–"),
+        gap=gap,
+        shown=len(last),
+        action="dscsa_compliance_ledger.dscsa_backup_action",
+    )
 
 
 def self_audit(facts):
@@ -126,36 +112,32 @@ def self_audit(facts):
         gap = env._("None was finished within a year.")
     elif done.gap_count:
         gap = env._("Gaps it found: %(count)s.", count=done.gap_count)
-    return [
-        facts.row(
-            "self_audit",
-            env._("Look at ourselves as an inspector would"),
-            env._("Own policy"),
-            env._("Last finished: %(day)s.", day=date_text(env, done.date) or "–"),
-            gap=gap,
-            shown=len(done),
-            action="dscsa_compliance_binder.dscsa_self_audit_action",
-        )
-    ]
+    yield facts.row(
+        "self_audit",
+        env._("Look at ourselves as an inspector would"),
+        env._("Own policy"),
+        env._("Last finished: %(day)s.", day=date_text(env, done.date) or "–"),
+        gap=gap,
+        shown=len(done),
+        action="dscsa_compliance_binder.dscsa_self_audit_action",
+    )
 
 
 def outside(facts):
     """What this software does not do, said so that nobody takes it for done."""
     env = facts.env
     if facts.lifted:
-        return []
-    return [
-        facts.row(
-            "outside",
-            env._("Notify FDA of illegitimate product within 24 hours (Form FDA 3911)"),
-            "(4)(B)",
-            env._(
-                "Sent by a person, outside this software. Controlled-drug records and "
-                "patient data are not kept here either."
-            ),
-            is_outside=True,
-        )
-    ]
+        return
+    yield facts.row(
+        "outside",
+        env._("Notify FDA of illegitimate product within 24 hours (Form FDA 3911)"),
+        "(4)(B)",
+        env._(
+            "Sent by a person, outside this software. Controlled-drug records and "
+            "patient data are not kept here either."
+        ),
+        is_outside=True,
+    )
 
 
 DUTIES = (requests, live, backup, self_audit, outside)

@@ -28,24 +28,22 @@ def own_licenses(facts):
             "Not checked or not in force: %(names)s.",
             names=", ".join(bad.mapped("display_name")),
         )
-    return [
-        facts.row(
-            "own_licenses",
-            env._("Be licensed ourselves, and be able to show it"),
-            "FD&C Act, 581(2)",
-            env._("Our licenses, checked and in force: %(count)s.", count=len(good)),
-            gap=gap,
-            shown=len(good),
-            action="dscsa_compliance_license.dscsa_license_action_own",
-        )
-    ]
+    yield facts.row(
+        "own_licenses",
+        env._("Be licensed ourselves, and be able to show it"),
+        "FD&C Act, 581(2)",
+        env._("Our licenses, checked and in force: %(count)s.", count=len(good)),
+        gap=gap,
+        shown=len(good),
+        action="dscsa_compliance_license.dscsa_license_action_own",
+    )
 
 
 def size(facts):
     """The size memo: number, day, and the date relied on."""
     env, company = facts.env, facts.company
     if facts.profile not in DISPENSERS:
-        return []
+        return
     counted = env._("No number is on file.")
     if company.dscsa_licensed_count and company.dscsa_licensed_date:
         counted = env._(
@@ -53,19 +51,15 @@ def size(facts):
             count=company.dscsa_licensed_count,
             day=date_text(env, company.dscsa_licensed_date),
         )
-    return [
-        facts.row(
-            "size",
-            env._(
-                "Know whether the exemption for small dispensers fits, and until when"
-            ),
-            env._("FDA exemption letters, see the size memo"),
-            counted,
-            gap=reminder(facts.binder),
-            shown=int(bool(company.dscsa_licensed_count)),
-            action="dscsa_compliance_binder.dscsa_binder_server_action",
-        )
-    ]
+    yield facts.row(
+        "size",
+        env._("Know whether the exemption for small dispensers fits, and until when"),
+        env._("FDA exemption letters, see the size memo"),
+        counted,
+        gap=reminder(facts.binder),
+        shown=int(bool(company.dscsa_licensed_count)),
+        action="dscsa_compliance_binder.dscsa_binder_server_action",
+    )
 
 
 def people(facts):
@@ -79,21 +73,19 @@ def people(facts):
     releasers = releasers_of(env, company)
     if not releasers:
         gap.append(env._("Nobody may release goods on hold."))
-    return [
-        facts.row(
-            "people",
-            env._("Name who decides on held and suspect goods"),
-            env._("FDA guidance on verification systems"),
-            env._(
-                "May release: %(names)s.",
-                names=", ".join(releasers.mapped("name")) or "–",
-            ),  # fmt: skip
-            gap=" ".join(gap),
-            shown=len(releasers),
-            is_note=bool(facts.lifted) and not gap,
-            action="dscsa_compliance_start.dscsa_first_hour_server_action",
-        )
-    ]
+    yield facts.row(
+        "people",
+        env._("Name who decides on held and suspect goods"),
+        env._("FDA guidance on verification systems"),
+        env._(
+            "May release: %(names)s.",
+            names=", ".join(releasers.mapped("name")) or "–",
+        ),  # fmt: skip
+        gap=" ".join(gap),
+        shown=len(releasers),
+        is_note=bool(facts.lifted) and not gap,
+        action="dscsa_compliance_start.dscsa_first_hour_server_action",
+    )
 
 
 def procedures(facts):
@@ -107,40 +99,35 @@ def procedures(facts):
     )
     missing = [code for code in wanted if code not in approved.mapped("code")]
     words = dict(env["dscsa.sop"]._fields["code"]._description_selection(env))
-    return [
-        facts.row(
-            "procedures",
-            env._("Written procedures, approved and dated"),
-            env._("FDA guidance; inspectors ask for them"),
-            env._("Procedures approved: %(count)s.", count=len(approved)),
-            gap=env._(
-                "Not approved: %(names)s.",
-                names=", ".join(words[code] for code in missing),
-            )  # fmt: skip
-            if missing
-            else "",
-            shown=len(approved),
-            action="dscsa_compliance_binder.dscsa_sop_action",
-        )
-    ]
+    yield facts.row(
+        "procedures",
+        env._("Written procedures, approved and dated"),
+        env._("FDA guidance; inspectors ask for them"),
+        env._("Procedures approved: %(count)s.", count=len(approved)),
+        gap=env._(
+            "Not approved: %(names)s.",
+            names=", ".join(words[code] for code in missing),
+        )  # fmt: skip
+        if missing
+        else "",
+        shown=len(approved),
+        action="dscsa_compliance_binder.dscsa_sop_action",
+    )
 
 
 def training(facts):
     """Each person with a role signed each approved procedure as it stands."""
     env, company = facts.env, facts.company
-    users = env["res.users"].sudo()
-    for group, found in people_of(env, company):
-        if group != "group_dscsa_auditor":
-            users |= found
+    people = dict(people_of(env, company))
+    people.pop("group_dscsa_auditor")
+    users = env["res.users"].sudo().union(*people.values())
     sops = env["dscsa.sop"].search(
         [("company_id", "=", company.id), ("state", "=", "approved")]
     )
-    signed = {
-        (mark.user_id, mark.sop_id)
-        for mark in env["dscsa.training"].search(
-            [("company_id", "=", company.id), ("signed_at", "!=", False)]
-        )
-    }
+    marks = env["dscsa.training"].search(
+        [("company_id", "=", company.id), ("signed_at", "!=", False)]
+    )
+    signed = {(mark.user_id, mark.sop_id) for mark in marks}
     owing = users.filtered(lambda user: any((user, sop) not in signed for sop in sops))
     gap = ""
     if owing:
@@ -148,17 +135,15 @@ def training(facts):
                     names=", ".join(owing.mapped("name")))  # fmt: skip
     elif not sops:
         gap = env._("There is no approved procedure to be trained on.")
-    return [
-        facts.row(
-            "training",
-            env._("Train everybody with a role, and keep the marks"),
-            env._("Own policy; inspectors ask for it"),
-            env._("Marks signed: %(count)s.", count=len(signed)),
-            gap=gap,
-            shown=len(signed),
-            action="dscsa_compliance_binder.dscsa_training_action",
-        )
-    ]
+    yield facts.row(
+        "training",
+        env._("Train everybody with a role, and keep the marks"),
+        env._("Own policy; inspectors ask for it"),
+        env._("Marks signed: %(count)s.", count=len(signed)),
+        gap=gap,
+        shown=len(signed),
+        action="dscsa_compliance_binder.dscsa_training_action",
+    )
 
 
 DUTIES = (own_licenses, size, people, procedures, training)

@@ -26,14 +26,39 @@ def names(records):
 
 def ti_ts(facts):
     """TI/TS of any form, or a reason, for each delivery since a year or going live."""
-    env, company = facts.env, facts.company
+    env, pickings = facts.env, facts.env["stock.picking"]
     duty = env._("TI/TS with every delivery of prescription drugs")
     if not facts.traces:
-        return [_not_owed(facts, duty)]
+        yield _not_owed(facts, duty)
+        return
     since = facts.today - timedelta(days=YEAR)
-    if company.dscsa_live_date:
-        since = max(since, company.dscsa_live_date)
-    domain = [
+    since = max(since, facts.company.dscsa_live_date or since)
+    domain = _delivered(facts.company, since)
+    total = pickings.search_count(domain)
+    # what was taken back is no TI/TS, a reason that lacks its evidence lifts nothing
+    live = env["dscsa.transaction"]._live_domain()
+    bare = pickings.search([*domain, ("dscsa_transaction_ids", "not any", live)])
+    bare = bare.filtered(lambda each: not each._dscsa_needs_no_ti())
+    yield facts.row(
+        "ti_ts",
+        duty,
+        "(1)(A)",
+        env._(
+            "%(good)s of %(total)s deliveries since %(day)s have TI/TS or a reason why "
+            "none is needed.",
+            good=total - len(bare),
+            total=total,
+            day=date_text(env, since),
+        ),
+        gap=bare and env._("Deliveries without TI/TS: %(count)s.", count=len(bare)),
+        shown=total - len(bare),
+        action="dscsa_compliance.stock_picking_dscsa_action",
+        domain=[("id", "in", bare.ids)] if bare else domain,
+    )
+
+
+def _delivered(company, since):
+    return [
         ("company_id", "=", company.id),
         ("picking_type_code", "=", "incoming"),
         ("state", "=", "done"),
@@ -43,35 +68,6 @@ def ti_ts(facts):
         ("move_ids.product_id.dscsa_scope", "=", "in_scope"),
         ("dscsa_invoice", "!=", False),
         ("dscsa_transaction_ids", "!=", False),
-    ]
-    pickings = env["stock.picking"]
-    total = pickings.search_count(domain)
-    # what was taken back is no TI/TS, a reason that lacks its evidence lifts nothing
-    live = env["dscsa.transaction"]._live_domain()
-    unproved = pickings.search([*domain, ("dscsa_transaction_ids", "not any", live)])
-    unproved = unproved.filtered(lambda each: not each._dscsa_needs_no_ti())
-    bare, bare_domain = len(unproved), [("id", "in", unproved.ids)]
-    evidence = env._(
-        "%(good)s of %(total)s deliveries since %(day)s have TI/TS or a reason why "
-        "none is needed.",
-        good=total - bare,
-        total=total,
-        day=date_text(env, since),
-    )
-    gap = ""
-    if bare:
-        gap = env._("Deliveries without TI/TS: %(count)s.", count=bare)
-    return [
-        facts.row(
-            "ti_ts",
-            duty,
-            "(1)(A)",
-            evidence,
-            gap=gap,
-            shown=total - bare,
-            action="dscsa_compliance.stock_picking_dscsa_action",
-            domain=bare_domain if bare else domain,
-        )
     ]
 
 
@@ -91,22 +87,14 @@ def _not_owed(facts, duty):
 
 def statements(facts):
     """A Transaction Statement with each TI."""
-    env = facts.env
+    env, table = facts.env, facts.env["dscsa.transaction"]
     if not facts.traces:
-        return []
-    here = Domain("company_id", "=", facts.company.id) & Domain("direction", "=", "in")
-    here &= Domain("superseded_by_id", "=", False)
-    here &= Domain("withdrawn_by_id", "=", False)
-    since = facts.today - timedelta(days=YEAR)
-    # one without a day is of no other year
-    dated = Domain("transaction_date", ">=", since.isoformat())
-    here &= dated | Domain("transaction_date", "=", False)
+        return
+    here = _counted(facts)
     bare = here & Domain("statement", "!=", "yes")
-    total = env["dscsa.transaction"].search_count(here)
-    missing = env["dscsa.transaction"].search_count(bare)
-    ticked = env["dscsa.transaction"].search_count(
-        here & Domain("statement", "=", "yes") & Domain("proof", "!=", "file")
-    )
+    total, missing = table.search_count(here), table.search_count(bare)
+    seen = Domain("statement", "=", "yes") & Domain("proof", "!=", "file")
+    ticked = table.search_count(here & seen)
     evidence = env._(
         "%(good)s of %(total)s TI of the last year have one.",
         good=total - missing,
@@ -118,51 +106,59 @@ def statements(facts):
             "%(count)s of them.",
             count=ticked,
         )
-    gap = ""
-    if missing:
-        gap = env._("Without, or denied: %(count)s.", count=missing)
-    return [
-        facts.row(
-            "statement",
-            env._("A Transaction Statement with each"),
-            "FD&C Act, 581(27)",
-            evidence,
-            gap=gap,
-            shown=total - missing,
-            action="dscsa_compliance.dscsa_transaction_action",
-            domain=list(bare if missing else here),
+    yield facts.row(
+        "statement",
+        env._("A Transaction Statement with each"),
+        "FD&C Act, 581(27)",
+        evidence,
+        gap=missing and env._("Without, or denied: %(count)s.", count=missing),
+        shown=total - missing,
+        action="dscsa_compliance.dscsa_transaction_action",
+        domain=list(bare if missing else here),
+    )
+
+
+def _counted(facts):
+    """Which TI/TS we were given in a year and nobody replaced or took back."""
+    since = facts.today - timedelta(days=YEAR)
+    return (
+        Domain("company_id", "=", facts.company.id)
+        & Domain("direction", "=", "in")
+        & Domain("superseded_by_id", "=", False)
+        & Domain("withdrawn_by_id", "=", False)
+        # one without a day is of no other year
+        & (
+            Domain("transaction_date", ">=", since.isoformat())
+            | Domain("transaction_date", "=", False)
         )
-    ]
+    )
 
 
 def portals(facts):
     """A written agreement where a seller keeps our data."""
     env = facts.env
     if not facts.traces:
-        return []
+        return
     sellers = portal_partners(env, facts.company)
     agreements = env["dscsa.agreement"]
     bare = sellers.filtered(
         lambda seller: not agreements._of(seller, facts.company, facts.today)
     )
-    return [
-        facts.row(
-            "portals",
-            env._("A written agreement with each seller that keeps our TI/TS"),
-            "(1)(B)" if facts.section == "582(d)" else "FD&C Act, 582(g)(2)(A)",
-            env._(
-                "Sellers with TI/TS in a portal: %(count)s. Agreements in force: "
-                "%(good)s.",
-                count=len(sellers),
-                good=len(sellers - bare),
-            ),
-            gap=env._("No agreement in force: %(names)s.", names=names(bare))
-            if bare
-            else "",
-            shown=len(sellers - bare),
-            action="dscsa_compliance.dscsa_agreement_action",
-        )
-    ]
+    yield facts.row(
+        "portals",
+        env._("A written agreement with each seller that keeps our TI/TS"),
+        "(1)(B)" if facts.section == "582(d)" else "FD&C Act, 582(g)(2)(A)",
+        env._(
+            "Sellers with TI/TS in a portal: %(count)s. Agreements in force: %(good)s.",
+            count=len(sellers),
+            good=len(sellers - bare),
+        ),
+        gap=env._("No agreement in force: %(names)s.", names=names(bare))
+        if bare
+        else "",
+        shown=len(sellers - bare),
+        action="dscsa_compliance.dscsa_agreement_action",
+    )
 
 
 def sellers(facts):
@@ -183,21 +179,19 @@ def sellers(facts):
                 names=names(allowed),
             )  # fmt: skip
         )
-    return [
-        facts.row(
-            "sellers",
-            env._("Buy from authorized trading partners only"),
-            "(3)",
-            env._(
-                "Sellers with proof in force: %(good)s of %(total)s.",
-                good=len(partners - bad - allowed),
-                total=len(partners),
-            ),
-            gap=" ".join(gap),
-            shown=len(partners - bad - allowed),
-            action="dscsa_compliance_license.dscsa_partner_status_server_action",
-        )
-    ]
+    yield facts.row(
+        "sellers",
+        env._("Buy from authorized trading partners only"),
+        "(3)",
+        env._(
+            "Sellers with proof in force: %(good)s of %(total)s.",
+            good=len(partners - bad - allowed),
+            total=len(partners),
+        ),
+        gap=" ".join(gap),
+        shown=len(partners - bad - allowed),
+        action="dscsa_compliance_license.dscsa_partner_status_server_action",
+    )
 
 
 DUTIES = (ti_ts, statements, portals, sellers)

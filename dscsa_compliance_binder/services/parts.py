@@ -116,7 +116,7 @@ def printed(env, company, codes):
             number,
             names[code],
             " ".join(gaps[code]),
-            _PARTS[code][0](facts, rows),
+            list(_PARTS[code][0](facts, rows)),
         )
         for number, code in enumerate(PARTS, 1)
         if code in codes

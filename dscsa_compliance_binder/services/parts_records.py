@@ -13,7 +13,7 @@ from odoo.addons.dscsa_compliance_license.services.partner_status import (
 )
 from odoo.addons.dscsa_compliance_license.services.suppliers import supplier_ids
 
-from .blocks import Table, Text
+from .blocks import Text, table_of, texts
 from .wording import portal_partners
 
 _YEAR = 365
@@ -23,77 +23,68 @@ def sellers(facts, _rows):
     """Each seller with its papers, as of today."""
     env, company = facts.env, facts.company
     partners = env["res.partner"].browse(supplier_ids(env, company)).sorted("name")
-    status = PartnerStatus(env, company, partners)
     compared = was_compared(env)
-    rows = []
-    for partner in partners:
-        answer = status.answer(partner)
-        what, _step = words_of(env, answer)
-        papers = env["dscsa.license"].browse(answer.licenses)
-        checks = papers.check_ids.sorted("id")[-1:]
-        rows.append(
-            [
-                partner.name,
-                what or proven(env, partner.name, compared),
-                ", ".join(papers.mapped("display_name")),
-                date_text(env, answer.until),
-                date_text(env, checks.checked_at),
-            ]
+    status = PartnerStatus(env, company, partners)
+    answers = {each: status.answer(each) for each in partners}
+    yield Text(
+        env._(
+            "Businesses that sold to us in a year (orders, deliveries, TI/TS) or are "
+            "price-listed. An entry in a public list is not an approval by FDA."
         )
-    return [
-        Text(
-            env._(
-                "Businesses that sold to us in a year (orders, deliveries, TI/TS) or "
-                "are price-listed. An entry in a public list is not an approval by "
-                "FDA."
-            )
-        ),
-        Table(
-            [
-                env._("Seller"),
-                env._("Standing"),
-                env._("Paper"),
-                env._("Until"),
-                env._("Checked"),
-            ],
-            rows,
-            env._("Nobody sold to us yet."),
-            [20, 34, 26, 10, 10],
-        ),
+    )
+
+    def standing(partner):
+        what, _step = words_of(env, answers[partner])
+        return what or proven(env, partner.name, compared)
+
+    def papers(partner):
+        return env["dscsa.license"].browse(answers[partner].licenses)
+
+    def checked(partner):
+        return date_text(env, papers(partner).check_ids.sorted("id")[-1:].checked_at)
+
+    columns = [
+        (env._("Seller"), lambda each: each.name),
+        (env._("Standing"), standing),
+        (env._("Paper"), lambda each: ", ".join(papers(each).mapped("display_name"))),
+        (env._("Until"), lambda each: date_text(env, answers[each].until)),
+        (env._("Checked"), checked),
     ]
+    nobody = env._("Nobody sold to us yet.")
+    yield table_of(partners, columns, nobody, [20, 34, 26, 10, 10])
 
 
 def portals(facts, _rows):
     """Where TI/TS lie outside this system, and under which agreement."""
     env, company = facts.env, facts.company
     agreements = env["dscsa.agreement"]
-    rows = []
-    for partner in portal_partners(env, company):
-        found = agreements._of(partner, company, facts.today)
-        portal = [partner.dscsa_portal_name, partner.dscsa_portal_url]
-        desk = [partner.dscsa_desk_phone, partner.dscsa_desk_email]
-        rows.append(
-            [
-                partner.name,
-                ", ".join(each for each in portal if each),
-                ", ".join(each for each in desk if each),
-                _agreement(env, found),
-            ]
+
+    def both(partner, *names):
+        return ", ".join(partner[name] for name in names if partner[name])
+
+    yield Text(
+        env._(
+            "A seller may keep our TI/TS under a written agreement, section "
+            "582(d)(1)(B). The duty stays ours; a copy of the agreement is kept here."
         )
-    return [
-        Text(
-            env._(
-                "A seller may keep our TI/TS under a written agreement, section "
-                "582(d)(1)(B). The duty stays ours; a copy of the agreement is kept "
-                "here."
-            )
+    )
+    columns = [
+        (env._("Seller"), lambda each: each.name),
+        (
+            env._("Portal"),
+            lambda each: both(each, "dscsa_portal_name", "dscsa_portal_url"),
         ),
-        Table(
-            [env._("Seller"), env._("Portal"), env._("Desk"), env._("Agreement")],
-            rows,
-            env._("No seller with a portal is noted."),
+        (
+            env._("Desk"),
+            lambda each: both(each, "dscsa_desk_phone", "dscsa_desk_email"),
+        ),
+        (
+            env._("Agreement"),
+            lambda each: _agreement(env, agreements._of(each, company, facts.today)),
         ),
     ]
+    partners = portal_partners(env, company)
+    yield table_of(partners, columns, env._("No seller with a portal is noted."))
 
 
 def _agreement(env, agreement):
@@ -113,7 +104,27 @@ def log(facts, _rows):
     """A year of discrepancies by rule: how many, how they ended, how long it took."""
     env = facts.env
     since = facts.today - timedelta(days=_YEAR)
-    rows = env["dscsa.discrepancy"]._read_group(
+    yield Text(
+        env._(
+            "From %(day)s to %(today)s.",
+            day=date_text(env, since),
+            today=date_text(env, facts.today),
+        )
+    )
+    columns = [
+        (env._("What"), lambda row: _short(env, row[0])),
+        (env._("Settled"), lambda row: str(row[1]["resolved"])),
+        (env._("Open"), lambda row: str(row[1]["open"])),
+        (env._("Last one"), lambda row: date_text(env, row[1]["last"])),
+    ]
+    counts, none = _counts(facts, since), env._("None in this year.")
+    yield table_of(sorted(counts.items()), columns, none, [64, 12, 12, 12])
+    yield from _suspect(facts)
+
+
+def _counts(facts, since):
+    """{code: how many are open, resolved, and when the last one was made}"""
+    rows = facts.env["dscsa.discrepancy"]._read_group(
         [
             ("company_id", "=", facts.company.id),
             ("create_date", ">=", since.isoformat()),
@@ -126,30 +137,7 @@ def log(facts, _rows):
         entry = counts.setdefault(code, {"open": 0, "resolved": 0, "last": last})
         entry[state] += number
         entry["last"] = max(entry["last"], last)
-    return [
-        Text(
-            env._(
-                "From %(day)s to %(today)s.",
-                day=date_text(env, since),
-                today=date_text(env, facts.today),
-            )
-        ),
-        Table(
-            [env._("What"), env._("Settled"), env._("Open"), env._("Last one")],
-            [
-                [
-                    _short(env, code),
-                    str(entry["resolved"]),
-                    str(entry["open"]),
-                    date_text(env, entry["last"]),
-                ]
-                for code, entry in sorted(counts.items())
-            ],
-            env._("None in this year."),
-            [64, 12, 12, 12],
-        ),
-        *_suspect(facts),
-    ]
+    return counts
 
 
 def _short(env, code):
@@ -163,45 +151,34 @@ def _suspect(facts):
     count = env["dscsa.epc"].search_count(
         [("company_id", "=", facts.company.id), ("hold", "=", "suspect")]
     )
-    return [
-        Text(
-            env._(
-                "Packages in quarantine as suspect today: %(count)s. Goods that wait "
-                "for data are kept apart from these and are no suspect goods.",
-                count=count,
-            )
+    yield Text(
+        env._(
+            "Packages in quarantine as suspect today: %(count)s. Goods that wait for "
+            "data are kept apart from these and are no suspect goods.",
+            count=count,
         )
-    ]
+    )
 
 
 def readiness(facts, rows):
     """The readiness report, as printed alone."""
     env = facts.env
     words = state_words(env)
-    return [
-        Text(
-            env._(
-                "What the records show on %(day)s. Said strictly: what cannot be shown "
-                "is a gap. It does not say whether a law is kept.",
-                day=date_text(env, facts.today),
-            )
-        ),
-        Table(
-            [
-                env._("Duty"),
-                env._("Source"),
-                env._("What we can show"),
-                env._("State"),
-                env._("What is missing"),
-            ],
-            [
-                [row.duty, row.source, row.evidence, words[row.state], row.gap]
-                for row in rows
-            ],
-            "",
-            [22, 15, 28, 10, 25],
-        ),
+    yield Text(
+        env._(
+            "What the records show on %(day)s. Said strictly: what cannot be shown is "
+            "a gap. It does not say whether a law is kept.",
+            day=date_text(env, facts.today),
+        )
+    )
+    columns = [
+        (env._("Duty"), lambda row: row.duty),
+        (env._("Source"), lambda row: row.source),
+        (env._("What we can show"), lambda row: row.evidence),
+        (env._("State"), lambda row: words[row.state]),
+        (env._("What is missing"), lambda row: row.gap),
     ]
+    yield table_of(rows, columns, widths=[22, 15, 28, 10, 25])
 
 
 def state_words(env):
@@ -217,46 +194,37 @@ def state_words(env):
 
 def system(facts, _rows):
     """Version, parts and what the software does not do."""
-    env = facts.env
-    modules = env["ir.module.module"].search(
+    env, modules = facts.env, facts.env["ir.module.module"]
+    installed = modules.search(
         [("name", "=like", "dscsa_compliance%"), ("state", "=", "installed")]
     )
-    base = env["ir.module.module"].search([("name", "=", "base")])
-    company = facts.company
+    columns = [
+        (env._("Part"), lambda each: each.shortdesc),
+        (env._("Version"), lambda each: each.latest_version or ""),
+        (env._("Updated"), lambda each: date_text(env, each.write_date)),
+    ]
+    yield table_of((*installed, *modules.search([("name", "=", "base")])), columns)
+    yield from texts(_limits(env, facts.company))
+
+
+def _limits(env, company):
+    """Sentences about settings, and what the software cannot do or does not keep."""
+    live = date_text(env, company.dscsa_live_date)
     return [
-        Table(
-            [env._("Part"), env._("Version"), env._("Updated")],
-            [
-                [
-                    each.shortdesc,
-                    each.latest_version or "",
-                    date_text(env, each.write_date),
-                ]
-                for each in (*modules, base)
-            ],
-            "",
+        env._(
+            "Live since: %(day)s. Scan depth, severities and deadlines are set in "
+            "Configuration. What changed between versions stands in the history of "
+            "the source that belongs to them.",
+            day=live or env._("trial, not live yet"),
         ),
-        Text(
-            env._(
-                "Live since: %(day)s. Scan depth, severities and deadlines are set in "
-                "Configuration. What changed between versions stands in the history "
-                "of the source that belongs to them.",
-                day=date_text(env, company.dscsa_live_date)
-                or env._("trial, not live yet"),
-            )
+        env._(
+            "Refused by the application once live: deleting or changing records of "
+            "transactions. What is done outside it, to the database or to the files, "
+            "is found by the ledger's check, not prevented."
         ),
-        Text(
-            env._(
-                "Refused by the application once live: deleting or changing records "
-                "of transactions. What is done outside it, to the database or to the "
-                "files, is found by the ledger's check, not prevented."
-            )
-        ),
-        Text(
-            env._(
-                "Not kept here: patient data, controlled-drug records, notices to "
-                "FDA. A scan that matches the seller's data is no confirmation by the "
-                "manufacturer."
-            )
+        env._(
+            "Not kept here: patient data, controlled-drug records, notices to FDA. A "
+            "scan that matches the seller's data is no confirmation by the "
+            "manufacturer."
         ),
     ]

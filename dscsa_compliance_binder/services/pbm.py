@@ -95,41 +95,47 @@ class Pack:
     @cached_property
     def gaps(self):
         """What the pack cannot say, one sentence each."""
-        env, found = self.env, []
-        unsized = sorted({p.ndc or p.name for p in self.purchases if not p.per_package})
-        if unsized:
-            found.append(
-                env._(
-                    "Billing units per package are not on file, so no units are given: "
-                    "%(names)s. Set them on the product.",
-                    names=", ".join(unsized),
+        return [
+            *self._without_units(),
+            *self._not_counted(),
+            *(
+                self.env._(
+                    "%(name)s: no license in force on a day of purchase.", name=name
                 )
-            )
-        for each in self.purchases:
-            if each.packages is None:
-                found.append(
-                    env._(
-                        "%(receipt)s, invoice %(invoice)s: nothing was counted here. "
-                        "Fetch the lines from the seller.",
-                        receipt=each.receipt,
-                        invoice=each.invoice or "–",
-                    )
-                )
-        for name in sorted({p.seller.name or "–" for p in self.purchases
-                            if not p.is_licensed}):  # fmt: skip
-            found.append(
-                env._("%(name)s: no license in force on a day of purchase.", name=name)
-            )
-        for name in sorted({p.seller.name or "–" for p in self.purchases
-                            if not p.is_accredited}):  # fmt: skip
-            found.append(
-                env._(
+                for name in self._sellers(lambda each: not each.is_licensed)
+            ),
+            *(
+                self.env._(
                     "%(name)s: no accreditation in force on a day of purchase; some "
                     "payers credit only accredited sellers.",
                     name=name,
                 )
+                for name in self._sellers(lambda each: not each.is_accredited)
+            ),
+        ]
+
+    def _without_units(self):
+        unsized = sorted({p.ndc or p.name for p in self.purchases if not p.per_package})
+        if unsized:
+            yield self.env._(
+                "Billing units per package are not on file, so no units are given: "
+                "%(names)s. Set them on the product.",
+                names=", ".join(unsized),
             )
-        return found
+
+    def _not_counted(self):
+        for each in self.purchases:
+            if each.packages is None:
+                yield self.env._(
+                    "%(receipt)s, invoice %(invoice)s: nothing was counted here. "
+                    "Fetch the lines from the seller.",
+                    receipt=each.receipt,
+                    invoice=each.invoice or "–",
+                )
+
+    def _sellers(self, is_bad):
+        """Names of the sellers of purchases for which ``is_bad`` holds."""
+        return sorted({p.seller.name or "–" for p in self.purchases if is_bad(p)})
 
     # gathering -----------------------------------------------------------------------
     def _registered(self):

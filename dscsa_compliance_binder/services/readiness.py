@@ -90,14 +90,14 @@ class Readiness:
         """The binder of the company."""
         return self.env["dscsa.binder"]._of_company(self.company)
 
-    def row(self, code, duty, paragraph, evidence, **more):
-        """A Row whose source is a paragraph of the profile's section."""
+    def row(self, code, duty, paragraph, evidence, *, gap="", **more):
+        """A Row whose source is a paragraph of the profile's section; no gap: falsy."""
         source = (
             f"FD&C Act, {self.section}{paragraph}"
             if paragraph.startswith("(")
             else paragraph
         )
-        return Row(code, duty, source, evidence, **more)
+        return Row(code, duty, source, evidence, gap=gap or "", **more)
 
     def rows(self):
         """All rows that concern the profile, in the order of the day's work."""
