@@ -87,23 +87,17 @@ class DscsaInformationRequest(models.Model):
                 items.create({"request_id": self.id, **values})
         # what somebody fetched is not thrown away
         stale.filtered(lambda item: not item.evidence_ids).unlink()
+        common = {"request_id": self.id, "kind": "missing"}
         items.create(
             [
-                {
-                    "request_id": self.id,
-                    "kind": "missing",
-                    "scope_id": scope.id,
-                    "sentence": sentence,
-                }
+                {**common, "scope_id": scope.id, "sentence": sentence}
                 for scope, sentence in missing
             ]
         )
-        self.sudo().write(
-            {
-                "searched_at": fields.Datetime.now(),
-                **({"state": "collecting"} if self.state == "checked" else {}),
-            }
-        )
+        values = {"searched_at": fields.Datetime.now()}
+        if self.state == "checked":
+            values["state"] = "collecting"
+        self.sudo().write(values)
         self.sudo().search_note = self._found_words()
 
     def _item_values(self, match):
@@ -120,22 +114,8 @@ class DscsaInformationRequest(models.Model):
 
     def _match_words(self, match):
         lines = match.lines
-        count = sum(lines.mapped("quantity"))
-        if match.hows == {"no_list"} and match.transaction.proof == "file":
-            return self.env._(
-                "The goods can have come with this delivery; the file does not say "
-                "all that is in it. Ask the seller for the contents."
-            )
-        if match.hows == {"no_list"} or not lines:
-            return self.env._(
-                "The goods can have come with this delivery; its list is not here. "
-                "Look there with NDC and lot."
-            )
-        if match.hows == {"no_lot"}:
-            return self.env._(
-                "The drug came with this delivery; its list here names no lot. Look "
-                "where the list lies."
-            )
+        if not lines or match.hows in ({"no_list"}, {"no_lot"}):
+            return self._not_listed_words(match)
         if match.hows == {"serial"}:
             serials = ", ".join(match.epcs.mapped("serial"))
             return self.env._("Package %(serials)s", serials=serials)
@@ -143,15 +123,30 @@ class DscsaInformationRequest(models.Model):
             return self.env._(
                 "The lot was in this delivery; serial numbers were not given to us."
             )
+        count = sum(lines.mapped("quantity"))
         lots = ", ".join(dict.fromkeys(lot for lot in lines.mapped("lot") if lot))
         if len(lots) > 80:
             return self.env._(
-                "%(lines)s TI lines, %(count)s packages",
-                lines=len(lines),
-                count=count,
+                "%(lines)s TI lines, %(count)s packages", lines=len(lines), count=count
             )
         return self.env._(
             "%(count)s packages, lot %(lots)s", count=count, lots=lots or "?"
+        )
+
+    def _not_listed_words(self, match):
+        if match.hows == {"no_list"} and match.transaction.proof == "file":
+            return self.env._(
+                "The goods can have come with this delivery; the file does not say "
+                "all that is in it. Ask the seller for the contents."
+            )
+        if match.hows == {"no_list"} or not match.lines:
+            return self.env._(
+                "The goods can have come with this delivery; its list is not here. "
+                "Look there with NDC and lot."
+            )
+        return self.env._(
+            "The drug came with this delivery; its list here names no lot. Look where "
+            "the list lies."
         )
 
     def _found_words(self):

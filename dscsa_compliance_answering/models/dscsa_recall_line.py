@@ -102,10 +102,8 @@ class DscsaRecallLine(models.Model):
         body, tail = read_lots(self.lots or ""), read_serials(self.serials or "")
         asked = [*head.asked, *body.asked, *tail.asked]
         codes = [code for each in head.goods for code in each.codes]
-        named = [
-            *(each for each in head.goods if each.lots or each.serials),
-            *(each for each in body.goods if each.lots or each.serials),
-        ]
+        found = (*head.goods, *body.goods)
+        named = [each for each in found if each.lots or each.serials]
         if len(named) == 1 and not set(named[0].codes) <= set(codes):
             codes += [code for code in named[0].codes if code not in codes]
             named = [Goods((), named[0].lots, named[0].serials)]

@@ -1,6 +1,7 @@
 from . import (
     test_answering_hoot,
     test_bottle,
+    test_bottle_candidates,
     test_bottle_cases,
     test_information_bundle,
     test_information_clock,

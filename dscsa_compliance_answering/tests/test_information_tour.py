@@ -1,6 +1,7 @@
 from odoo.tests import HttpCase, tagged
 
-from .test_bottle import NDC, BottleCommon
+from .test_bottle import BottleCommon
+from .test_bottle_candidates import NDC
 
 
 @tagged("post_install", "-at_install")

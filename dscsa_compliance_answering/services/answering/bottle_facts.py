@@ -219,21 +219,21 @@ class PackageFacts(Judged):
             "scanned": self.words.moment(scan["at"]) if scan else "",
             "name": scan["name"] if scan else self._receiver(),
         }
-        if not scan or scan["is_announced"]:
-            how = self.env._("taken as announced by %(name)s, not scanned", **facts)
-        elif scan["kind"] == "package":
-            how = self.env._("scanned by %(name)s on %(scanned)s", **facts)
-        else:
-            how = self.env._(
-                "counted with its sealed case or pallet, which %(name)s scanned on "
-                "%(scanned)s",
-                **facts,
-            )
+        facts["how"] = self._how(scan, facts)
         return {
-            "sentence": self.env._(
-                "Received %(day)s on %(picking)s: %(how)s.", how=how, **facts
-            )
+            "sentence": self.env._("Received %(day)s on %(picking)s: %(how)s.", **facts)
         }
+
+    def _how(self, scan, facts):
+        if not scan or scan["is_announced"]:
+            return self.env._("taken as announced by %(name)s, not scanned", **facts)
+        if scan["kind"] == "package":
+            return self.env._("scanned by %(name)s on %(scanned)s", **facts)
+        return self.env._(
+            "counted with its sealed case or pallet, which %(name)s scanned on "
+            "%(scanned)s",
+            **facts,
+        )
 
     def _scan(self):
         """The reading it was received by: its own, else that of its case or pallet."""

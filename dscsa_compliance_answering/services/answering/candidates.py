@@ -235,26 +235,8 @@ class Candidates:
         env = self.user_env
         if self._in_work:
             return scanned_words(env, self.company, self._in_work)
-        facts = {"months": self.months, "lot": self.asked.lot}
-        if found.level == "lot":
-            return env._(
-                "This one was not scanned here, and did not have to be. Lot %(lot)s "
-                "came with the following:",
-                **facts,
-            )
-        if found.level == "ndc" and self.asked.lot:
-            return env._(
-                "This one was not scanned here, and did not have to be. No list here "
-                "names lot %(lot)s. The drug came with the following in the last "
-                "%(months)s months; where the seller keeps the list, look there:",
-                **facts,
-            )
-        if found.level == "ndc":
-            return env._(
-                "This one was not scanned here, and did not have to be. The drug came "
-                "with the following in the last %(months)s months:",
-                **facts,
-            )
+        if found.level in ("lot", "ndc"):
+            return self._came_words(found.level)
         if self.asked.typed.isdecimal() and len(self.asked.typed) in _GTIN_LENGTHS:
             return env._(
                 "This is no product number: its last digit does not fit the others. "
@@ -264,6 +246,27 @@ class Candidates:
             "No list kept here names it. That alone says nothing about the bottle: "
             "packages need not be scanned at receipt, and many sellers keep their "
             "lists in a portal. Look there with NDC and lot, or ask the seller."
+        )
+
+    def _came_words(self, level):
+        env, facts = self.user_env, {"months": self.months, "lot": self.asked.lot}
+        if level == "lot":
+            return env._(
+                "This one was not scanned here, and did not have to be. Lot %(lot)s "
+                "came with the following:",
+                **facts,
+            )
+        if self.asked.lot:
+            return env._(
+                "This one was not scanned here, and did not have to be. No list here "
+                "names lot %(lot)s. The drug came with the following in the last "
+                "%(months)s months; where the seller keeps the list, look there:",
+                **facts,
+            )
+        return env._(
+            "This one was not scanned here, and did not have to be. The drug came with "
+            "the following in the last %(months)s months:",
+            **facts,
         )
 
     def _shown(self, found, transaction):

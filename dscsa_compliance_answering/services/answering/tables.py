@@ -13,6 +13,17 @@ TI_HEAD = (
     "drug", "strength", "dosage_form", "ndc", "gtin", "container_size", "containers",
     "lot", "expires", "manufacturer", "statement", "proof", "portal", "reference",
 )  # fmt: skip
+# fields that fill them, and what is no field of its own
+_OF_DELIVERY = (
+    "name", "transaction_date", "shipment_at", "seller", "seller_address", "seller_gln",
+    "buyer", "buyer_address", "buyer_gln", "invoice_numbers", "po_numbers",
+    "delivery_numbers",
+)  # fmt: skip
+_OF_LINE = (
+    "name", "strength", "dosage_form", "ndc", "gtin", "container_size", "quantity",
+    "lot", "expiry", "manufacturer",
+)  # fmt: skip
+_OF_PROOF = ("statement", "proof", "portal", "reference")
 PACKAGE_HEAD = ("ti_ts", "gtin", "serial", "lot", "expires")
 # a program for tables would take these for a formula
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -36,41 +47,17 @@ def ti_rows(items, zone):
     """One row a TI line asked for, as the seller gave it; times with their offset."""
     for item in items:
         transaction = item.transaction_id
-        head = (
-            transaction.name,
-            transaction.transaction_date,
-            _moment(transaction.shipment_at, zone),
-            transaction.seller_name or transaction.seller_id.name,
-            transaction.seller_address,
-            transaction.seller_gln,
-            transaction.buyer_name or transaction.company_id.name,
-            transaction.buyer_address,
-            transaction.buyer_gln,
-            transaction.invoice_numbers,
-            transaction.po_numbers,
-            transaction.delivery_numbers,
-        )
-        tail = (
-            transaction.statement,
-            transaction.proof,
-            transaction.portal,
-            transaction.reference,
+        shown = {
+            "shipment_at": _moment(transaction.shipment_at, zone),
+            "seller": transaction.seller_name or transaction.seller_id.name,
+            "buyer": transaction.buyer_name or transaction.company_id.name,
+        }
+        head, tail = (
+            [shown[name] if name in shown else transaction[name] for name in names]
+            for names in (_OF_DELIVERY, _OF_PROOF)
         )
         for line in item.line_ids:
-            yield (
-                *head,
-                line.name,
-                line.strength,
-                line.dosage_form,
-                line.ndc,
-                line.gtin,
-                line.container_size,
-                line.quantity,
-                line.lot,
-                line.expiry,
-                line.manufacturer,
-                *tail,
-            )
+            yield (*head, *(line[name] for name in _OF_LINE), *tail)
 
 
 def _moment(value, zone):

@@ -118,37 +118,35 @@ class RecallGuard:
         return quantity <= len(free) * units_of(line.product_id)
 
     def _refuse(self, line, why, epc=None):
+        raise UserError(self._words(line, why, epc))
+
+    def _words(self, line, why, epc):
+        product = line.product_id.display_name
         if epc:
-            raise UserError(
-                self.env._(
-                    "%(product)s: the package %(package)s is recalled (%(why)s) and "
-                    "can be among those that leave. Hold it under DSCSA > Doubtful > "
-                    "Recalls, or scan the packages that leave.",
-                    product=line.product_id.display_name,
-                    package=epc.serial or epc.lot or epc.key,
-                    why=why,
-                )
+            return self.env._(
+                "%(product)s: the package %(package)s is recalled (%(why)s) and can be "
+                "among those that leave. Hold it under DSCSA > Doubtful > Recalls, or "
+                "scan the packages that leave.",
+                product=product,
+                package=epc.serial or epc.lot or epc.key,
+                why=why,
             )
         facts = {
-            "product": line.product_id.display_name,
+            "product": product,
             "lot": line.lot_id.dscsa_lot or line.lot_id.name or "?",
             "why": why,
             "transfer": line.picking_id.name or line.reference or "",
         }
         if not facts["transfer"]:
-            raise UserError(
-                self.env._(
-                    "%(product)s, lot %(lot)s is recalled (%(why)s) and may not leave. "
-                    "Keep it apart; hold it under DSCSA > Doubtful > Recalls. It may "
-                    "only go back to the seller or be scrapped.",
-                    **facts,
-                )
-            )
-        raise UserError(
-            self.env._(
+            return self.env._(
                 "%(product)s, lot %(lot)s is recalled (%(why)s) and may not leave. "
-                "Take it out of %(transfer)s; hold it under DSCSA > Doubtful > "
-                "Recalls. It may only go back to the seller or be scrapped.",
+                "Keep it apart; hold it under DSCSA > Doubtful > Recalls. It may only "
+                "go back to the seller or be scrapped.",
                 **facts,
             )
+        return self.env._(
+            "%(product)s, lot %(lot)s is recalled (%(why)s) and may not leave. Take it "
+            "out of %(transfer)s; hold it under DSCSA > Doubtful > Recalls. It may "
+            "only go back to the seller or be scrapped.",
+            **facts,
         )

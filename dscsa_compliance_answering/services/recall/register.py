@@ -106,9 +106,8 @@ class Register:
         return self._found
 
     def _query(self):
-        known, serial = self.known, SQL("NULL::varchar")
-        if self.goods.serials:
-            serial = SQL("e.serial")
+        known = self.known
+        serial = SQL("e.serial" if self.goods.serials else "NULL::varchar")
         return SQL(
             """
             SELECT e.status, e.hold, e.product_id, e.gtin,

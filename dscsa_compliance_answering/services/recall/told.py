@@ -143,25 +143,12 @@ class Told:
 
     def _bare(self):
         """Proofs that do not list all, whose receipt does not tell what came."""
-        since = self.recall.since
-        deliveries = (
-            Domain("company_id", "=", self.goods.company.id)
-            & Domain("direction", "=", "in")
-            & self.env["dscsa.transaction"]._told_domain()
-            & (
-                Domain("transaction_date", ">=", since)
-                | Domain("transaction_date", "=", False)
-                & Domain("create_date", ">=", since)
-            )
+        bare = unlisted(self.env, self._deliveries(), self.goods)
+        places = bare.grouped(
+            lambda each: (each.seller_id, each.portal or each.document_id.name)
         )
         rows = []
-        for (seller, place), found in (
-            unlisted(self.env, deliveries, self.goods)
-            .grouped(
-                lambda each: (each.seller_id, each.portal or each.document_id.name)
-            )
-            .items()
-        ):
+        for (seller, place), found in places.items():
             days = [each.transaction_date or each.create_date.date() for each in found]
             rows.append(
                 {
@@ -178,3 +165,15 @@ class Told:
                 }
             )
         return rows
+
+    def _deliveries(self):
+        since, undated = self.recall.since, Domain("transaction_date", "=", False)
+        return (
+            Domain("company_id", "=", self.goods.company.id)
+            & Domain("direction", "=", "in")
+            & self.env["dscsa.transaction"]._told_domain()
+            & (
+                Domain("transaction_date", ">=", since)
+                | undated & Domain("create_date", ">=", since)
+            )
+        )
