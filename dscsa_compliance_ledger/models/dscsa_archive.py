@@ -37,10 +37,7 @@ class DscsaArchive(models.Model):
 
     name = fields.Char(required=True, copy=False, readonly=True, default="/")
     company_id = fields.Many2one(
-        "res.company",
-        required=True,
-        index=True,
-        default=lambda self: self.env.company,
+        "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     kind = fields.Selection(
         [("everything", "Everything"), ("range", "Part of it")],

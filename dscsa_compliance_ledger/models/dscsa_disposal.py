@@ -225,40 +225,40 @@ class DscsaDisposal(models.Model):
         """Approve; the job begins at once. The same person may, and it is recorded."""
         self.check_access("write")
         for disposal in self:
-            disposal._check_manager(disposal.company_id)
-            if disposal.state != "proposed":
-                raise UserError(
-                    self.env._(
-                        "%(name)s is not waiting for approval.", name=disposal.name
-                    )
-                )
-            if not disposal.waiting_count:
-                raise UserError(
-                    self.env._(
-                        "%(name)s: nothing may be disposed of. Stop it.",
-                        name=disposal.name,
-                    )
-                )
-            by_self = disposal.proposed_by_id == self.env.user
-            if by_self and disposal.company_id.sudo().dscsa_disposal_by_two:
-                raise UserError(
-                    self.env._(
-                        "Here a disposal takes two people: somebody else than "
-                        "%(name)s approves it.",
-                        name=self.env.user.name,
-                    )
-                )
+            disposal._check_may_approve()
             # the steps of a disposal are ours, not fields to be written
             disposal.sudo().write(
                 {
                     "state": "approved",
                     "approved_by_id": self.env.uid,
                     "approved_at": fields.Datetime.now(),
-                    "self_approved": by_self,
+                    "self_approved": disposal.proposed_by_id == self.env.user,
                 }
             )
         self._wake()
         return True
+
+    def _check_may_approve(self):
+        self._check_manager(self.company_id)
+        if self.state != "proposed":
+            raise UserError(
+                self.env._("%(name)s is not waiting for approval.", name=self.name)
+            )
+        if not self.waiting_count:
+            raise UserError(
+                self.env._(
+                    "%(name)s: nothing may be disposed of. Stop it.", name=self.name
+                )
+            )
+        by_two = self.company_id.sudo().dscsa_disposal_by_two
+        if by_two and self.proposed_by_id == self.env.user:
+            raise UserError(
+                self.env._(
+                    "Here a disposal takes two people: somebody else than %(name)s "
+                    "approves it.",
+                    name=self.env.user.name,
+                )
+            )
 
     def action_stop(self):
         """Stop it: what was disposed of is gone, the rest stays."""

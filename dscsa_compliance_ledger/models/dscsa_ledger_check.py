@@ -66,35 +66,35 @@ class DscsaLedgerCheck(models.Model):
     @api.depends("state", "fact_count", "record_count", "file_count", "finding_count")
     def _compute_sentence(self):
         for check in self:
-            counts = {
-                "facts": check.fact_count,
-                "records": check.record_count,
-                "files": check.file_count,
-                "count": check.finding_count,
-            }
-            if check.state == "running":
-                check.sentence = self.env._(
-                    "Being checked: %(facts)s entries, %(records)s records and "
-                    "%(files)s files so far.",
-                    **counts,
-                )
-            elif check.state == "good":
-                check.sentence = self.env._(
-                    "Nothing was altered: %(facts)s entries, %(records)s records and "
-                    "%(files)s stored files are as they were noted.",
-                    **counts,
-                )
-            elif check.finding_count == 1:
-                check.sentence = self.env._(
-                    "One thing is not as it was noted. It is named below, with what "
-                    "to do."
-                )
-            else:
-                check.sentence = self.env._(
-                    "%(count)s things are not as they were noted. Each is named below, "
-                    "with what to do.",
-                    **counts,
-                )
+            check.sentence = check._words()
+
+    def _words(self):
+        counts = {
+            "facts": self.fact_count,
+            "records": self.record_count,
+            "files": self.file_count,
+        }
+        if self.state == "running":
+            return self.env._(
+                "Being checked: %(facts)s entries, %(records)s records and %(files)s "
+                "files so far.",
+                **counts,
+            )
+        if self.state == "good":
+            return self.env._(
+                "Nothing was altered: %(facts)s entries, %(records)s records and "
+                "%(files)s stored files are as they were noted.",
+                **counts,
+            )
+        if self.finding_count == 1:
+            return self.env._(
+                "One thing is not as it was noted. It is named below, with what to do."
+            )
+        return self.env._(
+            "%(count)s things are not as they were noted. Each is named below, with "
+            "what to do.",
+            count=self.finding_count,
+        )
 
     # running --------------------------------------------------------------------------
     def action_check_now(self):

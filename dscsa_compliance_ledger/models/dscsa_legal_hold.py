@@ -189,17 +189,10 @@ class DscsaLegalHold(models.Model):
             )
         known = self.record_ids.filtered(lambda each: each.model == records._name)
         new = records - records.browse(known.mapped("res_id"))
+        row = {"hold_id": self.id, "model": records._name}
         # picking is this method: rows have no create right of their own
         self.env["dscsa.legal.hold.record"].sudo().create(
-            [
-                {
-                    "hold_id": self.id,
-                    "model": record._name,
-                    "res_id": record.id,
-                    "name": record.display_name,
-                }
-                for record in new
-            ]
+            [{**row, "res_id": each.id, "name": each.display_name} for each in new]
         )
         self.env.flush_all()
         Flags(self.env).mark(new)

@@ -9,6 +9,7 @@ from . import (
     test_doors,
     test_handover,
     test_ledger,
+    test_ledger_anchor,
     test_ledger_at_once,
     test_ledger_check,
     test_ledger_today,

@@ -22,6 +22,13 @@ class RefusalCommon(LedgerCommon):
         cls.transaction = cls.picking.dscsa_transaction_ids
         cls.document = cls.transaction.document_id
         cls.bottle = cls.package("S0001")
+        cls._hold_and_release()
+        cls._prove_seller()
+        cls.env.flush_all()
+        cls.ledger._note_pending()
+
+    @classmethod
+    def _hold_and_release(cls):
         cls.discrepancy = cls.env["dscsa.discrepancy"].create(
             {
                 "code": "NO_TI",
@@ -31,14 +38,13 @@ class RefusalCommon(LedgerCommon):
             }
         )
         cls.bottle._hold("data", cls.discrepancy)
-        cls.release = (
-            cls.env["dscsa.release"]
-            .with_user(cls.pharmacist)
-            ._release(
-                cls.bottle, "seller_confirmed", note="Ann said so", call_note="Ann"
-            )
-            .sudo()
-        )
+        release = cls.env["dscsa.release"].with_user(cls.pharmacist)
+        cls.release = release._release(
+            cls.bottle, "seller_confirmed", note="Ann said so", call_note="Ann"
+        ).sudo()
+
+    @classmethod
+    def _prove_seller(cls):
         cls.license = cls.env["dscsa.license"].create(
             {
                 "partner_id": cls.seller.id,
@@ -48,31 +54,32 @@ class RefusalCommon(LedgerCommon):
                 "state_id": cls.env.ref("base.state_us_30").id,
             }
         )
-        cls.check = cls.license.with_user(cls.pharmacist)._record_check(
+        check = cls.license.with_user(cls.pharmacist)._record_check(
             "confirmed",
             "board_site",
             evidence=[("seen.png", b"a picture of a license")],
             valid_to=cls.today + timedelta(days=300),
         )
-        cls.check = cls.check.sudo()
+        cls.check = check.sudo()
+        cls._trust_seller()
+
+    @classmethod
+    def _trust_seller(cls):
         cls.agreement = cls.env["dscsa.agreement"].create(
             {"partner_id": cls.seller.id, "company_id": cls.company.id}
         )
-        cls.override = cls.env["dscsa.license.override"].create(
+        overrides = cls.env["dscsa.license.override"]
+        cls.override = overrides.create(
             {
                 "company_id": cls.company.id,
                 "partner_id": cls.seller.id,
                 "partner_name": cls.seller.name,
                 "scope": "date",
-                "reason": cls.env["dscsa.license.override"]
-                ._fields["reason"]
-                .selection[0][0],
+                "reason": overrides._fields["reason"].selection[0][0],
                 "valid_to": cls.today,
                 "user_id": cls.manager.id,
             }
         )
-        cls.env.flush_all()
-        cls.ledger._note_pending()
 
     def regulated(self):
         """One record of each regulated model."""

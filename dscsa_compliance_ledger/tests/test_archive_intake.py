@@ -28,7 +28,20 @@ class TestIntake(ArchiveCommon):
             {"partner_id": cls.seller.id, "portal": "BrookNet", "scope": "all"}
         )
         cls.agreement._keep_evidence("agreement.pdf", base64.b64encode(PAPER))
-        cls.portal = cls.env["dscsa.transaction"].create(
+        cls.portal = cls._in_portal()
+        cls._license_seller()
+        cls.buyer = cls._make_company("Hilltop Pharmacy", gln_of(4400001))
+        cls.owner = new_test_user(
+            cls.env,
+            login="dscsa_hilltop",
+            groups="dscsa_compliance.group_dscsa_manager",
+            company_id=cls.buyer.id,
+            company_ids=[Command.set(cls.buyer.ids)],
+        )
+
+    @classmethod
+    def _in_portal(cls):
+        return cls.env["dscsa.transaction"].create(
             {
                 "proof": "portal",
                 "portal": "BrookNet",
@@ -44,6 +57,9 @@ class TestIntake(ArchiveCommon):
                 ],
             }
         )
+
+    @classmethod
+    def _license_seller(cls):
         kind = cls.env["dscsa.license.type"].search([("is_state", "=", True)], limit=1)
         state = cls.env["res.country.state"].search(
             [("country_id.code", "=", "US"), ("code", "=", "NH")]
@@ -58,14 +74,6 @@ class TestIntake(ArchiveCommon):
         )
         cls.license._record_check(
             "confirmed", "board_site", evidence=[("screen.png", b"PNG not really")]
-        )
-        cls.buyer = cls._make_company("Hilltop Pharmacy", gln_of(4400001))
-        cls.owner = new_test_user(
-            cls.env,
-            login="dscsa_hilltop",
-            groups="dscsa_compliance.group_dscsa_manager",
-            company_id=cls.buyer.id,
-            company_ids=[Command.set(cls.buyer.ids)],
         )
 
     def intake(self, archive, user=None, **values):

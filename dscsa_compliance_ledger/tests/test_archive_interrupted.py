@@ -40,23 +40,24 @@ class TestArchiveInterrupted(ArchiveCommon):
         done = archive.part_ids.filtered(lambda part: part.state == "done")
         self.assertEqual(len(done), 11)
         times, end = done.mapped("done_at"), archive._end()
-        with open(path_of(self.env, archive.id), "rb") as file:
-            before = file.read(end)
-
-        with patch.object(
-            PartWriter, "write_part", autospec=True, side_effect=write
-        ) as seen:
+        before = self.bytes_of(archive, end)
+        spy = patch.object(PartWriter, "write_part", autospec=True, side_effect=write)
+        with spy as seen:
             self.run_job(archive)
         self.assertEqual(archive.state, "done", archive.problem)
         again = {call.args[2]["name"] for call in seen.call_args_list}
         self.assertFalse(again & set(calls[:11]), "what was finished is not done again")
         self.assertIn(calls[11], again)
         self.assertTrue(times)
-        with open(path_of(self.env, archive.id), "rb") as file:
-            self.assertEqual(file.read(end), before)
+        self.assertEqual(self.bytes_of(archive, end), before)
         self.assertIsNone(self.opened(archive).testzip())
         if SCRIPT.exists():
             self.assertEqual(self.check(archive)[0], 0)
+
+    def bytes_of(self, archive, end):
+        """The first bytes of its file."""
+        with open(path_of(self.env, archive.id), "rb") as file:
+            return file.read(end)
 
     def test_what_comes_meanwhile_is_not_in_it(self):
         archive = self.make(go=False)

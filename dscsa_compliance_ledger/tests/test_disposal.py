@@ -38,6 +38,16 @@ class TestDisposal(DisposalCommon):
         self.made_old(transaction, years)
         return document
 
+    def doubt(self, transaction, severity):
+        return self.env["dscsa.discrepancy"].create(
+            {
+                "code": "NO_TI",
+                "severity": severity,
+                "company_id": self.company.id,
+                "transaction_id": transaction.id,
+            }
+        )
+
     def left(self, table, condition):
         return self.env.execute_query(
             SQL("SELECT count(*) FROM %s WHERE %s", SQL.identifier(table), condition)
@@ -78,6 +88,10 @@ class TestDisposal(DisposalCommon):
         ):
             self.assertEqual(self.left(table, condition), 0, table)
         self.assertTrue(product.exists())
+        self.check_tombstones(disposal, sha256)
+
+    def check_tombstones(self, disposal, sha256):
+        """What went left a stone each, and facts in the ledger."""
         stones = disposal.tombstone_ids.sorted("record_class")
         self.assertEqual(stones.mapped("record_class"), ["document", "ti_ts"])
         self.assertEqual(stones[0].digest, sha256)
@@ -130,14 +144,7 @@ class TestDisposal(DisposalCommon):
         self.nightly()
         disposal = self.propose()
         disposal.action_approve()
-        self.env["dscsa.discrepancy"].create(
-            {
-                "code": "NO_TI",
-                "severity": "hold",
-                "company_id": self.company.id,
-                "transaction_id": doubtful.id,
-            }
-        )
+        self.doubt(doubtful, "hold")
         with arranged():
             moved.sudo().transaction_date = self.day(1)
         self.env["dscsa.epc"].sudo().create(
@@ -158,14 +165,7 @@ class TestDisposal(DisposalCommon):
 
     def test_open_things_go_after_their_conclusion_only(self):
         transaction = self.paper(self.day(7))
-        row = self.env["dscsa.discrepancy"].create(
-            {
-                "code": "NO_TI",
-                "severity": "note",
-                "company_id": self.company.id,
-                "transaction_id": transaction.id,
-            }
-        )
+        row = self.doubt(transaction, "note")
         row._resolve("mistake")
         self.nightly()
         self.assertEqual(transaction.retention_blocks, "linked")
@@ -177,14 +177,7 @@ class TestDisposal(DisposalCommon):
 
     def test_only_the_chosen_classes(self):
         transaction = self.paper(self.day(7))
-        row = self.env["dscsa.discrepancy"].create(
-            {
-                "code": "NO_TI",
-                "severity": "note",
-                "company_id": self.company.id,
-                "transaction_id": transaction.id,
-            }
-        )
+        row = self.doubt(transaction, "note")
         row._resolve("mistake")
         row.sudo().resolved_at = self.day(7)
         self.nightly()

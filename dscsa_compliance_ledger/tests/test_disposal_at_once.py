@@ -137,36 +137,15 @@ class TestDisposalAtOnce(AtOnce, BaseCase):
     def test_a_hold_that_is_being_set_is_waited_for(self):
         """A hold not yet committed when the job begins still holds."""
         disposal = self.propose(self.ids)
-        begun, working = threading.Event(), threading.Event()
+        begun, working, done = (threading.Event() for _each in range(3))
 
         def set_hold():
             with self.real() as env:
-                hold = env["dscsa.legal.hold"].create(
-                    {
-                        "company_id": self.company_id,
-                        "reason": "x",
-                        "kind": "hand",
-                    }
-                )
-                env["dscsa.legal.hold.record"].create(
-                    [
-                        {
-                            "hold_id": hold.id,
-                            "model": "dscsa.transaction",
-                            "res_id": each,
-                            "name": "x",
-                        }
-                        for each in self.ids
-                    ]
-                )
-                env.flush_all()
-                self.hold_ids.append(hold.id)
+                self.hold_all(env)
                 begun.set()
                 working.wait(5)
                 # time for the job to reach the lock
                 self.assertFalse(done.wait(1))
-
-        done = threading.Event()
 
         def job():
             begun.wait(60)
@@ -177,6 +156,17 @@ class TestDisposalAtOnce(AtOnce, BaseCase):
         self.together(set_hold, job)
         self.assertEqual(self.counts(disposal), ("done", 0, 40))
         self.assertEqual(len(self.left()), 40)
+
+    def hold_all(self, env):
+        """A legal hold on every record, written in a transaction of its own."""
+        hold = env["dscsa.legal.hold"].create(
+            {"company_id": self.company_id, "reason": "x", "kind": "hand"}
+        )
+        row = {"hold_id": hold.id, "model": "dscsa.transaction", "name": "x"}
+        rows = [{**row, "res_id": each} for each in self.ids]
+        env["dscsa.legal.hold.record"].create(rows)
+        env.flush_all()
+        self.hold_ids.append(hold.id)
 
     def test_a_record_changed_right_now_is_left_for_the_next_run(self):
         disposal = self.propose(self.ids[:5])

@@ -123,6 +123,28 @@ class TestCascade(RefusalCommon):
 class TestChange(RefusalCommon):
     def changes(self):
         """What somebody might want to write over, by record."""
+        reason = self.override._fields["reason"].selection[1][0]
+        return [
+            *self.changes_of_transactions(),
+            (self.discrepancy, {"code": "NO_DATA"}),
+            (self.release, {"reason": "portal"}),
+            (self.release, {"user_id": self.manager.id}),
+            (self.release, {"epc_ids": [Command.link(self.package("S0002").id)]}),
+            (self.release, {"epc_ids": [Command.clear()]}),
+            (self.check, {"result": "revoked"}),
+            (self.check, {"checked_at": "2020-01-01 00:00:00"}),
+            (self.check.evidence_ids, {"sha256": "0" * 64}),
+            (self.license, {"number": "W-101"}),
+            (self.license, {"partner_id": self.stranger.id}),
+            (self.override, {"reason": reason}),
+            (self.agreement, {"partner_id": self.stranger.id}),
+            (self.bottle, {"lot": "OTHER"}),
+            (self.bottle, {"serial": "OTHER"}),
+            (self.bottle, {"expiry": "2031-01-31"}),
+        ]
+
+    def changes_of_transactions(self):
+        """The same, of files and TI/TS."""
         return [
             (self.document, {"sha256": "0" * 64}),
             (self.document, {"size": 1}),
@@ -136,24 +158,6 @@ class TestChange(RefusalCommon):
             (self.transaction.line_ids, {"lot": "OTHER"}),
             (self.transaction.line_ids, {"expiry": "2031-01-31"}),
             (self.transaction.line_ids, {"gtin": "00312345678906"}),
-            (self.discrepancy, {"code": "NO_DATA"}),
-            (self.release, {"reason": "portal"}),
-            (self.release, {"user_id": self.manager.id}),
-            (self.release, {"epc_ids": [Command.link(self.package("S0002").id)]}),
-            (self.release, {"epc_ids": [Command.clear()]}),
-            (self.check, {"result": "revoked"}),
-            (self.check, {"checked_at": "2020-01-01 00:00:00"}),
-            (self.check.evidence_ids, {"sha256": "0" * 64}),
-            (self.license, {"number": "W-101"}),
-            (self.license, {"partner_id": self.stranger.id}),
-            (
-                self.override,
-                {"reason": self.override._fields["reason"].selection[1][0]},
-            ),
-            (self.agreement, {"partner_id": self.stranger.id}),
-            (self.bottle, {"lot": "OTHER"}),
-            (self.bottle, {"serial": "OTHER"}),
-            (self.bottle, {"expiry": "2031-01-31"}),
         ]
 
     def test_orm_as_superuser(self):

@@ -110,38 +110,35 @@ class TestFirstHour(ReceivingCommon):
         warehouse = self.env["stock.warehouse"].search(
             [("company_id", "=", company.id)], limit=1
         )
-        picking = self.env["stock.picking"].create(
+        env = self.env(context={"allowed_company_ids": company.ids})
+        picking = env["stock.picking"].create(
             {
                 "picking_type_id": warehouse.in_type_id.id,
                 "partner_id": self.stranger.id,
                 "company_id": company.id,
             }
         )
-        product = self.product.copy({"company_id": company.id, "barcode": False})
-        env = self.env(context={"allowed_company_ids": company.ids})
-        env["dscsa.transaction"].create(
-            {
-                "company_id": company.id,
-                "proof": "portal",
-                "statement": "yes",
-                "seller_id": self.stranger.id,
-                "picking_ids": [Command.set(picking.ids)],
-                "line_ids": [
-                    Command.create(
-                        {
-                            "product_id": product.id,
-                            "lot": "K7",
-                            "expiry": self.expiry,
-                            "quantity": 2,
-                        }
-                    )
-                ],
-            }
-        )
-        picking.with_env(env).button_validate()
+        self.note(picking)
+        picking.button_validate()
         self.env.invalidate_all()
         self.assertEqual(picking.state, "done")
         held = self.env["dscsa.epc"].search(
             [("company_id", "=", company.id), ("hold", "!=", False)]
         )
         self.assertFalse(held)
+
+    def note(self, picking):
+        """TI of a receipt, as somebody saw it in a portal."""
+        company = picking.company_id
+        product = self.product.copy({"company_id": company.id, "barcode": False})
+        line = {"product_id": product.id, "lot": "K7", "quantity": 2}
+        picking.env["dscsa.transaction"].create(
+            {
+                "company_id": company.id,
+                "proof": "portal",
+                "statement": "yes",
+                "seller_id": self.stranger.id,
+                "picking_ids": [Command.set(picking.ids)],
+                "line_ids": [Command.create({**line, "expiry": self.expiry})],
+            }
+        )

@@ -18,6 +18,17 @@ GTIN = "00399999000017"
 _QUIET = 4
 
 
+def grain(image, sigma):
+    """The picture as a bad light makes it."""
+    return ImageChops.add(image, Image.effect_noise(image.size, sigma), offset=-128)
+
+
+def resized(image, times):
+    """The picture so many times as large."""
+    size = [round(length * times) for length in image.size]
+    return image.resize(size, Image.Resampling.LANCZOS)
+
+
 @tagged("post_install", "-at_install")
 @skipIf(picture_file.zxingcpp is None, "zxing-cpp is not installed")
 class TestPictures(TransactionCase):
@@ -64,15 +75,6 @@ class TestPictures(TransactionCase):
         return pictures.read_picture(self.env, out.getvalue())
 
     def test_what_makes_a_code_hard_to_read(self):
-        def grain(image, sigma):
-            return ImageChops.add(
-                image, Image.effect_noise(image.size, sigma), offset=-128
-            )
-
-        def resized(image, times):
-            size = [round(length * times) for length in image.size]
-            return image.resize(size, Image.Resampling.LANCZOS)
-
         plain = self.symbol()
         far = Image.new("L", (1600, 1200), 200)
         far.paste(resized(self.symbol(8), 0.25), (900, 300))

@@ -39,7 +39,7 @@ class TestStationLoad(BaseCase):
         company.dscsa_gate = "off"
         cls.company_id = company.id
         group = env.ref("dscsa_compliance.group_dscsa_technician")
-        cls.users = (
+        users = (
             env["res.users"]
             .with_context(no_reset_password=True)
             .create(
@@ -54,24 +54,24 @@ class TestStationLoad(BaseCase):
                     for name in ("lee", "kim")
                 ]
             )
-            .ids
         )
-        env = env(context={"allowed_company_ids": company.ids})
-        cls.product_id = (
-            env["product.product"]
-            .create(
-                {
-                    "name": "Loadamol",
-                    "type": "consu",
-                    "is_storable": True,
-                    "tracking": "lot",
-                    "use_expiration_date": True,
-                    "barcode": gtin_of(77),
-                    "dscsa_scope": "in_scope",
-                    "company_id": company.id,
-                }
-            )
-            .id
+        cls.users, cls.product_id = users.ids, cls.product(company).id
+
+    @classmethod
+    def product(cls, company):
+        """A drug of this company, tracked by lot."""
+        env = company.env(context={"allowed_company_ids": company.ids})
+        return env["product.product"].create(
+            {
+                "name": "Loadamol",
+                "type": "consu",
+                "is_storable": True,
+                "tracking": "lot",
+                "use_expiration_date": True,
+                "barcode": gtin_of(77),
+                "dscsa_scope": "in_scope",
+                "company_id": company.id,
+            }
         )
 
     @classmethod
@@ -94,41 +94,38 @@ class TestStationLoad(BaseCase):
                     "company_id": cls.company_id,
                 }
             )
-            transaction = env["dscsa.transaction"].create(
-                {
-                    "company_id": cls.company_id,
-                    "proof": "file",
-                    "seller_id": seller.id,
-                    "statement": "yes",
-                    "picking_ids": [(4, picking.id)],
-                }
-            )
-            line = env["dscsa.transaction.line"].create(
-                {
-                    "transaction_id": transaction.id,
-                    "gtin": gtin_of(77),
-                    "product_id": cls.product_id,
-                    "lot": "LOAD",
-                    "quantity": count,
-                }
-            )
-            env["dscsa.epc"].create(
-                [
-                    {
-                        "company_id": cls.company_id,
-                        "key": f"01{gtin_of(77)}21{prefix}{number:04d}",
-                        "kind": "package",
-                        "gtin": gtin_of(77),
-                        "serial": f"{prefix}{number:04d}",
-                        "lot": "LOAD",
-                        "product_id": cls.product_id,
-                        "transaction_id": transaction.id,
-                        "line_id": line.id,
-                    }
-                    for number in range(count)
-                ]
-            )
+            cls.announce(picking, seller, count, prefix)
             return picking.id
+
+    @classmethod
+    def announce(cls, picking, seller, count, prefix):
+        """A file's TI/TS of a receipt, with its packages."""
+        env = picking.env
+        transaction = env["dscsa.transaction"].create(
+            {
+                "company_id": cls.company_id,
+                "proof": "file",
+                "seller_id": seller.id,
+                "statement": "yes",
+                "picking_ids": [(4, picking.id)],
+            }
+        )
+        goods = {"gtin": gtin_of(77), "product_id": cls.product_id, "lot": "LOAD"}
+        goods["transaction_id"] = transaction.id
+        line = env["dscsa.transaction.line"].create({**goods, "quantity": count})
+        env["dscsa.epc"].create(
+            [
+                {
+                    **goods,
+                    "company_id": cls.company_id,
+                    "key": f"01{gtin_of(77)}21{prefix}{number:04d}",
+                    "kind": "package",
+                    "serial": f"{prefix}{number:04d}",
+                    "line_id": line.id,
+                }
+                for number in range(count)
+            ]
+        )
 
     @classmethod
     def clear(cls):

@@ -34,27 +34,6 @@ class Handover:
 
     def _portals(self):
         """TI/TS that only lie with the seller: after the sale nobody gets in."""
-        groups = self.env["dscsa.transaction"]._read_group(
-            self.here & Domain("proof", "=", "portal") & self._at_site("picking_ids"),
-            ["seller_id", "portal"],
-            [
-                "__count",
-                "transaction_date:min",
-                "transaction_date:max",
-                "seen_by_id:recordset",
-            ],
-        )
-        rows = [
-            [
-                seller.commercial_partner_id.name or self.env._("Unknown seller"),
-                portal or seller.dscsa_portal_name or seller.dscsa_portal_url or "–",
-                str(count),
-                f"{day(self.env, first)} – {day(self.env, last)}",
-                ", ".join(users.mapped("name")) or "–",
-                "",
-            ]
-            for seller, portal, count, first, last, users in groups
-        ]
         return section(
             self.env._("Portals to export first"),
             self.env._(
@@ -70,24 +49,37 @@ class Handover:
                 self.env._("Who had access"),
                 self.env._("Exported on, by"),
             ],
-            rows,
+            self._in_portals(),
         )
+
+    def _in_portals(self):
+        groups = self.env["dscsa.transaction"]._read_group(
+            self.here & Domain("proof", "=", "portal") & self._at_site("picking_ids"),
+            ["seller_id", "portal"],
+            [
+                "__count",
+                "transaction_date:min",
+                "transaction_date:max",
+                "seen_by_id:recordset",
+            ],
+        )
+        return [
+            [
+                seller.commercial_partner_id.name or self.env._("Unknown seller"),
+                portal or seller.dscsa_portal_name or seller.dscsa_portal_url or "–",
+                str(count),
+                f"{day(self.env, first)} – {day(self.env, last)}",
+                ", ".join(users.mapped("name")) or "–",
+                "",
+            ]
+            for seller, portal, count, first, last, users in groups
+        ]
 
     def _agreements(self):
         found = self.env["dscsa.agreement"].search(
             self.here & Domain("state", "!=", "ended")
         )
-        rows = [
-            [
-                each.partner_id.name,
-                each.portal or "–",
-                day(self.env, each.date_from),
-                day(self.env, each.date_to) if each.date_to else self.env._("open"),
-                str(len(each.evidence_ids)),
-                "",
-            ]
-            for each in found
-        ]
+        rows = [self._of_agreement(each) for each in found]
         rows += self._without_agreement(found.partner_id.commercial_partner_id)
         return section(
             self.env._("Agreements about TI/TS"),
@@ -105,6 +97,16 @@ class Handover:
             ],
             rows,
         )
+
+    def _of_agreement(self, each):
+        return [
+            each.partner_id.name,
+            each.portal or "–",
+            day(self.env, each.date_from),
+            day(self.env, each.date_to) if each.date_to else self.env._("open"),
+            str(len(each.evidence_ids)),
+            "",
+        ]
 
     def _without_agreement(self, partners):
         """Sellers who keep our TI/TS in a portal while no agreement is on file."""
@@ -152,30 +154,6 @@ class Handover:
         )
 
     def _held(self):
-        domain = self.here & Domain("hold", "!=", False)
-        if self.warehouse:
-            place = self.warehouse.view_location_id.ids
-            near = Domain("hold_location_id", "child_of", place)
-            near |= Domain(
-                "picking_id.picking_type_id.warehouse_id", "=", self.warehouse.id
-            )
-            domain &= near
-        groups = self.env["dscsa.epc"]._read_group(
-            domain, ["hold", "product_id", "lot"], ["__count"]
-        )
-        holds = dict(
-            self.env["dscsa.epc"]._fields["hold"]._description_selection(self.env)
-        )
-        rows = [
-            [
-                product.display_name or "–",
-                lot or "–",
-                str(count),
-                holds.get(hold, hold),
-                "",
-            ]
-            for hold, product, lot, count in groups
-        ]
         return section(
             self.env._("Goods on hold"),
             self.env._("They may not be sold with the rest of the stock."),
@@ -187,8 +165,27 @@ class Handover:
                 self.env._("Why"),
                 self.env._("Seen by"),
             ],
-            rows,
+            self._on_hold(),
         )
+
+    def _on_hold(self):
+        things, domain = self.env["dscsa.epc"], self.here & Domain("hold", "!=", False)
+        if self.warehouse:
+            place = self.warehouse.view_location_id.ids
+            near = Domain("hold_location_id", "child_of", place)
+            domain &= near | self._at_site("picking_id")
+        groups = things._read_group(domain, ["hold", "product_id", "lot"], ["__count"])
+        holds = dict(things._fields["hold"]._description_selection(self.env))
+        return [
+            [
+                product.display_name or "–",
+                lot or "–",
+                str(count),
+                holds.get(hold, hold),
+                "",
+            ]
+            for hold, product, lot, count in groups
+        ]
 
     def _legal_holds(self):
         found = self.env["dscsa.legal.hold"].search(

@@ -27,23 +27,6 @@ class Leaver:
         ]
 
     def _portals(self):
-        groups = self.env["dscsa.transaction"]._read_group(
-            self.here
-            & Domain("proof", "=", "portal")
-            & Domain("seen_by_id", "=", self.user.id),
-            ["seller_id", "portal"],
-            ["__count", "seen_at:max"],
-        )
-        rows = [
-            [
-                seller.commercial_partner_id.name or "–",
-                portal or seller.dscsa_portal_name or "–",
-                str(count),
-                day(self.env, last),
-                "",
-            ]
-            for seller, portal, count, last in groups
-        ]
         return section(
             self.env._("Portals this person signs in to"),
             self.env._(
@@ -58,8 +41,27 @@ class Leaver:
                 self.env._("Last"),
                 self.env._("New person"),
             ],
-            rows,
+            self._in_portals(),
         )
+
+    def _in_portals(self):
+        groups = self.env["dscsa.transaction"]._read_group(
+            self.here
+            & Domain("proof", "=", "portal")
+            & Domain("seen_by_id", "=", self.user.id),
+            ["seller_id", "portal"],
+            ["__count", "seen_at:max"],
+        )
+        return [
+            [
+                seller.commercial_partner_id.name or "–",
+                portal or seller.dscsa_portal_name or "–",
+                str(count),
+                day(self.env, last),
+                "",
+            ]
+            for seller, portal, count, last in groups
+        ]
 
     def _agreements(self):
         found = self.env["dscsa.agreement"].search(
@@ -77,24 +79,6 @@ class Leaver:
         )
 
     def _receipts(self):
-        groups = self.env["dscsa.scan"]._read_group(
-            self.here
-            & Domain("user_id", "=", self.user.id)
-            & Domain("undone_at", "=", False)
-            & Domain("picking_id.state", "not in", ("done", "cancel")),
-            ["picking_id"],
-            ["__count", "scanned_at:max"],
-        )
-        rows = [
-            [
-                picking.name,
-                picking.partner_id.name or "–",
-                str(count),
-                day(self.env, last),
-                "",
-            ]
-            for picking, count, last in groups
-        ]
         return section(
             self.env._("Deliveries begun and not closed"),
             self.env._(
@@ -108,8 +92,28 @@ class Leaver:
                 self.env._("Last"),
                 self.env._("Goes on"),
             ],
-            rows,
+            self._begun(),
         )
+
+    def _begun(self):
+        groups = self.env["dscsa.scan"]._read_group(
+            self.here
+            & Domain("user_id", "=", self.user.id)
+            & Domain("undone_at", "=", False)
+            & Domain("picking_id.state", "not in", ("done", "cancel")),
+            ["picking_id"],
+            ["__count", "scanned_at:max"],
+        )
+        return [
+            [
+                picking.name,
+                picking.partner_id.name or "–",
+                str(count),
+                day(self.env, last),
+                "",
+            ]
+            for picking, count, last in groups
+        ]
 
     def _discrepancies(self):
         found = self.env["dscsa.discrepancy"].search(

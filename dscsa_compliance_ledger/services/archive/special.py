@@ -106,11 +106,13 @@ PATH_OF_ATTACHMENT = """'attachments/' || lpad(t.id::text, 8, '0') || '-'
 
 def special_tables(env, scope):
     """TI as one flat table, its packages, and what the other tables refer to."""
-    mine = SQL("t.company_id = %s", scope.company_id)
-    ti = scope.condition(env["dscsa.transaction.line"])
-    goods = SQL(
-        "%s AND t.transaction_id IS NOT NULL", scope.condition(env["dscsa.epc"])
-    )
+    yield from _ti_tables(env, scope)
+    yield from _happenings(env, scope)
+    yield from _people_and_goods(env, scope)
+    yield from _talk(env, scope)
+
+
+def _ti_tables(env, scope):
     yield Table(
         "ti/ti.csv",
         "Transaction Information and Statement, one row a line",
@@ -119,15 +121,18 @@ def special_tables(env, scope):
             "dscsa_transaction_line t JOIN dscsa_transaction h"
             " ON h.id = t.transaction_id"
         ),
-        ti,
+        scope.condition(env["dscsa.transaction.line"]),
     )
     yield Table(
         "ti/packages.csv",
         "Packages, cases and pallets of each TI/TS, with serial numbers",
         _columns(_PACKAGES),
         SQL("dscsa_epc t LEFT JOIN dscsa_epc p ON p.id = t.parent_id"),
-        goods,
+        SQL("%s AND t.transaction_id IS NOT NULL", scope.condition(env["dscsa.epc"])),
     )
+
+
+def _happenings(env, scope):
     yield Table(
         "tables/event_things.csv",
         "Which thing took part in which event",
@@ -147,10 +152,13 @@ def special_tables(env, scope):
             "stock_picking t JOIN stock_picking_type k ON k.id = t.picking_type_id"
             " LEFT JOIN res_partner r ON r.id = t.partner_id"
         ),
-        SQL("%s AND %s AND %s", mine, scope.cut("stock_picking"), _receipts(scope)),
+        SQL(
+            "t.company_id = %s AND %s AND %s",
+            scope.company_id,
+            scope.cut("stock_picking"),
+            _receipts(scope),
+        ),
     )
-    yield from _people_and_goods(env, scope)
-    yield from _talk(env, scope)
 
 
 def _columns(rows):

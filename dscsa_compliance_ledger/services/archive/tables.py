@@ -95,15 +95,11 @@ def _link_tables(env, model, scope):
             f"links/{file_name(model)}-{field.name.removesuffix('_ids')}.csv",
             f"{model._description}: {field.string}",
             [
-                Column(f"{file_name(model)}_id", ours, "whole number", "", "", ""),
-                Column(
-                    f"{field.name.removesuffix('s')}",
-                    SQL.identifier("t", field.column2),
-                    "whole number",
-                    "",
-                    "",
-                    "",
-                ),
+                Column(name, sql, "whole number", "", "", "")
+                for name, sql in (
+                    (f"{file_name(model)}_id", ours),
+                    (field.name.removesuffix("s"), SQL.identifier("t", field.column2)),
+                )
             ],
             SQL("%s t", SQL.identifier(field.relation)),
             SQL(

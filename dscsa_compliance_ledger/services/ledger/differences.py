@@ -79,35 +79,34 @@ def _short(text):
 def goods_changes(transaction, told, today):
     """Lots whose packages in the register are more or fewer than their TI/TS says."""
     env = transaction.env
+    facts = {"today": today.get("packages"), "told": told.get("packages")}
+    is_same = facts["told"] == facts["today"]
+    words = _lots_changed(transaction, told)
+    if not words or not is_same:
+        words.append(env._("%(today)s packages today, %(told)s noted", **facts))
+    if is_same and len(words) < 2:
+        words.append(env._("serial, lot or expiry of some of them is another"))
+    return "; ".join(words[: _SHOWN + 1])
+
+
+def _lots_changed(transaction, told):
+    env = transaction.env
     rows = env.execute_query(SQL(_COUNTS, id=transaction.id))
     here = {tuple(row[:3]): row[3] for row in rows}
     lines = [line for line in told.get("lines") or [] if len(line) > 4]
     said = Counter()
     for gtin, _ndc, lot, expiry, quantity, *_rest in lines:
         said[gtin, lot, expiry] += int(quantity or 0)
-    words = []
-    for key in sorted(said.keys() | here.keys()):
-        if said[key] != here.get(key, 0):
-            gtin, lot, expiry = key
-            words.append(
-                env._(
-                    "GTIN %(gtin)s lot %(lot)s expiry %(expiry)s: %(today)s packages "
-                    "today, %(told)s announced",
-                    gtin=gtin or "–",
-                    lot=lot or "–",
-                    expiry=date_text(env, expiry) or "–",
-                    today=here.get(key, 0),
-                    told=said[key],
-                )
-            )
-    if not words or told.get("packages") != today.get("packages"):
-        words.append(
-            env._(
-                "%(today)s packages today, %(told)s noted",
-                today=today.get("packages"),
-                told=told.get("packages"),
-            )
+    return [
+        env._(
+            "GTIN %(gtin)s lot %(lot)s expiry %(expiry)s: %(today)s packages today, "
+            "%(told)s announced",
+            gtin=key[0] or "–",
+            lot=key[1] or "–",
+            expiry=date_text(env, key[2]) or "–",
+            today=here.get(key, 0),
+            told=said[key],
         )
-    if told.get("packages") == today.get("packages") and len(words) < 2:
-        words.append(env._("serial, lot or expiry of some of them is another"))
-    return "; ".join(words[: _SHOWN + 1])
+        for key in sorted(said.keys() | here.keys())
+        if said[key] != here.get(key, 0)
+    ]

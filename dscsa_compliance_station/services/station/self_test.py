@@ -101,7 +101,9 @@ class SelfTest:
             return self._other_case(text)
         if found.question == OTHER_LAYOUT:
             return self._problem(text, Finding("barcode.keyboard", WARNING))
-        reading = scan.reading
+        return self._compared(text, scan.reading)
+
+    def _compared(self, text, reading):
         if not reading or not reading.serial:
             return self._said(
                 text,

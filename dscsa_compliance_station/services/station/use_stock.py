@@ -64,6 +64,7 @@ class UseStock:
             "location_id": source.id,
             "location_dest_id": target.id,
             "company_id": self.company.id,
+            "picked": True,
         }
         line = {
             **common,
@@ -71,7 +72,6 @@ class UseStock:
             "quantity": quantity,
             "lot_id": thing.lot_id.id,
             "owner_id": thing.owner_id.id,
-            "picked": True,
         }
         if source.usage == "internal":
             line["package_id"] = thing.package_id.id
@@ -82,7 +82,6 @@ class UseStock:
                 "product_uom_qty": quantity,
                 "origin": self.bench.name,
                 "state": "confirmed",
-                "picked": True,
                 "move_line_ids": [Command.create(line)],
             }
         )
