@@ -15,6 +15,7 @@ from ..services.table_preview import TablePreview
 
 # rows up to which the import is done at once and not by the job
 _AT_ONCE = 5000
+_ANEW = {"state": "received", "failure": False, "failure_code": False}
 
 
 class DscsaImportWizard(models.TransientModel):
@@ -235,9 +236,7 @@ class DscsaImportWizard(models.TransientModel):
                 "reading": self._options(leave_out=leave_out),
                 "mapping_id": mapping.id,
                 "partner_id": self.partner_id.id,
-                "state": "received",
-                "failure": False,
-                "failure_code": False,
+                **_ANEW,
             }
         )
         if leave_out and self.bad_count:

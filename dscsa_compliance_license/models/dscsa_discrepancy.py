@@ -52,16 +52,7 @@ class DscsaDiscrepancy(models.Model):
         """The one open row of this seller and reason: made, or brought up to date."""
         table, seller = self.sudo(), picking._dscsa_seller()
         values = self._values_of(found, severity, epc_ids)
-        row = table.search(
-            [
-                ("state", "=", "open"),
-                ("company_id", "=", picking.company_id.id),
-                ("code", "=", found.code),
-                ("partner_id", "child_of", seller.commercial_partner_id.ids),
-                ("picking_id", "!=", False),
-            ],
-            limit=1,
-        )
+        row = table._open_of(picking.company_id, seller, found.code)
         if not row:
             return table.create(
                 {
@@ -85,6 +76,18 @@ class DscsaDiscrepancy(models.Model):
         if again:
             row.message_post(body=self.env._("Goods came again: %s.", again.name))
         return row
+
+    def _open_of(self, company, seller, code):
+        return self.search(
+            [
+                ("state", "=", "open"),
+                ("company_id", "=", company.id),
+                ("code", "=", code),
+                ("partner_id", "child_of", seller.commercial_partner_id.ids),
+                ("picking_id", "!=", False),
+            ],
+            limit=1,
+        )
 
     def _is_proven(self):
         """Whether proof on file covers each sale by which these goods came."""

@@ -33,25 +33,21 @@ class DscsaLicense(models.Model):
         if result == "confirmed" and not seen.get("valid_to"):
             seen["valid_to"] = row.valid_to
             seen.setdefault("valid_from", row.valid_from)
-        check = (
-            self.env["dscsa.license.check"]
-            .sudo()
-            .create(
-                {
-                    "license_id": row.id,
-                    "company_id": row.company_id.id,
-                    "result": result,
-                    "method": method,
-                    "lifts": lifts,
-                    "checked_by_id": self.env.uid,
-                    "holder_name": row.holder_name,
-                    "holder_address": row.holder_address,
-                    "type_name": row.type_id.name,
-                    "number": row.number,
-                    "state_code": row.state_id.code,
-                    **seen,
-                }
-            )
+        check = row.env["dscsa.license.check"].create(
+            {
+                "license_id": row.id,
+                "company_id": row.company_id.id,
+                "result": result,
+                "method": method,
+                "lifts": lifts,
+                "checked_by_id": self.env.uid,
+                "holder_name": row.holder_name,
+                "holder_address": row.holder_address,
+                "type_name": row.type_id.name,
+                "number": row.number,
+                "state_code": row.state_id.code,
+                **seen,
+            }
         )
         check._attach(evidence)
         row._apply_check(check, today)

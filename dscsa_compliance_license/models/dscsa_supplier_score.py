@@ -63,8 +63,7 @@ class DscsaSupplierScore(models.Model):
                         WHERE d.picking_id = p.id AND d.severity <> 'note')
                    THEN 0 ELSE 1 END AS clean,
                    (SELECT count(*) FROM dscsa_epc e
-                     WHERE e.picking_id = p.id AND e.kind = 'package')::int
-                   AS packages,
+                     WHERE e.picking_id = p.id AND e.kind = 'package')::int AS packages,
                    CASE WHEN (
                        SELECT min(t.create_date) FROM dscsa_transaction_picking_rel r
                          JOIN dscsa_transaction t ON t.id = r.dscsa_transaction_id

@@ -68,26 +68,28 @@ def _licenses(env):
             or row.standing in ("suspended", "revoked")
         )
     )
-    if bad:
-        sentence = env._(
-            "%(count)s not in force any more: add proof of the renewal.", count=len(bad)
-        )
-    elif found:
-        sentence = env._("They end within 60 days.")
-    else:
-        sentence = env._("No license ends within 60 days.")
     return env["dscsa.today"]._card(
         "licenses",
         50,
         env._("Licenses"),
         count=len(found),
-        sentence=sentence,
+        sentence=_end_words(env, found, bad),
         level="red" if bad else "amber" if found else "green",
         icon="fa-id-card-o",
         action="dscsa_compliance_license.dscsa_license_action_ending",
         domain=_plain(domain),
         of=("dscsa.license",),
     )
+
+
+def _end_words(env, found, bad):
+    if bad:
+        return env._(
+            "%(count)s not in force any more: add proof of the renewal.", count=len(bad)
+        )
+    if found:
+        return env._("They end within 60 days.")
+    return env._("No license ends within 60 days.")
 
 
 def _plain(domain):

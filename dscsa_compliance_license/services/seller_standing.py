@@ -45,17 +45,7 @@ class SellerStanding:
         if not drugs and not self._came_as_drugs(products):
             return []
         files = PartnerStatus(self.env, self.company, seller)
-        day = self._day()
-        answers = [
-            files.answer(
-                seller,
-                day=day,
-                ship_to=ship_to_of(order) if order else self._ship_to(),
-                classes=classes_of(drugs),
-                order=order,
-            )
-            for order in self.orders or [None]
-        ]
+        answers = self._answers(files, seller, classes_of(drugs))
         bad = [each for each in answers if not each.is_good]
         answer = (bad or answers)[0]
         return judge_seller(
@@ -87,6 +77,20 @@ class SellerStanding:
             bool(picking.dscsa_invoice or picking.dscsa_in_scope)
             or picking._dscsa_has_scans()
         )
+
+    def _answers(self, files, seller, classes):
+        """What the papers say for each order; without orders for the receipt."""
+        day = self._day()
+        return [
+            files.answer(
+                seller,
+                day=day,
+                ship_to=ship_to_of(order) if order else self._ship_to(),
+                classes=classes,
+                order=order,
+            )
+            for order in self.orders or [None]
+        ]
 
     def _ship_to(self):
         warehouse = self.picking.picking_type_id.warehouse_id.partner_id

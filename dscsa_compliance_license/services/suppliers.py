@@ -8,6 +8,10 @@ from odoo.addons.dscsa_compliance.services.deliveries.exemption import (
 
 # a seller nobody ordered from, and who delivered nothing, for so long is not asked
 DAYS = 365
+_MOVES = """FROM stock_move move
+               JOIN product_product product ON product.id = move.product_id
+               JOIN product_template template ON template.id = product.product_tmpl_id
+              WHERE move.picking_id = p.id AND move.state != 'cancel'"""
 
 
 def supplier_ids(env, company):
@@ -93,13 +97,7 @@ def _delivered():
                            AND template.dscsa_scope IS DISTINCT FROM 'excluded'))
         """,
         sales=tuple(STILL_A_SALE),
-        moves=SQL(
-            """FROM stock_move move
-               JOIN product_product product ON product.id = move.product_id
-               JOIN product_template template
-                 ON template.id = product.product_tmpl_id
-              WHERE move.picking_id = p.id AND move.state != 'cancel'"""
-        ),
+        moves=SQL(_MOVES),
     )
 
 

@@ -125,6 +125,9 @@ class DscsaLicenseProposal(models.Model):
             )
         if self.basis == "address":
             return self._address_sentence(facts)
+        return self._list_sentence(facts)
+
+    def _list_sentence(self, facts):
         if self.result == "expired":
             return self.env._(
                 "FDA's list of %(date)s says it ended on %(end)s. Lists run late; "
@@ -213,7 +216,7 @@ class DscsaLicenseProposal(models.Model):
             ]
         )
         before = {row._identity(): row for row in rows.sorted("id")}
-        new, still = [], mine.browse()
+        source, new, still = snapshot.source_id, [], mine.browse()
         for values in found:
             row = before.get(_identity_of(values))
             if row:
@@ -223,17 +226,9 @@ class DscsaLicenseProposal(models.Model):
         still.write({"snapshot_id": snapshot.id})
         gone = (rows - still).filtered(lambda row: row.state == "proposed")
         gone.write({"state": "superseded"})
-        mine.create(
-            [
-                {
-                    **values,
-                    "company_id": company.id,
-                    "source_id": snapshot.source_id.id,
-                    "snapshot_id": snapshot.id,
-                }
-                for values in new
-            ]
-        )
+        facts = {"company_id": company.id, "source_id": source.id}
+        facts["snapshot_id"] = snapshot.id
+        mine.create([values | facts for values in new])
 
     def _identity(self):
         self.ensure_one()

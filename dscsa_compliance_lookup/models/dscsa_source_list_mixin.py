@@ -54,14 +54,8 @@ class DscsaSourceListMixin(models.AbstractModel):
                 client.trust(self.url)
                 reply = client.download(self.url)
         except CoreError as error:
-            message, step = self._error_texts(error)
-            return self._log(
-                "download",
-                "unreachable",
-                message,
-                next_step=step,
-                started_at=started_at,
-                seconds=time.monotonic() - began,
+            return self._log_error(
+                "download", "unreachable", error, began, started_at=started_at
             )
         name = urlsplit(reply.url).path.rpartition("/")[2] or f"{self.kind}.txt"
         return self._take_in(
@@ -83,17 +77,8 @@ class DscsaSourceListMixin(models.AbstractModel):
                     name, content, accept_smaller=accept_smaller
                 )
         except CoreError as error:
-            message, step = self._error_texts(error)
-            return self._log(
-                action,
-                "refused",
-                message,
-                next_step=step,
-                size=len(content),
-                sample=sample_of(content),
-                seconds=time.monotonic() - began,
-                **options,
-            )
+            options |= {"sample": sample_of(content), "size": len(content)}
+            return self._log_error(action, "refused", error, began, **options)
         found = snapshot._compare()
         return self._log(
             action,
@@ -104,6 +89,13 @@ class DscsaSourceListMixin(models.AbstractModel):
             snapshot_id=snapshot.id,
             seconds=time.monotonic() - began,
             **options,
+        )
+
+    def _log_error(self, action, result, error, began, **values):
+        message, step = self._error_texts(error)
+        seconds = time.monotonic() - began
+        return self._log(
+            action, result, message, next_step=step, seconds=seconds, **values
         )
 
     def _taken_message(self, snapshot, is_new, found):

@@ -27,11 +27,8 @@ class DscsaRetentionYears(models.Model):
     def _sync(self, companies):
         """Note the years in force now where they changed."""
         now = fields.Datetime.now()
-        policies = (
-            self.env["dscsa.retention.policy"]
-            .sudo()
-            .search([("company_id", "in", companies.ids)])
-        )
+        policies = self.env["dscsa.retention.policy"].sudo()
+        policies = policies.search([("company_id", "in", companies.ids)])
         # a stale cache would note the years of another State
         policies.invalidate_recordset(["keep_years"])
         current = {

@@ -99,29 +99,11 @@ class Flags:
         not only one that is kept longer.
         """
         facts = self._company_facts(company)
-        some = SQL("AND r.id = ANY(%s)", list(ids)) if ids is not None else SQL("")
-        dated = SQL(
-            """
-            SELECT r.id, b.class, %(until)s AS until, %(open)s AS is_open
-              FROM %(table)s r
-              CROSS JOIN LATERAL (
-                SELECT %(class)s AS class, %(basis)s AS basis, r.create_date AS made
-                OFFSET 0
-              ) b
-             WHERE r.company_id = %(company)s AND r.id BETWEEN %(low)s AND %(high)s
-                   %(some)s
-            OFFSET 0
-            """,
-            until=until_sql(SQL("b.basis"), self._years_sql(facts["years"])),
-            open=model._retention_open_sql(),
-            table=SQL.identifier(model._table),
-            **{"class": model._retention_class_sql()},
-            basis=model._retention_basis_sql(facts["zone"]),
-            company=company.id,
-            low=low,
-            high=high,
-            some=some,
+        rows = SQL(
+            "r.company_id = %s AND r.id BETWEEN %s AND %s", company.id, low, high
         )
+        if ids is not None:
+            rows = SQL("%s AND r.id = ANY(%s)", rows, list(ids))
         return SQL(
             """
             SELECT r.id, r.until,
@@ -138,7 +120,28 @@ class Flags:
             today=facts["today"],
             near=facts["near"],
             blocks=self._blocks_sql(model, facts, low, high, strict),
-            dated=dated,
+            dated=self._dated(model, facts, rows),
+        )
+
+    def _dated(self, model, facts, rows):
+        """SELECT id, class, until, is_open of the rows for which ``rows`` holds."""
+        return SQL(
+            """
+            SELECT r.id, b.class, %(until)s AS until, %(open)s AS is_open
+              FROM %(table)s r
+              CROSS JOIN LATERAL (
+                SELECT %(class)s AS class, %(basis)s AS basis, r.create_date AS made
+                OFFSET 0
+              ) b
+             WHERE %(rows)s
+            OFFSET 0
+            """,
+            until=until_sql(SQL("b.basis"), self._years_sql(facts["years"])),
+            open=model._retention_open_sql(),
+            table=SQL.identifier(model._table),
+            **{"class": model._retention_class_sql()},
+            basis=model._retention_basis_sql(facts["zone"]),
+            rows=rows,
         )
 
     def _blocks_sql(self, model, facts, low, high, strict):

@@ -87,6 +87,18 @@ def _records(book, overview, styles):
         sheet.set_column(column, column, width)
         sheet.write(0, column, text, styles["head"])
     sheet.freeze_panes(1, 0)
+    row = _record_rows(sheet, overview, styles)
+    sheet.autofilter(0, 0, max(row, 1), len(heads) - 1)
+    if row < overview.total:
+        words = env._(
+            "%(left)s more records are not listed here. Choose a shorter time.",
+            left=overview.total - row,
+        )
+        sheet.write_string(row + 1, 0, words)
+
+
+def _record_rows(sheet, overview, styles):
+    """Write a row for each record; the number of the last one."""
     classes, flags = overview.words("record_class"), overview.words("retention_flag")
     row = 0
     for row, each in enumerate(overview.rows(MOST_ROWS), 1):
@@ -99,16 +111,7 @@ def _records(book, overview, styles):
         flag = each.retention_flag
         sheet.write_string(row, 4, flags.get(flag) or "", styles.get(flag))
         sheet.write_string(row, 5, each.retention_text or "")
-    sheet.autofilter(0, 0, max(row, 1), len(heads) - 1)
-    if row < overview.total:
-        sheet.write_string(
-            row + 1,
-            0,
-            env._(
-                "%(left)s more records are not listed here. Choose a shorter time.",
-                left=overview.total - row,
-            ),
-        )
+    return row
 
 
 def _midnight(day):
