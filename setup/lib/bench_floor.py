@@ -61,6 +61,14 @@ def short(text):
     return text.rsplit(":", 1)[-1]
 
 
+def line_of(position, kind, texts):
+    return (
+        f"{position}\t1\t1\t{position}\t{kind}\t{texts['action']}\t"
+        f"{short(texts['bizStep'])}\t{short(texts['disposition'])}\t"
+        f"{texts['eventTime']}\n"
+    )
+
+
 def ingest(cursor, path):
     """Read and write one file; the number of things in it."""
     event_rows = Rows(cursor, "dscsa_event", EVENT)
@@ -85,13 +93,7 @@ def ingest(cursor, path):
                 told = (lot, node.findtext(".//{*}itemExpirationDate"))
                 facts.update(dict.fromkeys(ids, told))
         links.add([f"{position}\t{each}\t{role}\n" for each in ids])
-        event_rows.add(
-            [
-                f"{position}\t1\t1\t{position}\t{kind}\t{texts['action']}\t"
-                f"{short(texts['bizStep'])}\t{short(texts['disposition'])}\t"
-                f"{texts['eventTime']}\n"
-            ]
-        )
+        event_rows.add([line_of(position, kind, texts)])
     event_rows.flush()
     links.flush()
     write_things(cursor, numbers, facts, parents)

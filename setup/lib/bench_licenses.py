@@ -113,8 +113,7 @@ def main(env, path):
 def make_sellers(env, stem):
     """Sellers at the addresses of the first sites; every second with its license."""
     mark = f"B{stem.rpartition('-')[2]}"
-    codes = env["res.country.state"].search([("country_id.code", "=", "US")])
-    states = {state.code: state.id for state in codes}
+    states = {state.code: state.id for state in env.ref("base.us").state_ids}
     listed = list(islice(sites(mark), SELLERS))
     partners = env["res.partner"].create(
         [
@@ -129,12 +128,12 @@ def make_sellers(env, stem):
             for number, home, _held in listed
         ]
     )
-    wholesale = env.ref("dscsa_compliance_license.license_type_wholesale")
+    common = {"type_id": env.ref("dscsa_compliance_license.license_type_wholesale").id}
     env["dscsa.license"].create(
         [
             {
+                **common,
                 "partner_id": partner.id,
-                "type_id": wholesale.id,
                 "number": f"{mark} {number:06d}-{home}",
                 "state_id": states[home],
             }

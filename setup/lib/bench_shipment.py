@@ -17,6 +17,13 @@ from dscsa_core.gs1.keys import check_digit
 
 PREFIX = "0399870"
 SELLER, BUYER = "0399882000018", "0399880000010"
+_FROM, _TO = (
+    dict(zip(("name", "street", "city", "state", "zip", "country"), each, strict=True))
+    for each in (
+        ("Bench Wholesale", "88 Depot Lane", "Concord", "NH", "03301", "US"),
+        ("Bench Pharmacy", "12 Maple Street", "Burlington", "VT", "05401", "US"),
+    )
+)
 # Serials in the order of their numbers would flatter every index.
 _SCATTER, _SERIALS = 6_364_136_223, 10**10
 
@@ -131,28 +138,7 @@ class Shipment:
                 out,
                 header=header,
                 items=self._items(),
-                places=(
-                    Place(
-                        seller,
-                        SELLER,
-                        "Bench Wholesale",
-                        "88 Depot Lane",
-                        city="Concord",
-                        state="NH",
-                        zip="03301",
-                        country="US",
-                    ),
-                    Place(
-                        buyer,
-                        BUYER,
-                        "Bench Pharmacy",
-                        "12 Maple Street",
-                        city="Burlington",
-                        state="VT",
-                        zip="05401",
-                        country="US",
-                    ),
-                ),
+                places=(Place(seller, SELLER, **_FROM), Place(buyer, BUYER, **_TO)),
                 events=shipment(self._tops(), terms),
             )
         return path

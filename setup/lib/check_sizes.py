@@ -36,7 +36,8 @@ def main(folders: list[str]) -> int:
     """Look through all Python files of the folders."""
     paths = sorted(path for each in folders for path in Path(each).rglob("*.py"))
     found = [row for path in paths for row in longer(path)]
-    print("\n".join(found))
+    for row in found:
+        print(row)
     return 1 if found else 0
 
 

@@ -25,12 +25,12 @@ class DemoError(Exception):
 class Story:
     """One delivery, from the file to the shelf. Times are kept per step."""
 
-    def __init__(self, world, company, user, order, file, labels):
+    def __init__(self, world, company, user, order, file):
         self.world, self.company, self.order = world, company, order
         env = world.env(user=user, context={"allowed_company_ids": company.ids})
         self.env = env
         self.picking = order.picking_ids.with_env(env)[:1]
-        self.file, self.labels = file, labels
+        self.file, self.labels = file, file.replace(".xml", "-labels.csv")
         self.seconds = {}
 
     def timed(self, step, call, *args, **kwargs):
@@ -136,60 +136,30 @@ def build(world):
     people = world.people(pharmacy, wholesale)
     rows = products()
     goods = {row["ndc"]: world.product(row) for row in rows}
-    northfield = world.record(
-        "northfield", "res.partner", world.address(NORTHFIELD, supplier_rank=1)
-    )
-    orchard = world.record(
-        "orchard", "res.partner", world.address(ORCHARD, supplier_rank=1)
-    )
+    sellers = {
+        name: world.record(name, "res.partner", world.address(vals, supplier_rank=1))
+        for name, vals in (("northfield", NORTHFIELD), ("orchard", ORCHARD))
+    }
+    northfield, orchard = sellers.values()
     in_scope = [goods[row["ndc"]] for row in rows if row["scope"] == "in_scope"]
     gate = Gate(world, pharmacy, people)
     gate.prepare(northfield)
     gate.prepare_wholesale(wholesale, orchard)
     gate.order(in_scope[0])
-    tote = world.order(
-        "order_tote", "MSP-1041", pharmacy, northfield, [(p, 2) for p in in_scope]
-    )
-    next_tote = world.order(
-        "order_next_tote",
-        "MSP-1061",
-        pharmacy,
-        northfield,
-        [(p, 2) for p in in_scope],
-    )
-    pallet = world.order(
-        "order_pallet", "BAY-2207", wholesale, orchard, [(p, 48) for p in in_scope[:2]]
-    )
+    two, many = [(p, 2) for p in in_scope], [(p, 48) for p in in_scope[:2]]
+    tote = world.order("order_tote", "MSP-1041", pharmacy, northfield, two)
+    next_tote = world.order("order_next_tote", "MSP-1061", pharmacy, northfield, two)
+    pallet = world.order("order_pallet", "BAY-2207", wholesale, orchard, many)
+    lee, rob = people["lee"], people["rob"]
+    visitor = Announced(world, pharmacy, lee, next_tote, "northfield-next-tote.xml")
     stories = [
-        Story(
-            world,
-            pharmacy,
-            people["lee"],
-            tote,
-            "northfield-tote.xml",
-            "northfield-tote-labels.csv",
-        ),
-        Story(
-            world,
-            wholesale,
-            people["rob"],
-            pallet,
-            "orchard-pallet.xml",
-            "orchard-pallet-labels.csv",
-        ),
+        Story(world, pharmacy, lee, tote, "northfield-tote.xml"),
+        Story(world, wholesale, rob, pallet, "orchard-pallet.xml"),
+        *deliveries(world, pharmacy, people, in_scope, sellers),
+        Recall(world, pharmacy, people, in_scope, sellers),
+        visitor,
+        Specimen(visitor),
     ]
-    sellers = {"northfield": northfield, "orchard": orchard}
-    stories += deliveries(world, pharmacy, people, in_scope, sellers)
-    stories.append(Recall(world, pharmacy, people, in_scope, sellers))
-    visitor = Announced(
-        world,
-        pharmacy,
-        people["lee"],
-        next_tote,
-        "northfield-next-tote.xml",
-        "northfield-next-tote-labels.csv",
-    )
-    stories += [visitor, Specimen(visitor)]
     return stories, gate
 
 

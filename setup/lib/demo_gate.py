@@ -58,17 +58,9 @@ class Gate:
         self.license("nabp_northfield", partner, number, -40, today, 400, **values)
 
     def license(
-        self,
-        name,
-        partner,
-        number,
-        checked,
-        today,
-        ends,
-        user="dana",
-        how="board_site",
-        **values,
-    ):
+        self, name, partner, number, checked, today, ends, user="dana",
+        how="board_site", **values,
+    ):  # fmt: skip
         """A wholesale license, checked and ending so many days from today."""
         made = self.world.made
         kind = self.world.env.ref("dscsa_compliance_license.license_type_wholesale")

@@ -60,28 +60,21 @@ class Recall(Delivery):
         lot = self.env["stock.lot"].search(
             [("product_id", "=", self.product.id), ("name", "=", LOT)]
         )
-        facts = {
-            "product_id": self.product.id,
-            "location_id": source.id,
-            "location_dest_id": target.id,
-        }
+        places = {"location_id": source.id, "location_dest_id": target.id}
+        facts = {"product_id": self.product.id, **places}
         line = {**facts, "lot_id": lot.id, "quantity": count, "picked": True}
+        move = {
+            **facts,
+            "product_uom_qty": count,
+            "product_uom": self.product.uom_id.id,
+            "move_line_ids": [Command.create(line)],
+        }
         picking = self.env["stock.picking"].create(
             {
                 "picking_type_id": kind.id,
                 "partner_id": partner.id,
-                "location_id": source.id,
-                "location_dest_id": target.id,
-                "move_ids": [
-                    Command.create(
-                        {
-                            **facts,
-                            "product_uom_qty": count,
-                            "product_uom": self.product.uom_id.id,
-                            "move_line_ids": [Command.create(line)],
-                        }
-                    )
-                ],
+                **places,
+                "move_ids": [Command.create(move)],
             }
         )
         picking.move_ids.move_line_ids.picking_id = picking

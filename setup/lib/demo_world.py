@@ -62,6 +62,9 @@ class World:
 
     def companies(self):
         """Maple Street Pharmacy (the first company) and Bay Wholesale."""
+        return self._pharmacy(), self._wholesale()
+
+    def _pharmacy(self):
         pharmacy = self.env.ref("base.main_company")
         if not self.find("pharmacy_named"):
             pharmacy.partner_id.write(self.address(PHARMACY, tz="America/New_York"))
@@ -76,6 +79,9 @@ class World:
                 [("company_id", "=", pharmacy.id)]
             ).name = PHARMACY["name"]
             self.record("pharmacy_named", "res.partner.category", {"name": "Demo"})
+        return pharmacy
+
+    def _wholesale(self):
         # without a country, or Odoo would install accounting for it and commit
         wholesale = self.record(
             "wholesale",
@@ -97,7 +103,7 @@ class World:
             {"company_ids": [Command.link(wholesale.id)]}
         )
         self.env.user.write({"company_ids": [Command.link(wholesale.id)]})
-        return pharmacy, wholesale
+        return wholesale
 
     def user(self, login, name, company, groups):
         """An internal user of one company with the groups of that job."""
@@ -205,8 +211,10 @@ class World:
         found = self.find(name)
         if found:
             return found.with_env(self.env)
-        ordered = fields.Datetime.now() - timedelta(days=2)
         env = self.env(context={**self.env.context, "tracking_disable": True})
+        kind = env["stock.picking.type"].search(
+            [("code", "=", "incoming"), ("company_id", "=", company.id)], limit=1
+        )
         order = World(env).record(
             name,
             "purchase.order",
@@ -214,25 +222,18 @@ class World:
                 "name": number,
                 "company_id": company.id,
                 "partner_id": vendor.id,
-                "date_order": ordered,
-                "picking_type_id": env["stock.picking.type"]
-                .search(
-                    [("code", "=", "incoming"), ("company_id", "=", company.id)],
-                    limit=1,
-                )
-                .id,
-                "order_line": [
-                    Command.create(
-                        {
-                            "product_id": product.id,
-                            "product_qty": quantity,
-                            "price_unit": product.standard_price,
-                            "date_planned": ordered + timedelta(days=2),
-                        }
-                    )
-                    for product, quantity in lines
-                ],
+                "date_order": fields.Datetime.now() - timedelta(days=2),
+                "picking_type_id": kind.id,
+                "order_line": [Command.create(self._line(*each)) for each in lines],
             },
         )
         self.made += 1
         return order
+
+    def _line(self, product, quantity):
+        return {
+            "product_id": product.id,
+            "product_qty": quantity,
+            "price_unit": product.standard_price,
+            "date_planned": fields.Datetime.now(),
+        }

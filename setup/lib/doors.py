@@ -233,6 +233,16 @@ def _options():
     return parser.parse_args()
 
 
+def _send_all(walk, options):
+    files = hostile.hostile(options.count, options.seed, options.kind)
+    with suppress(KeyboardInterrupt):
+        for number, (kind, name, data) in enumerate(files):
+            walk.send("upload", kind, f"{number}-{name}", data)
+            walk.send("mail", kind, f"m{number}-{name}", data + b"\n")
+        if options.large:
+            walk.send("upload", "large", "large.xml", _ordinary(options.large))
+
+
 def main():
     """Walk and tell the figures; 1 when anything was found."""
     options = _options()
@@ -244,13 +254,7 @@ def main():
     walk = Walk(server)
     ours, theirs = multiprocessing.Pipe()
     multiprocessing.Process(target=beat, args=(server.url, theirs)).start()
-    files = hostile.hostile(options.count, options.seed, options.kind)
-    with suppress(KeyboardInterrupt):
-        for number, (kind, name, data) in enumerate(files):
-            walk.send("upload", kind, f"{number}-{name}", data)
-            walk.send("mail", kind, f"m{number}-{name}", data + b"\n")
-        if options.large:
-            walk.send("upload", "large", "large.xml", _ordinary(options.large))
+    _send_all(walk, options)
     walk.tell()
     ours.send("end")
     times, bad = ours.recv()

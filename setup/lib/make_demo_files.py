@@ -109,12 +109,7 @@ def write_file(
     sgln = [sgln_uri(gln, PREFIX_LENGTH) for gln in (seller_gln, buyer_gln)]
     made = MADE - timedelta(days=20)
     terms = Terms(
-        made,
-        MADE,
-        "-05:00",
-        *sgln,
-        references=typed,
-        drop_shipment=drop_shipment,
+        made, MADE, "-05:00", *sgln, references=typed, drop_shipment=drop_shipment
     )
     header = Header(
         "xml",
