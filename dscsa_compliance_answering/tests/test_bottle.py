@@ -202,7 +202,7 @@ class TestBottle(BottleCommon):
         self.assertEqual((page["kind"], len(page["readings"])), ("choose", 2))
         chosen = self.page("S0001", choice=1)
         self.assertEqual(chosen["kind"], "package")
-        self.assertEqual(dict(chosen["identity"])["GTIN"], page["readings"][1]["gtin"])
+        self.assertEqual(dict(chosen["identity"])["GTIN"], page["readings"][1].gtin)
 
     def test_a_swallowed_separator_is_settled_by_the_register(self):
         gtin = gtin_of(1)
