@@ -18,7 +18,7 @@ _STOCK = "stock.group_stock_user"
 
 
 class DscsaStation(models.AbstractModel):
-    """The scan station as its screen calls it; see docs/architecture.md."""
+    """The scan station as its screen calls it; see docs/contract.md."""
 
     _name = "dscsa.station"
     _inherit = ["dscsa.scan.desk"]
