@@ -6,7 +6,7 @@ from odoo.addons.dscsa_compliance.services.receiving.facts import local_date
 from ..services.answering.clock import AUTHORITIES, ClockWords, clock_of
 from .selections import CLOCK_STATES
 
-TODO = "mail.mail_activity_data_todo"
+_ACTIVITY = "mail.mail_activity_data_todo"
 
 
 class DscsaInformationRequest(models.Model):
@@ -136,7 +136,7 @@ class DscsaInformationRequest(models.Model):
             local = request.with_company(request.company_id)
             for user in request._people():
                 local.activity_schedule(
-                    TODO,
+                    _ACTIVITY,
                     date_deadline=request._due_day(),
                     user_id=user.id,
                     summary=self.env._(

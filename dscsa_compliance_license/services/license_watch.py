@@ -10,7 +10,7 @@ from .partner_status import GRAVE
 # days before the end at which somebody is told, and on the day itself
 STEPS = (60, 30, 7, 0)
 BATCH = 100
-TODO = "mail.mail_activity_data_todo"
+_ACTIVITY = "mail.mail_activity_data_todo"
 
 
 class LicenseWatch:
@@ -99,9 +99,9 @@ class LicenseWatch:
 
     def _schedule(self, row, summary, deadline):
         """One open task a license: a later reminder takes the earlier one's place."""
-        row.activity_unlink([TODO])
+        row.activity_unlink([_ACTIVITY])
         user = row.company_id._dscsa_responsible()
-        row.activity_schedule(TODO, deadline, summary=summary, user_id=user.id)
+        row.activity_schedule(_ACTIVITY, deadline, summary=summary, user_id=user.id)
 
     def warn_ordered(self, row):
         """Goods ordered before and not here yet: a task on each order, no stop."""
@@ -121,7 +121,7 @@ class LicenseWatch:
         for order in orders.filtered(order_lines):
             user = order.user_id or row.company_id._dscsa_responsible()
             order.activity_schedule(
-                TODO,
+                _ACTIVITY,
                 summary=self.env._(
                     "%(license)s of the seller: %(standing)s. The goods are ordered "
                     "already; decide before they come.",

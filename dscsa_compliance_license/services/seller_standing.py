@@ -14,7 +14,7 @@ from odoo.addons.dscsa_compliance.services.receiving.facts import zone_of
 from .gate import classes_of, ship_to_of
 from .partner_status import GRAVE, PartnerStatus, local_day
 
-TODO = "mail.mail_activity_data_todo"
+_ACTIVITY = "mail.mail_activity_data_todo"
 
 
 class SellerStanding:
@@ -133,7 +133,7 @@ class SellerStanding:
             known = order.activity_ids.filtered(lambda each: each.summary == summary)
             if not known:
                 order.activity_schedule(
-                    TODO,
+                    _ACTIVITY,
                     summary=summary,
                     note=note,
                     user_id=(order.user_id or self.env.ref("base.user_admin")).id,

@@ -8,7 +8,7 @@ from .blocks import retained_models
 from .flags import STORED, Flags, ids_between
 
 BATCH = 20_000
-TODO = "mail.mail_activity_data_todo"
+_ACTIVITY = "mail.mail_activity_data_todo"
 
 
 class Nightly:
@@ -119,7 +119,7 @@ class Nightly:
         run.news = self._words(run)
         self._close_earlier(run.company_id)
         run.activity_schedule(
-            TODO,
+            _ACTIVITY,
             run.day,
             summary=run.news,
             user_id=run.company_id._dscsa_responsible().id,
@@ -147,4 +147,4 @@ class Nightly:
         """The new task takes the place of an older one."""
         self.env["dscsa.retention.run"].search(
             [("company_id", "=", company.id), ("activity_ids", "!=", False)]
-        ).activity_unlink([TODO])
+        ).activity_unlink([_ACTIVITY])

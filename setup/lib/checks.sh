@@ -92,8 +92,7 @@ check_readmes() { "$PY" setup/lib/make_readmes.py --check; }
 
 check_docs() { "$PY" setup/lib/check_docs.py docs/*.md docs/change/*.md ./*.rst ./*.md; }
 
-# Rooms and tools; the base and the core are not yet as short.
-# The base and the station still have longer ones.
+# Without the base and the station, which still have longer ones.
 check_sizes() {
     "$PY" setup/lib/check_sizes.py dscsa_core setup $(printf '%s\n' "${ADDONS[@]:1}" |
         grep -v _station)

@@ -6,6 +6,7 @@
 lane() {
     LANE=$1
     shift
+    rm -f "$STATE/lane_$LANE" # what an earlier run left would be told as this one's
     (
         trap - EXIT
         RESULTS=()
@@ -19,9 +20,13 @@ lane() {
 
 end_lane() {
     local row
-    rm -f "$STATE/lane_$LANE.read"
     wait "$LANE_PID" || FAILED=1
     cat "$STATE/log/lane_$LANE.log"
+    if [ ! -f "$STATE/lane_$LANE" ]; then
+        RESULTS+=("FAILED  0 s  the lane $LANE came to no end")
+        FAILED=1
+        return 0
+    fi
     while read -r row; do RESULTS+=("$row"); done <"$STATE/lane_$LANE"
 }
 

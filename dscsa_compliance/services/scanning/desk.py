@@ -1,5 +1,6 @@
 """One desk: a text is read, judged and answered the same way at every bench."""
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -39,7 +40,7 @@ def label_of(product, *sources):
     }
 
 
-class Desk:
+class Desk(ABC):
     """Takes the scans of one bench for one user; subclasses say what they mean."""
 
     # the model of the readings, and what of a reading the switch beside it says
@@ -75,13 +76,13 @@ class Desk:
         }
         return self._take(text, choice)
 
+    @abstractmethod
     def _take(self, text, choice):
         """Read and judged, or said why not, where the bench is closed too."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _answer_again(self, scan):
         """The same call twice (a lost connection): the same answer, counted once."""
-        raise NotImplementedError
 
     def _read(self, text, choice):
         """A reading, or the ``Answer`` where there is none."""
@@ -93,9 +94,9 @@ class Desk:
             return self.answer("choose", **asked)
         return found.reading
 
+    @abstractmethod
     def _unread(self, text, problem):
         """The answer to a text that is no code."""
-        raise NotImplementedError
 
     def _sign_first(self):
         """Nothing is stored: the screen asks for initials and PIN and sends again."""
@@ -122,9 +123,9 @@ class Desk:
             **known,
         )
 
+    @abstractmethod
     def overview(self):
         """Where the bench stands now."""
-        raise NotImplementedError
 
 
 def stamp_of(text):

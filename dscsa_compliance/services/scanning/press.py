@@ -1,23 +1,25 @@
 """A pressed button: done, or said why not, in our own words."""
 
+from abc import ABC, abstractmethod
+
 from .contract import Pressed
 from .progress import tell_others
 from .signing import SIGN_FIRST, has_to_sign, sign_first
 
 
-class Press:
+class Press(ABC):
     """One pressed button of one bench, as the user who pressed it."""
 
     def __init__(self, bench):
         self.bench, self.env = bench, bench.env
 
+    @abstractmethod
     def acts(self):
         """``{key of a button: what does it, called with the values}``."""
-        raise NotImplementedError
 
+    @abstractmethod
     def overview(self):
         """Where the bench stands now."""
-        raise NotImplementedError
 
     def run(self, key, values=None):
         """What was ``Pressed``. Raises UserError as Odoo's own buttons do."""
