@@ -1,14 +1,16 @@
 import re
 
 from odoo import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import file_open
+
+from .touring import TourCase
 
 TOUR = "dscsa_compliance/static/tests/tours/portal_delivery_tour.js"
 
 
 @tagged("post_install", "-at_install")
-class TestPortalDeliveryTour(HttpCase):
+class TestPortalDeliveryTour(TourCase):
     """(a) 140 packages by portal, nothing configured: no hold, ten clicks at most."""
 
     def test_a_portal_delivery_in_ten_clicks(self):

@@ -5,12 +5,13 @@ from unittest.mock import patch
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import SQL
 
 from ..services.today import cards
 from ..services.today.graphs import base_graphs
 from .receiving import ReceivingCommon
+from .touring import TourCase
 
 
 class TodayCommon(ReceivingCommon):
@@ -249,7 +250,7 @@ class TestToday(TodayCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestTodayTour(TodayCommon, HttpCase):
+class TestTodayTour(TodayCommon, TourCase):
     def test_the_app_opens_on_today(self):
         self.one_wrong_bottle()
         root = self.env.ref("dscsa_compliance.menu_dscsa_root")

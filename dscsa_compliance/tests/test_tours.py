@@ -1,13 +1,14 @@
 import json
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from .common import gtin_of, key_of
 from .receiving import ReceivingCommon
+from .touring import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestReceivingTours(ReceivingCommon, HttpCase):
+class TestReceivingTours(ReceivingCommon, TourCase):
     """The main way through, in a browser, by a technician."""
 
     def setUp(self):
@@ -59,7 +60,6 @@ class TestReceivingTours(ReceivingCommon, HttpCase):
             name,
             login=self.technician.login,
             cookies={"dscsa_tour": str(attachment.id)},
-            timeout=120,
         )
         self.env.invalidate_all()
 

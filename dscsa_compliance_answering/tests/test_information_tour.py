@@ -1,11 +1,13 @@
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.dscsa_compliance.tests.touring import TourCase
 
 from .test_bottle import BottleCommon
 from .test_bottle_candidates import NDC
 
 
 @tagged("post_install", "-at_install")
-class TestAnsweringTours(BottleCommon, HttpCase):
+class TestAnsweringTours(BottleCommon, TourCase):
     """The counter and the telephone, in a browser."""
 
     def setUp(self):

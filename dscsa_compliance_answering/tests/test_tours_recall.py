@@ -1,13 +1,15 @@
 """A recall in the web client, and where no stock is kept."""
 
 from odoo import Command, fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.dscsa_compliance.tests.touring import TourCase
 
 from .recalling import RecallCommon
 
 
 @tagged("post_install", "-at_install")
-class TestToursRecall(RecallCommon, HttpCase):
+class TestToursRecall(RecallCommon, TourCase):
     def test_notice_to_hold(self):
         self.received(3)
         self.start_tour(

@@ -6,7 +6,9 @@ import io
 import openpyxl
 
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.dscsa_compliance.tests.touring import TourCase
 
 from .disposing import DisposalCommon
 
@@ -113,7 +115,7 @@ class TestRetentionReport(DisposalCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestRetentionTour(DisposalCommon, HttpCase):
+class TestRetentionTour(DisposalCommon, TourCase):
     def test_from_report_to_hold_and_disposal(self):
         """A manager reads the report, prints it, sets a hold and disposes."""
         old = self.paper(self.day(7), lot="O1", invoice="90210")

@@ -1,13 +1,15 @@
 """The gate in the web client: stopped, understood, proof added, the same order out."""
 
 from odoo import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.dscsa_compliance.tests.touring import TourCase
 
 from .licensing import PICTURE, LicenseCommon
 
 
 @tagged("post_install", "-at_install")
-class TestToursGate(LicenseCommon, HttpCase):
+class TestToursGate(LicenseCommon, TourCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

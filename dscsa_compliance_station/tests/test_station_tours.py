@@ -9,9 +9,10 @@ from unittest.mock import patch
 
 from PIL import Image
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from odoo.addons.dscsa_compliance.tests.common import gtin_of
+from odoo.addons.dscsa_compliance.tests.touring import TourCase
 
 from ..services.labels.symbols import data_matrix
 from .station import StationCommon
@@ -36,7 +37,7 @@ def picture_of(rows):
     return base64.b64encode(file.getvalue()).decode()
 
 
-class StationTours(StationCommon, HttpCase):
+class StationTours(StationCommon, TourCase):
     """Starts tours as the technician."""
 
     def attach(self, name, raw, mimetype):
@@ -64,7 +65,6 @@ class StationTours(StationCommon, HttpCase):
             name,
             login=self.technician.login,
             cookies={"dscsa_tour": str(number)},
-            timeout=240,
         )
         self.env.invalidate_all()
 

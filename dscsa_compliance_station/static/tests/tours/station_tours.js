@@ -79,7 +79,7 @@ tours.add("dscsa_station_camera", {
             },
         },
         { trigger: ".o_dscsa_camera_button", run: "click" },
-        { trigger: ".o_dscsa_count:contains(/^1$/)", timeout: 20000 },
+        { trigger: ".o_dscsa_count:contains(/^1$/)" },
         { trigger: ".o_dscsa_card.o_dscsa_green" },
         { trigger: ".o_dscsa_camera button:contains(Close camera)", run: "click" },
         { trigger: ".o_dscsa_taking:not(:has(.o_dscsa_camera))" },
@@ -189,7 +189,7 @@ tours.add("dscsa_station_two_people", {
         scanGiven("labels", 0),
         { trigger: ".o_dscsa_count:contains(/^1$/)" },
         // the other person scans at another bench meanwhile
-        { trigger: ".o_dscsa_count:contains(/^2$/)", timeout: 15000 },
+        { trigger: ".o_dscsa_count:contains(/^2$/)" },
         { trigger: ".o_dscsa_people li:contains(2), .o_dscsa_people li:nth-child(2)" },
         { trigger: ".o_dscsa_history li:contains(dscsa_pharmacist)" },
     ],
