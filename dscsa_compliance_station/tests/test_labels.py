@@ -2,13 +2,9 @@
 
 import io
 import random
-import shutil
-import subprocess
-import tempfile
-import unittest
 from datetime import date, timedelta
-from pathlib import Path
 
+import pypdfium2
 from dscsa_core.gs1.barcode import read_scan
 from dscsa_core.gs1.keys import is_cset82
 from dscsa_core.gs1.label_text import own_code, package_elements, scanned_text
@@ -49,16 +45,11 @@ def image_of(rows, scale=3, quiet=2):
 
 
 def pages_of(content, dpi=300):
-    """Pictures of the pages of a PDF; the test is skipped without poppler."""
-    program = shutil.which("pdftoppm")
-    if not program:
-        raise unittest.SkipTest("pdftoppm is missing: apt-get install poppler-utils")
-    with tempfile.TemporaryDirectory() as folder:
-        pdf = Path(folder) / "it.pdf"
-        pdf.write_bytes(content)
-        command = [program, "-r", str(dpi), "-gray", "-png", str(pdf), f"{folder}/p"]
-        subprocess.run(command, check=True)
-        return [Image.open(path).copy() for path in sorted(Path(folder).glob("p*.png"))]
+    """Pictures of the pages of a PDF."""
+    return [
+        page.render(scale=dpi / 72, grayscale=True).to_pil()
+        for page in pypdfium2.PdfDocument(content)
+    ]
 
 
 def decoded(image):
