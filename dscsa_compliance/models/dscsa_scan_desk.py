@@ -62,8 +62,7 @@ class DscsaScanDesk(models.AbstractModel):
         pins = self.env["dscsa.pin"]._of(user) if len(user) == 1 else None
         if not pins or not user.has_group(_STOCK):
             return self._not_signed(self._wrong())
-        wait = pins._wait()
-        if wait:
+        if wait := pins._wait():
             return self._not_signed(
                 self.env._(
                     "Too many wrong tries. Wait %(seconds)s seconds.", seconds=wait
@@ -72,16 +71,7 @@ class DscsaScanDesk(models.AbstractModel):
         if not pins._check(pin):
             return self._not_signed(self._wrong())
         self.env["dscsa.signature"]._sign(user, self.env.company, key)
-        minutes = max(1, self.env.company.sudo().dscsa_pin_minutes)
-        return {
-            "ok": True,
-            "name": user.name,
-            "sentence": self.env._(
-                "%(name)s signs for the next %(minutes)s minutes.",
-                name=user.name,
-                minutes=minutes,
-            ),
-        }
+        return self._signed(user)
 
     @api.model
     def dscsa_sign_out(self):
@@ -90,6 +80,15 @@ class DscsaScanDesk(models.AbstractModel):
         if key:
             self.env["dscsa.signature"]._end(key)
         return {"ok": True, "name": False, "sentence": self.env._("Signed out.")}
+
+    def _signed(self, user):
+        minutes = max(1, self.env.company.sudo().dscsa_pin_minutes)
+        sentence = self.env._(
+            "%(name)s signs for the next %(minutes)s minutes.",
+            name=user.name,
+            minutes=minutes,
+        )
+        return {"ok": True, "name": user.name, "sentence": sentence}
 
     def _wrong(self):
         return self.env._(

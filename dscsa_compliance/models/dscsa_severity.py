@@ -15,6 +15,24 @@ _BY_LEVEL = {BLOCK: "amber", WARNING: "amber"}
 # the duty whose day ends the exemption of small dispensers, FD&C Act 582(g)(1)
 _PACKAGE_LEVEL = "edds"
 _AFTER = "When the exemption of small dispensers has ended"
+# of each code the row that wins on a day: own before common, exact before stand-in
+_THAT_HOLD = """
+    SELECT DISTINCT ON (s.code) s.code, s.severity
+      FROM dscsa_severity s
+     WHERE s.code IN %(codes)s AND s.profile IN %(profiles)s
+       AND (s.company_id IS NULL OR s.company_id = %(company)s)
+       AND (s.valid_from IS NULL OR s.valid_from <= %(day)s)
+       AND (s.deadline_code IS NULL OR %(day)s >= (
+            SELECT d.effective_date FROM dscsa_deadline d
+             WHERE d.code = s.deadline_code AND d.profile IN %(profiles)s
+               AND (d.company_id IS NULL OR d.company_id = %(company)s)
+             ORDER BY d.company_id NULLS LAST,
+                      (d.profile = %(profile)s) DESC
+             LIMIT 1))
+     ORDER BY s.code, s.company_id NULLS LAST,
+              (s.profile = %(profile)s) DESC,
+              s.deadline_code NULLS LAST, s.valid_from DESC NULLS LAST
+"""
 
 
 class DscsaSeverity(models.Model):
@@ -76,23 +94,7 @@ class DscsaSeverity(models.Model):
         self.env["dscsa.deadline"].flush_model()
         rows = self.env.execute_query(
             SQL(
-                """
-                SELECT DISTINCT ON (s.code) s.code, s.severity
-                  FROM dscsa_severity s
-                 WHERE s.code IN %(codes)s AND s.profile IN %(profiles)s
-                   AND (s.company_id IS NULL OR s.company_id = %(company)s)
-                   AND (s.valid_from IS NULL OR s.valid_from <= %(day)s)
-                   AND (s.deadline_code IS NULL OR %(day)s >= (
-                        SELECT d.effective_date FROM dscsa_deadline d
-                         WHERE d.code = s.deadline_code AND d.profile IN %(profiles)s
-                           AND (d.company_id IS NULL OR d.company_id = %(company)s)
-                         ORDER BY d.company_id NULLS LAST,
-                                  (d.profile = %(profile)s) DESC
-                         LIMIT 1))
-                 ORDER BY s.code, s.company_id NULLS LAST,
-                          (s.profile = %(profile)s) DESC,
-                          s.deadline_code NULLS LAST, s.valid_from DESC NULLS LAST
-                """,
+                _THAT_HOLD,
                 codes=tuple(codes),
                 profiles=(profile, column),
                 profile=profile,

@@ -28,25 +28,17 @@ class StockQuant(models.Model):
         in_date=None,
     ):
         """Safety net behind the guard: a hold place never goes below nothing."""
+        goods = {"lot_id": lot_id, "package_id": package_id, "owner_id": owner_id}
         result = super()._update_available_quantity(
             product_id,
             location_id,
             quantity,
             reserved_quantity,
-            lot_id=lot_id,
-            package_id=package_id,
-            owner_id=owner_id,
+            **goods,
             in_date=in_date,
         )
         if quantity and quantity < 0 and location_id.sudo().dscsa_role:
-            left = self.sudo()._gather(
-                product_id,
-                location_id,
-                lot_id=lot_id,
-                package_id=package_id,
-                owner_id=owner_id,
-                strict=True,
-            )
+            left = self.sudo()._gather(product_id, location_id, **goods, strict=True)
             total = sum(left.mapped("quantity"))
             if product_id.uom_id.compare(total, 0.0) < 0:
                 self._dscsa_refuse(location_id)

@@ -177,17 +177,7 @@ class DscsaRelease(models.Model):
         company = held.company_id
         signer = None if values.get("is_automatic") else signer_id(self.env, company)
         release = self.sudo().create(
-            {
-                **values,
-                "signed_by_id": signer,
-                "company_id": company.id,
-                "epc_ids": [Command.set(held.ids)],
-                "discrepancy_ids": [Command.set(causes.ids)],
-                "picking_id": held.picking_id.id
-                if len(held.picking_id) == 1
-                else False,
-                "put_back_state": "none",
-            }
+            {**values, **self._values_of(held, causes), "signed_by_id": signer}
         )
         release._end_causes(causes)
         free = held._dscsa_lower_hold(
@@ -205,6 +195,18 @@ class DscsaRelease(models.Model):
         release._goods_are_free(free)
         release._note_owed()
         return release.sudo(self.env.su)
+
+    @api.model
+    def _values_of(self, held, causes):
+        """What is let go and where it came; so far nothing is to be put back."""
+        receipts = held.picking_id
+        return {
+            "company_id": held.company_id.id,
+            "epc_ids": [Command.set(held.ids)],
+            "discrepancy_ids": [Command.set(causes.ids)],
+            "picking_id": receipts.id if len(receipts) == 1 else False,
+            "put_back_state": "none",
+        }
 
     def _end_causes(self, causes):
         """Each row ends for the packages of this release, and for no other."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from odoo.fields import Command
 
+from ..moves import move_values
 from ..receiving.plan import units_of
 from .hold_codes import HOLD_RANK
 
@@ -126,34 +127,20 @@ class Holder:
 
     def _move(self, quant, place, quantity):
         """One done move out of stock (and out of its case) into the hold place."""
+        values = move_values(
+            quant.product_id,
+            quantity,
+            (quant.location_id, place),
+            {name: quant[name].id for name in ("lot_id", "package_id", "owner_id")},
+            company_id=self.company.id,
+            picked=True,
+        )
         move = self.env["stock.move"].create(
             {
-                "product_id": quant.product_id.id,
-                "product_uom": quant.product_uom_id.id,
-                "product_uom_qty": quantity,
-                "location_id": quant.location_id.id,
-                "location_dest_id": place.id,
-                "company_id": self.company.id,
+                **values,
                 "origin": self.env._("On hold"),
                 "dscsa_is_hold": True,
                 "state": "confirmed",
-                "picked": True,
-                "move_line_ids": [
-                    Command.create(
-                        {
-                            "product_id": quant.product_id.id,
-                            "product_uom_id": quant.product_uom_id.id,
-                            "quantity": quantity,
-                            "location_id": quant.location_id.id,
-                            "location_dest_id": place.id,
-                            "company_id": self.company.id,
-                            "lot_id": quant.lot_id.id,
-                            "package_id": quant.package_id.id,
-                            "owner_id": quant.owner_id.id,
-                            "picked": True,
-                        }
-                    )
-                ],
             }
         )
         move._action_done()
@@ -212,29 +199,13 @@ class PutBack:
         return picking
 
     def _move_values(self, place, product, lot, owner, shelf, group):
-        quantity = units_of(product) * len(group)
-        common = {
-            "product_id": product.id,
-            "location_id": place.id,
-            "location_dest_id": shelf.id,
-            "company_id": self.company.id,
-        }
-        return {
-            **common,
-            "product_uom": product.uom_id.id,
-            "product_uom_qty": quantity,
-            "move_line_ids": [
-                Command.create(
-                    {
-                        **common,
-                        "product_uom_id": product.uom_id.id,
-                        "quantity": quantity,
-                        "lot_id": lot.id,
-                        "owner_id": owner.id,
-                    }
-                )
-            ],
-        }
+        return move_values(
+            product,
+            units_of(product) * len(group),
+            (place, shelf),
+            {"lot_id": lot.id, "owner_id": owner.id},
+            company_id=self.company.id,
+        )
 
 
 def _standing(epc):

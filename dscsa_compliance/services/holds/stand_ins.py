@@ -5,6 +5,16 @@ Their keys have a form of their own and are never printed.
 
 from odoo.tools import SQL
 
+_INSERT = """
+    INSERT INTO dscsa_epc (company_id, kind, status, key, gtin, lot, expiry,
+                           product_id, lot_id, picking_id)
+    SELECT %(company)s, 'package', 'in_stock', %(head)s || nextval(
+               'dscsa_epc_id_seq'), %(gtin)s, %(lot)s, %(expiry)s,
+           %(product)s, %(lot_id)s, %(picking)s
+      FROM generate_series(1, %(count)s)
+    RETURNING id
+"""
+
 
 def nameless(env, company, lot, packages):
     """How many of so many packages of a lot on the shelf are in no register row."""
@@ -22,23 +32,12 @@ def nameless(env, company, lot, packages):
 
 def stand_ins(env, company, lot, count, name, picking=None):
     """Rows for ``count`` packages of a lot; ``name`` of what holds them."""
-    gtin = (
-        lot.dscsa_gtin
-        or env["dscsa.gtin"]._package_gtin(lot.product_id, company)
-        or "0" * 14
-    )
+    known = lot.dscsa_gtin or env["dscsa.gtin"]._package_gtin(lot.product_id, company)
+    gtin = known or "0" * 14
     lot_name = lot.dscsa_lot or lot.name
     rows = env.execute_query(
         SQL(
-            """
-            INSERT INTO dscsa_epc (company_id, kind, status, key, gtin, lot, expiry,
-                                   product_id, lot_id, picking_id)
-            SELECT %(company)s, 'package', 'in_stock', %(head)s || nextval(
-                       'dscsa_epc_id_seq'), %(gtin)s, %(lot)s, %(expiry)s,
-                   %(product)s, %(lot_id)s, %(picking)s
-              FROM generate_series(1, %(count)s)
-            RETURNING id
-            """,
+            _INSERT,
             company=company.id,
             head=f"01{gtin}10{lot_name}/{name}.",
             gtin=gtin if gtin.strip("0") else None,

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from ..moves import move_values
 from ..receiving.plan import units_of
 from .going_back import seller_of
 
@@ -202,23 +203,11 @@ class Returning:
         return quant.location_id
 
     def _move_values(self, product, lot, place, epcs, target, partner):
-        quantity = units_of(product) * len(epcs)
-        common = {
-            "product_id": product.id,
-            "location_id": place.id,
-            "location_dest_id": target.id,
-            "company_id": epcs.company_id.id,
-        }
-        line = {
-            **common,
-            "product_uom_id": product.uom_id.id,
-            "quantity": quantity,
-            "lot_id": lot.id,
-        }
-        return {
-            **common,
-            "product_uom": product.uom_id.id,
-            "product_uom_qty": quantity,
-            "partner_id": partner.id,
-            "move_line_ids": [Command.create(line)],
-        }
+        values = move_values(
+            product,
+            units_of(product) * len(epcs),
+            (place, target),
+            {"lot_id": lot.id},
+            company_id=epcs.company_id.id,
+        )
+        return {**values, "partner_id": partner.id}

@@ -1,7 +1,6 @@
 """The stock move of one package used, and the move back when the use is undone."""
 
-from odoo.fields import Command
-
+from odoo.addons.dscsa_compliance.services.moves import move_values
 from odoo.addons.dscsa_compliance.services.receiving.plan import units_of
 
 
@@ -58,32 +57,19 @@ class UseStock:
 
     def _move(self, thing, source, target, quantity):
         """One done move; ``thing`` is a quant or move line that says what goes."""
-        product = thing.product_id
-        common = {
-            "product_id": product.id,
-            "location_id": source.id,
-            "location_dest_id": target.id,
-            "company_id": self.company.id,
-            "picked": True,
-        }
-        line = {
-            **common,
-            "product_uom_id": product.uom_id.id,
-            "quantity": quantity,
-            "lot_id": thing.lot_id.id,
-            "owner_id": thing.owner_id.id,
-        }
+        line = {"lot_id": thing.lot_id.id, "owner_id": thing.owner_id.id}
         if source.usage == "internal":
             line["package_id"] = thing.package_id.id
+        values = move_values(
+            thing.product_id,
+            quantity,
+            (source, target),
+            line,
+            company_id=self.company.id,
+            picked=True,
+        )
         move = self.env["stock.move"].create(
-            {
-                **common,
-                "product_uom": product.uom_id.id,
-                "product_uom_qty": quantity,
-                "origin": self.bench.name,
-                "state": "confirmed",
-                "move_line_ids": [Command.create(line)],
-            }
+            {**values, "origin": self.bench.name, "state": "confirmed"}
         )
         move._action_done()
         return move
