@@ -16,7 +16,7 @@ from dscsa_core.gs1.epc_encode import gtin_pattern_uri
 from dscsa_core.gs1.keys import sscc_key
 
 from odoo import Command, fields
-from odoo.tests import TransactionCase, new_test_user
+from odoo.tests import TransactionCase
 
 from .numbers import (  # noqa: F401 tests take them from here
     OUR_GLN,
@@ -40,7 +40,9 @@ class DscsaCommon(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        # no mail to each of the people made below, nothing tracked
+        quiet = {"tracking_disable": True, "no_reset_password": True}
+        cls.env = cls.env(context=dict(cls.env.context, **quiet))
         cls.usa = cls.env.ref("base.us")
         cls.company = cls._make_company("Elm Street Pharmacy", OUR_GLN)
         # sellers without proof are the matter of the tests of licenses
@@ -101,15 +103,22 @@ class DscsaCommon(TransactionCase):
             "auditor": "dscsa_compliance.group_dscsa_auditor",
             "stock_user": "stock.group_stock_user",
         }
-        for role, group in roles.items():
-            user = new_test_user(
-                cls.env,
-                login=f"dscsa_{role}",
-                groups=group,
-                company_id=cls.company.id,
-                company_ids=[Command.set(cls.company.ids)],
-            )
-            setattr(cls, role, user)
+        people = cls.env["res.users"].create(
+            [
+                {
+                    "name": f"dscsa_{role}",
+                    "login": f"dscsa_{role}",
+                    "password": f"dscsa_{role}",
+                    "email": f"{role}@example.com",
+                    "group_ids": [Command.set(cls.env.ref(group).ids)],
+                    "company_id": cls.company.id,
+                    "company_ids": [Command.set(cls.company.ids)],
+                }
+                for role, group in roles.items()
+            ]
+        )
+        for role, person in zip(roles, people, strict=True):
+            setattr(cls, role, person)
 
     @classmethod
     def _make_partner(cls, name, gln, zip_code):

@@ -40,6 +40,10 @@ set_places() {
     # A socket's path may have 107 bytes (man 7 unix).
     [ "${#STATE}" -le 80 ] || die "the path $STATE is too long for a PostgreSQL socket;" \
         "set DSCSA_STATE to a shorter folder."
+    # Odoo is started many times over: it is compiled once, also in a container that
+    # tells Python to keep nothing, and the checkout stays clean.
+    unset PYTHONDONTWRITEBYTECODE
+    export PYTHONPYCACHEPREFIX=$CACHE/bytecode
 }
 
 # Locks held now, the last one last. What a step starts inherits them: when this script
