@@ -285,6 +285,8 @@ class TestTakingBack(WithdrawingCommon):
         told = self.void([self.packages(1)[0]], po=order.name, delivery="D2", epcs=())
         self.assertFalse(first.transaction_ids.withdrawn_by_id)
         self.assertEqual(second.transaction_ids.withdrawn_by_id, told)
+        (said,) = [f for f in told.findings if f["code"] == "SHIPMENT_VOIDED"]
+        self.assertEqual(said["facts"]["examples"], second.transaction_ids.name)
         unknown = self.void(
             [self.packages(1)[0]], delivery="D9", epcs=(), instance="other"
         )
@@ -329,6 +331,7 @@ class TestTakingBack(WithdrawingCommon):
             quantities=told[1:],
         )
         self.assertNotIn("NO_SHIPMENT", self.codes(part))
+        self.assertIn("SHIPMENT_VOIDED", self.codes(part))
         self.assertFalse(file.transaction_ids.withdrawn_by_id)
         lines = {line.lot: line.taken_back for line in file.transaction_ids.line_ids}
         self.assertEqual(lines, {"L1": 0, "L2": 2})

@@ -97,6 +97,15 @@ class TestStates(unittest.TestCase):
         (found,) = [f for f in story.digest().findings if f.code == "TOLD_STOLEN"]
         self.assertEqual(found.facts["count"], 2)
 
+    def test_a_box_packed_elsewhere_is_named_itself(self):
+        for box in (pallet(1), case(1)):
+            with self.subTest(box):
+                story = tell(Story(), "stolen", box)
+                (found,) = [
+                    f for f in story.digest().findings if f.code == "TOLD_STOLEN"
+                ]
+                self.assertEqual(found.facts["count"], 1)
+
     def test_shipping_alone_makes_nothing_good(self):
         story = tell(Story().commission(*UNITS[:1]), "recalled", UNITS[0])
         story.ship(UNITS[0])

@@ -35,6 +35,7 @@ class Withdrawing:
         self.taken = self.env["dscsa.transaction"]
         self.findings = []
         self._ids, self._concerned = set(register.known), self.records
+        self._by_number = self.taken
 
     def run(self):
         """What is said of earlier files, in the order of the document."""
@@ -61,6 +62,7 @@ class Withdrawing:
         following.run(self._ids.union(more), self._concerned)
         self.taken |= following.taken
         self.findings += following.findings
+        self._tell_numbers()
 
     def _moment(self, event):
         created = self.document.created_at
@@ -76,6 +78,7 @@ class Withdrawing:
         if not each.things:
             found = self._meant.by_number(each.event, self.records)
             self._concern(found)
+            self._by_number |= found
             return bool(found)
         marks = Marks(self.document, VOID, self._moment(each.event))
         marks.name_things(self._named(each))
@@ -150,6 +153,18 @@ class Withdrawing:
             "keys": tuple(keys[:50]),
         }
         self.findings.append(finding(code, f"event {each.event.position}", **facts))
+
+    def _tell_numbers(self):
+        """What went by its number alone: the message names no goods, the TI/TS do."""
+        gone = self._by_number.filtered(
+            lambda t: (
+                t.withdrawn_by_id == self.document
+                or any(t.line_ids.mapped("taken_back"))
+            )
+        )
+        if gone:
+            facts = {"count": len(gone), "examples": ", ".join(gone.mapped("name"))}
+            self.findings.append(finding("SHIPMENT_VOIDED", "file", **facts))
 
     def _foreign(self, transactions, each):
         keys = [self._digest.keys[number] for number in each.things]

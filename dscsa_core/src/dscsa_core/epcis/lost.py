@@ -28,10 +28,13 @@ def lost_things(digest: Digest, things: Things, replay: Replay) -> Iterator[Find
 
 
 def told_states(digest: Digest) -> Iterator[Finding]:
-    """Packages the sender tells to be recalled, stolen … one finding a state."""
+    """Packages the sender tells to be recalled, stolen … one finding a state.
+
+    A box whose contents another document told is named itself.
+    """
     tally, keys = Tally(), digest.keys
     for number, state in digest.told.states.items():
-        if digest.gtin(number) and not digest.children_of(number):
+        if not digest.children_of(number):
             tally.add(CODES[state], keys[number])
     for (gtin, lot), state in digest.told_classes.items():
         if state in CODES:
