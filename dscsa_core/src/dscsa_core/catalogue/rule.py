@@ -24,6 +24,7 @@ FAMILIES = {
     "gs1": "keys, identifiers and scans that break their GS1 rule; see ``gs1.codes``",
     "lists": "public lists of licenses, and services asked about one license",
     "ledger": "is what was kept still what was kept",
+    "investigation": "suspect and illegitimate product: what a step still needs",
 }
 
 # HDA exception categories, 2023 edition. Own names; empty = no exchange concerned.
