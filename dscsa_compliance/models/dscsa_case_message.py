@@ -89,30 +89,13 @@ class DscsaCaseMessage(models.Model):
         Raises CoreError ``pdg.case`` when no case of the company has its number.
         """
         company = document.company_id
-        reports = self.search(
-            [
-                ("company_id", "=", company.id),
-                ("case_uuid", "=", response.case),
-                ("direction", "=", "out"),
-            ]
-        )
-        rows = self.env["dscsa.discrepancy"].search(
-            [("company_id", "=", company.id), ("case_uuid", "=", response.case)]
-        )
+        case = [("company_id", "=", company.id), ("case_uuid", "=", response.case)]
+        rows = self.env["dscsa.discrepancy"].search(case)
         if not rows:
             raise CoreError("pdg.case", case=response.case)
-        before = self.search(
-            [
-                ("company_id", "=", company.id),
-                ("direction", "=", "in"),
-                ("message_uuid", "=", response.message),
-            ]
-        )
-        if before:
+        if before := self._answer_numbered(response.message, company):
             return before
-        items = {}
-        for report in reports.sorted("id"):
-            items.update(report.items or {})
+        items = self._items_of(case)
         answer = self.create(
             {
                 "company_id": company.id,
@@ -129,6 +112,24 @@ class DscsaCaseMessage(models.Model):
         )
         rows._take_answers(response, items)
         return answer
+
+    @api.model
+    def _answer_numbered(self, number, company):
+        return self.search(
+            [
+                ("company_id", "=", company.id),
+                ("direction", "=", "in"),
+                ("message_uuid", "=", number),
+            ]
+        )
+
+    @api.model
+    def _items_of(self, case):
+        """{number of an item: id of its discrepancy}, as our reports named them."""
+        items = {}
+        for report in self.search([*case, ("direction", "=", "out")]).sorted("id"):
+            items.update(report.items or {})
+        return items
 
 
 def _utc(timestamp):

@@ -38,30 +38,36 @@ class DscsaDiscrepancy(models.Model):
         Returns the open rows of the target.
         """
         env = self.sudo().with_company(company)
-        target = {
-            "company_id": company.id,
-            "document_id": document.id if document else False,
-            "transaction_id": transaction.id if transaction else False,
-            "picking_id": picking.id if picking else False,
-        }
+        target = _target(company, document, transaction, picking)
         open_rows = env.search(
             [("state", "=", "open"), *((k, "=", v) for k, v in target.items())]
         )
-        known = {row._group_key(): row for row in open_rows}
         findings = list(findings)
         weights = self._weights(findings, company, severities or {})
         groups = self._groups(findings, weights, epcs_by_index or {}, epcs)
         partner = partner or (picking.partner_id if picking else None)
-        kept = env.browse()
-        for key, values in groups.items():
+        for values in groups.values():
             values["partner_id"] = partner.id if partner else False
+        target["user_id"] = self._default_owner(picking).id
+        kept = open_rows._keep_or_add(groups, target, is_whole=about is None)
+        (open_rows - kept)._not_found_again(about, document)
+        return kept.sudo(self.env.su)
+
+    def _keep_or_add(self, groups, target, *, is_whole):
+        """The row of each group: that of these which is known, or a new one."""
+        known = {row._group_key(): row for row in self}
+        kept = self.browse()
+        for key, values in groups.items():
             if key in known:
-                known[key]._bring_up_to_date(values, is_whole=about is None)
+                known[key]._bring_up_to_date(values, is_whole=is_whole)
                 kept |= known[key]
             else:
-                owner = self._default_owner(picking)
-                kept |= env.create({**target, **values, "user_id": owner.id})
-        gone = (open_rows - kept).filtered(
+                kept |= self.create({**target, **values})
+        return kept
+
+    def _not_found_again(self, about, document):
+        """End those the check looked for and did not find; what holds goods stays."""
+        gone = self.filtered(
             lambda row: (about is None or row.code in about) and not row.held_count
         )
         gone._resolve(
@@ -69,7 +75,6 @@ class DscsaDiscrepancy(models.Model):
             note=self.env._("Not found any more when everything was checked again."),
             document=document,
         )
-        return kept.sudo(self.env.su)
 
     def _bring_up_to_date(self, values, *, is_whole):
         """A row that is known: as found now, or with the packages found besides."""
@@ -158,3 +163,13 @@ class DscsaDiscrepancy(models.Model):
         if picking and picking.user_id:
             return picking.user_id
         return self.env.user if not self.env.su else self.env["res.users"]
+
+
+def _target(company, document, transaction, picking):
+    """What a row is about, as values."""
+    return {
+        "company_id": company.id,
+        "document_id": document.id if document else False,
+        "transaction_id": transaction.id if transaction else False,
+        "picking_id": picking.id if picking else False,
+    }

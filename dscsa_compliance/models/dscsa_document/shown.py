@@ -174,24 +174,34 @@ class DscsaDocument(models.Model):
             return env._("Corrected since: the later file counts."), False
         if names := self._to_confirm():
             return names, True
+        if stops := self._what_stops():
+            return stops, True
+        return self._where_its_goods_are(), False
+
+    def _what_stops(self):
+        """The first finding that holds goods, with what to do about it."""
         held = {code for code, each in self._severities().items() if each in HELD}
-        stops = [f for f in self.findings or [] if f["code"] in held]
-        if stops:
-            code, facts = stops[0]["code"], stops[0].get("facts") or {}
-            words = message_of(env, code, facts), next_step_of(env, code, facts)
-            return " ".join(words), True
-        if self.transaction_count and not self.has_receipt:
-            words = env._(
+        for finding in self.findings or []:
+            code, facts = finding["code"], finding.get("facts") or {}
+            if code in held:
+                words = message_of(self.env, code, facts)
+                return f"{words} {next_step_of(self.env, code, facts)}"
+        return ""
+
+    def _where_its_goods_are(self):
+        """What is left to do with the delivery of a file that is in order."""
+        env = self.env
+        if not self.transaction_count:
+            return env._("Nothing to do.")
+        if not self.has_receipt:
+            return env._(
                 "No receipt is linked yet. Open the receipt and choose this TI/TS, or "
                 "wait for the order."
             )
-            return words, False
-        if self.transaction_count:
-            pickings = self.transaction_ids.sudo().picking_ids
-            if all(picking.state in ("done", "cancel") for picking in pickings):
-                return env._("Nothing to do: its delivery is closed."), False
-            return env._("Nothing to do here: receive the goods."), False
-        return env._("Nothing to do."), False
+        pickings = self.transaction_ids.sudo().picking_ids
+        if all(picking.state in ("done", "cancel") for picking in pickings):
+            return env._("Nothing to do: its delivery is closed.")
+        return env._("Nothing to do here: receive the goods.")
 
     def _to_confirm(self):
         products, sellers = self.unmatched_product_count, self.unmatched_seller_count

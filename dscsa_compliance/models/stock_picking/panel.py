@@ -62,24 +62,29 @@ class StockPicking(models.Model):
             return self._dscsa_return_sentence(self._dscsa_named_packages())
         if self.state == "done":
             return self._origin.dscsa_overview()["sentence"]
-        given = self.dscsa_transaction_ids
-        found = given._live()
-        if not given and self.dscsa_owes_no_ti:
-            return self.env._(
-                "No TI/TS is owed: %(why)s What the seller gives is kept all the same.",
-                why=self._dscsa_why_no_ti(),
-            )
-        if given and not found:
+        found = self.dscsa_transaction_ids._live()
+        return self._dscsa_announced(found) if found else self._dscsa_why_none()
+
+    def _dscsa_why_none(self):
+        """Why no TI/TS counts for this delivery."""
+        if given := self.dscsa_transaction_ids:
             return self.env._(
                 "TI/TS %(names)s was taken back or corrected: it counts no more. Ask "
                 "the seller what was shipped.",
                 names=", ".join(given.mapped("name")),
             )
-        if not found:
+        if self.dscsa_owes_no_ti:
             return self.env._(
-                "No TI/TS is linked yet. Drop the seller's file on Documents, or "
-                "choose the TI/TS on the DSCSA page."
+                "No TI/TS is owed: %(why)s What the seller gives is kept all the same.",
+                why=self._dscsa_why_no_ti(),
             )
+        return self.env._(
+            "No TI/TS is linked yet. Drop the seller's file on Documents, or "
+            "choose the TI/TS on the DSCSA page."
+        )
+
+    def _dscsa_announced(self, found):
+        """What the TI/TS that count announce."""
         facts = {
             "names": ", ".join(found.mapped("name")),
             "count": self.dscsa_expected_count,

@@ -149,10 +149,20 @@ class StockPicking(models.Model):
         self._dscsa_check_receiver()
         if self.state != "done" or not self.dscsa_is_return:
             raise UserError(self.env._("Validate the return first."))
-        moved = self.sudo().move_line_ids.lot_id
-        strangers = self.sudo().dscsa_return_epc_ids.filtered(
-            lambda epc: moved and epc.lot_id not in moved
+        self._dscsa_check_named()
+        Departure(self).tell()
+        self.invalidate_recordset(["dscsa_unnamed_count"])
+        if not self.dscsa_unnamed_count:
+            self.activity_unlink(["mail.mail_activity_data_todo"])
+        return True
+
+    def _dscsa_check_named(self):
+        """Raise where a package chosen later cannot be one that went."""
+        moved, named = (
+            self.sudo().move_line_ids.lot_id,
+            self.sudo().dscsa_return_epc_ids,
         )
+        strangers = named.filtered(lambda epc: moved and epc.lot_id not in moved)
         if strangers:
             raise UserError(
                 self.env._(
@@ -161,8 +171,7 @@ class StockPicking(models.Model):
                     transfer=self.name,
                 )
             )
-        held = self.sudo().dscsa_return_epc_ids.filtered("hold")
-        if held:
+        if held := named.filtered("hold"):
             raise UserError(
                 self.env._(
                     "%(packages)s are on hold: they did not leave unseen. Choose "
@@ -170,8 +179,3 @@ class StockPicking(models.Model):
                     packages=", ".join(held.mapped("display_name")),
                 )
             )
-        Departure(self).tell()
-        self.invalidate_recordset(["dscsa_unnamed_count"])
-        if not self.dscsa_unnamed_count:
-            self.activity_unlink(["mail.mail_activity_data_todo"])
-        return True

@@ -42,36 +42,34 @@ def faults_told(env):
     """Faults of the machine while a file is read, in the words of the user."""
     try:
         yield
-    except ReaderOutdated as error:
-        raise _ToldFault(
-            env._(
-                "The program was updated while the server runs, so no file can be read "
-                "now. Nothing is lost. Ask whoever runs the server to restart it; what "
-                "waits is read then."
-            )
-        ) from error
-    except ReaderMissing as error:
-        raise _ToldFault(
-            env._(
-                "The server cannot start the process that reads files. Nothing is "
-                "lost: what waits is tried again every few minutes. If it stays, ask "
-                "whoever runs the server to look at its memory and log."
-            )
-        ) from error
-    except ReaderBusy as error:
-        raise _ToldFault(
-            env._(
-                "The server is busy reading other files. Nothing is lost, and nothing "
-                "is wrong with this one: try again in a minute."
-            )
-        ) from error
     except ReadingInterrupted as error:
-        raise _ToldInterruption(
-            env._(
-                "The reading was stopped by the server. Nothing is lost. Try again; if "
-                "it happens again, ask whoever runs the server for more memory."
-            )
-        ) from error
+        raise _ToldInterruption(_words(env, error)) from error
+    except (ReaderOutdated, ReaderMissing, ReaderBusy) as error:
+        raise _ToldFault(_words(env, error)) from error
+
+
+def _words(env, error):
+    if isinstance(error, ReaderOutdated):
+        return env._(
+            "The program was updated while the server runs, so no file can be read "
+            "now. Nothing is lost. Ask whoever runs the server to restart it; what "
+            "waits is read then."
+        )
+    if isinstance(error, ReaderMissing):
+        return env._(
+            "The server cannot start the process that reads files. Nothing is "
+            "lost: what waits is tried again every few minutes. If it stays, ask "
+            "whoever runs the server to look at its memory and log."
+        )
+    if isinstance(error, ReaderBusy):
+        return env._(
+            "The server is busy reading other files. Nothing is lost, and nothing "
+            "is wrong with this one: try again in a minute."
+        )
+    return env._(
+        "The reading was stopped by the server. Nothing is lost. Try again; if "
+        "it happens again, ask whoever runs the server for more memory."
+    )
 
 
 def is_machine_fault(error):

@@ -11,6 +11,30 @@ from odoo.tools import SQL
 
 from ..receiving.plan import units_of
 
+_DEPARTURES = """
+    SELECT l.lot_id, partner.commercial_partner_id,
+           CASE WHEN src.usage IN ('internal', 'transit') THEN dst.usage
+                ELSE src.usage END AS side,
+           bool_or(m.scrap_id IS NOT NULL),
+           sum(CASE WHEN src.usage IN ('internal', 'transit')
+                    THEN l.quantity_product_uom
+                    ELSE -l.quantity_product_uom END),
+           sum(CASE WHEN src.usage NOT IN ('internal', 'transit')
+                    THEN l.quantity_product_uom ELSE 0 END),
+           min(l.date)::date, max(l.date)::date,
+           string_agg(DISTINCT COALESCE(p.name, m.reference), ', ')
+      FROM stock_move_line l
+      JOIN stock_location src ON src.id = l.location_id
+      JOIN stock_location dst ON dst.id = l.location_dest_id
+      JOIN stock_move m ON m.id = l.move_id
+      LEFT JOIN stock_picking p ON p.id = l.picking_id
+      LEFT JOIN res_partner partner ON partner.id = p.partner_id
+     WHERE l.state = 'done' AND l.company_id = %s AND l.lot_id = ANY(%s)
+       AND (src.usage IN ('internal', 'transit'))
+           <> (dst.usage IN ('internal', 'transit'))
+     GROUP BY 1, 2, 3, m.scrap_id IS NOT NULL
+"""
+
 
 def lots_of(env, goods):
     """Lots in stock that are goods of a recall; of a serial-tracked one: packages.
@@ -139,35 +163,7 @@ def departures(env, company, lots):
     if not lots:
         return {}
     env.flush_all()
-    rows = env.execute_query(
-        SQL(
-            """
-            SELECT l.lot_id, partner.commercial_partner_id,
-                   CASE WHEN src.usage IN ('internal', 'transit') THEN dst.usage
-                        ELSE src.usage END AS side,
-                   bool_or(m.scrap_id IS NOT NULL),
-                   sum(CASE WHEN src.usage IN ('internal', 'transit')
-                            THEN l.quantity_product_uom
-                            ELSE -l.quantity_product_uom END),
-                   sum(CASE WHEN src.usage NOT IN ('internal', 'transit')
-                            THEN l.quantity_product_uom ELSE 0 END),
-                   min(l.date)::date, max(l.date)::date,
-                   string_agg(DISTINCT COALESCE(p.name, m.reference), ', ')
-              FROM stock_move_line l
-              JOIN stock_location src ON src.id = l.location_id
-              JOIN stock_location dst ON dst.id = l.location_dest_id
-              JOIN stock_move m ON m.id = l.move_id
-              LEFT JOIN stock_picking p ON p.id = l.picking_id
-              LEFT JOIN res_partner partner ON partner.id = p.partner_id
-             WHERE l.state = 'done' AND l.company_id = %s AND l.lot_id = ANY(%s)
-               AND (src.usage IN ('internal', 'transit'))
-                   <> (dst.usage IN ('internal', 'transit'))
-             GROUP BY 1, 2, 3, m.scrap_id IS NOT NULL
-            """,
-            company.id,
-            lots.ids,
-        )
-    )
+    rows = env.execute_query(SQL(_DEPARTURES, company.id, lots.ids))
     return _netted(env, rows)
 
 

@@ -116,14 +116,13 @@ class Ending:
                 count=count,
                 numbers=", ".join(sorted(self.late.unconfirmed)[:3]),
             )
+        gtins = sorted(set(self.late.waiting.mapped("gtin")) - {False})
         return env._(
             "In the register only, not in stock: %(count)s. The number on them is that "
             "of a case. Are they sold as they are? Set its level to “Package” under "
             "Configuration > Products and GTINs, then book: %(numbers)s.",
             count=count,
-            numbers=", ".join(
-                sorted(set(self.late.waiting.mapped("gtin")) - {False})[:3]
-            ),
+            numbers=", ".join(gtins[:3]),
         )
 
     def _came_sentence(self, held, total, is_short):
@@ -143,20 +142,23 @@ class Ending:
         if cases := self._open_cases():
             return env._("Done. Open discrepancies: %(count)s.", count=cases)
         if not total["scanned"] and self._is_noted():
-            if not self._noted():
-                return env._(
-                    "Done as noted from the seller's portal or paper, without a count. "
-                    "None was scanned."
-                )
-            return env._(
-                "Done as noted from the seller's portal or paper. Packages: %(count)s; "
-                "none was scanned.",
-                count=self._noted(),
-            )
+            return self._noted_sentence()
         storages = set(self.picking.move_ids.product_id.mapped("dscsa_storage"))
         if storages & {"fridge", "safe"}:
             return env._("Done. Everything is here: on the shelf, in fridge or safe.")
         return env._("Done. Everything is on the shelf.")
+
+    def _noted_sentence(self):
+        if not self._noted():
+            return self.env._(
+                "Done as noted from the seller's portal or paper, without a count. "
+                "None was scanned."
+            )
+        return self.env._(
+            "Done as noted from the seller's portal or paper. Packages: %(count)s; "
+            "none was scanned.",
+            count=self._noted(),
+        )
 
     def _noted(self):
         """Packages that portal or paper give by number alone: no list names them."""

@@ -15,6 +15,38 @@ from ..ingest.told_over_time import LotStates
 from ..scanning.told import Told
 from .adoption import Adoption
 
+# the columns of ``Line``
+_LINES = """
+    WITH told AS MATERIALIZED (
+        SELECT line_id FROM dscsa_epc
+         WHERE transaction_id IN %(transactions)s
+         UNION SELECT line_id FROM dscsa_epc_transaction
+         WHERE transaction_id IN %(transactions)s)
+    SELECT l.id, l.transaction_id,
+           COALESCE(l.product_id, g.product_id), COALESCE(l.gtin, ''),
+           COALESCE(l.ndc, ''), COALESCE(l.name, ''),
+           COALESCE(l.lot, ''), l.expiry,
+           GREATEST(0, COALESCE(l.quantity, 0)
+             - COALESCE(l.taken_back, 0) - (
+               SELECT count(*) FROM dscsa_epc e
+                WHERE e.line_id = l.id AND e.kind = 'package'
+                  AND e.status NOT IN ('announced', 'missing')
+                  AND e.picking_id IS DISTINCT FROM %(picking)s) - (
+               SELECT count(*) FROM dscsa_epc_transaction h
+                 JOIN dscsa_epc e ON e.id = h.epc_id
+                WHERE h.line_id = l.id AND e.kind = 'package'
+                  AND e.line_id IS DISTINCT FROM l.id
+                  AND (e.picking_id IS DISTINCT FROM %(picking)s
+                    OR e.transaction_id = h.transaction_id
+                    OR e.status IN ('announced', 'missing')))),
+           l.id IN (SELECT line_id FROM told)
+      FROM dscsa_transaction_line l
+      LEFT JOIN dscsa_gtin g
+        ON g.company_id = %(company)s AND g.gtin = l.gtin
+     WHERE l.transaction_id IN %(transactions)s
+     ORDER BY l.id
+"""
+
 
 def zone_of(company):
     """The time zone in which a company's days begin and end."""
@@ -125,36 +157,7 @@ class ReceiptFacts:
         self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
-                """
-                WITH told AS MATERIALIZED (
-                    SELECT line_id FROM dscsa_epc
-                     WHERE transaction_id IN %(transactions)s
-                     UNION SELECT line_id FROM dscsa_epc_transaction
-                     WHERE transaction_id IN %(transactions)s)
-                SELECT l.id, l.transaction_id,
-                       COALESCE(l.product_id, g.product_id), COALESCE(l.gtin, ''),
-                       COALESCE(l.ndc, ''), COALESCE(l.name, ''),
-                       COALESCE(l.lot, ''), l.expiry,
-                       GREATEST(0, COALESCE(l.quantity, 0)
-                         - COALESCE(l.taken_back, 0) - (
-                           SELECT count(*) FROM dscsa_epc e
-                            WHERE e.line_id = l.id AND e.kind = 'package'
-                              AND e.status NOT IN ('announced', 'missing')
-                              AND e.picking_id IS DISTINCT FROM %(picking)s) - (
-                           SELECT count(*) FROM dscsa_epc_transaction h
-                             JOIN dscsa_epc e ON e.id = h.epc_id
-                            WHERE h.line_id = l.id AND e.kind = 'package'
-                              AND e.line_id IS DISTINCT FROM l.id
-                              AND (e.picking_id IS DISTINCT FROM %(picking)s
-                                OR e.transaction_id = h.transaction_id
-                                OR e.status IN ('announced', 'missing')))),
-                       l.id IN (SELECT line_id FROM told)
-                  FROM dscsa_transaction_line l
-                  LEFT JOIN dscsa_gtin g
-                    ON g.company_id = %(company)s AND g.gtin = l.gtin
-                 WHERE l.transaction_id IN %(transactions)s
-                 ORDER BY l.id
-                """,
+                _LINES,
                 picking=self.picking.id,
                 company=self.company.id,
                 transactions=tuple(self.transactions.ids),

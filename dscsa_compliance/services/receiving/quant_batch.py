@@ -10,6 +10,19 @@ from odoo.tools import SQL
 from odoo.addons.stock.models.stock_quant import StockQuant
 
 SWITCH = "dscsa_compliance.one_by_one_quants"
+_USED_LOTS = "SELECT DISTINCT lot_id FROM stock_quant WHERE lot_id IN %s"
+# quantities without a lot take part in Odoo's own sums
+_MIXED_PRODUCTS = """
+    SELECT DISTINCT product_id FROM stock_quant
+     WHERE lot_id IS NULL AND quantity <> 0 AND product_id IN %s
+"""
+
+
+def _incoming(lines):
+    """Those with a lot that come from a supplier."""
+    return lines.filtered(
+        lambda line: line.lot_id and line.location_id.usage == "supplier"
+    )
 
 
 def is_off(env):
@@ -29,43 +42,24 @@ class QuantCollector:
     @staticmethod
     def wants(lines):
         """Whether collecting pays: at least two lines with lots from a supplier."""
-        incoming = [
-            line
-            for line in lines
-            if line.lot_id and line.location_id.usage == "supplier"
-        ]
-        return len(incoming) > 1
+        return len(_incoming(lines)) > 1
 
     def _new_lots(self, lines):
-        incoming = lines.filtered(
-            lambda line: line.lot_id and line.location_id.usage == "supplier"
-        )
-        lots = set(incoming.lot_id.ids)
-        if not lots:
-            return lots
+        incoming = _incoming(lines)
+        if not incoming:
+            return set()
         self.env.flush_all()
-        used = self.env.execute_query(
-            SQL(
-                "SELECT DISTINCT lot_id FROM stock_quant WHERE lot_id IN %s",
-                tuple(lots),
+        used, mixed = (
+            {each for (each,) in self.env.execute_query(SQL(query, tuple(found.ids)))}
+            for query, found in (
+                (_USED_LOTS, incoming.lot_id),
+                (_MIXED_PRODUCTS, incoming.product_id),
             )
         )
-        lots -= {row[0] for row in used}
-        loose = self.env.execute_query(
-            SQL(
-                """
-                SELECT DISTINCT product_id FROM stock_quant
-                 WHERE lot_id IS NULL AND quantity <> 0 AND product_id IN %s
-                """,
-                tuple(incoming.product_id.ids),
-            )
-        )
-        # quantities without a lot take part in Odoo's own sums
-        mixed = {row[0] for row in loose}
         return {
             line.lot_id.id
             for line in incoming
-            if line.lot_id.id in lots and line.product_id.id not in mixed
+            if line.lot_id.id not in used and line.product_id.id not in mixed
         }
 
     def takes(self, line, location, lot):

@@ -18,6 +18,28 @@ _COLUMNS = (
     ("hold", "text"),
     ("place", "int"),
 )
+_UPSERT = """
+    INSERT INTO dscsa_epc AS e (
+        company_id, kind, status, picking_id, key, gtin, serial, lot,
+        expiry, seen_lot, seen_expiry, product_id, lot_id,
+        is_unbooked, hold, hold_location_id)
+    SELECT %(company)s, 'package', 'in_stock', %(picking)s, v.*
+      FROM unnest(%(arrays)s) AS v(%(names)s)
+     ORDER BY v.key
+        ON CONFLICT (company_id, key) DO UPDATE
+       SET status = EXCLUDED.status,
+           picking_id = EXCLUDED.picking_id,
+           lot = COALESCE(e.lot, EXCLUDED.lot),
+           expiry = COALESCE(e.expiry, EXCLUDED.expiry),
+           seen_lot = EXCLUDED.seen_lot,
+           seen_expiry = EXCLUDED.seen_expiry,
+           product_id = COALESCE(e.product_id, EXCLUDED.product_id),
+           lot_id = EXCLUDED.lot_id,
+           is_unbooked = EXCLUDED.is_unbooked,
+           hold = EXCLUDED.hold,
+           hold_location_id = EXCLUDED.hold_location_id
+    RETURNING e.key, e.id
+"""
 
 
 class ReceiptRegister:
@@ -156,38 +178,14 @@ class ReceiptRegister:
         """Things nobody announced, or that a file announces at this very moment."""
         if not rows:
             return []
-        found = dict(
-            self.env.execute_query(
-                SQL(
-                    """
-                    INSERT INTO dscsa_epc AS e (
-                        company_id, kind, status, picking_id, key, gtin, serial, lot,
-                        expiry, seen_lot, seen_expiry, product_id, lot_id,
-                        is_unbooked, hold, hold_location_id)
-                    SELECT %(company)s, 'package', 'in_stock', %(picking)s, v.*
-                      FROM unnest(%(arrays)s) AS v(%(names)s)
-                     ORDER BY v.key
-                        ON CONFLICT (company_id, key) DO UPDATE
-                       SET status = EXCLUDED.status,
-                           picking_id = EXCLUDED.picking_id,
-                           lot = COALESCE(e.lot, EXCLUDED.lot),
-                           expiry = COALESCE(e.expiry, EXCLUDED.expiry),
-                           seen_lot = EXCLUDED.seen_lot,
-                           seen_expiry = EXCLUDED.seen_expiry,
-                           product_id = COALESCE(e.product_id, EXCLUDED.product_id),
-                           lot_id = EXCLUDED.lot_id,
-                           is_unbooked = EXCLUDED.is_unbooked,
-                           hold = EXCLUDED.hold,
-                           hold_location_id = EXCLUDED.hold_location_id
-                    RETURNING e.key, e.id
-                    """,
-                    company=self.company.id,
-                    picking=self.picking.id,
-                    arrays=self._arrays(rows),
-                    names=self._names(),
-                )
-            )
+        query = SQL(
+            _UPSERT,
+            company=self.company.id,
+            picking=self.picking.id,
+            arrays=self._arrays(rows),
+            names=self._names(),
         )
+        found = dict(self.env.execute_query(query))
         return [found[row["key"]] for row in rows]
 
     def _boxes_in_stock(self):
