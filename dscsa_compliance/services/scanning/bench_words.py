@@ -35,14 +35,12 @@ LEVELS = {
 
 def sentence_of(env, code, facts):
     """The sentence of a code; facts are texts."""
-    words = _sentences(env).get(code)
-    return words % _Facts(facts) if words else ""
+    return _words(env, code)[0] % _Facts(facts)
 
 
 def next_step_of(env, code, facts):
     """What to do now; empty when nothing is."""
-    words = _steps(env).get(code)
-    return words % _Facts(facts) if words else ""
+    return _words(env, code)[1] % _Facts(facts)
 
 
 class _Facts(dict):
@@ -53,81 +51,160 @@ class _Facts(dict):
         return self.get("expiry", "") if key == "expired" else ""
 
 
-def _sentences(env):
+def _words(env, code):
+    """(sentence, next step) of a code; empty texts where there are none."""
+    for table in (_recorded, _elsewhere, _gone, _held, _recalled, _differing):
+        if found := table(env).get(code):
+            return found
+    return "", ""
+
+
+def _recorded(env):
     return {
-        "OK": env._("As expected."),
-        "SEALED": env._("Sealed: packages counted as the seller packed them."),
-        "USED": env._("Recorded: %(use)s."),
-        "OPENED": env._("Recorded: a part is %(use)s. The package stays open."),
-        "OPEN_AGAIN": env._("A part again; the package is open since %(date)s."),
-        "NO_STOCK": env._("Recorded. Odoo's stock shows none of lot %(lot)s."),
-        "LOT_ONLY": env._("Counted by lot: this code names no single package."),
-        "NOT_IN_REGISTER": env._("This package is not in the register."),
-        "NOT_RECEIVED": env._("This package was never received here."),
-        "ELSEWHERE": env._("By the records lot %(lot)s does not stand here."),
-        "PRESUMED_USED": env._("Presumed used by the records, but it is here."),
-        "ANNOUNCED": env._("Announced by %(seller)s and never received."),
-        "SOLD": env._("By the records this package was sold%(when)s."),
-        "RETURNED": env._("By the records this package went back%(when)s."),
-        "DISPENSED": env._("By the records this package was used%(when)s."),
-        "DESTROYED": env._("By the records this package was destroyed%(when)s."),
-        "HELD_DATA": env._("This package is on hold: it waits for data."),
-        "HELD_SUSPECT": env._("This package is in quarantine: suspect."),
-        "HELD_RECALL": env._("This package is recalled and on hold."),
-        "HELD_EXPIRED": env._("This package is expired and set aside."),
-        "RECALLED": env._("Recalled, lot %(recalled_lot)s: %(why)s."),
-        "RECALL_DOUBT": env._(
-            "This drug is recalled (%(recalled)s), and by this code alone nobody can "
-            "say whether this package is."
+        "OK": (env._("As expected."), ""),
+        "SEALED": (env._("Sealed: packages counted as the seller packed them."), ""),
+        "USED": (env._("Recorded: %(use)s."), ""),
+        "OPENED": (
+            env._("Recorded: a part is %(use)s. The package stays open."),
+            "",
         ),
-        "TAKEN_BACK": "%(taken_back)s",
-        "LOT_DIFFERS": env._("The label says lot %(lot)s, the records say %(known)s."),
-        "EXPIRY_DIFFERS": env._(
-            "The label says expiry %(expiry)s, the records say %(known_expiry)s."
+        "OPEN_AGAIN": (
+            env._("A part again; the package is open since %(date)s."),
+            env._("Scan it without “a part” when it is used up."),
         ),
-        "NOT_BOOKED": env._("Not recorded. %(why)s"),
-        "EXPIRED": env._("It expired on %(expired)s."),
-        "OTHER_COMPANY": env._("By the records this package belongs to %(company)s."),
-        "BOX": env._("This is the code of a case or pallet."),
+        "NO_STOCK": (
+            env._("Recorded. Odoo's stock shows none of lot %(lot)s."),
+            env._("Count this lot in the inventory."),
+        ),
+        "LOT_ONLY": (
+            env._("Counted by lot: this code names no single package."),
+            env._("Scan the square code to name the package."),
+        ),
+        "BOX": (
+            env._("This is the code of a case or pallet."),
+            env._("Scan the package itself."),
+        ),
     }
 
 
-def _steps(env):
-    decides = env._("Keep it apart. The pharmacist decides.")
+def _elsewhere(env):
+    return {
+        "NOT_IN_REGISTER": (
+            env._("This package is not in the register."),
+            env._("Keep it apart until its delivery is found."),
+        ),
+        "NOT_RECEIVED": (
+            env._("This package was never received here."),
+            env._("Receive it first, or find out where it came from."),
+        ),
+        "ANNOUNCED": (
+            env._("Announced by %(seller)s and never received."),
+            env._("Receive it: scan it into its delivery."),
+        ),
+        "ELSEWHERE": (
+            env._("By the records lot %(lot)s does not stand here."),
+            env._("Put it where it belongs, or count that place too."),
+        ),
+        "OTHER_COMPANY": (
+            env._("By the records this package belongs to %(company)s."),
+            env._("Take it back there, or receive it with its papers."),
+        ),
+    }
+
+
+def _gone(env):
+    suspect = env._("Stop. Is it a suspect product? The pharmacist decides.")
+    return {
+        "SOLD": (
+            env._("By the records this package was sold%(when)s."),
+            _decides(env),
+        ),
+        "RETURNED": (
+            env._("By the records this package went back%(when)s."),
+            _decides(env),
+        ),
+        "DISPENSED": (
+            env._("By the records this package was used%(when)s."),
+            suspect,
+        ),
+        "DESTROYED": (
+            env._("By the records this package was destroyed%(when)s."),
+            suspect,
+        ),
+        "PRESUMED_USED": (
+            env._("Presumed used by the records, but it is here."),
+            env._("It counts as here when the stock-take is closed."),
+        ),
+    }
+
+
+def _held(env):
+    return {
+        "HELD_DATA": (
+            env._("This package is on hold: it waits for data."),
+            env._("Back to where it is held. A pharmacist can release it."),
+        ),
+        "HELD_SUSPECT": (
+            env._("This package is in quarantine: suspect."),
+            env._("Put it into quarantine and tell the pharmacist."),
+        ),
+        "HELD_RECALL": (
+            env._("This package is recalled and on hold."),
+            env._("Keep it apart and follow the recall letter."),
+        ),
+        "HELD_EXPIRED": (
+            env._("This package is expired and set aside."),
+            env._("Back to the expired goods: return it or destroy it."),
+        ),
+        "EXPIRED": (
+            env._("It expired on %(expired)s."),
+            env._("Not for a patient. Return it, or record it as wasted."),
+        ),
+    }
+
+
+def _recalled(env):
+    return {
+        "RECALLED": (
+            env._("Recalled, lot %(recalled_lot)s: %(why)s."),
+            env._(
+                "Not for a patient. Keep it apart; hold it under DSCSA > Doubtful > "
+                "Recalls."
+            ),
+        ),
+        "RECALL_DOUBT": (
+            env._(
+                "This drug is recalled (%(recalled)s), and by this code alone nobody "
+                "can say whether this package is."
+            ),
+            env._(
+                "Keep it apart. Compare lot and serial number on the pack with the "
+                "notice, sign by sign: O and 0, I and 1 look alike."
+            ),
+        ),
+        "TAKEN_BACK": ("%(taken_back)s", _decides(env)),
+        "NOT_BOOKED": (env._("Not recorded. %(why)s"), _decides(env)),
+    }
+
+
+def _differing(env):
     clone = env._(
         "Keep it apart: a known serial with other print can be a counterfeit. The "
         "pharmacist decides."
     )
     return {
-        "OPEN_AGAIN": env._("Scan it without “a part” when it is used up."),
-        "NO_STOCK": env._("Count this lot in the inventory."),
-        "LOT_ONLY": env._("Scan the square code to name the package."),
-        "NOT_IN_REGISTER": env._("Keep it apart until its delivery is found."),
-        "NOT_RECEIVED": env._("Receive it first, or find out where it came from."),
-        "ELSEWHERE": env._("Put it where it belongs, or count that place too."),
-        "PRESUMED_USED": env._("It counts as here when the stock-take is closed."),
-        "ANNOUNCED": env._("Receive it: scan it into its delivery."),
-        "SOLD": decides,
-        "RETURNED": decides,
-        "DISPENSED": env._("Stop. Is it a suspect product? The pharmacist decides."),
-        "DESTROYED": env._("Stop. Is it a suspect product? The pharmacist decides."),
-        "HELD_DATA": env._("Back to where it is held. A pharmacist can release it."),
-        "HELD_SUSPECT": env._("Put it into quarantine and tell the pharmacist."),
-        "HELD_RECALL": env._("Keep it apart and follow the recall letter."),
-        "HELD_EXPIRED": env._("Back to the expired goods: return it or destroy it."),
-        "RECALLED": env._(
-            "Not for a patient. Keep it apart; hold it under DSCSA > Doubtful > "
-            "Recalls."
+        "LOT_DIFFERS": (
+            env._("The label says lot %(lot)s, the records say %(known)s."),
+            clone,
         ),
-        "RECALL_DOUBT": env._(
-            "Keep it apart. Compare lot and serial number on the pack with the notice, "
-            "sign by sign: O and 0, I and 1 look alike."
+        "EXPIRY_DIFFERS": (
+            env._(
+                "The label says expiry %(expiry)s, the records say %(known_expiry)s."
+            ),
+            clone,
         ),
-        "TAKEN_BACK": decides,
-        "LOT_DIFFERS": clone,
-        "EXPIRY_DIFFERS": clone,
-        "NOT_BOOKED": decides,
-        "EXPIRED": env._("Not for a patient. Return it, or record it as wasted."),
-        "OTHER_COMPANY": env._("Take it back there, or receive it with its papers."),
-        "BOX": env._("Scan the package itself."),
     }
+
+
+def _decides(env):
+    return env._("Keep it apart. The pharmacist decides.")
