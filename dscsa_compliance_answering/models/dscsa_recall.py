@@ -102,8 +102,8 @@ class DscsaRecall(models.Model):
         string="Other Lots of these Drugs",
         readonly=True,
         copy=False,
-        help="Lots of the recalled drugs that the notice does not name, as recorded "
-        "here; those in stock first.",
+        help="Lots of the recalled drugs that the notice does not name, or names only "
+        "some serials of, as recorded here; those in stock first.",
     )
     asked = fields.Char(string="Not certain in the Notice", compute="_compute_asked")
     spared = fields.Char(
@@ -213,7 +213,7 @@ class DscsaRecall(models.Model):
         """Nothing was found: that they never were here is said of no known drug."""
         if self.other_lots:
             return self.env._(
-                "None of these numbers is on record here. Compare them with the lots "
+                "Nothing on record here has these numbers. Compare them with the lots "
                 "of this drug we have or had: %(lots)s.",
                 lots=self.other_lots,
             )

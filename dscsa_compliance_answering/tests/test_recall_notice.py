@@ -74,6 +74,16 @@ class TestRecallNotice(RecallCommon):
         self.assertIn("QX-7401 (here)", recall.sentence)
         self.assertNotIn("never", recall.sentence)
 
+    def test_serials_of_a_lot_that_is_here_by_others(self):
+        """The lot is on record: never said to be none of the notice's numbers."""
+        self.received(2, lot="QX-7401")
+        recall = self.recall("QX-7401 (serial numbers S0008, S0009)")
+        self.assertFalse(self.counts(recall))
+        self.assertIn("QX-7401 (here, by other serials)", recall.sentence)
+        recall = self.recall("QX-7401, and serial numbers S0008, S0009")
+        self.assertEqual(self.counts(recall), {"shelf": 2})
+        self.assertIn("Not certain", recall.sentence)
+
     def test_pasted_notice_becomes_lines(self):
         with Form(self.env["dscsa.recall"].with_user(self.technician)) as form:
             form.reason = "Label"

@@ -104,6 +104,8 @@ class TestLots(unittest.TestCase):
         for text, inside, outside in (
             ("A100 - A105", "A103", "A106"),
             ("A100-A105", "A103", "B103"),
+            ("QX-7401-QX-7403", "QX-7402", "QX-7404"),
+            ("Lots QX-7401–QX-7403", "QX7402", "QX-7400"),
             ("Lots A100 through A105", "A105", "A99"),
             ("A98 to A105", "A99", "A106"),
             ("lots between A100 and A105", "A101", "A1010"),
@@ -118,6 +120,8 @@ class TestLots(unittest.TestCase):
     def test_a_hyphen_alone_makes_no_wide_range(self):
         found = lots_of("LF-7401")
         self.assertEqual((found.names, found.ranges), (("LF-7401",), ()))
+        for text in ("A1-22-B1-23", "A1-22-A1-B3", "AB-1-2-CD"):
+            self.assertEqual(lots_of(text).ranges, (), text)
 
     def test_what_is_not_certain_is_asked(self):
         for text in (
@@ -132,6 +136,21 @@ class TestLots(unittest.TestCase):
             with self.subTest(text):
                 self.assertTrue(read_lots(text).asked)
         self.assertFalse(read_lots("Exp 09/28").goods)
+
+    def test_serials_beside_lots_do_not_narrow_them(self):
+        for text, narrowed in (
+            ("A100, serial numbers S1, S2", True),
+            ("A100 (serials S1 and S2)", True),
+            ("A100 and serial numbers S1, S2", False),
+            ("A100, A101 and also serials S1, S2", False),
+            ("Lot A100 & SN S1", False),
+        ):
+            with self.subTest(text):
+                found = read_lots(text)
+                lots = [each for each in found.goods if "A100" in each.lots]
+                self.assertEqual(bool(lots[0].serials), narrowed)
+                self.assertTrue(any("S1" in each.serials for each in found.goods))
+                self.assertEqual(bool(found.asked), not narrowed)
 
     @given(st.text(max_size=60))
     def test_any_text_is_read(self, text):

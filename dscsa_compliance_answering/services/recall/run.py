@@ -40,24 +40,35 @@ class RecallRun:
     def replace(self):
         """Replace the answers of the run before; the lots of these drugs that the
         notice does not name, as a text."""
-        rows, others = [], {}
+        rows, others, named = [], {}, {}
         for line in self.recall.line_ids:
             for goods in line._goods():
                 known = Known(self.env, goods)
                 found = [*self._goods_rows(known), *self._alike(known)]
                 rows += [{**row, "line_id": line.id} for row in found]
                 others |= known.other_lots
+                if goods.serials and goods.has_lots:
+                    named |= {lot: known.all_lots[lot] for lot in known.lots}
         self.recall.result_ids.unlink()
         self.env["dscsa.recall.result"].create(
             [{**row, "recall_id": self.recall.id} for row in _joined(rows)]
         )
-        return self._other_lots(others)
+        return self._other_lots(others, named)
 
-    def _other_lots(self, others):
-        """Those here first; a drug has few, a list of hundreds helps nobody."""
-        found = sorted(others.items(), key=lambda each: (not each[1], each[0]))
+    def _other_lots(self, others, named):
+        """Those here first; a drug has few, a list of hundreds helps nobody.
+
+        Of ``named`` lots the notice has some serials, and others may be here.
+        """
+        both = others | named
+        found = sorted(both.items(), key=lambda each: (not each[1], each[0]))
+        words = {
+            (True, False): self.env._("%(lot)s (here)"),
+            (True, True): self.env._("%(lot)s (here, by other serials)"),
+            (False, True): self.env._("%(lot)s (by other serials)"),
+        }
         names = [
-            self.env._("%(lot)s (here)", lot=lot) if is_here else lot
+            words.get((is_here, lot in named), "%(lot)s") % {"lot": lot}
             for lot, is_here in found[:_MANY]
         ]
         return ", ".join(names) + (" …" if len(found) > _MANY else "")

@@ -172,6 +172,14 @@ class Reader(Marks):
         group = self.groups[-1]
         if self.is_lots_first and group.codes and group.has_names:
             self.groups.append(Group())
+        elif self.mode == "serial" and group.has_names and self._is_besides():
+            # serials of these lots, or serials too? the wider is meant until asked
+            self._ask(" ".join((self._peek(-1), self.token)))
+            self.groups.append(Group(codes=list(group.codes)))
+
+    def _is_besides(self) -> bool:
+        """Whether the word before says that what follows is more of the same kind."""
+        return self._peek(-1).lower() in AND | {"also"}
 
     def _codes_due(self):
         codes, used = codes_at(self.tokens, self.place)

@@ -66,9 +66,15 @@ def _tight_range(text: str) -> Range | None:
     if short and dash:
         # "LF-7399-7405"
         return Range.of(first, short)
-    if not dash or "-" in first or _shape(first) != _shape(last) or first == last:
+    # "LF-7401-LF-7403" has its hyphen in the middle
+    parts = text.split("-")
+    half, is_odd = divmod(len(parts), 2)
+    first, last = parts[:half], parts[half:]
+    if is_odd or first[:-1] != last[:-1] or first == last:
         return None
-    return Range.of(first, last)
+    if _shape(first[-1]) != _shape(last[-1]):
+        return None
+    return Range.of("-".join(first), "-".join(last))
 
 
 def _continued(before: str, text: str) -> str:
