@@ -69,12 +69,12 @@ def _tight_range(text: str) -> Range | None:
     # "LF-7401-LF-7403" has its hyphen in the middle
     parts = text.split("-")
     half, is_odd = divmod(len(parts), 2)
-    first, last = parts[:half], parts[half:]
-    if is_odd or first[:-1] != last[:-1] or first == last:
+    begin, end = parts[:half], parts[half:]
+    if is_odd or begin[:-1] != end[:-1] or begin == end:
         return None
-    if _shape(first[-1]) != _shape(last[-1]):
+    if _shape(begin[-1]) != _shape(end[-1]):
         return None
-    return Range.of("-".join(first), "-".join(last))
+    return Range.of("-".join(begin), "-".join(end))
 
 
 def _continued(before: str, text: str) -> str:
