@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dscsa_core.catalogue import RULES, rule
 from dscsa_core.catalogue.goes_on import MARKED, NOTED
+from dscsa_core.investigation.words import every
 
 PLACE = Path(__file__).resolve().parents[2] / "dscsa_compliance" / "i18n" / "catalogue"
 HEAD = '"""Words of the core, written by setup/lib/catalogue_words.py."""\n\n'
@@ -29,6 +30,7 @@ def files() -> dict[str, str]:
     for each in (*RULES.values(), rule("")):
         words = texts.setdefault(each.family, {})
         words.update(dict.fromkeys((each.sentence, each.next_step)))
+    texts["investigation_words"] = dict.fromkeys(every())
     texts["goes_on"] = dict.fromkeys((*MARKED.values(), NOTED))
     return {
         f"{family}.py": HEAD
