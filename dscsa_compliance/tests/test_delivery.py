@@ -350,3 +350,57 @@ class TestFileDelivery(DeliveryCommon):
         self.assertTrue(epc.transaction_id)
         self.assertEqual(epc.status, "in_stock")
         self.assertFalse(self.rows(picking))
+
+    def statuses(self, document):
+        self.env.invalidate_all()
+        epcs = self.env["dscsa.epc"].search([("document_id", "=", document.id)])
+        return dict(zip(epcs.mapped("serial"), epcs.mapped("status"), strict=True))
+
+    def test_late_file_makes_no_package_of_a_note(self):
+        """What somebody scanned is what came: no other serial is here by a note."""
+        for number, count in enumerate((2, 0), 90):
+            with self.subTest(count=count):
+                picking = self.open_delivery(
+                    partner_id=self.seller,
+                    invoice=f"448{number}",
+                    is_seen=True,
+                    package_count=count,
+                )
+                first = number * 10
+                self.scan(picking, self.label(f"S{first:04}"))
+                self.scan(picking, self.label(f"S{first + 7:04}"))
+                self.validate(picking)
+                nodes = self.packages(2, first=first)
+                document = self.deliver(nodes, invoice=f"448{number}")
+                self.assertEqual(
+                    self.statuses(document),
+                    {f"S{first:04}": "in_stock", f"S{first + 1:04}": "announced"},
+                )
+                row = self.rows(picking).filtered(
+                    lambda each: each.code == "NOTED_COUNT_DIFFERS"
+                )
+                self.assertIn("lists 2 packages; 1 were", row.message)
+
+    def test_late_file_of_another_lot_than_the_note(self):
+        for number, lot in enumerate(("PA1", "pa-1", "PB2"), 80):
+            with self.subTest(lot):
+                picking = self.receive(
+                    partner_id=self.seller,
+                    invoice=f"448{number}",
+                    proof="paper",
+                    has_statement=True,
+                    lines=[
+                        {
+                            "ndc": self.product.dscsa_ndc,
+                            "lot": lot,
+                            "expiry": self.expiry,
+                            "quantity": 2,
+                        }
+                    ],
+                )
+                nodes = self.packages(2, first=number * 10, lot="PA1")
+                document = self.deliver(nodes, invoice=f"448{number}")
+                here = set(self.statuses(document).values()) == {"in_stock"}
+                self.assertEqual(here, lot != "PB2")
+                codes = self.rows(picking).mapped("code")
+                self.assertEqual("NOTED_COUNT_DIFFERS" in codes, lot == "PB2")

@@ -1,13 +1,19 @@
 """A file that comes after its delivery was noted from a portal or a paper.
 
-The note stays on record, superseded by the file; packages nobody scanned count as
-received when the file lists as many as were noted. A difference is a discrepancy.
+The note stays on record, superseded by the file. Packages nobody scanned count as
+received when they are what the note has beyond the scans, and their lots are those
+that were noted and booked. Anything else is a discrepancy.
 """
+
+from collections import Counter
 
 from dscsa_core.catalogue import finding
 from dscsa_core.numbers import order_key
+from dscsa_core.recall.lots import name_key
 
 from odoo.tools import SQL
+
+from ..receiving.facts import item_of, units_of
 
 
 class Reconciliation:
@@ -56,18 +62,49 @@ class Reconciliation:
             ]
         )
         noted = sum(notes.mapped("package_count"))
-        seen = self._scanned(receipts)
+        seen, loose = self._scanned(receipts)
         announced = self.transaction.package_count
-        if waiting and noted in (0, announced):
+        # without a count the note speaks of all, unless somebody scanned what came
+        unseen = noted - seen if noted else loose if seen + loose else len(waiting)
+        if waiting and unseen == len(waiting) and self._fit(waiting, notes, receipts):
             self._mark_received(waiting, receipts)
         elif waiting or (noted and noted != announced):
-            self._report_count(max(noted, seen), announced, receipts)
+            here = announced - len(waiting)
+            found = here + max(unseen, 0) if here + unseen != announced else here
+            self._report_count(found, announced, receipts)
 
-    def _scanned(self, receipts):
-        scans = self.env["dscsa.scan"].search(
+    def _fit(self, waiting, notes, receipts):
+        """Whether so many of each lot were noted and booked, where lots were told."""
+        listed, booked, scanned = Counter(), Counter(), Counter()
+        for line in notes.line_ids.filtered("lot"):
+            listed[_goods(line)] += line.quantity
+        for line in receipts.move_line_ids.filtered("lot_id"):
+            if line.state == "done":
+                lot = line.lot_id.dscsa_lot or line.lot_id.name
+                packages = line.quantity_product_uom / units_of(line.product_id)
+                booked[item_of(line.product_id.id, None), name_key(lot)] += packages
+        for scan in self._scans(receipts).filtered(
+            lambda s: s.lot and not _is_loose(s)
+        ):
+            scanned[_goods(scan)] += scan.quantity
+        return all(
+            counts[lot] - scanned[lot] >= len(group)
+            for lot, group in waiting.grouped(_goods).items()
+            # what has no product is in no stock
+            for counts in (listed, booked if group.product_id else None)
+            if counts
+        )
+
+    def _scans(self, receipts):
+        return self.env["dscsa.scan"].search(
             [("picking_id", "in", receipts.ids), ("undone_at", "=", False)]
         )
-        return sum(scans.mapped("quantity"))
+
+    def _scanned(self, receipts):
+        """How many were scanned by name, and how many by lot alone."""
+        loose = self._scans(receipts).filtered(_is_loose)
+        named = self._scans(receipts) - loose
+        return sum(named.mapped("quantity")), sum(loose.mapped("quantity"))
 
     def _mark_received(self, packages, receipts):
         """They came with the goods: nobody had to scan them."""
@@ -121,6 +158,15 @@ class Reconciliation:
             picking=receipts[:1],
             about=frozenset({"NOTED_COUNT_DIFFERS"}),
         )
+
+
+def _is_loose(scan):
+    return scan.kind == "package" and not scan.serial
+
+
+def _goods(record):
+    item = item_of(record.product_id.id, record.gtin)
+    return item, name_key(record.lot or "")
 
 
 def _keys(transaction):
