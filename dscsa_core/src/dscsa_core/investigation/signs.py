@@ -40,7 +40,13 @@ class Kind:
 
 def _signs() -> dict[str, Sign]:
     return {
-        row["code"]: Sign(*list(row.values())[:4], photo=row["photo"] == "yes")
+        row["code"]: Sign(
+            row["code"],
+            row["group"],
+            row["text"],
+            row["prefill"],
+            row["photo"] == "yes",
+        )
         for row in rows_of("signs.csv")
     }
 
