@@ -52,14 +52,22 @@ class Reader(Marks):
         self._end_piece()
         if self.is_cut:
             self.asked.append("…")
-        for group in self.groups if self.mode == "lot" else ():
-            heads = [name_key(each.rstrip("*xX")) for each in self.wild]
-            group.ranges["lot"] += [Like(head, "") for head in heads]
+        for text in self.wild:
+            self._open(text)
         self._gather()
         read = [group for group in self.groups if group.codes or group.has_names]
         goods = [group.goods() for group in read]
         asked = self._without_doubt(goods)
         return Notice(tuple(goods), tuple(dict.fromkeys(asked)))
+
+    def _open(self, text: str):
+        """Take all numbers that begin as one with signs left open, of its kind."""
+        stub, like = name_key(text.rstrip("*")), Like(name_key(text.rstrip("*xX")), "")
+        for group in self.groups:
+            for kind, names in group.names.items():
+                is_lot = kind == self.mode == "lot"
+                if is_lot or stub in map(name_key, names):
+                    group.ranges[kind].append(like)
 
     def _gather(self):
         """Lots a notice tells apart from its only drug are of that drug; of several

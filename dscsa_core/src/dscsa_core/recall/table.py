@@ -6,7 +6,8 @@
 
 import re
 
-_TABS, _GAPS = re.compile(r"\t|[ ]?\|[ ]?"), re.compile(r"[ ]{2,}")
+# how the cells of a line are parted
+TABS, GAPS = re.compile(r"\t|[ ]?\|[ ]?"), re.compile(r"[ ]{2,}")
 _WORD = re.compile(r"[a-z/#]+")
 _QUANTITY = frozenset(
     "qty quantity quantities shipped ordered units count total".split()
@@ -26,14 +27,14 @@ def unfolded(text: str) -> str:
 
     A row of another length than its header stays as it is.
     """
-    lines, kinds, split = [], [], _TABS
+    lines, kinds, split = [], [], TABS
     for line in text.split("\n"):
         header, way = _header(line)
         if header:
             kinds, split = header, way
             lines.append("")
             continue
-        cells = _cells(line, split)
+        cells = cells_of(line, split)
         # cells that were left out at the end of a row, of columns that are none of ours
         cells += ["" for kind in kinds[len(cells) :] if not kind]
         if kinds and len(cells) == len(kinds) and any(cells):
@@ -43,21 +44,28 @@ def unfolded(text: str) -> str:
     return "\n".join(lines)
 
 
-def _cells(line: str, split: re.Pattern) -> list[str]:
-    line = line.strip(" |") if split is _TABS else line.strip()
+def cells_of(line: str, split: re.Pattern) -> list[str]:
+    """The cells of a line; the bars around one are no cells."""
+    line = line.strip(" |") if split is TABS else line.strip()
     return [cell.strip() for cell in split.split(line)]
 
 
 def _header(line: str) -> tuple[list[str], re.Pattern]:
     """(kind of each column, how cells are parted); no header: ``[]``."""
-    for split in (_TABS, _GAPS):
-        cells = _cells(line, split)
-        kinds = [_kind(cell) for cell in cells]
-        is_plain = not any(map(_has_number, cells))
-        names = {"Lot", "Serial"} & set(kinds)
-        if len([cell for cell in cells if cell]) > 1 and names and is_plain:
+    for split in (TABS, GAPS):
+        kinds = kinds_of(cells_of(line, split))
+        if {"Lot", "Serial"} & set(kinds):
             return kinds, split
-    return [], _TABS
+    return [], TABS
+
+
+def kinds_of(cells: list[str]) -> list[str]:
+    """What each column below these headings holds: Serial, Lot, NDC, GTIN, Exp, or ""
+    for other things. ``[]`` when they are no headings: with a number, or one alone.
+    """
+    if any(map(_has_number, cells)) or len([cell for cell in cells if cell]) < 2:
+        return []
+    return [_kind(cell) for cell in cells]
 
 
 def _has_number(cell: str) -> bool:
