@@ -5,6 +5,7 @@ address is required, a GLN may be any text, serials of a misalignment may be nul
 must be there, fields that are not named are allowed.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ class Field:
     """One field: ``kind`` is text, number, flag, list or record.
 
     ``inner`` is the shape of a record, of each element of a list, or None for texts.
+    ``pattern`` is a regular expression a text fits as a whole, ``most`` how many
+    elements a list or signs a text may have; 0: no bound of its own.
     """
 
     kind: str
@@ -33,6 +36,8 @@ class Field:
     nullable: bool = False
     choices: tuple[str, ...] = ()
     inner: "Shape | None" = None
+    pattern: str = ""
+    most: int = 0
 
 
 Shape = Mapping[str, Field]
@@ -169,14 +174,16 @@ def _field_faults(value: object, field: Field, path: str) -> Iterator[str]:
         yield from faults(value, field.inner or {}, path)
     elif field.kind == "list":
         yield from _list_faults(value, field, path)
-    elif not _is_kind(value, field.kind) or (
-        field.choices and value not in field.choices
+    elif (
+        not _is_kind(value, field.kind)
+        or (field.choices and value not in field.choices)
+        or (isinstance(value, str) and not _fits(value, field))
     ):
         yield path
 
 
 def _list_faults(value: object, field: Field, path: str) -> Iterator[str]:
-    if not isinstance(value, list):
+    if not isinstance(value, list) or field.most and len(value) > field.most:
         yield path
         return
     for index, element in enumerate(value):
@@ -185,6 +192,12 @@ def _list_faults(value: object, field: Field, path: str) -> Iterator[str]:
             yield from faults(element, field.inner, place)
         elif not isinstance(element, str):
             yield place
+
+
+def _fits(text: str, field: Field) -> bool:
+    if field.most and len(text) > field.most:
+        return False
+    return not field.pattern or bool(re.fullmatch(field.pattern, text, re.ASCII))
 
 
 def _is_kind(value: object, kind: str) -> bool:
