@@ -133,6 +133,64 @@ class TestStationUse(StationCommon):
         )
         self.assertTrue(answer["scan_id"])
 
+    def noted_by_lot(self, count, lot="L1"):
+        """A received paper that lists so many of a lot, without serials."""
+        picking = self.receipt({self.product: count})
+        line = {"product_id": self.product.id, "gtin": gtin_of(1), "lot": lot}
+        self.env["dscsa.transaction"].create(
+            {
+                "company_id": self.company.id,
+                "proof": "paper",
+                "statement": "yes",
+                "seller_id": self.seller.id,
+                "picking_ids": [(6, 0, picking.ids)],
+                "line_ids": [
+                    (0, 0, {**line, "expiry": self.expiry, "quantity": count})
+                ],
+            }
+        )
+        return picking
+
+    def by_lot(self, lot="L1"):
+        return f"]d201{gtin_of(1)}17{self.expiry:%y%m%d}10{lot}"
+
+    def test_a_lot_on_hold_is_on_hold_by_any_serial(self):
+        """Known by its lot alone, and all of it that is here is held."""
+        picking = self.noted_by_lot(2)
+        for lot in ("L9", "L9", "L1"):
+            self.scan(picking, self.by_lot(lot))
+        self.validate(picking)
+        bench = self.begin("dispensed")
+        answer = self.scan_at(bench, self.label("N1", lot="L9"))
+        self.assertEqual((answer["level"], answer["code"]), ("red", "LOT_HELD"))
+        self.assertFalse(answer["scan_id"])
+        found = self.station().dscsa_look_up(self.label("N2", lot="L9"))
+        self.assertEqual(found["level"], "red")
+        answer = self.scan_at(bench, self.label("N3", lot="L1"))
+        self.assertEqual(answer["level"], "amber")
+        self.assertIn("came with", answer["sentence"])
+        # new goods of that lot may come any day
+        opened = self.open(self.label("N4", lot="L9"))
+        self.assertNotIn("on hold", opened["sentence"])
+
+    def test_a_date_no_delivery_of_the_lot_has(self):
+        picking = self.noted_by_lot(2)
+        for _package in range(2):
+            self.scan(picking, self.by_lot())
+        self.validate(picking)
+        other = self.expiry.replace(year=self.expiry.year + 1)
+        bench = self.begin("dispensed")
+        answer = self.scan_at(bench, self.label("N1", expiry=other))
+        self.assertEqual((answer["level"], answer["code"]), ("red", "LOT_DATE_DIFFERS"))
+        answer = self.scan_at(bench, self.label("N1"))
+        self.assertEqual(answer["level"], "amber")
+
+    def test_a_stranger_among_known_serials(self):
+        """Where the seller named every serial, the lot says nothing for another."""
+        self.in_stock(2)
+        answer = self.use("NEVER1")
+        self.assertNotIn("came with", answer["sentence"])
+
     def test_twice_counts_once(self):
         self.in_stock(2)
         first = self.use("S0001")

@@ -1,5 +1,7 @@
 """What a bench says by code: level, sentence, next step."""
 
+from ..words.messages import shown_facts
+
 LEVELS = {
     "OK": "green",
     "SEALED": "green",
@@ -27,6 +29,8 @@ LEVELS = {
     "TAKEN_BACK": "red",
     "LOT_DIFFERS": "red",
     "EXPIRY_DIFFERS": "red",
+    "LOT_HELD": "red",
+    "LOT_DATE_DIFFERS": "red",
     "NOT_BOOKED": "red",
     "NOT_RECEIVED": "red",
     "BOX": "red",
@@ -35,12 +39,18 @@ LEVELS = {
 
 def sentence_of(env, code, facts):
     """The sentence of a code; facts are texts."""
-    return _words(env, code)[0] % _Facts(facts)
+    return _words(env, _said_as(code, facts))[0] % _Facts(shown_facts(env, facts))
 
 
 def next_step_of(env, code, facts):
     """What to do now; empty when nothing is."""
-    return _words(env, code)[1] % _Facts(facts)
+    return _words(env, _said_as(code, facts))[1] % _Facts(shown_facts(env, facts))
+
+
+def _said_as(code, facts):
+    """Goods that came by lot alone have a delivery, though no row of their own."""
+    is_known = code == "NOT_IN_REGISTER" and facts.get("delivery")
+    return "KNOWN_BY_LOT" if is_known else code
 
 
 class _Facts(dict):
@@ -93,6 +103,10 @@ def _elsewhere(env):
             env._("This package is not in the register."),
             env._("Keep it apart until its delivery is found."),
         ),
+        "KNOWN_BY_LOT": (
+            env._("No serial is on record; lot %(lot)s came with %(delivery)s."),
+            env._("Compare the pack with that delivery."),
+        ),
         "NOT_RECEIVED": (
             env._("This package was never received here."),
             env._("Receive it first, or find out where it came from."),
@@ -143,6 +157,10 @@ def _held(env):
         "HELD_DATA": (
             env._("This package is on hold: it waits for data."),
             env._("Back to where it is held. A pharmacist can release it."),
+        ),
+        "LOT_HELD": (
+            env._("All of lot %(lot)s that is known here is on hold."),
+            env._("Keep it apart, with the goods on hold. The pharmacist decides."),
         ),
         "HELD_SUSPECT": (
             env._("This package is in quarantine: suspect."),
@@ -202,6 +220,13 @@ def _differing(env):
                 "The label says expiry %(expiry)s, the records say %(known_expiry)s."
             ),
             clone,
+        ),
+        "LOT_DATE_DIFFERS": (
+            env._(
+                "The label says expiry %(expiry)s, lot %(lot)s is on record with "
+                "%(known_expiry)s."
+            ),
+            _decides(env),
         ),
     }
 

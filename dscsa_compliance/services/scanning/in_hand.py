@@ -7,6 +7,7 @@ from dscsa_core.rules.in_hand import Printed, Record, judge
 from odoo import fields
 from odoo.tools import SQL
 
+from ..knowledge.by_lot import by_lot
 from ..receiving.facts import item_of, local_date, today_of
 from ..words.messages import date_text
 from .bench_words import LEVELS, next_step_of, sentence_of
@@ -98,7 +99,16 @@ class InHand:
             today_of(self.company),
             self.recalls,
             bool(self.owner),
+            self.by_lot and self.by_lot.of_lot,
         )
+
+    @cached_property
+    def by_lot(self):
+        """What its lot tells, where the register has no row of it; else nothing."""
+        lot = self.reading and self.reading.lot
+        if self.epc or not lot or not (self._gtins or self.product):
+            return None
+        return by_lot(self.env, self.company, self.product, self._gtins, lot)
 
     @cached_property
     def owner(self):
@@ -147,9 +157,8 @@ class InHand:
             "known": record.lot if record else "",
             "expiry": fields.Date.to_string(expiry) if expiry else "",
             "expired": self._expired_on(),
-            "known_expiry": fields.Date.to_string(record.expiry)
-            if record and record.expiry
-            else "",
+            "known_expiry": self._known_expiry(),
+            "delivery": self._delivery(),
             "company": self.owner.name or "",
             "seller": self._seller(),
             "date": fields.Date.to_string(local_date(epc.opened_at, self.company))
@@ -162,10 +171,22 @@ class InHand:
             **self._recall_facts(),
         }
 
+    def _known_expiry(self):
+        """The date on record; of no package on record, that of its lot."""
+        known = self.record.expiry if self.record else None
+        days = self.by_lot.of_lot.expiries if self.by_lot else ()
+        return fields.Date.to_string(known or max(days, default=None)) or ""
+
+    def _delivery(self):
+        """The TI/TS its lot was received by, when nobody recorded the serial."""
+        found = self.by_lot and self.by_lot.transactions
+        return ", ".join(found[:3].mapped("name")) if found else ""
+
     def _expired_on(self):
         """The earlier of the two dates: it is the one that is over."""
         dates = (self.printed.expiry, self.record.expiry if self.record else None)
-        return fields.Date.to_string(min(filter(None, dates), default=None)) or ""
+        found = min(filter(None, dates), default=None)
+        return fields.Date.to_string(found) or self._known_expiry()
 
     def _recall_facts(self):
         printed, record = self.printed, self.record

@@ -12,12 +12,12 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 def message_of(env, code, facts):
     """What is wrong, as a sentence; ``facts`` is the mapping of the finding."""
-    return fill(_translated(env, rule(code).sentence), _shown(env, facts))
+    return fill(_translated(env, rule(code).sentence), shown_facts(env, facts))
 
 
 def next_step_of(env, code, facts, severity="hold"):
     """What to do now, as a sentence; what is not held goes to no bin."""
-    return fill(_translated(env, step_for(code, severity)), _shown(env, facts))
+    return fill(_translated(env, step_for(code, severity)), shown_facts(env, facts))
 
 
 def plain_facts(facts):
@@ -39,7 +39,7 @@ def moment_text(env, moment):
     return format_datetime(env, moment, dt_format="d MMM y, HH:mm")
 
 
-def _shown(env, facts):
+def shown_facts(env, facts):
     """Facts with their days as people read them."""
     return {name: _shown_value(env, value) for name, value in (facts or {}).items()}
 

@@ -50,6 +50,8 @@ RESULT_OF = {
     "EXPIRY_DIFFERS": "label_differs",
     "EXPIRED": "expired",
     "OTHER_COMPANY": "other_company",
+    "LOT_HELD": "unknown",
+    "LOT_DATE_DIFFERS": "label_differs",
     "LOT_ONLY": "lot_only",
 }
 

@@ -28,6 +28,8 @@ _SAID = frozenset(
     {"RETURNED", "DISPENSED", "DESTROYED", "SOLD", "NOT_IN_REGISTER", "EXPIRED"}
     | {"HELD_DATA", "HELD_SUSPECT", "HELD_RECALL", "HELD_EXPIRED"}
     | {"NOT_RECEIVED", "OTHER_COMPANY"}
+    # of goods that come only now
+    | {"LOT_HELD", "LOT_DATE_DIFFERS"}
 )
 
 

@@ -20,7 +20,9 @@ from .bench_scan import BenchScanner
 from .use_stock import UseStock
 
 # said of a code that names no single package, too
-_BY_LOT = frozenset({"RECALLED", "RECALL_DOUBT", "EXPIRED"})
+_BY_LOT = frozenset(
+    {"RECALLED", "RECALL_DOUBT", "EXPIRED", "LOT_HELD", "LOT_DATE_DIFFERS"}
+)
 # what a use itself makes true of a package, or what did not hinder it
 _OWN = frozenset({"DISPENSED", "DESTROYED", "NOT_IN_REGISTER", "EXPIRED"})
 # what a use makes of a package, and the step of our own event
@@ -93,6 +95,8 @@ class Using(BenchScanner):
         kinds = dict(self.bench._fields["kind"]._description_selection(self.env))
         use = kinds[self.bench.kind].lower()
         facts = {"use": use, "lot": reading.lot or (epc and epc.lot) or ""}
+        if not epc:
+            facts["delivery"] = self.hand(reading, epc).facts["delivery"]
         product = self.product_of(reading, epc)
         if not epc:
             return self._record_unknown(reading, product, facts)

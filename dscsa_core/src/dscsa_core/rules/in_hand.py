@@ -21,11 +21,13 @@ ORDER = (
     "TAKEN_BACK",
     "LOT_DIFFERS",
     "EXPIRY_DIFFERS",
+    "LOT_DATE_DIFFERS",
     "RECALL_DOUBT",
     "OTHER_COMPANY",
     "SOLD",
     "RETURNED",
     "HELD_DATA",
+    "LOT_HELD",
     "HELD_EXPIRED",
     "EXPIRED",
     "NOT_RECEIVED",
@@ -74,22 +76,46 @@ class Record:
     taken_back: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class OfLot:
+    """What is known of the lot of a package no record names.
+
+    ``is_held``: every package of it that is here is on hold; ``expiries``: its dates.
+    """
+
+    is_held: bool = False
+    expiries: frozenset[date] = frozenset()
+
+
 def judge(
     printed: Printed,
     record: Record | None,
     today: date,
     recalls: OpenRecalls,
     other_company: bool = False,
+    of_lot: OfLot | None = None,
 ) -> tuple[str, ...]:
     """Codes of all that speaks against it, the most dangerous first; empty: nothing."""
     found = {*_recall(printed, record, recalls), *_expired(printed, record, today)}
     if record is None:
+        found |= {*_of_lot(printed, of_lot or OfLot(), today)}
         found.add("OTHER_COMPANY" if other_company else "NOT_IN_REGISTER")
     else:
         found |= {*_differences(printed, record)}
         found |= {"TAKEN_BACK"} if record.taken_back else set()
         found |= {_GONE.get(record.status, ""), _held(record)} - {""}
     return tuple(code for code in ORDER if code in found)
+
+
+def _of_lot(printed: Printed, of_lot: OfLot, today: date) -> Iterable[str]:
+    """By its lot: whose serial nobody recorded is no better than the rest of it."""
+    if of_lot.is_held:
+        yield "LOT_HELD"
+    days = of_lot.expiries
+    if printed.expiry and days and printed.expiry not in days:
+        yield "LOT_DATE_DIFFERS"
+    elif not printed.expiry and days and max(days) < today:
+        yield "EXPIRED"
 
 
 def _held(record: Record) -> str:
