@@ -126,7 +126,7 @@ class TestInHand(StationCommon):
                 with self.subTest(printed=printed, mode=mode):
                     self.assertEqual(level, "red")
                     self.assertIn("the records say", sentence)
-                    self.assertIn(f"It expired on {past}", sentence)
+                    self.assertIn(f"It expired on {past.day} {past:%b %Y}", sentence)
 
     def test_a_clone_is_kept_on_record(self):
         for mode in ("dispensed", "count"):

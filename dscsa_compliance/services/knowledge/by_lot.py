@@ -12,8 +12,9 @@ from .lot_stock import free_packages
 
 # register rows, and what lists tell of goods that were received
 _ROWS = """
-    SELECT e.hold IS NOT NULL, COALESCE(e.seen_expiry, e.expiry),
-           e.status = 'in_stock', count(*)
+    SELECT e.hold IS NOT NULL AND e.serial IS NULL AND e.status = 'in_stock',
+           COALESCE(e.seen_expiry, e.expiry),
+           e.status = 'in_stock' AND e.hold IS NULL, count(*)
       FROM dscsa_epc e
      WHERE e.company_id = %(company)s AND e.kind = 'package'
        AND e.picking_id IS NOT NULL
@@ -51,7 +52,8 @@ class ByLot:
 def by_lot(env, company, products, gtins, lot):
     """``ByLot`` of one lot of a drug; ``env`` is a superuser's.
 
-    It is held when packages of it are, and none is known that is not.
+    It is held when packages of it without a serial are, and none is known that is not:
+    it can be one of them.
     """
     env.flush_all()
     values = {
@@ -64,8 +66,8 @@ def by_lot(env, company, products, gtins, lot):
     }
     rows = env.execute_query(SQL(_ROWS, **values))
     lists = env.execute_query(SQL(_LISTS, **values))
-    held = sum(n for hold, _day, is_here, n in rows if hold and is_here)
-    free = sum(n for hold, _day, is_here, n in rows if is_here and not hold)
+    held = any(is_held for is_held, _day, _is_free, _count in rows)
+    free = any(is_free for _is_held, _day, is_free, _count in rows)
     unnamed = sum(row[1] or 0 for row in lists) > sum(row[3] for row in rows)
     lots = _lots(env, company, products, lot)
     if not company.dscsa_records_only and lots:
@@ -74,7 +76,7 @@ def by_lot(env, company, products, gtins, lot):
     days |= set(lots.mapped("dscsa_expiry_date"))
     bare = dict.fromkeys(row[2] for row in lists if row[3])
     found = env["dscsa.transaction"].browse(bare)
-    is_held = bool(held) and not (free or unnamed)
+    is_held = held and not (free or unnamed)
     return ByLot(OfLot(is_held, frozenset(filter(None, days))), found)
 
 
