@@ -27,7 +27,13 @@ def _words(env, error):
             "This is no picture that can be read: %(kind)s. Send a JPEG, PNG or WEBP.",
             kind=kind,
         )
-    words = {
+    return _by_code(env).get(error.code) or env._(
+        "This picture cannot be read. Take another one, or type what is printed."
+    )
+
+
+def _by_code(env):
+    return {
         "picture.reader": env._(
             "Pictures cannot be read on this server: the Python packages "
             "zxing-cpp and pyzbar are missing. Ask whoever runs the server to "
@@ -44,17 +50,16 @@ def _words(env, error):
             "No barcode was found in the picture. Take it from nearer, with more "
             "light and without glare, or type what is printed."
         ),
-        "picture.kind": env._(
-            "This is no picture that can be read. Send a JPEG, PNG or WEBP."
-        ),
+        "picture.kind": _no_picture(env),
         "reading.time": env._(
             "The picture takes too long to read. Take it from nearer, or type what is "
             "printed."
         ),
     }
-    return words.get(error.code) or env._(
-        "This picture cannot be read. Take another one, or type what is printed."
-    )
+
+
+def _no_picture(env):
+    return env._("This is no picture that can be read. Send a JPEG, PNG or WEBP.")
 
 
 def read_pictures_text(env, image):
@@ -62,9 +67,7 @@ def read_pictures_text(env, image):
     try:
         data = base64.b64decode(image or b"", validate=False)
     except (ValueError, TypeError) as error:
-        raise UserError(
-            env._("This is no picture that can be read. Send a JPEG, PNG or WEBP.")
-        ) from error
+        raise UserError(_no_picture(env)) from error
     return code_in(env, data)
 
 

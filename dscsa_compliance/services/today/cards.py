@@ -7,6 +7,12 @@ from .ages import open_by_age
 from .incoming import to_come, to_receive
 
 LIMIT = 1000
+# hold, key, sequence, icon, level
+_KEPT_APART = (
+    ("data", "held", 20, "fa-hand-paper-o", "amber"),
+    ("expired", "expired", 21, "fa-hourglass-end", "amber"),
+    ("suspect", "suspect", 22, "fa-shield", "red"),
+)
 
 
 def base_cards(env):
@@ -36,54 +42,44 @@ def _here(env):
 
 
 def _held(env):
-    # read through the index of held packages only; each kind by itself, so that many
-    # of one do not hide the others
-    data, expired, suspect = (
-        count(env["dscsa.epc"], [*_here(env), ("hold", "=", kind)])
-        for kind in ("data", "expired", "suspect")
-    )
-    card = env["dscsa.today"]._card
-    return [
-        card(
-            "held",
-            20,
+    words = {
+        "data": (
             env._("On hold"),
-            count=data,
-            sentence=env._("Kept apart: waiting for the seller's data or a decision.")
-            if data
-            else env._("No package waits for data."),
-            level="amber" if data else "green",
-            icon="fa-hand-paper-o",
-            action="dscsa_compliance.dscsa_epc_hold_action",
-            domain=[("hold", "=", "data")],
+            env._("Kept apart: waiting for the seller's data or a decision."),
+            env._("No package waits for data."),
         ),
-        card(
-            "expired",
-            21,
+        "expired": (
             env._("Expired"),
-            count=expired,
-            sentence=env._("Past their date: send them back, or destroy them.")
-            if expired
-            else env._("No package is kept apart as expired."),
-            level="amber" if expired else "green",
-            icon="fa-hourglass-end",
-            action="dscsa_compliance.dscsa_epc_hold_action",
-            domain=[("hold", "=", "expired")],
+            env._("Past their date: send them back, or destroy them."),
+            env._("No package is kept apart as expired."),
         ),
-        card(
-            "suspect",
-            22,
+        "suspect": (
             env._("Quarantine: suspect"),
-            count=suspect,
-            sentence=env._("A pharmacist has to decide. Do not dispense or sell.")
-            if suspect
-            else env._("No package is suspect."),
-            level="red" if suspect else "green",
-            icon="fa-shield",
-            action="dscsa_compliance.dscsa_epc_hold_action",
-            domain=[("hold", "=", "suspect")],
+            env._("A pharmacist has to decide. Do not dispense or sell."),
+            env._("No package is suspect."),
         ),
-    ]
+    }
+    return [_kept_apart(env, hold, *row, words[hold]) for hold, *row in _KEPT_APART]
+
+
+def _kept_apart(env, hold, key, sequence, icon, level, words):
+    """The card of one kind of hold, counted by itself: none hides another.
+
+    Read through the index of held packages only.
+    """
+    title, waits, none = words
+    number = count(env["dscsa.epc"], [*_here(env), ("hold", "=", hold)])
+    return env["dscsa.today"]._card(
+        key,
+        sequence,
+        title,
+        count=number,
+        sentence=waits if number else none,
+        level=level if number else "green",
+        icon=icon,
+        action="dscsa_compliance.dscsa_epc_hold_action",
+        domain=[("hold", "=", hold)],
+    )
 
 
 def _discrepancies(env):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.fields import Domain
 
 from ..receiving.adoption import TO_COME
 
@@ -14,26 +15,7 @@ _OPEN = ("confirmed", "waiting", "assigned")
 
 def to_receive(env):
     """Open receipts, those begun at the bench first of all."""
-    here = ("company_id", "in", env.companies.ids)
-    # whether something was scanned, for people who may not read scans
-    begun = env["dscsa.scan"].sudo()._search([here, ("undone_at", "=", False)])
-    domain = [
-        here,
-        ("picking_type_code", "=", "incoming"),
-        ("return_id", "=", False),
-        "|",
-        "&",
-        ("state", "in", _OPEN),
-        "|",
-        ("move_ids.product_id.dscsa_scope", "!=", "excluded"),
-        ("move_ids", "=", False),
-        "&",
-        ("state", "=", "draft"),
-        "|",
-        ("dscsa_invoice", "!=", False),
-        ("id", "in", begun.subselect("picking_id")),
-    ]
-    found = env["stock.picking"].search(domain, limit=LIMIT)
+    found = env["stock.picking"].search(_open_receipts(env), limit=LIMIT)
     level, sentence = _state_of(env, found)
     return [
         env["dscsa.today"]._card(
@@ -47,6 +29,26 @@ def to_receive(env):
             action="dscsa_compliance.stock_picking_dscsa_action",
         )
     ]
+
+
+def _open_receipts(env):
+    """Domain: ordered goods that may be in scope, and drafts somebody has begun."""
+    here = Domain("company_id", "in", env.companies.ids)
+    # whether something was scanned, for people who may not read scans
+    begun = env["dscsa.scan"].sudo()._search(here & Domain("undone_at", "=", False))
+    in_scope = Domain("move_ids.product_id.dscsa_scope", "!=", "excluded")
+    ordered = in_scope | Domain("move_ids", "=", False)
+    named = Domain("dscsa_invoice", "!=", False)
+    scanned = Domain("id", "in", begun.subselect("picking_id"))
+    return (
+        here
+        & Domain("picking_type_code", "=", "incoming")
+        & Domain("return_id", "=", False)
+        & (
+            Domain("state", "in", _OPEN) & ordered
+            | Domain("state", "=", "draft") & (named | scanned)
+        )
+    )
 
 
 def _state_of(env, found):
@@ -75,38 +77,8 @@ def _state_of(env, found):
 
 def to_come(env):
     """Announced goods that no open receipt waits for: not begun, or the rest of one."""
-    table = env["dscsa.transaction"]
-    since = fields.Datetime.now() - timedelta(days=_DAYS)
-    waiting = table.search(
-        [
-            ("company_id", "in", env.companies.ids),
-            ("direction", "=", "in"),
-            ("proof", "=", "file"),
-            ("superseded_by_id", "=", False),
-            ("withdrawn_by_id", "=", False),
-            ("delivery_closed_at", "=", False),
-            ("create_date", ">=", since),
-        ],
-        limit=LIMIT,
-    )
-    # receipts are read for whoever may read their data
-    idle = waiting.filtered(
-        lambda each: all(
-            one.state in ("done", "cancel") for one in each.sudo().picking_ids
-        )
-    )
-    packages = dict(
-        env["dscsa.epc"]._read_group(
-            [
-                ("transaction_id", "in", idle.ids),
-                ("kind", "=", "package"),
-                ("status", "in", TO_COME),
-            ],
-            ["transaction_id"],
-            ["__count"],
-        )
-    )
-    found = table.union(*packages)
+    packages = _announced(env)
+    found = env["dscsa.transaction"].union(*packages)
     rest = found.filtered(lambda each: each.sudo().picking_ids)
     sentence = env._("Nothing announced is left.")
     if found:
@@ -129,3 +101,41 @@ def to_come(env):
             domain=[("id", "in", found.ids)],
         )
     ]
+
+
+def _announced(env):
+    """{TI/TS of a file that no open receipt waits for: packages still to come}."""
+    return dict(
+        env["dscsa.epc"]._read_group(
+            [
+                ("transaction_id", "in", _idle(env).ids),
+                ("kind", "=", "package"),
+                ("status", "in", TO_COME),
+            ],
+            ["transaction_id"],
+            ["__count"],
+        )
+    )
+
+
+def _idle(env):
+    """TI/TS of files of late that no open receipt waits for."""
+    since = fields.Datetime.now() - timedelta(days=_DAYS)
+    waiting = env["dscsa.transaction"].search(
+        [
+            ("company_id", "in", env.companies.ids),
+            ("direction", "=", "in"),
+            ("proof", "=", "file"),
+            ("superseded_by_id", "=", False),
+            ("withdrawn_by_id", "=", False),
+            ("delivery_closed_at", "=", False),
+            ("create_date", ">=", since),
+        ],
+        limit=LIMIT,
+    )
+    # receipts are read for whoever may read their data
+    return waiting.filtered(
+        lambda each: all(
+            one.state in ("done", "cancel") for one in each.sudo().picking_ids
+        )
+    )

@@ -17,21 +17,15 @@ def party_cards(env):
 
 def _parties(env):
     """Sellers of files that nobody confirmed: their deliveries have no seller."""
-    here = [("company_id", "in", env.companies.ids), ("state", "=", "proposed")]
-    transactions = (
-        env["dscsa.transaction"]
-        .sudo()
-        .search(
-            [
-                ("company_id", "in", env.companies.ids),
-                ("direction", "=", "in"),
-                ("seller_id", "=", False),
-                ("seller_party_id.state", "=", "proposed"),
-            ],
-            limit=LIMIT,
-        )
-    )
-    sellers = transactions.seller_party_id
+    here = ("company_id", "in", env.companies.ids)
+    unconfirmed = [
+        here,
+        ("direction", "=", "in"),
+        ("seller_id", "=", False),
+        ("seller_party_id.state", "=", "proposed"),
+    ]
+    found = env["dscsa.transaction"].sudo().search(unconfirmed, limit=LIMIT)
+    sellers = found.seller_party_id
     return env["dscsa.today"]._card(
         "parties",
         46,
@@ -45,7 +39,7 @@ def _parties(env):
         level="amber" if sellers else "green",
         icon="fa-building-o",
         action="dscsa_compliance.dscsa_party_action",
-        domain=here,
+        domain=[here, ("state", "=", "proposed")],
     )
 
 

@@ -1,5 +1,7 @@
 """Where a stock-take or a day's uses stand."""
 
+from collections import Counter
+
 from odoo.tools import SQL
 
 from odoo.addons.dscsa_compliance.services.scanning.contract import (
@@ -33,19 +35,8 @@ class BenchStanding:
         bench = self.bench
         version = version_of(bench)
         groups = self._groups()
-        lines = self._lines(groups)
-        scanned = sum(line.scanned for line in lines)
-        expected = sum((bench.expected_counts or {}).values()) if self.is_count else 0
-        seen = sum(count for _product, code, count in groups if self._fits(code))
-        here = sum(count for _product, code, count in groups if self._is_here(code))
-        total = {
-            "expected": expected,
-            "scanned": scanned,
-            "missing": max(0, expected - here),
-            "unannounced": scanned - seen if self.is_count else 0,
-        }
+        total = self._total(groups)
         sentence = self._sentence(total)
-        is_open = bench.state == "open"
         return BenchOverview(
             version=version,
             model=bench._name,
@@ -53,23 +44,35 @@ class BenchStanding:
             mode=bench.kind,
             title=bench.name,
             state=bench.state,
-            is_open=is_open,
+            is_open=bench.state == "open",
             in_scope=True,
             **total,
-            held=sum(count for _p, code, count in groups if code in _HELD),
+            held=_packages(groups, _HELD.__contains__),
             sentence=sentence,
             next=sentence,
             storage_first=False,
             transactions=[],
-            lines=lines,
+            lines=self._lines(groups),
             scans=self._scans(),
             people=people_at(bench),
-            buttons=self._buttons(total) if is_open else self._afterwards(),
+            buttons=self._buttons(total),
             pin=pin_state(self.env, bench.company_id),
             notice=False if self.is_count else self._notice(),
             partial=False if self.is_count else self._partial(),
-            differences=[] if is_open or not self.is_count else self._differences(),
+            differences=self._differences(),
         )
+
+    def _total(self, groups):
+        scanned = _packages(groups)
+        expected = sum((self.bench.expected_counts or {}).values())
+        if not self.is_count:
+            return {"expected": 0, "scanned": scanned, "missing": 0, "unannounced": 0}
+        return {
+            "expected": expected,
+            "scanned": scanned,
+            "missing": max(0, expected - _packages(groups, self._is_here)),
+            "unannounced": scanned - _packages(groups, self._fits),
+        }
 
     @staticmethod
     def _fits(code):
@@ -95,14 +98,8 @@ class BenchStanding:
         counts = {
             int(key): count for key, count in (self.bench.expected_counts or {}).items()
         }
-        scanned, seen, here = {}, {}, {}
-        for product, code, count in groups:
-            key = product or 0
-            scanned[key] = scanned.get(key, 0) + count
-            if self._fits(code):
-                seen[key] = seen.get(key, 0) + count
-            if self._is_here(code):
-                here[key] = here.get(key, 0) + count
+        scanned = _by_product(groups)
+        seen, here = (_by_product(groups, each) for each in (self._fits, self._is_here))
         listed = list(scanned)
         listed += [key for key in counts if key not in scanned][:_UNSCANNED]
         products = self.env["product.product"].browse([key for key in listed if key])
@@ -110,7 +107,6 @@ class BenchStanding:
         lines = []
         for key in listed:
             product = names.get(key, products.browse())
-            count = scanned.get(key, 0)
             lines.append(
                 Line(
                     product_id=product.id,
@@ -118,9 +114,9 @@ class BenchStanding:
                     ndc=product.dscsa_ndc or "",
                     storage=product.dscsa_storage or "ambient",
                     expected=counts.get(key, 0),
-                    scanned=count,
-                    missing=max(0, counts.get(key, 0) - here.get(key, 0)),
-                    unannounced=count - seen.get(key, 0) if self.is_count else 0,
+                    scanned=scanned[key],
+                    missing=max(0, counts.get(key, 0) - here[key]),
+                    unannounced=scanned[key] - seen[key] if self.is_count else 0,
                 )
             )
         return lines
@@ -162,6 +158,8 @@ class BenchStanding:
         return env._("Everything expected was seen. Close the stock-take.")
 
     def _buttons(self, total):
+        if self.bench.state != "open":
+            return self._afterwards()
         if not self.is_count or not total["scanned"]:
             return []
         confirm = False
@@ -206,7 +204,9 @@ class BenchStanding:
         return lines.epc_id
 
     def _differences(self):
-        """Differences by kind, with the first packages of each."""
+        """Differences of a closed count by kind, with the first packages of each."""
+        if not self.is_count or self.bench.state == "open":
+            return []
         lines = self.bench.line_ids
         titles = dict(lines._fields["result"]._description_selection(self.env))
         return [
@@ -223,6 +223,19 @@ class BenchStanding:
 
 
 _MILD = ("not_seen", "unknown", "announced", "presumed_used", "elsewhere", "lot_only")
+
+
+def _by_product(groups, wants=lambda _code: True):
+    """Packages with such a code by product id; 0 for goods of none."""
+    found = Counter()
+    for product, code, count in groups:
+        if wants(code):
+            found[product or 0] += count
+    return found
+
+
+def _packages(groups, wants=lambda _code: True):
+    return _by_product(groups, wants).total()
 
 
 def _row(line):

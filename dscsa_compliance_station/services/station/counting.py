@@ -117,18 +117,8 @@ class Counting(BenchScanner):
                 sentence=self._("Open box, or its contents are not known."),
                 next_step=self._("Scan the packages in it one by one."),
             )
-        seen = {
-            scan.key
-            for scan in self.env["dscsa.bench.scan"].search(
-                [
-                    ("bench_id", "=", self.bench.id),
-                    ("undone_at", "=", False),
-                    ("key", "in", [row[1] for row in contents]),
-                ]
-            )
-        }
-        count = sum(1 for row in contents if row[1] not in seen)
-        products = {row[2] for row in contents}
+        seen = self._scanned({key for _id, key, _product in contents})
+        products = {product for _id, _key, product in contents}
         return self.recorded(
             self.insert(
                 reading,
@@ -136,10 +126,21 @@ class Counting(BenchScanner):
                 {},
                 epc_id=epc.id,
                 kind=epc.kind,
-                quantity=count,
+                quantity=sum(key not in seen for _id, key, _product in contents),
                 product_id=products.pop() if len(products) == 1 else False,
             )
         )
+
+    def _scanned(self, keys):
+        """Those of these keys that were scanned one by one already."""
+        scans = self.env["dscsa.bench.scan"].search(
+            [
+                ("bench_id", "=", self.bench.id),
+                ("undone_at", "=", False),
+                ("key", "in", list(keys)),
+            ]
+        )
+        return set(scans.mapped("key"))
 
     def _contents(self, epc):
         """(id, key, product id) of packages below a box that are in stock."""

@@ -12,6 +12,17 @@ from .opening import Opening
 
 _USES = ("dispensed", "administered", "wasted")
 _OPEN_SHOWN = 30
+# icon and model of each, in the order of the screen
+_MODES = {
+    "receive": ("fa-truck", "stock.picking"),
+    "look_up": ("fa-search", False),
+    "count": ("fa-list-ol", "dscsa.bench"),
+    "return": ("fa-reply", "stock.picking"),
+    "dispensed": ("fa-medkit", "dscsa.bench"),
+    "administered": ("fa-heartbeat", "dscsa.bench"),
+    "wasted": ("fa-trash", "dscsa.bench"),
+    "self_test": ("fa-barcode", False),
+}
 
 
 class State(Opening):
@@ -32,99 +43,54 @@ class State(Opening):
 
     def modes(self):
         """What this user can do in this company."""
-        user = self.env.user
-        scans = user.has_group("stock.group_stock_user")
-        keeps = user.has_group("dscsa_compliance.group_dscsa_technician")
-        reads = user.has_group("dscsa_compliance.group_dscsa_auditor")
-        found = []
-        if scans:
-            found.append(
-                Mode(
-                    "receive",
-                    self.env._("Receive a delivery"),
-                    self.env._("Scan the first package, or type the invoice number."),
-                    "fa-truck",
-                    "stock.picking",
-                )
-            )
-        if keeps or reads:
-            found.append(
-                Mode(
-                    "look_up",
-                    self.env._("What is this?"),
-                    self.env._(
-                        "Scan a package: where it came from and whether it is in order."
-                    ),
-                    "fa-search",
-                    False,
-                )
-            )
-        if scans:
-            found += self._stock_modes(keeps)
-        return found
+        words = self._words()
+        return [Mode(key, *words[key], *_MODES[key]) for key in self._offered()]
 
-    def _stock_modes(self, keeps):
-        found = [
-            Mode(
-                "count",
-                self.env._("Take stock"),
-                self.env._("Count what is here against the register."),
-                "fa-list-ol",
-                "dscsa.bench",
-            )
-        ]
-        if keeps:
-            found.append(
-                Mode(
-                    "return",
-                    self.env._("Return to seller"),
-                    self.env._("The first package names the seller it goes back to."),
-                    "fa-reply",
-                    "stock.picking",
-                )
-            )
-        if keeps and self.company.sudo().dscsa_use_packages:
-            found += self._use_modes()
-        found.append(
-            Mode(
-                "self_test",
-                self.env._("Try the scanner"),
-                self.env._("Scan a test symbol: does it send what is printed?"),
-                "fa-barcode",
-                False,
-            )
-        )
-        return found
+    def _offered(self):
+        """Keys of ``_MODES`` the user has a right to, in the order of the screen."""
+        may = self.env.user.has_group
+        scans = may("stock.group_stock_user")
+        keeps = may("dscsa_compliance.group_dscsa_technician")
+        looks = keeps or may("dscsa_compliance.group_dscsa_auditor")
+        uses = scans and keeps and self.company.sudo().dscsa_use_packages
+        rights = {
+            "look_up": looks,
+            "return": scans and keeps,
+            **dict.fromkeys(_USES, uses),
+        }
+        return [key for key in _MODES if rights.get(key, scans)]
 
-    def _use_modes(self):
-        promise = self.env._("No patient data, no controlled-drug record.")
-        words = {
-            "dispensed": (
-                self.env._("Dispense"),
-                self.env._("One scan a package."),
-                "fa-medkit",
+    def _words(self):
+        """Title and sentence of each mode."""
+        env = self.env
+        promise = env._("No patient data, no controlled-drug record.")
+        scan = f"{env._('One scan a package.')} {promise}"
+        waste = f"{env._('Broken, spilled or expired.')} {promise}"
+        return {
+            "receive": (
+                env._("Receive a delivery"),
+                env._("Scan the first package, or type the invoice number."),
             ),
-            "administered": (
-                self.env._("Administer"),
-                self.env._("One scan a package."),
-                "fa-heartbeat",
+            "look_up": (
+                env._("What is this?"),
+                env._("Scan a package: where it came from and whether it is in order."),
             ),
-            "wasted": (
-                self.env._("Waste"),
-                self.env._("Broken, spilled or expired."),
-                "fa-trash",
+            "count": (
+                env._("Take stock"),
+                env._("Count what is here against the register."),
+            ),
+            "return": (
+                env._("Return to seller"),
+                env._("The first package names the seller it goes back to."),
+            ),
+            "dispensed": (env._("Dispense"), scan),
+            "administered": (env._("Administer"), scan),
+            "wasted": (env._("Waste"), waste),
+            "self_test": (
+                env._("Try the scanner"),
+                env._("Scan a test symbol: does it send what is printed?"),
             ),
         }
-        return [
-            Mode(
-                key,
-                title,
-                f"{sentence} {promise}",
-                icon,
-                "dscsa.bench",
-            )
-            for key, (title, sentence, icon) in words.items()
-        ]
 
     # what is open --------------------------------------------------------------------
     def _open_benches(self):
@@ -210,15 +176,7 @@ class State(Opening):
                 "many",
                 self.env._("Several stock-takes are open."),
                 self.env._("Tap yours."),
-                candidates=[
-                    Candidate(
-                        model=each._name,
-                        id=each.id,
-                        title=each.name,
-                        sentence=each.user_id.name,
-                    )
-                    for each in benches
-                ],
+                candidates=[_candidate(each) for each in benches],
             )
         return self.said(
             "none",
@@ -226,3 +184,9 @@ class State(Opening):
             self.env._("Begin one: everything, or one place."),
             proposal={"location_id": False},
         )
+
+
+def _candidate(bench):
+    return Candidate(
+        model=bench._name, id=bench.id, title=bench.name, sentence=bench.user_id.name
+    )
