@@ -203,19 +203,23 @@ class DscsaCommon(TransactionCase):
             instance_id=options.get("instance", f"{po or invoice or 'file'}-1"),
             statement=options.get("statement", True),
         )
+        events = list(shipment(nodes, terms))
+        for change in options.get("changes", ()):
+            events = change(events)
+        out = io.BytesIO()
+        write_document(out, header=header, events=events, **cls._masters(**options))
+        return out.getvalue()
+
+    @classmethod
+    def _masters(cls, *, seller=SELLER_GLN, buyer=OUR_GLN, items=None, **options):
+        """Master data of a file: what goods and places are called."""
+        if items is None:
+            items = [cls.item(number) for number in (1, 2, 3)]
         places = (
             cls._place(seller, options.get("seller_name", "Brook Drug Company")),
             cls._place(buyer, options.get("buyer_name", "Elm Street Pharmacy")),
         )
-        items = options.get("items")
-        if items is None:
-            items = [cls.item(number) for number in (1, 2, 3)]
-        out = io.BytesIO()
-        events = list(shipment(nodes, terms))
-        for change in options.get("changes", ()):
-            events = change(events)
-        write_document(out, header=header, items=items, places=places, events=events)
-        return out.getvalue()
+        return {"items": items, "places": places}
 
     @classmethod
     def _references(cls, po, invoice, delivery, seller, buyer):

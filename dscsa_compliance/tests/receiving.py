@@ -102,43 +102,55 @@ class ReceivingCommon(DscsaCommon):
     @classmethod
     def sell(cls, product, quantity, lot=None, user=None):
         """A delivery to a customer, ready to be validated."""
-        env = cls.env(user=user or cls.stock_user)
-        picking = env["stock.picking"].create(
+        way = cls.warehouse.lot_stock_id, cls.env.ref("stock.stock_location_customers")
+        picking = cls.transfer(product, quantity, way, user=user or cls.stock_user)
+        picking.action_assign()
+        if lot:
+            cls.take_lot(picking, lot)
+        return picking
+
+    @classmethod
+    def transfer(cls, product, quantity, way, *, user, kind="out", **values):
+        """A confirmed transfer of one product; ``way``: from where to where.
+
+        ``move``: further values of its move.
+        """
+        ends = {"location_id": way[0].id, "location_dest_id": way[1].id}
+        move = {
+            "product_id": product.id,
+            "product_uom": product.uom_id.id,
+            "product_uom_qty": quantity,
+            **ends,
+            **values.pop("move", {}),
+        }
+        picking = cls.env(user=user)["stock.picking"].create(
             {
-                "picking_type_id": cls.warehouse.out_type_id.id,
-                "location_id": cls.warehouse.lot_stock_id.id,
-                "location_dest_id": cls.env.ref("stock.stock_location_customers").id,
-                "move_ids": [
-                    fields.Command.create(
-                        {
-                            "product_id": product.id,
-                            "product_uom": product.uom_id.id,
-                            "product_uom_qty": quantity,
-                            "location_id": cls.warehouse.lot_stock_id.id,
-                            "location_dest_id": cls.env.ref(
-                                "stock.stock_location_customers"
-                            ).id,
-                        }
-                    )
-                ],
+                "picking_type_id": cls.warehouse[f"{kind}_type_id"].id,
+                **ends,
+                "move_ids": [fields.Command.create(move)],
+                **values,
             }
         )
         picking.action_confirm()
-        picking.action_assign()
-        if lot:
-            picking.move_ids.move_line_ids.unlink()
-            env["stock.move.line"].create(
-                {
-                    "picking_id": picking.id,
-                    "move_id": picking.move_ids.id,
-                    "product_id": product.id,
-                    "lot_id": lot.id,
-                    "quantity": quantity,
-                    "location_id": cls.warehouse.lot_stock_id.id,
-                    "location_dest_id": picking.location_dest_id.id,
-                }
-            )
         return picking
+
+    @classmethod
+    def take_lot(cls, picking, lot, **values):
+        """What goes with a transfer is of this lot."""
+        move = picking.move_ids
+        move.move_line_ids.unlink()
+        picking.env["stock.move.line"].create(
+            {
+                "picking_id": picking.id,
+                "move_id": move.id,
+                "product_id": move.product_id.id,
+                "lot_id": lot.id,
+                "quantity": move.product_uom_qty,
+                "location_id": picking.location_id.id,
+                "location_dest_id": picking.location_dest_id.id,
+                **values,
+            }
+        )
 
     def run_release(self):
         """Let the release job run once."""

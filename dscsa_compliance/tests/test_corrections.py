@@ -17,11 +17,11 @@ DAY = timedelta(days=1)
 class TestMessageNumbers(WithdrawingCommon):
     """A message number decides nothing alone."""
 
-    def test_table(self):
-        """(name, first shipment, second, is the second a correction of the first)"""
+    def cases(self):
+        """(name, first shipment, goods and order of the second, whether it corrects)"""
         one, two = self.packages(2), self.packages(2, first=11)
         overlap = self.packages(2, first=2)
-        cases = (
+        return (
             ("always the same", {"po": "A1"}, two, {"po": "A2", "days": 1}, False),
             ("two totes", {"po": "B1"}, two, {"po": "B1", "days": 1}, False),
             ("other goods at once", {"po": "C1"}, two, {"po": "C2"}, False),
@@ -34,7 +34,10 @@ class TestMessageNumbers(WithdrawingCommon):
             ("other sender", {"po": "I1"}, two,
              {"po": "I1", "seller": STRANGER_GLN}, False),
         )  # fmt: skip
-        for number, (name, first, nodes, second, corrects) in enumerate(cases):
+
+    def test_table(self):
+        one = self.packages(2)
+        for number, (name, first, nodes, second, corrects) in enumerate(self.cases()):
             with self.subTest(name), self.env.cr.savepoint() as savepoint:
                 second = dict(second)
                 moment = SHIPPED + second.pop("days", 0) * DAY

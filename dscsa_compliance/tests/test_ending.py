@@ -195,15 +195,32 @@ class TestEnding(EndingCommon):
                 self.assertIn(row["code"], ENDS)
         self.assertFalse({ENDS[code] for code in SELLER_CODES} & {FILE})
 
+    def label_of(self, rng):
+        """Lot and date as a file may tell or a package may bear them."""
+        dates = (self.expiry, self.expiry + timedelta(days=31))
+        return rng.choice(("L1", "L2")), rng.choice(dates)
+
+    def something_comes(self, rng, picking, told, prefix, name):
+        """A correction, the same again, a stranger's file, or nothing but the job."""
+        kind = rng.choice(("correct", "unrelated", "run", "again"))
+        if kind == "correct":
+            told.append(self.label_of(rng))
+        if kind in ("correct", "again") and told[-1]:
+            lot, day = told[-1]
+            nodes = self.packages(1, lot=lot, expiry=day, prefix=prefix)
+            self.again(picking, nodes, instance=f"{kind} {name}")
+        elif kind == "unrelated":
+            nodes = self.packages(1, prefix=f"Z{name}")
+            self.deliver(nodes, instance=f"{kind} {name}", seller=SELLER_GLN)
+        self.run_release()
+
     def test_whatever_comes_only_what_fits_is_free(self):
         """Random files, corrections, strangers' files and job runs."""
         rng = random.Random(4711)
-        lots = ("L1", "L2")
-        dates = (self.expiry, self.expiry + timedelta(days=31))
         for story in range(6):
             prefix = f"P{story}"
-            announced = rng.choice([None, (rng.choice(lots), rng.choice(dates))])
-            seen = rng.choice(lots), rng.choice(dates)
+            announced = rng.choice([None, self.label_of(rng)])
+            seen = self.label_of(rng)
             picking = self.received(
                 announced
                 and self.packages(
@@ -214,18 +231,7 @@ class TestEnding(EndingCommon):
             )
             told = [announced]
             for step in range(4):
-                kind = rng.choice(("correct", "unrelated", "run", "again"))
-                name = f"{kind} {story} {step}"
-                if kind == "correct":
-                    told.append((rng.choice(lots), rng.choice(dates)))
-                if kind in ("correct", "again") and told[-1]:
-                    lot, day = told[-1]
-                    nodes = self.packages(1, lot=lot, expiry=day, prefix=prefix)
-                    self.again(picking, nodes, instance=name)
-                elif kind == "unrelated":
-                    nodes = self.packages(1, prefix=f"Z{story}{step}")
-                    self.deliver(nodes, instance=name, seller=SELLER_GLN)
-                self.run_release()
+                self.something_comes(rng, picking, told, prefix, f"{story}{step}")
                 epc = self.package(f"{prefix}0001")
                 self.assertEqual(
                     not epc.hold, told[-1] == seen, (story, step, told, seen)

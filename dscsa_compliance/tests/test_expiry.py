@@ -69,29 +69,33 @@ class TestExpiry(ReceivingCommon):
         lot.write({"expiration_date": stamp, "dscsa_expiry_date": day})
         return lot
 
+    def any_stamp(self, rng, told):
+        """What Odoo's lot may say where a file told a day."""
+        midnight = datetime.combine(told, time.min)
+        hours = rng.choice((0, 4, 10, 11, 12, 14, 23, 27, 28, 34))
+        return rng.choice(
+            (
+                False,
+                midnight,
+                midnight + timedelta(hours=hours),
+                datetime.combine(told, time(3, 59, 59)) + timedelta(days=1),
+                midnight - timedelta(days=400),
+            )
+        )
+
     def test_bench_and_validation_say_the_same(self):
         """Whatever Odoo's lot says, in whatever zone."""
         rng = random.Random(42)
         self.company.dscsa_scan_depth = "package"
         for story in range(24):
             self.live_in(rng.choice(ZONES))
-            self.product = self._make_product(100 + story)
+            prefix, item = f"E{story}", 100 + story
+            self.product = self._make_product(item)
             told = self.expiry
             seen = told if rng.random() < 0.7 else told + timedelta(days=1)
-            hours = rng.choice((0, 4, 10, 11, 12, 14, 23, 27, 28, 34))
-            stamp = rng.choice(
-                (
-                    False,
-                    datetime.combine(told, time.min),
-                    datetime.combine(told, time.min) + timedelta(hours=hours),
-                    datetime.combine(told, time(3, 59, 59)) + timedelta(days=1),
-                    datetime.combine(told, time.min) - timedelta(days=400),
-                )
-            )
+            stamp = self.any_stamp(rng, told)
             lot = self.lot(stamp, rng.choice((None, None, told)))
             booked = lot_expiry(lot.with_company(self.company))
-            prefix = f"E{story}"
-            item = 100 + story
             picking = self.receipt(
                 {self.product: 1},
                 self.packages(1, item=item, prefix=prefix, expiry=told),

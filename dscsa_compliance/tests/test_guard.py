@@ -19,40 +19,10 @@ class TestGuard(ReceivingCommon):
         return picking, self.epc(key_of(gtin_of(1), "X1"))
 
     def internal(self, lot, source, target, quantity=1):
-        picking = self.env["stock.picking"].create(
-            {
-                "picking_type_id": self.warehouse.int_type_id.id,
-                "location_id": source.id,
-                "location_dest_id": target.id,
-                "move_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "product_id": self.product.id,
-                            "product_uom": self.product.uom_id.id,
-                            "product_uom_qty": quantity,
-                            "location_id": source.id,
-                            "location_dest_id": target.id,
-                        },
-                    )
-                ],
-            }
+        picking = self.transfer(
+            self.product, quantity, (source, target), user=self.env.user, kind="int"
         )
-        picking.action_confirm()
-        picking.move_ids.move_line_ids.unlink()
-        self.env["stock.move.line"].create(
-            {
-                "picking_id": picking.id,
-                "move_id": picking.move_ids.id,
-                "product_id": self.product.id,
-                "lot_id": lot.id,
-                "quantity": quantity,
-                "picked": True,
-                "location_id": source.id,
-                "location_dest_id": target.id,
-            }
-        )
+        self.take_lot(picking, lot, picked=True)
         return picking
 
     def test_done_lines_are_not_edited_by_anybody(self):

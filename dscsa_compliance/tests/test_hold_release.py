@@ -11,25 +11,31 @@ class TestHoldAndRelease(ReceivingCommon):
 
     def tote(self, **options):
         """24 packages of three products; one is of a lot nobody announced."""
-        nodes = [
+        picking = self.receipt(
+            {self.product: 8, self.other_product: 8, self.third_product: 8},
+            self.announced(),
+            **options,
+        )
+        self.scan_announced(picking)
+        return picking
+
+    def announced(self):
+        return [
             *self.packages(8, lot="A1"),
             *self.packages(8, item=2, lot="B1", prefix="T"),
             *self.packages(7, item=3, lot="C1", prefix="U"),
         ]
-        picking = self.receipt(
-            {self.product: 8, self.other_product: 8, self.third_product: 8},
-            nodes,
-            **options,
-        )
+
+    def scan_announced(self, picking):
         self.scan_all(picking, 8, lot="A1")
         self.scan_all(picking, 8, item=2, lot="B1", prefix="T")
         self.scan_all(picking, 7, item=3, lot="C1", prefix="U")
-        return picking
 
     def wrong_one(self, picking):
         return self.scan(picking, self.label("U0008", item=3, lot="7K21"))
 
-    def test_one_wrong_of_24_and_the_corrected_file(self):
+    def wrong_tote(self):
+        """The tote, scanned once more against its file, with the wrong one."""
         picking = self.tote(po="PO-TOTE", instance="first")
         picking.sudo().dscsa_transaction_ids = self.env["dscsa.transaction"].search(
             [("po_numbers", "ilike", "PO-TOTE")]
@@ -37,10 +43,11 @@ class TestHoldAndRelease(ReceivingCommon):
         picking.env["dscsa.scan"].sudo().search(
             [("picking_id", "=", picking.id)]
         )._undo(self.technician)
-        self.scan_all(picking, 8, lot="A1")
-        self.scan_all(picking, 8, item=2, lot="B1", prefix="T")
-        self.scan_all(picking, 7, item=3, lot="C1", prefix="U")
-        answer = self.wrong_one(picking)
+        self.scan_announced(picking)
+        return picking, self.wrong_one(picking)
+
+    def test_one_wrong_of_24(self):
+        picking, answer = self.wrong_tote()
         self.assertEqual(
             (answer["level"], answer["code"]), ("red", "LOT_NOT_ANNOUNCED")
         )
@@ -57,12 +64,14 @@ class TestHoldAndRelease(ReceivingCommon):
         self.assertEqual(row.epc_ids, held)
         self.assertIn("7K21", row.message)
         self.assertEqual(self.third_product.with_company(self.company).free_qty, 7)
-        nodes = [
-            *self.packages(8, lot="A1"),
-            *self.packages(8, item=2, lot="B1", prefix="T"),
-            *self.packages(7, item=3, lot="C1", prefix="U"),
-            *self.packages(1, item=3, lot="7K21", prefix="U", first=8),
-        ]
+
+    def test_the_corrected_file_lets_the_wrong_one_go(self):
+        picking, _answer = self.wrong_tote()
+        self.validate(picking)
+        held = self.epc(key_of(gtin_of(3), "U0008"))
+        row = self.discrepancies(picking)
+        nodes = self.announced()
+        nodes += self.packages(1, item=3, lot="7K21", prefix="U", first=8)
         document = self.deliver(nodes, po="PO-TOTE", instance="second")
         self.run_release()
         self.env.invalidate_all()

@@ -43,19 +43,15 @@ class TestImportX12(DscsaCommon):
         )
         self.assertEqual((document.format, document.version), ("x12", "004010"))
         transaction = document.transaction_ids
-        self.assertRecordValues(
-            transaction,
-            [
-                {
-                    "seller_id": self.seller.id,
-                    "buyer_id": self.company.partner_id.id,
-                    "invoice_numbers": "44871",
-                    "delivery_numbers": "S100",
-                    "statement": "yes",
-                    "package_count": 6,
-                }
-            ],
-        )
+        expected = {
+            "seller_id": self.seller.id,
+            "buyer_id": self.company.partner_id.id,
+            "invoice_numbers": "44871",
+            "delivery_numbers": "S100",
+            "statement": "yes",
+            "package_count": 6,
+        }
+        self.assertRecordValues(transaction, [expected])
         self.assertEqual(transaction.purchase_ids, order)
         package = self.package("S0001")
         self.assertEqual(package.parent_id, self.logistic(7))

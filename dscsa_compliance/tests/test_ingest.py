@@ -34,23 +34,19 @@ class TestIngest(DscsaCommon):
         self.assertEqual(document.package_count, 12)
         self.assertEqual(document.event_count, 8)
         package, pallet = self.package("S0006"), self.logistic()
-        self.assertRecordValues(
-            package,
-            [
-                {
-                    "kind": "package",
-                    "gtin": gtin_of(1),
-                    "serial": "S0006",
-                    "lot": "L1",
-                    "expiry": packages[0].expiry,
-                    "product_id": self.product.id,
-                    "status": "announced",
-                    "hold": False,
-                    "document_id": document.id,
-                    "transaction_id": document.transaction_ids.id,
-                }
-            ],
-        )
+        expected = {
+            "kind": "package",
+            "gtin": gtin_of(1),
+            "serial": "S0006",
+            "lot": "L1",
+            "expiry": packages[0].expiry,
+            "product_id": self.product.id,
+            "status": "announced",
+            "hold": False,
+            "document_id": document.id,
+            "transaction_id": document.transaction_ids.id,
+        }
+        self.assertRecordValues(package, [expected])
         self.assertEqual(package.parent_id.kind, "case")
         self.assertEqual(package.parent_id.serial, "C4")
         self.assertEqual(package.parent_id.parent_id, pallet)

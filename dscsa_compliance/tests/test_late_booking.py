@@ -86,10 +86,14 @@ class TestLateBooking(LateCommon):
         self.assertIn("booked later", fact[2])
         self.assertEqual(self.buttons(picking), {})
         self.assertNotIn("not in stock", answer["overview"]["sentence"])
-        # once more, by an old screen
+
+    def test_an_old_screen_books_nothing_twice(self):
+        picking = self.came(known=1)
+        self.press(picking, "make_products")
+        self.press(picking, "book_late")
         again = self.press(picking, "book_late")
         self.assertIn("Nothing waits", again["sentence"])
-        self.assertEqual(self.on_hand(product), 3)
+        self.assertEqual(self.on_hand(self.drug().product_id), 3)
 
     def test_a_product_made_by_hand_counts_whichever_way_it_gets_its_number(self):
         for name, barcode in (

@@ -1,82 +1,19 @@
 """A discrepancy and the seller: letter, call, clock, report, answer."""
 
 import json
-from dataclasses import replace
-from datetime import timedelta
 
 from dscsa_core.pdg.shapes import REPORT, faults
-from freezegun import freeze_time
 
-from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from .common import gtin_of, sgtin_urn
-from .receiving import ReceivingCommon
+from .common import gtin_of
+from .writing_to_sellers import WritingCommon
 
 
 @tagged("post_install", "-at_install")
-class TestNextSteps(ReceivingCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company.email = "desk@elm.example"
-        cls.seller.email = "sales@brook.example"
-        cls.seller.dscsa_desk_phone = "603 555 0199"
-        cls.technician.email = "lee@elm.example"
-
-    def wrong_lot(self, serials=("X1",), lot="ZZ9"):
-        """A receipt with some packages of a lot that was not announced."""
-        picking = self.receipt(
-            {self.product: 3 + len(serials)}, self.packages(3), invoice="44871"
-        )
-        self.scan_all(picking, 3)
-        for serial in serials:
-            self.scan(picking, self.label(serial, lot=lot))
-        self.validate(picking)
-        row = self.discrepancies(picking)
-        self.assertEqual(row.code, "LOT_NOT_ANNOUNCED")
-        return row.with_user(self.technician)
-
-    def compose(self, row, method="action_write_to_seller"):
-        """The mail form as the client opens it."""
-        action = getattr(row, method)()
-        self.assertEqual(action["res_model"], "mail.compose.message")
-        env = self.env(user=self.technician)
-        return Form(env["mail.compose.message"].with_context(**action["context"]))
-
-    def send(self, row, method="action_write_to_seller"):
-        """Press Send; the message."""
-        composer = self.compose(row, method).save()
-        composer.action_send_mail()
-        self.env.invalidate_all()
-        return row.message_ids.filtered(lambda each: each.message_type == "comment")[:1]
-
-    def reports(self, message):
-        """PDG reports attached to a message."""
-        return [json.loads(attachment.raw) for attachment in message.attachment_ids]
-
-    def answer(self, report, kind="Accept", **changes):
-        """Bytes of an answer to every item of a report."""
-        items = report["exceptions"]["missing_product_data"]
-        return json.dumps(
-            {
-                "message_uuid": "6c1ecf5d-8958-5e35-87bb-272b7db99dd3",
-                "exception_case_uuid": report["exception_case_uuid"],
-                "timestamp": 1795000000,
-                "sender_information": {"email": "desk@brook.example"},
-                "po_number": report["po_number"],
-                "response_items": [
-                    {
-                        "exception_item_uuid": item["exception_item_uuid"],
-                        "resolution_response": kind,
-                        "comments": "New file tonight",
-                    }
-                    for item in items
-                ],
-                **changes,
-            }
-        ).encode()
+class TestNextSteps(WritingCommon):
+    """A letter says to one seller what differs, and nothing goes out by itself."""
 
     # letter ---------------------------------------------------------------------------
     def test_letter_is_filled_in_and_nothing_goes_out_by_itself(self):
@@ -241,124 +178,7 @@ class TestNextSteps(ReceivingCommon):
             item["received_product_expiry"], self.expiry.strftime("%m%d%Y")
         )
 
-    # clock ----------------------------------------------------------------------------
-    def test_clock_is_silent_until_half_time_and_closes_nothing(self):
-        row = self.wrong_lot()
-        start = fields.Date.to_date(row.create_date)
-        self.assertGreater(row.due_date, start + timedelta(days=2))
-        self.assertLessEqual(row.remind_date, row.due_date)
-        self.assertFalse(row.clock_text)
-        for day, clock in (
-            (row.remind_date, "half"),
-            (row.due_date, "due"),
-            (row.due_date + timedelta(days=20), "over"),
-        ):
-            with freeze_time(f"{day} 18:00:00"):
-                row.invalidate_recordset(["clock", "clock_text"])
-                self.assertEqual(row.clock, clock)
-                self.assertTrue(row.clock_text)
-        self.assertEqual(row.state, "open")
-
-    def test_days_run_around_holidays(self):
-        row = self.wrong_lot().sudo()
-        self.company.partner_id.tz = "America/New_York"
-        self.env.cr.execute(
-            "UPDATE dscsa_discrepancy SET create_date = %s WHERE id = %s",
-            ["2026-11-25 15:00:00", row.id],
-        )
-        row.invalidate_recordset()
-        self.company.dscsa_answer_days = 2
-        self.assertEqual(str(row.due_date), "2026-11-30")
-        self.company.dscsa_answer_days = 0
-        self.assertFalse(row.due_date)
-
-    def test_owner_is_reminded_once(self):
-        row = self.wrong_lot()
-        row.user_id = self.technician
-        job = self.env.ref("dscsa_compliance.ir_cron_remind_discrepancies")
-        for expected in (0, 1, 1):
-            day = row.remind_date if expected else fields.Date.today()
-            with freeze_time(f"{day} 23:00:00"), self.enter_registry_test_mode():
-                job.method_direct_trigger()
-            self.env.invalidate_all()
-            self.assertEqual(len(row.activity_ids), expected)
-        self.assertEqual(row.activity_ids.user_id, self.technician)
-        self.assertEqual(row.state, "open")
-
-    # answers --------------------------------------------------------------------------
-    def test_answer_dropped_like_a_file_is_shown_and_changes_nothing(self):
-        row = self.wrong_lot()
-        (report,) = self.reports(self.send(row))
-        document = self.process(self.answer(report), name="answer.json")
-        self.assertEqual(document.state, "processed")
-        self.assertEqual(row.answer, "accepted")
-        self.assertIn("New file tonight", row.answer_text)
-        self.assertEqual(row.state, "open")
-        self.assertEqual(len(row.case_message_ids), 2)
-        document._process()
-        self.assertEqual(len(row.case_message_ids), 2)
-
-    def test_answer_by_mail_is_read_from_the_attachment(self):
-        row = self.wrong_lot()
-        (report,) = self.reports(self.send(row))
-        content = self.answer(
-            report,
-            response_items=[
-                {
-                    **item,
-                    "resolution_response": "Reject",
-                    "alternative_resolution": {
-                        "alternative_resolution": "Return product",
-                        "follow_up": "Phone",
-                    },
-                }
-                for item in json.loads(self.answer(report))["response_items"]
-            ],
-        )
-        row.sudo().message_post(
-            message_type="email",
-            author_id=self.seller.id,
-            body="See attachment",
-            attachments=[("answer.json", content)],
-        )
-        self.assertEqual(row.answer, "other")
-        self.assertIn("Return product", row.answer_text)
-
-    def test_answer_to_a_case_of_somebody_else_says_so(self):
-        row = self.wrong_lot()
-        (report,) = self.reports(self.send(row))
-        stranger = {**report, "exception_case_uuid": report["message_uuid"]}
-        document = self.process(self.answer(stranger), name="answer.json")
-        self.assertEqual(document.state, "failed")
-        self.assertEqual(document.failure_code, "pdg.case")
-        self.assertFalse(row.answer)
-
-    def test_answers_do_not_cross_companies(self):
-        row = self.wrong_lot()
-        (report,) = self.reports(self.send(row))
-        other = self._make_company("Oak Pharmacy", "0399000000000")
-        self.env.user.company_ids |= other
-        documents = self.env["dscsa.document"].with_company(other)
-        document, _new = documents._take_in("a.json", self.answer(report))
-        document._process()
-        self.assertEqual(document.failure_code, "pdg.case")
-
-    # the end --------------------------------------------------------------------------
-    def test_data_close_it_and_the_thread_says_so(self):
-        row = self.wrong_lot()
-        order = row.picking_id.purchase_id.name
-        self.send(row)
-        (node,) = self.packages(1, lot="ZZ9")
-        node = replace(node, epc=sgtin_urn(gtin_of(1), "X1"))
-        self.deliver([node], po=order, invoice="44872")
-        self.run_release()
-        self.assertEqual(row.state, "resolved")
-        self.assertIn("Settled by", str(row.message_ids.mapped("body")))
-        message = self.send(row, "action_tell_settled")
-        (report,) = self.reports(message)
-        self.assertTrue(report["case_resolved"])
-        self.assertEqual(report["exceptions"], {})
-
+    # screen ---------------------------------------------------------------------------
     def test_users_of_the_screen_may_open_every_part(self):
         row = self.wrong_lot()
         for user in (self.technician, self.pharmacist, self.manager):
