@@ -21,6 +21,7 @@
         "views/dscsa_recall_views.xml",
         "views/dscsa_bottle_templates.xml",
         "views/dscsa_information_request_views.xml",
+        "views/dscsa_information_request_list_views.xml",
         "views/dscsa_information_answer_views.xml",
         "views/dscsa_answering_menus.xml",
     ],
