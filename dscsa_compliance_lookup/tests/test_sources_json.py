@@ -5,6 +5,9 @@ import json
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from odoo.addons.dscsa_compliance_license.models.selections import METHODS
+
+from ..models.dscsa_source_selections import KINDS, LOOK_UPS
 from .license_service import serving
 from .sources import SourceCommon
 
@@ -124,3 +127,6 @@ class TestSourcesJson(SourceCommon):
             self.row.with_user(self.pharmacist).action_look_up()
         self.assertEqual(len(server.asked), 1)
         self.assertEqual(self.row.check_ids.result, "unreachable")
+
+    def test_every_look_up_is_a_way_to_check_a_license(self):
+        self.assertLessEqual({*LOOK_UPS}, dict(KINDS).keys() & dict(METHODS).keys())

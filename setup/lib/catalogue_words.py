@@ -1,6 +1,6 @@
 """The words of the core's rules, where Odoo's translation export finds them.
 
-    python catalogue_words.py [--check]
+    python3 setup/lib/catalogue_words.py [--check]
 
 The exporter looks at the files of an addon; the rules are a package of their own. So
 their texts are written, marked, into ``i18n/catalogue`` of the addon, one file a
@@ -10,11 +10,15 @@ family; nothing imports them. ``--check`` says whether they are those of today.
 import sys
 from pathlib import Path
 
-from dscsa_core.catalogue import RULES, rule
-from dscsa_core.catalogue.goes_on import MARKED, NOTED
-from dscsa_core.investigation.words import every
+ROOT = Path(__file__).resolve().parents[2]
+# of this checkout, with any Python: nothing has to be installed
+sys.path.insert(0, str(ROOT / "dscsa_core" / "src"))
 
-PLACE = Path(__file__).resolve().parents[2] / "dscsa_compliance" / "i18n" / "catalogue"
+from dscsa_core.catalogue import RULES, rule  # noqa: E402
+from dscsa_core.catalogue.goes_on import MARKED, NOTED  # noqa: E402
+from dscsa_core.investigation.words import every  # noqa: E402
+
+PLACE = ROOT / "dscsa_compliance" / "i18n" / "catalogue"
 HEAD = '"""Words of the core, written by setup/lib/catalogue_words.py."""\n\n'
 MARK = """from odoo.tools import LazyTranslate
 
@@ -55,7 +59,8 @@ def main() -> int:
     if found == wanted:
         return 0
     sys.stdout.write(
-        "dscsa_compliance/i18n/catalogue is not of today: run this program\n"
+        "dscsa_compliance/i18n/catalogue is not of today: "
+        "python3 setup/lib/catalogue_words.py\n"
     )
     return 1
 
