@@ -44,8 +44,8 @@ tours.add("dscsa_station_burst", {
                 }
             },
         },
-        { trigger: ".o_dscsa_count:contains(/^(1\d\d|2\d\d|300)$/)" },
-        { trigger: ".o_dscsa_count:contains(/^(2\d\d|300)$/)" },
+        { trigger: ".o_dscsa_count:contains(/^(1\\d\\d|2\\d\\d|300)$/)" },
+        { trigger: ".o_dscsa_count:contains(/^(2\\d\\d|300)$/)" },
         { trigger: ".o_dscsa_count:contains(/^300$/)" },
         { trigger: ".o_dscsa_bench:not(:has(.o_dscsa_queue))" },
         {
