@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from dscsa_core import catalogue
 from dscsa_core.errors import CoreError
 from dscsa_core.investigation import alert as alerts
-from dscsa_core.investigation.alert import Watched, read_alert, read_alert_rows
-from dscsa_core.recall.lots import Like, Names, Range
+from dscsa_core.investigation.alert import read_alert, read_alert_rows
 from dscsa_core.testing import effort
 
 NDC, OTHER, GTIN = "99990-412-10", "99990-413-10", "00399990412109"
@@ -35,38 +34,6 @@ def table(separator, *rows, heading=HEADINGS[0]):
 
 def codes_of(alert):
     return [each.code.removeprefix("doubt.alert_") for each in alert.asked]
-
-
-LOT, SERIAL = Names(("QX7401",)), Names(("8H2KT0",))
-# what is named → packages (lot, serial) that are of it, may be of it, are others
-PACKAGES = (
-    (
-        {"lots": LOT},
-        [("QX7401", ""), ("qx-7401", "S1")],
-        [("", "S1"), ("QX74O1", "S1")],
-        [("QX7402", "S1")],
-    ),
-    (
-        {"serials": SERIAL},
-        [("", "8H2KT0"), ("QX1", "8h2kt0")],
-        [("QX1", ""), ("", "8H2KTO")],
-        [("QX1", "8H2KT1")],
-    ),
-    (
-        {"lots": LOT, "serials": SERIAL},
-        [("QX7401", "8H2KT0"), ("QX1", "8H2KT0"), ("QX7401", "")],
-        [("QX7401", "8H2KT1"), ("", "")],
-        [("QX7402", "8H2KT1"), ("QX7402", "")],
-    ),
-    ({"lots": Names(every=True)}, [("", ""), ("QX1", "S1")], [], []),
-    ({}, [], [("QX7401", "8H2KT0"), ("", "")], []),
-    (
-        {"lots": Names(ranges=(Range("A100", "A105"), Like("QX", "")))},
-        [("A103", ""), ("QX9", "S1")],
-        [("", "")],
-        [("A106", "")],
-    ),
-)
 
 
 class TestForms(unittest.TestCase):
@@ -133,6 +100,36 @@ class TestForms(unittest.TestCase):
         self.assertEqual(found.rows, 0)
         self.assertIn("QX7401", found.goods[0].lots)
 
+    def test_scanned_codes_beside_words(self):
+        scan = f"01{GTIN}218H2KT0\x1d1728093010QX7401"
+        for line in (
+            scan,
+            f"]d2{scan}",
+            f"https://x.example/01/{GTIN}/10/QX7401/21/8H2KT0",
+        ):
+            with self.subTest(line):
+                found = read_alert(f"These are fake:\n{line}\n")
+                (goods,) = found.goods
+                self.assertEqual(goods.codes, (GTIN,))
+                self.assertEqual(goods.match("QX7401", "8H2KT0"), alerts.HIT)
+                self.assertEqual(found.asked, ())
+        # twenty signs may be a serial as well: both are looked for
+        text = f"NDC {NDC} Serials:\n01{GTIN}21K7\n"
+        serials = [
+            name for each in read_alert(text).goods for name in each.serials.names
+        ]
+        self.assertEqual(set(serials), {"K7", f"01{GTIN}21K7"})
+
+    def test_lines_that_part_and_several_dates(self):
+        text = (
+            "| NDC | Lot | Exp |\n|---|:--:|---|\n"
+            + f"| {NDC} | Q1, Q2 | 09/28; 10/28 |"
+        )
+        found = read_alert(text)
+        self.assertEqual(found.asked, ())
+        self.assertEqual(found.goods[0].lots.names, ("Q1", "Q2"))
+        self.assertEqual(found.goods[0].expiries, (SEP, date(2028, 10, 31)))
+
     def test_all_lots(self):
         for text in (f"NDC {NDC}: all lots", table("\t", (NDC, "All lots", "", ""))):
             (goods,) = read_alert(text).goods
@@ -148,6 +145,8 @@ class TestAsked(unittest.TestCase):
             (table("\t", ("99990-41-10", "QX7401", "", "")), "code"),
             (table("\t", ("00399990412101", "QX7401", "", "")), "code"),
             (table("\t", (NDC, "QX7401", "", "13/45")), "date"),
+            (table("\t", (NDC, "QX7401", "", "09/28; soon")), "date"),
+            (table("\t", (NDC, "QX7401", "4.30834E+11", "")), "shortened"),
             (table("\t", (NDC, "Q" + "X7" * 12, "", "")), "long"),
             (table("\t", (NDC, "see list 4", "", "")), "unclear"),
             (table("\t", (NDC, "N/A", "", "")), "unclear"),
@@ -244,39 +243,6 @@ class TestAsked(unittest.TestCase):
     def test_foreign_text_is_read(self, text):
         found = read_alert(text)
         self.assertTrue(found.goods or found.asked)
-
-
-class TestMatch(unittest.TestCase):
-    def test_table(self):
-        for goods, hit, like, other in PACKAGES:
-            watched = Watched((NDC,), **goods)
-            for wanted, packages in (("hit", hit), ("like", like), ("", other)):
-                for lot, serial in packages:
-                    with self.subTest(goods=goods, lot=lot, serial=serial):
-                        self.assertEqual(watched.match(lot, serial), wanted)
-
-    def test_expiries(self):
-        day = date(2028, 9, 30)
-        alone = Watched((NDC,), expiries=(day,))
-        with_lot = Watched((NDC,), LOT, expiries=(day,))
-        for goods, expiry, wanted in (
-            (alone, day, "hit"),
-            (alone, None, "like"),
-            (alone, date(2028, 10, 31), ""),
-            (with_lot, day, "hit"),
-            (with_lot, None, "like"),
-            # the lot is named: a date that differs is a reason to look
-            (with_lot, date(2028, 10, 31), "like"),
-        ):
-            self.assertEqual(goods.match("QX7401", "S1", expiry), wanted)
-
-    def test_a_named_serial_is_always_found(self):
-        for goods in (
-            Watched((NDC,), Names(("OTHER1",)), SERIAL, (SEP,)),
-            Watched((NDC,), LOT, SERIAL),
-            Watched((NDC,), serials=SERIAL),
-        ):
-            self.assertEqual(goods.match("X", "8H2KT0", date(2030, 1, 1)), "hit")
 
 
 class TestSize(unittest.TestCase):

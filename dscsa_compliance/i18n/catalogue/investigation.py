@@ -132,4 +132,6 @@ WORDS = (
     _lt('Write two paths that go through as many lists, or one path and its only value.'),
     _lt('This message has a list of more than %(limit)s elements.'),
     _lt('Ask the sender for several messages.'),
+    _lt('Line %(line)s: a spreadsheet shortened “%(text)s”; the number is lost.'),
+    _lt('Ask the sender for the number as text.'),
 )

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ..gs1.reading import Reading
 from ..recall.goods import Goods
 from ..recall.lots import Names
 from ..recall.pieces import read_pieces
 from .alert_rows import Asked, Row, Table, rows_of_cells, tables_in
+from .alert_scans import scans_in
 from .errors import DoubtError
 
 MAX_LENGTH, MAX_LINES = 8_000_000, 200_000
@@ -118,8 +120,9 @@ def read_alert(text: str) -> Alert:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MAX_LENGTH or text.count("\n") >= MAX_LINES:
         raise DoubtError("doubt.alert_size", limit=f"{MAX_LINES:,}")
-    reading = _Reading(lines=len(text.split("\n")))
-    tables, rest = tables_in(text.split("\n"))
+    scans, lines = scans_in(text.split("\n"))
+    reading = _Reading(lines=len(lines), goods=list(map(_scanned, scans)))
+    tables, rest = tables_in(lines)
     for start, lines in rest:
         _read_text("\n".join(lines), start, reading)
     codes = _only(reading.goods)
@@ -155,6 +158,12 @@ def _code_of(text: str) -> str:
     return "doubt.alert_wild" if text.endswith("*") else "doubt.alert_unclear"
 
 
+def _scanned(package: Reading) -> Watched:
+    lots = Names((package.lot,)) if package.lot else Names()
+    codes = (package.gtin,) if package.gtin else ()
+    return Watched(codes, lots, Names((package.serial or "",)))
+
+
 def _watched(goods: Goods) -> Watched:
     return Watched(goods.codes, goods.lots, goods.serials)
 
@@ -173,13 +182,11 @@ def _read_table(table: Table, codes: tuple[str, ...], reading: _Reading) -> None
         own = row.codes if table.has_codes else codes
         # a lot with serials of its own is not the same as the whole lot
         lot = row.lot if row.serial else ""
-        key = (own, row.expiry, bool(row.serial), lot, bool(row.lot))
+        key = (own, row.expiries, bool(row.serial), lot, bool(row.lot))
         groups.setdefault(key, []).append(row)
-    for (own, expiry, *_more), rows in groups.items():
-        days = (expiry,) if expiry else ()
-        reading.goods.append(
-            Watched(own, _names(rows, "lots"), _names(rows, "serials"), days)
-        )
+    for (own, days, *_more), rows in groups.items():
+        lots, serials = _names(rows, "lots"), _names(rows, "serials")
+        reading.goods.append(Watched(own, lots, serials, days))
 
 
 def _names(rows: Iterable[Row], name: str) -> Names:

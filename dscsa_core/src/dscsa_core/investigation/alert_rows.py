@@ -5,6 +5,7 @@ certain is asked with the line it stands in.
 """
 
 import csv
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,13 +19,15 @@ from ..recall.notice import read_lots, read_serials
 from ..recall.table import GAPS, TABS, cells_of, kinds_of
 from ..recall.words import has_digit, tokens_of, wildcards_of
 from ..tabular.days import MDY, day, guess_order
-from ..tabular.values import CellError
+from ..tabular.values import CellError, is_shortened
 
 MAX_NUMBER = 20
 _PRODUCT = frozenset(("NDC", "GTIN"))
 _TELLING = _PRODUCT | {"Lot", "Serial"}
 _MOST_WORDS = 4
 _MOST_DIGITS = 4
+# what a line is made of that parts headings and rows
+_RULES, _RULE_SIGNS = ("--", "==", "__"), frozenset(" \t|:+=_-")
 _Split = Callable[[str], list[str]]
 
 
@@ -52,7 +55,7 @@ class Row:
     serial: str = ""
     lots: Names = Names()
     serials: Names = Names()
-    expiry: date | None = None
+    expiries: tuple[date, ...] = ()
 
 
 @dataclass(slots=True)
@@ -120,6 +123,8 @@ def _header(lines: Sequence[str], place: int) -> _Found | None:
 
 def _took(table: _Found, number: int, line: str) -> bool:
     """Whether a line is one of the table's; a doubtful one is asked about."""
+    if table.is_tight and _is_rule(line):
+        return True
     cells = _padded(table, line) if line.strip() else []
     if cells and (table.is_tight or has_digit(line)):
         table.lines.append((number, cells))
@@ -129,6 +134,10 @@ def _took(table: _Found, number: int, line: str) -> bool:
     else:
         table.is_tight = False
     return table.is_tight
+
+
+def _is_rule(line: str) -> bool:
+    return _RULE_SIGNS.issuperset(line) and any(each in line for each in _RULES)
 
 
 def _padded(table: _Found, line: str) -> list[str]:
@@ -233,7 +242,7 @@ def _row(table: Table, number: int, cells: Sequence[str], order: str) -> Row:
         serial,
         _named(lot, "lots", number, asked),
         _named(serial, "serials", number, asked),
-        _expiry(_of(table, cells, "Exp"), order, number, asked),
+        _expiries(_of(table, cells, "Exp"), order, number, asked),
     )
 
 
@@ -264,6 +273,8 @@ def _named(cell: str, what: str, number: int, asked: list[Asked]) -> Names:
     for text in notice.asked:
         code = "doubt.alert_wild" if text in wild else "doubt.alert_unclear"
         asked.append(Asked(code, text, number))
+    if is_shortened(cell):
+        asked.append(Asked("doubt.alert_shortened", cell, number))
     names = _joined(notice)
     if not names and not notice.asked:
         asked.append(Asked("doubt.alert_unclear", cell[:80], number))
@@ -285,19 +296,29 @@ def _joined(notice: Notice) -> Names:
     )
 
 
-def _expiry(
+def _expiries(
     cells: list[str], order: str, number: int, asked: list[Asked]
-) -> date | None:
-    """The day; one that cannot be read narrows nothing."""
-    found = _day(cells[0], order) if len(cells) == 1 else None
-    if cells and not found:
+) -> tuple[date, ...]:
+    """The days; where one cannot be read, none: all are looked for."""
+    found = [each for cell in cells for each in _days(cell, order)]
+    if None in found:
         asked.append(Asked("doubt.alert_date", ", ".join(cells)[:80], number))
-    return found
+        return ()
+    return tuple(dict.fromkeys(each for each in found if each))
 
 
 @lru_cache(maxsize=1024)
-def _day(cell: str, order: str) -> date | None:
+def _days(cell: str, order: str) -> tuple[date | None, ...]:
+    """One day, or several that a sign parts; None for one that is none."""
+    for parts in ([cell], re.split(r"[;&|]", cell), re.split(r"[;&|,]", cell)):
+        found = tuple(_day(part.strip(), order) for part in parts if part.strip())
+        if None not in found:
+            return found
+    return (None,)
+
+
+def _day(text: str, order: str) -> date | None:
     try:
-        return day(cell, order, is_expiry=True)
+        return day(text, order, is_expiry=True)
     except CellError:
         return None
