@@ -266,6 +266,18 @@ class TestSize(unittest.TestCase):
             self.assertEqual({each.codes for each in found.goods}, {(NDC,)})
             self.assertEqual(found.asked, ())
 
+    def test_ten_thousand_numbers_in_one_cell(self):
+        for column, name in (("Lot", "lots"), ("Serial", "serials")):
+            cell = ", ".join(f"QX{number:05}" for number in range(10_000))
+            text = table("\t", (NDC, cell), heading=("NDC", column))
+            for found in (
+                read_alert(text),
+                read_alert_rows([line.split("\t") for line in text.split("\n")]),
+            ):
+                self.assertEqual(found.asked, ())
+                (goods,) = found.goods
+                self.assertEqual(len(getattr(goods, name).keys), 10_000)
+
     def test_work_grows_with_the_lines(self):
         for head, form in (
             ("NDC\tLot\tSerial\n", NDC + "\tQX740{lot}\tS{n:06}K"),

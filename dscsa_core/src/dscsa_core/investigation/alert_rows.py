@@ -16,6 +16,7 @@ from ..recall.goods import Notice
 from ..recall.letters import plain
 from ..recall.lots import Names
 from ..recall.notice import read_lots, read_serials
+from ..recall.pieces import PIECE, read_pieces
 from ..recall.table import GAPS, TABS, cells_of, kinds_of
 from ..recall.words import has_digit, tokens_of, wildcards_of
 from ..tabular.days import MDY, day, guess_order
@@ -26,6 +27,8 @@ _PRODUCT = frozenset(("NDC", "GTIN"))
 _TELLING = _PRODUCT | {"Lot", "Serial"}
 _MOST_WORDS = 4
 _MOST_DIGITS = 4
+# signs of a cell for codes or days
+_LONGEST = 2_000
 # what a line is made of that parts headings and rows
 _RULES, _RULE_SIGNS = ("--", "==", "__"), frozenset(" \t|:+=_-")
 _Split = Callable[[str], list[str]]
@@ -240,14 +243,15 @@ def _row(table: Table, number: int, cells: Sequence[str], order: str) -> Row:
         tuple(codes),
         lot,
         serial,
-        _named(lot, "lots", number, asked),
-        _named(serial, "serials", number, asked),
+        _named(lot, "lot", number, asked),
+        _named(serial, "serial", number, asked),
         _expiries(_of(table, cells, "Exp"), order, number, asked),
     )
 
 
 def _codes(cell: str, number: int, asked: list[Asked]) -> tuple[str, ...]:
-    codes, is_whole = _codes_in(cell)
+    codes, is_whole = _codes_in(cell[:_LONGEST])
+    is_whole = is_whole and len(cell) <= _LONGEST
     if not is_whole:
         asked.append(Asked("doubt.alert_code", cell[:80], number))
     return codes
@@ -268,15 +272,16 @@ def _codes_in(cell: str) -> tuple[tuple[str, ...], bool]:
 def _named(cell: str, what: str, number: int, asked: list[Asked]) -> Names:
     if not cell:
         return Names()
-    notice = (read_lots if what == "lots" else read_serials)(cell)
-    wild = wildcards_of(cell)
-    for text in notice.asked:
+    notices = _read(cell, what)
+    doubts = [text for notice in notices for text in notice.asked]
+    wild = set(wildcards_of(cell))
+    for text in doubts:
         code = "doubt.alert_wild" if text in wild else "doubt.alert_unclear"
         asked.append(Asked(code, text, number))
     if is_shortened(cell):
         asked.append(Asked("doubt.alert_shortened", cell, number))
-    names = _joined(notice)
-    if not names and not notice.asked:
+    names = _joined(notices)
+    if not names and not doubts:
         asked.append(Asked("doubt.alert_unclear", cell[:80], number))
     asked += (
         Asked("doubt.alert_long", name[:80], number)
@@ -286,9 +291,16 @@ def _named(cell: str, what: str, number: int, asked: list[Asked]) -> Names:
     return names
 
 
-def _joined(notice: Notice) -> Names:
-    """The numbers of a cell, whatever the notice takes them for."""
-    each = [names for goods in notice.goods for names in (goods.lots, goods.serials)]
+def _read(cell: str, what: str) -> list[Notice]:
+    if len(cell) > PIECE:
+        return list(read_pieces(cell, what))
+    return [read_lots(cell) if what == "lot" else read_serials(cell)]
+
+
+def _joined(notices: Sequence[Notice]) -> Names:
+    """The numbers of a cell, whatever the notices take them for."""
+    goods = (goods for notice in notices for goods in notice.goods)
+    each = [names for one in goods for names in (one.lots, one.serials)]
     return Names(
         tuple(name for names in each for name in names.names),
         tuple(found for names in each for found in names.ranges),
@@ -310,6 +322,8 @@ def _expiries(
 @lru_cache(maxsize=1024)
 def _days(cell: str, order: str) -> tuple[date | None, ...]:
     """One day, or several that a sign parts; None for one that is none."""
+    if len(cell) > _LONGEST:
+        return (None,)
     for parts in ([cell], re.split(r"[;&|]", cell), re.split(r"[;&|,]", cell)):
         found = tuple(_day(part.strip(), order) for part in parts if part.strip())
         if None not in found:

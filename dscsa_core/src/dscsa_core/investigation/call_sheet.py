@@ -18,8 +18,6 @@ CONFIRMED, NOT_CONFIRMED, NOT_CHECKED = ANSWERS = (
 )
 # where the number that was called comes from; others could be the forger's
 TRUSTED_NUMBERS = ("maker_site", "earlier_contact", "fda_list")
-# ways in which a maker is asked, other than its electronic system
-WAYS = ("telephone", "mail")
 _GROUP = 4
 _NATO = dict(
     zip(

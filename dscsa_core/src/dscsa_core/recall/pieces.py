@@ -14,11 +14,11 @@ _ENDS = (re.compile(r"\n"), re.compile(r"[,;|]"), re.compile(r"\s"))
 class _Piece(Reader):
     """A Reader that knows the drug and the kind of numbers of the piece before."""
 
-    def __init__(self, text: str, before: "_Piece | None"):
-        super().__init__(text, "")
+    def __init__(self, text: str, mode: str, before: "_Piece | None"):
+        super().__init__(text, mode)
         self.carried: Group | None = None
         if before and not before.is_lots_first:
-            self.mode = before.mode
+            self.mode = mode or before.mode
             last = before.groups[-1]
             self.groups[0].codes = list(last.codes)
             # with lots of its own the last drug is told; another one begins anew
@@ -46,15 +46,16 @@ class _Piece(Reader):
         return Notice(tuple(goods), tuple(asked))
 
 
-def read_pieces(text: str) -> Iterator[Notice]:
+def read_pieces(text: str, mode: str = "") -> Iterator[Notice]:
     """What a text of any length says, a Notice for each piece of it; linear.
 
+    ``mode``: "lot" or "serial" for what stands in a field of its own for them.
     Lots of a piece that names no drug are of the last drug before, unless lots stand
     before their drugs in this text: then they have no codes.
     """
     before: _Piece | None = None
     for piece in pieces_of(text):
-        reader = _Piece(piece, before)
+        reader = _Piece(piece, mode, before)
         yield reader.told(before)
         before = reader
 
