@@ -134,4 +134,6 @@ WORDS = (
     _lt('Ask the sender for several messages.'),
     _lt('Line %(line)s: a spreadsheet shortened “%(text)s”; the number is lost.'),
     _lt('Ask the sender for the number as text.'),
+    _lt('The notice does not say: %(label)s.'),
+    _lt('Fill it in before the notice is sent.'),
 )

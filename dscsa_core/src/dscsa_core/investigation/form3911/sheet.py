@@ -201,9 +201,14 @@ def _listed(of: Callable[[Product], Sequence[str]]) -> Callable[[Report], str]:
     return value
 
 
-def _quantity(product: Product) -> list[str]:
+def quantity_text(product: Product) -> str:
+    """Number and unit; empty unless both are known."""
     known = product.quantity and product.quantity > 0 and product.unit.strip()
-    return [f"{product.quantity} {product.unit.strip()}"] if known else []
+    return f"{product.quantity} {product.unit.strip()}" if known else ""
+
+
+def _quantity(product: Product) -> list[str]:
+    return [quantity_text(product)]
 
 
 def _lots(product: Product) -> list[str]:
@@ -222,13 +227,15 @@ def _ndcs(report: Report) -> str:
     return "; ".join(dict.fromkeys(p.ndc.strip() for p in report.products if p.ndc))
 
 
-def _company(report: Report) -> str:
+def company_text(report: Report) -> str:
+    """Name and address in one line."""
     one = report.company
     parts = (one.name, one.address1, one.address2, one.city, one.state, one.zip)
     return ", ".join(part.strip() for part in (*parts, one.country) if part.strip())
 
 
-def _contact(report: Report) -> str:
+def contact_text(report: Report) -> str:
+    """Name, telephone and mail in one line."""
     one = report.contact
     parts = (one.name, one.telephone, one.email)
     return ", ".join(part.strip() for part in parts if part.strip())
@@ -248,15 +255,15 @@ _VALUES: Mapping[str, Callable[[Report], str]] = {
     "serials": _listed(_serials),
     "lots": _listed(_lots),
     "expiries": _listed(_expiries),
-    "company": _company,
-    "contact": _contact,
+    "company": company_text,
+    "contact": contact_text,
 }
 # what every product needs, even where the form shows "Multiple" or a list
 _EACH: Mapping[str, Callable[[Product], bool]] = {
     "product_name": lambda product: bool(product.name.strip()),
     "strength": lambda product: bool(product.strength.strip()),
     "dosage_form": lambda product: bool(product.dosage_form.strip()),
-    "quantity": lambda product: bool(_quantity(product)),
+    "quantity": lambda product: bool(quantity_text(product)),
     "lots": lambda product: any(_lots(product)),
     "expiries": lambda product: any(_expiries(product)),
 }

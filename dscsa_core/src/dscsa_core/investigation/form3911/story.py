@@ -110,7 +110,7 @@ def _aside(story: Story) -> str:
         count = f"{story.packages} package{'' if story.packages == 1 else 's'} here"
     if story.aside_at is None:
         return f"{count}; when it was put aside is not recorded."
-    return f"{count}, quarantined since {_time(story.aside_at)}."
+    return f"{count}, quarantined since {moment_text(story.aside_at)}."
 
 
 def _gone(story: Story) -> str:
@@ -135,14 +135,16 @@ def _determined(report: Report) -> str:
     words = kind.label.lower() if kind else "of a kind not recorded"
     if report.determined_at is None:
         return f"When it was determined to be illegitimate ({words}) is not recorded."
-    return f"Determined to be illegitimate ({words}) on {_time(report.determined_at)}."
+    at = moment_text(report.determined_at)
+    return f"Determined to be illegitimate ({words}) on {at}."
 
 
 def _moment(moment: datetime | None) -> str:
-    return f"On {_time(moment)}" if moment else "At a time not recorded"
+    return f"On {moment_text(moment)}" if moment else "At a time not recorded"
 
 
-def _time(moment: datetime) -> str:
+def moment_text(moment: datetime) -> str:
+    """A time nobody misreads: 2 Dec 2026, 11:20 (UTC-0700)."""
     return f"{_day(moment)}, {moment.hour:02}:{moment.minute:02}{_offset(moment)}"
 
 
