@@ -55,6 +55,7 @@ from . import (
     test_scan_twice,
     test_severity,
     test_simulate,
+    test_taken_back_sold_on,
     test_taking_back,
     test_taking_back_parts,
     test_today,

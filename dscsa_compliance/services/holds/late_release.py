@@ -7,7 +7,7 @@ cause that this file ends, ends; one it brings is put on the work list; the rest
 
 from collections import defaultdict
 
-from dscsa_core.rules.ending import field_of, may_end_by_file
+from dscsa_core.rules.ending import field_of, is_ended, may_end_by_file
 from dscsa_core.rules.receiving import Seen, judge_package
 
 from odoo.tools import SQL
@@ -129,7 +129,7 @@ class LateRelease:
             waiting = self._waiting(epc)
             if known.announced:
                 for row in waiting:
-                    if row.code not in codes:
+                    if is_ended(row.code, codes):
                         ended[_document_of(epc), row] |= epc
             else:
                 # of another purchase or seller: it proves nothing about this one

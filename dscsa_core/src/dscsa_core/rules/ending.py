@@ -13,6 +13,8 @@ back to their seller or are destroyed leave all of their causes behind.
 * ``PERSON``: a named pharmacist's word; no file, form or date ends it.
 """
 
+from collections.abc import Collection
+
 from ..epcis.told import CODES, RECALLED
 from .seller import SELLER_CODES
 
@@ -78,6 +80,12 @@ ENDS = {
     CODES[RECALLED]: RECALL,
 }
 
+# who took goods back and sold them to somebody else gave them to nobody here
+_TAKEN_BACK = frozenset(
+    {"SHIPMENT_WITHDRAWN", "SERIAL_OUT_OF_USE", "CORRECTION_DROPS_RECEIVED"}
+)
+_OF_OTHERS = frozenset({"SHIPTO_NOT_OURS", "TI_OTHER_BUYER"})
+
 # the field of a file that ends a cause of the first kind
 FIELDS = {
     "LOT_MISMATCH": "lot",
@@ -98,6 +106,14 @@ def ends_by(code: str) -> str:
 def may_end_by_file(code: str) -> bool:
     """Whether a later file can prove the end of a cause."""
     return ends_by(code) in (FILE, DATE)
+
+
+def is_ended(code: str, found: Collection[str]) -> bool:
+    """Whether a file that names the package ends a cause; ``found``: the codes of what
+    speaks against the package by that file.
+    """
+    is_elsewhere = code in _TAKEN_BACK and not _OF_OTHERS.isdisjoint(found)
+    return code not in found and not is_elsewhere
 
 
 def field_of(code: str) -> str:
