@@ -177,7 +177,9 @@ class TestForms(unittest.TestCase):
             "N499871010130",
         ):
             with self.subTest(text):
-                self.assertEqual(scan(text).problem.code, "barcode.ndc_alone")
+                problem = scan(text).problem
+                self.assertEqual(problem.code, "barcode.ndc_alone")
+                self.assertNotIn("NDC", problem.facts["value"])
 
     def test_other_kinds_of_codes_are_named(self):
         for text, name in (

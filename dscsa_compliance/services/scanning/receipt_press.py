@@ -213,7 +213,9 @@ class ReceiptPress(Press):
         step = self.env._("Go on scanning.")
         if self.picking.state == "done":
             step = self.env._("Now book the packages.")
-        words = self.env._("Every drug here has a product. Complete them later.")
+        words = self.env._(
+            "Every drug scanned here has a product. Complete them later."
+        )
         return self.said("green", words, step)
 
     def _book_late(self, _values):

@@ -161,7 +161,10 @@ def _read(
 
 def _refuse_others(data: str) -> None:
     if names_drug_only(data):
-        raise Gs1Error("barcode.ndc_alone", value=data)
+        # the sentence says "NDC" itself
+        head = "NDC" if data.lstrip().upper().startswith("NDC") else ""
+        value = data.strip()[len(head) :].strip(" :#.")
+        raise Gs1Error("barcode.ndc_alone", value=value)
     name = name_of_other(data)
     if name:
         raise Gs1Error("barcode.other_standard", name=name)
