@@ -60,6 +60,15 @@ class TestForms(unittest.TestCase):
         self.assertEqual(found.goods, text.goods)
         self.assertEqual(found.asked, ())
 
+    def test_a_file_with_too_many_cells_or_no_headings(self):
+        rows = [list(HEADINGS[0]), [NDC, "QX7401", "8H2KT0", "", "and S9"], [NDC]]
+        found = read_alert_rows(rows)
+        self.assertEqual(codes_of(found), ["row"])
+        self.assertEqual((found.asked[0].text, found.asked[0].line), ("and S9", 2))
+        self.assertEqual(found.rows, 2)
+        bare = read_alert_rows([[NDC, "lot QX7401"]])
+        self.assertEqual((bare.rows, bare.goods[0].lots.names), (0, ("QX7401",)))
+
     def test_mails(self):
         for text in (
             f"Fake Testamol, NDC {NDC}, lot QX7401. Serial numbers 8H2KT0, 8H2KT1.",

@@ -123,6 +123,11 @@ class TestBack(unittest.TestCase):
                 found = self.correct(begin, end, outcome=outcome)
                 self.assertEqual(found, ("doubt.no_step",))
 
+    def test_what_the_owner_signed_only_the_owner_takes_back(self):
+        for state in states.STATES:
+            owner = states.corrector_roles(state) == (states.OWNER,)
+            self.assertEqual(owner, state not in ("suspect", "cleared"), state)
+
     def test_needs_a_reason_and_a_name(self):
         facts = Facts("suspect", NOW)
         self.assertEqual(

@@ -222,6 +222,19 @@ class TestMapping(unittest.TestCase):
         with self.assertRaises(CoreError):
             request_of(to_ours(theirs, read_table(TABLE)))
 
+    def test_lists_of_plain_values_and_of_lists(self):
+        table = read_table("ours,theirs,values\nitems[].tags[],rows[].marks[],\n")
+        theirs = {"rows": [{"marks": ["a"]}, {}, {"marks": ["b", "c"]}]}
+        ours = {"items": [{"tags": ["a"]}, {}, {"tags": ["b", "c"]}]}
+        self.assertEqual(to_ours(theirs, table), ours)
+        self.assertEqual(to_theirs(ours, table), theirs)
+
+    def test_a_list_beyond_all_measure(self):
+        theirs = {"products": [{"id": {"gtin": GTIN}}] * 10_001}
+        with self.assertRaises(CoreError) as caught:
+            to_ours(theirs, read_table(TABLE))
+        self.assertEqual(caught.exception.code, "trace.mapping_size")
+
     def test_tables_that_are_none(self):
         for row in (
             "items[].gtin,products.gtin,",

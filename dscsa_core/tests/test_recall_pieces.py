@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from dscsa_core.recall import pieces
 from dscsa_core.recall.notice import read_lots, read_notice, read_serials
 from dscsa_core.recall.pieces import pieces_of, read_pieces
+from dscsa_core.recall.reader import Reader
+from dscsa_core.testing import effort
 
 NDC, OTHER = "99990-101-30", "99990-205-60"
 
@@ -78,3 +80,16 @@ class TestOpenSigns(unittest.TestCase):
             self.assertIn("QX7401", getattr(goods, name))
             self.assertNotIn("QX7501", getattr(goods, name))
             self.assertTrue(any(text.startswith("QX74") for text in notice.asked))
+
+    def test_of_the_drug_beside_which_they_stand(self):
+        text = f"NDC {NDC} lots QX74**, AB1\nNDC {OTHER} lots CD2"
+        first, second = read_notice(text).goods
+        self.assertIn("QX7401", first.lots)
+        self.assertNotIn("QX7401", second.lots)
+
+    def test_many_of_them(self):
+        def work(count):
+            texts = (f"{number % 90 + 10}{number}**" for number in range(count))
+            Reader(",".join(texts), "lot").notice()
+
+        effort.linear(work, 400)

@@ -52,22 +52,28 @@ class Reader(Marks):
         self._end_piece()
         if self.is_cut:
             self.asked.append("…")
-        for text in self.wild:
-            self._open(text)
+        self._open_wild()
         self._gather()
         read = [group for group in self.groups if group.codes or group.has_names]
         goods = [group.goods() for group in read]
         asked = self._without_doubt(goods)
         return Notice(tuple(goods), tuple(dict.fromkeys(asked)))
 
-    def _open(self, text: str):
-        """Take all numbers that begin as one with signs left open, of its kind."""
-        stub, like = name_key(text.rstrip("*")), Like(name_key(text.rstrip("*xX")), "")
+    def _open_wild(self):
+        """Of a number with signs left open take all that begin so, with those beside
+        which it stands; where that is not known, with all lots."""
+        if not self.wild:
+            return
+        places: dict[str, list[list]] = {}
         for group in self.groups:
             for kind, names in group.names.items():
-                is_lot = kind == self.mode == "lot"
-                if is_lot or stub in map(name_key, names):
-                    group.ranges[kind].append(like)
+                for key in set(map(name_key, names)):
+                    places.setdefault(key, []).append(group.ranges[kind])
+        lots = [group.ranges["lot"] for group in self.groups if self.mode == "lot"]
+        for text in dict.fromkeys(self.wild):
+            like = Like(name_key(text.rstrip("*xX")), "")
+            for ranges in places.get(name_key(text.rstrip("*")), lots):
+                ranges.append(like)
 
     def _gather(self):
         """Lots a notice tells apart from its only drug are of that drug; of several
