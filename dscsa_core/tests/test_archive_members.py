@@ -189,8 +189,15 @@ class TestLedger(ArchiveCase):
 
     def test_anchor_texts(self):
         self.assertEqual(anchor_of(f" 12:{'AB' * 32} "), Anchor(12, "ab" * 32))
-        for text in ("", "12", "x:" + "0" * 64, "3:" + "g" * 64, "3:" + "0" * 63):
-            with self.assertRaises(ValueError):
+        for text in (
+            "",
+            "12",
+            "x:" + "0" * 64,
+            "3:" + "g" * 64,
+            "3:" + "0" * 63,
+            "9" * 5000 + ":" + "0" * 64,
+        ):
+            with self.assertRaisesRegex(ValueError, "has to be NUMBER:SEAL"):
                 anchor_of(text)
 
 

@@ -71,6 +71,20 @@ class TestOpenRecalls(unittest.TestCase):
         self.assertFalse(alone.doubt({"p1"}, "L9", "S2"))
         self.assertFalse(alone.with_lots())
 
+    def test_ranges_of_numbers_of_any_length(self):
+        """Python makes no number of more than 4,300 digits, and refuses loudly."""
+        for first, last, inside, outside in (
+            ("A9", "A11", "A10", "A12"),
+            ("A09", "A101", "A0099", "B100"),
+            ("8" * 5000, "1" + "0" * 5000, "9" * 5000, "7" * 5000),
+            ("A1", "A" + "9" * 20000, "A" + "9" * 19999, "A" + "9" * 20001),
+        ):
+            with self.subTest(first[:9]):
+                found = Range.of(first, last)
+                self.assertIn(inside, found)
+                self.assertNotIn(outside, found)
+        self.assertIsNone(Range.of("A" + "9" * 5000, "A" + "1" * 4999))
+
     def test_every_lot(self):
         every = recalls(Names(every=True))
         self.assertEqual(every.why({"p1"}, ""), WHY)

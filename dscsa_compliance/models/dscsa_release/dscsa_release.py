@@ -22,9 +22,10 @@ REASONS = [
     ("recall_unaffected", "Recall: this package is not affected"),
     ("recall_ended", "Recall: ended or taken back by the firm"),
     ("trial", "Received in the trial, before going live"),
+    ("case_cleared", "Cleared by an investigation"),
 ]
 # said by the machine alone, of what it compared or did
-NEVER_TYPED = frozenset({"data_arrived", "trial"})
+NEVER_TYPED = frozenset({"data_arrived", "trial", "case_cleared"})
 BY_HAND = [each for each in REASONS if each[0] not in NEVER_TYPED]
 # what settles a recall and nothing else
 RECALL_REASONS = frozenset({"recall_unaffected", "recall_ended"})

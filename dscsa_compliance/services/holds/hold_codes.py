@@ -10,6 +10,7 @@ SUSPECT_CODES = frozenset(
         "SERIAL_DESTROYED_BEFORE",
         "SERIAL_OTHER_SELLER",
         "WATCHLIST_HIT",
+        "IN_DOUBT",
         "VRS_SUSPECT",
         "VRS_FAILED",
         "TOLD_STOLEN",

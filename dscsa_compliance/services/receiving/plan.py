@@ -23,6 +23,8 @@ from .ordered import orders_of
 # told once for the receipt; data that are missing keep a row for each lot, as they
 # come lot by lot
 _ONE_ROW = WIDE_CODES - {"NO_TI"}
+# what holds these packages is on the work list already
+_ON_THE_LIST = frozenset({"SERIAL_ON_HOLD", "IN_DOUBT"})
 
 
 @dataclass(slots=True)
@@ -225,8 +227,8 @@ class Plan:
         findings, epcs, severities, wide = [], {}, {}, {}
         for decision in [*self.decisions, *self.nameless, *self.doubtful_doubles]:
             for each in decision.findings:
-                if each.code == "SERIAL_ON_HOLD":
-                    continue  # it is on the work list for what holds it
+                if each.code in _ON_THE_LIST:
+                    continue
                 severity = self.weights.of(each.code, decision.product)
                 key = each.code, severity, _once(each, decision)
                 if key in wide:

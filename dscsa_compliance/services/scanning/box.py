@@ -12,7 +12,7 @@ from ..holds.severity import RANK
 from ..knowledge.seller_goods import held_for_seller
 from ..receiving.facts import item_of, local_date
 from .rivals import RIVAL
-from .scanned import is_same_seller, proof_of, register_rows
+from .scanned import IN_DOUBT, is_same_seller, proof_of, register_rows
 
 _CONTENTS = """
     WITH RECURSIVE scan AS (
@@ -38,7 +38,7 @@ _CONTENTS = """
            t.seller_name AS seller,
            seller.commercial_partner_id AS seller_id,
            e.withdrawn_how, e.withdrawn_at, took.name AS withdrawn_by,
-           e.told_state, %(rival)s AS rival,
+           e.told_state, %(rival)s AS rival, %(in_doubt)s,
            count(*)
       FROM dscsa_epc e
       LEFT JOIN dscsa_gtin g
@@ -53,7 +53,7 @@ _CONTENTS = """
        AND e.key NOT IN (
             SELECT scan.key FROM scan
              WHERE scan.kind = 'package' AND scan.key IS NOT NULL)
-     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
 """
 
 
@@ -242,6 +242,7 @@ class BoxScan:
             expiry=group["expiry"],
             denied=group["denied"],
             told=group["told_state"] or "",
+            in_doubt=group["in_doubt"] or "",
             seller=group["rival"] or group["seller"] or "",
             withdrawn=group["withdrawn_how"] or "",
             withdrawn_by=group["withdrawn_by"] or "",
@@ -284,6 +285,7 @@ def contents_of(facts, epc_id, leave_out=0):
             leave_out=leave_out,
             epc=epc_id,
             rival=RIVAL,
+            in_doubt=IN_DOUBT,
             transactions=tuple(facts.transactions.ids or [0]),
         )
     )

@@ -73,6 +73,16 @@ class Package:
         )
 
 
+# what a person doubts about the package ``e``, until somebody decides
+IN_DOUBT = SQL(
+    """
+    CASE WHEN e.hold = 'suspect' THEN (
+        SELECT d.facts->>'reason' FROM dscsa_discrepancy d
+          JOIN dscsa_discrepancy_epc_rel r ON r.discrepancy_id = d.id
+         WHERE r.epc_id = e.id AND d.code = 'IN_DOUBT' AND d.state = 'open'
+         ORDER BY d.id LIMIT 1) END AS in_doubt
+    """
+)
 # history of a register row: who sold it, under which TI/TS, on which receipt
 _HISTORY = SQL(
     """
@@ -81,8 +91,10 @@ _HISTORY = SQL(
     e.transaction_id, e.hold, seller.commercial_partner_id AS seller_id,
     seller_name.name AS seller_name, t.statement, pick.name AS receipt,
     t.name AS transaction_name, pick.date_done,
-    e.withdrawn_how, e.withdrawn_at, took.name AS withdrawn_by, e.told_state
-    """
+    e.withdrawn_how, e.withdrawn_at, took.name AS withdrawn_by, e.told_state,
+    %s
+    """,
+    IN_DOUBT,
 )
 _HISTORY_FROM = SQL(
     """
@@ -124,6 +136,7 @@ def known_of(row, facts):
             "same_seller": is_same_seller(row, proof, facts),
             "hold": row["hold"] or "",
             "receipt": row["receipt"] or proof["receipt"] or "",
+            "in_doubt": row["in_doubt"] or "",
         },
     )
 

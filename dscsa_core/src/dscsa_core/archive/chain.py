@@ -31,7 +31,9 @@ def anchor_of(text: str) -> Anchor:
     """``1204:9f3a…`` → Anchor. Raises ValueError with a sentence."""
     position, _colon, link = text.strip().partition(":")
     link = link.strip().lower()
-    good = position.isascii() and position.isdigit() and len(link) == 64
+    # a position is a number of a database, never longer
+    good = position.isascii() and position.isdigit() and len(position) < 20
+    good = good and len(link) == 64
     if not good or not set(link) <= set("0123456789abcdef"):
         raise ValueError(
             "The anchor has to be NUMBER:SEAL, as it stands in the mail or on the "

@@ -32,6 +32,12 @@ def twin_key(text: str) -> str:
     return key.translate(_TWINS)
 
 
+def _size(digits: str) -> tuple[int, str]:
+    """In the order of the numbers, of any length: Python refuses long ones as int."""
+    digits = digits.lstrip("0")
+    return len(digits), digits
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """All numbers from ``first`` to ``last``, both as keys."""
@@ -52,8 +58,9 @@ class Range:
         if len(low) == len(high):
             return cls(low, high) if low <= high else None
         one, other = _NUMBERED.fullmatch(low), _NUMBERED.fullmatch(high)
-        fits = one and other and one[1] == other[1] and int(one[2]) < int(other[2])
-        return cls(low, high) if fits else None
+        if not (one and other) or one[1] != other[1]:
+            return None
+        return cls(low, high) if _size(one[2]) < _size(other[2]) else None
 
     def __contains__(self, key: str) -> bool:
         """Whether a key lies between; letters count in the order of the alphabet."""
@@ -63,7 +70,7 @@ class Range:
         low, high = _NUMBERED.fullmatch(self.first), _NUMBERED.fullmatch(self.last)
         if not (found and low and high) or found[1] != low[1]:
             return False
-        return int(low[2]) <= int(found[2]) <= int(high[2])
+        return _size(low[2]) <= _size(found[2]) <= _size(high[2])
 
     def __str__(self) -> str:
         return f"{self.first} – {self.last}"

@@ -46,7 +46,8 @@ class Known:
     ``epcis.told`` the sender tells of it. ``withdrawn``: how
     the seller took it back (``void``, ``declared``, ``retired``), empty if not.
     ``proof`` is its TI/TS and ``ti`` the name; ``doubt`` says why it is not this
-    delivery's, ``about`` whom that concerns.
+    delivery's, ``about`` whom that concerns. ``in_doubt``: what a person said is odd
+    about it, while nobody decided.
     """
 
     status: str = "announced"
@@ -68,6 +69,7 @@ class Known:
     doubt: str = ""
     about: str = ""
     hold: str = ""
+    in_doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,8 @@ def _history(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Fi
     if known is None:
         return
     since = known.since.isoformat() if known.since else ""
+    if known.in_doubt and known.status != "in_stock":
+        yield finding("IN_DOUBT", seen.key, reason=known.in_doubt)
     if known.status == "in_stock":
         yield finding("SERIAL_IN_STOCK", seen.key, date=since)
         if known.hold:

@@ -1,0 +1,22 @@
+{
+    "name": "DSCSA Compliance: Suspect Product",
+    "version": "19.0.2.0.0",
+    "summary": "A doubt about a package: put aside, find out, decide",
+    "category": "Supply Chain/Inventory",
+    "author": "dscsa_compliance contributors",
+    "license": "LGPL-3",
+    "development_status": "Alpha",
+    "depends": ["dscsa_compliance_answering"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/dscsa_investigation_rules.xml",
+        "data/dscsa_investigation_data.xml",
+        "wizards/dscsa_doubt_wizard_views.xml",
+        "wizards/dscsa_decision_wizard_views.xml",
+        "views/dscsa_verification_views.xml",
+        "views/dscsa_investigation_views.xml",
+        "views/dscsa_doubt_buttons.xml",
+        "views/dscsa_investigation_menus.xml",
+    ],
+    "auto_install": True,
+}

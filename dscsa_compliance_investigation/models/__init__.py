@@ -1,0 +1,15 @@
+from . import (
+    dscsa_doubt_mixin,
+    dscsa_investigation,
+    dscsa_investigation_item,
+    dscsa_investigation_check,
+    dscsa_investigation_notice,
+    dscsa_verification,
+    dscsa_discrepancy,
+    dscsa_epc,
+    dscsa_release,
+    dscsa_retained_mixin,
+    dscsa_today,
+    stock_lot,
+    stock_picking,
+)

@@ -1,0 +1,104 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..services.checking import proposed
+
+KINDS = [
+    ("lot", "The lot corresponds to what the seller told"),
+    ("package", "The identifier of the package is right"),
+    ("ti", "The TI/TS fits the package"),
+    ("other", "Something else"),
+]
+RESULTS = [
+    ("fits", "Fits"),
+    ("differs", "Does not fit"),
+    ("unknown", "Could not be found out"),
+]
+
+
+class DscsaInvestigationCheck(models.Model):
+    """One thing that was looked at, by whom: FD&C Act 582(d)(4)(A)(ii)."""
+
+    _name = "dscsa.investigation.check"
+    _description = "Found Out in a Case"
+    _inherit = ["dscsa.ledger.mixin"]
+    _order = "investigation_id, kind, id"
+    _check_company_auto = True
+
+    investigation_id = fields.Many2one(
+        "dscsa.investigation", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        related="investigation_id.company_id", store=True, index=True
+    )
+    kind = fields.Selection(KINDS, required=True, default="other")
+    item_id = fields.Many2one(
+        "dscsa.investigation.item",
+        string="Package",
+        domain="[('investigation_id', '=', investigation_id)]",
+    )
+    recorded = fields.Char(
+        string="On record", readonly=True, help="What the register and the TI/TS say."
+    )
+    result = fields.Selection(RESULTS)
+    note = fields.Char(string="What you saw")
+    user_id = fields.Many2one("res.users", readonly=True, string="By")
+    noted_at = fields.Datetime(readonly=True, string="At")
+
+    _ledger_fields = (
+        "investigation_id",
+        "kind",
+        "item_id",
+        "recorded",
+        "result",
+        "note",
+        "user_id",
+        "noted_at",
+    )
+    _ledger_kept = True
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            vals.update(self._signed(vals))
+        checks = super().create(vals_list)
+        checks._check_open()
+        return checks
+
+    def write(self, vals):
+        """A result is given once; what turns out otherwise is a new line."""
+        if not self.env.su:
+            self._check_open()
+            if self.filtered("result") and {"result", "note", "kind"} & set(vals):
+                raise UserError(
+                    self.env._(
+                        "What was noted stays. Add a line with what you know now."
+                    )
+                )
+        return super().write({**vals, **self._signed(vals)})
+
+    @api.model
+    def _signed(self, vals):
+        """Who found it out and when are taken from here, not from the caller."""
+        if not vals.get("result"):
+            return {}
+        return {"user_id": self.env.uid, "noted_at": fields.Datetime.now()}
+
+    def _check_open(self):
+        closed = self.sudo().investigation_id.filtered(
+            lambda case: case.state not in ("question", "suspect")
+        )
+        if closed:
+            raise UserError(
+                self.env._(
+                    "%(name)s is decided. Correct the decision first.",
+                    name=closed[0].name,
+                )
+            )
+
+    @api.model
+    def _propose(self, case):
+        """The lines the law asks for, with what the register knows; results open."""
+        return self.create(
+            [{"investigation_id": case.id, **each} for each in proposed(case)]
+        )

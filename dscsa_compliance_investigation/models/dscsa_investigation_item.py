@@ -1,0 +1,43 @@
+from odoo import api, fields, models
+
+
+class DscsaInvestigationItem(models.Model):
+    """A package of a case: of the register, or as printed on what is not ours."""
+
+    _name = "dscsa.investigation.item"
+    _description = "Package of a Case"
+    _inherit = ["dscsa.ledger.mixin"]
+    _check_company_auto = True
+
+    investigation_id = fields.Many2one(
+        "dscsa.investigation", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        related="investigation_id.company_id", store=True, index=True
+    )
+    epc_id = fields.Many2one(
+        "dscsa.epc",
+        string="Package",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+    )
+    gtin = fields.Char(string="GTIN", readonly=True)
+    lot = fields.Char(readonly=True)
+    serial = fields.Char(readonly=True)
+    expiry = fields.Date(string="Expires", readonly=True)
+    printed = fields.Char(string="As scanned or typed", readonly=True)
+    status = fields.Selection(related="epc_id.status")
+    hold = fields.Selection(related="epc_id.hold")
+    place = fields.Char(
+        string="Stands at", related="epc_id.hold_location_id.display_name"
+    )
+
+    _ledger_fields = ("investigation_id", "epc_id", "gtin", "lot", "serial", "printed")
+    _ledger_kept = True
+
+    @api.depends("gtin", "lot", "serial", "printed")
+    def _compute_display_name(self):
+        for item in self:
+            parts = (item.serial, item.lot, item.gtin)
+            item.display_name = " · ".join(filter(None, parts)) or item.printed or "—"

@@ -1,0 +1,46 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from odoo.addons.dscsa_compliance.services.holds.hold_codes import SUSPECT_CODES
+
+
+class DscsaRelease(models.Model):
+    """Suspect goods are let go by what was found out, never by a word."""
+
+    _inherit = "dscsa.release"
+
+    @api.model
+    def _check_releasable(self, held, reason):
+        super()._check_releasable(held, reason)
+        suspect = held.filtered(lambda epc: epc.hold == "suspect")
+        cases = suspect.sudo().investigation_item_ids.investigation_id
+        undecided = cases.filtered(lambda case: case.state != "cleared")
+        if undecided:
+            raise UserError(
+                self.env._(
+                    "%(case)s is about these packages and they are not cleared. Decide "
+                    "the case: it lets them go.",
+                    case=undecided[0].name,
+                )
+            )
+        without = suspect.filtered(lambda epc: not epc.sudo().investigation_item_ids)
+        if without or (suspect and reason != "case_cleared"):
+            raise UserError(
+                self.env._(
+                    "Suspect goods are let go by what was found out. Press “I have a "
+                    "doubt”, note what you find, and clear the case."
+                )
+            )
+
+    @api.model
+    def _check_settled(self, held, reason, causes):
+        """A cleared case was judged above, by what was found out."""
+        if reason != "case_cleared":
+            super()._check_settled(held, reason, causes)
+
+    @api.model
+    def _settled(self, held, reason, chosen):
+        if reason != "case_cleared":
+            return super()._settled(held, reason, chosen)
+        causes = held._dscsa_held_causes()
+        return causes.filtered(lambda row: row.code in SUSPECT_CODES)

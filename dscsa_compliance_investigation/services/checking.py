@@ -1,0 +1,68 @@
+"""What the law asks of a suspect product, prefilled with what the register knows.
+
+FD&C Act 582(d)(4)(A)(ii): (I) the lot corresponds, (II) the identifiers of a sample of
+packages, three or one in ten whichever is more, (III) the TI and TS in possession.
+"""
+
+import random
+
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
+
+
+def sample_size(packages):
+    """How many packages are looked at of so many in our possession."""
+    return min(packages, max(3, -(-packages // 10)))
+
+
+def proposed(case):
+    """Values of the lines to look at, results open."""
+    items = case.item_ids
+    lines = [
+        {"kind": "lot", "item_id": item.id, "recorded": _lot_words(case, item)}
+        for item in _one_a_lot(items)
+    ]
+    # no secret: nobody gains from a sample foretold, and it is drawn anew each time
+    sample = random.sample(items.ids, sample_size(len(items)))  # noqa: S311
+    lines += [
+        {"kind": "package", "item_id": item.id, "recorded": _print_words(case, item)}
+        for item in items.browse(sample)
+    ]
+    lines += [
+        {"kind": "ti", "item_id": item.id, "recorded": _ti_words(case, item)}
+        for item in _one_a_proof(items)
+    ]
+    return lines
+
+
+def _one_a_lot(items):
+    return [group[0] for group in items.grouped("lot").values()]
+
+
+def _one_a_proof(items):
+    proofs = items.grouped(lambda item: item.epc_id.transaction_id)
+    return [group[0] for group in proofs.values()]
+
+
+def _lot_words(case, item):
+    epc = item.epc_id
+    if not epc:
+        return case.env._("Nothing on record: it is not of our stock.")
+    if not epc.transaction_id:
+        return case.env._("No TI/TS on record names this package.")
+    return case.env._("The seller told lot %(lot)s.", lot=epc.lot or "—")
+
+
+def _print_words(case, item):
+    parts = (item.serial, item.lot, item.expiry and date_text(case.env, item.expiry))
+    return " · ".join(filter(None, parts)) or case.env._("Compare all that is printed.")
+
+
+def _ti_words(case, item):
+    papers = item.epc_id.transaction_id
+    if not papers:
+        return case.env._("No TI/TS on record.")
+    return case.env._(
+        "%(papers)s of %(seller)s",
+        papers=papers.name,
+        seller=papers.seller_id.name or papers.seller_name or "—",
+    )

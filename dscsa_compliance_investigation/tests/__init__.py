@@ -1,0 +1,6 @@
+from . import (
+    test_deciding,
+    test_doubt,
+    test_found_out,
+    test_notices,
+)

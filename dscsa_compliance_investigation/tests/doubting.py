@@ -1,0 +1,66 @@
+"""Helpers: goods on the shelf, and a technician who doubts some of them."""
+
+from odoo.addons.dscsa_compliance.tests.receiving import ReceivingCommon
+
+
+class DoubtCommon(ReceivingCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.picking = cls.receipt({cls.product: 3}, cls.packages(3))
+        cls.scan_all(cls.picking, 3)
+        cls.validate(cls.picking)
+        cls.epcs = cls.env["dscsa.epc"].search(
+            [("company_id", "=", cls.company.id), ("kind", "=", "package")],
+            order="key",
+        )
+
+    @classmethod
+    def doubt(cls, user=None, **values):
+        """Press the button as the technician; the cases."""
+        form = cls.env["dscsa.doubt.wizard"].with_user(user or cls.technician)
+        values.setdefault("why", "The seal is broken")
+        action = form.create(values).action_aside()
+        cls.env.invalidate_all()
+        found = cls.env[action["res_model"]]
+        if action.get("res_id"):
+            return found.browse(action["res_id"])
+        return found.search(action["domain"])
+
+    @classmethod
+    def open_case(cls, number=0):
+        """A case about one of the packages."""
+        return cls.doubt(epc_ids=cls.epcs[number].ids)
+
+    @classmethod
+    def decide(cls, case, user=None, **values):
+        form = cls.env["dscsa.decision.wizard"].with_user(user or cls.pharmacist)
+        values.setdefault("conclusion", "Compared with the maker's picture")
+        form.create({"investigation_id": case.id, **values}).action_decide()
+        cls.env.invalidate_all()
+
+    @classmethod
+    def found(cls, case, result="fits", user=None, **values):
+        """Note what was found out."""
+        checks = cls.env["dscsa.investigation.check"].with_user(user or cls.technician)
+        return checks.create(
+            {"investigation_id": case.id, "result": result, "kind": "lot", **values}
+        )
+
+    @classmethod
+    def asked(cls, case, answer="confirmed", **values):
+        """A call to the maker, answered."""
+        calls = cls.env["dscsa.verification"].with_user(cls.technician)
+        values.setdefault("answered_by", "Ms. Rowan")
+        values.setdefault(
+            "reason", False if answer == "confirmed" else "No such serial"
+        )
+        return calls.create(
+            {
+                "company_id": cls.company.id,
+                "investigation_id": case.id,
+                "maker": "Alder Pharma",
+                "answer": answer,
+                **values,
+            }
+        )

@@ -1,0 +1,178 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+
+from .doubting import DoubtCommon
+
+
+@tagged("post_install", "-at_install")
+class TestDeciding(DoubtCommon):
+    """No suspect package becomes saleable without a named decision on evidence."""
+
+    def suspect(self, number=0):
+        case = self.open_case(number)
+        case.with_user(self.pharmacist).action_suspect()
+        self.env.invalidate_all()
+        return case
+
+    def illegitimate(self, case, **values):
+        self.asked(case, answer="not_confirmed")
+        values.setdefault("classification", "counterfeit")
+        self.decide(case, self.manager, decision="illegitimate", **values)
+
+    def test_what_fits_clears_and_lets_go(self):
+        case, epc = self.suspect(), self.epcs[0]
+        self.found(case)
+        self.decide(case)
+        self.assertEqual(
+            (case.state, case.concluded_by_id), ("cleared", self.pharmacist)
+        )
+        self.assertFalse(epc.hold)
+        release = self.env["dscsa.release"].search([("epc_ids", "in", epc.ids)])
+        self.assertEqual(release.reason, "case_cleared")
+        self.assertIn(case.name, release.note)
+        self.assertEqual(case.discrepancy_ids.state, "resolved")
+
+    def test_a_question_is_answered_without_a_suspicion(self):
+        case = self.open_case()
+        self.found(case, kind="other", note="The seal was opened to count")
+        self.decide(case)
+        self.assertEqual(case.state, "cleared")
+        self.assertFalse(self.epcs[0].hold)
+
+    def test_a_word_clears_nothing(self):
+        case = self.suspect()
+        with self.assertRaisesRegex(UserError, "nothing was found out"):
+            self.decide(case)
+        self.found(case, result="unknown")
+        with self.assertRaisesRegex(UserError, "nothing was found out"):
+            self.decide(case)
+        self.found(case)
+        self.found(case, result="differs")
+        with self.assertRaisesRegex(UserError, "does not fit"):
+            self.decide(case)
+        self.assertEqual(self.epcs[0].hold, "suspect")
+
+    def test_the_makers_word_counts(self):
+        case = self.suspect()
+        self.found(case)
+        self.asked(case, answer="not_confirmed")
+        with self.assertRaisesRegex(UserError, "did not confirm"):
+            self.decide(case)
+        other = self.suspect(1)
+        self.asked(other, answer="confirmed")
+        self.decide(other)
+        self.assertEqual(other.state, "cleared")
+
+    def test_no_release_goes_round_the_case(self):
+        case = self.suspect()
+        releases = self.env["dscsa.release"].with_user(self.pharmacist)
+        reasons = dict(releases._fields["reason"].selection)
+        for reason in reasons:
+            with self.subTest(reason), self.assertRaises(UserError):
+                releases._release(self.epcs[0], reason, note="It is fine")
+        self.assertEqual((self.epcs[0].hold, case.state), ("suspect", "suspect"))
+
+    def test_no_release_without_a_case(self):
+        epc = self.epcs[2]
+        epc._hold("suspect")
+        releases = self.env["dscsa.release"].with_user(self.pharmacist)
+        for reason in ("manufacturer_confirmed", "seller_confirmed", "case_cleared"):
+            with self.subTest(reason), self.assertRaises(UserError):
+                releases._release(epc, reason, note="They said so")
+        self.assertEqual(epc.hold, "suspect")
+
+    def test_who_decides(self):
+        case = self.open_case()
+        self.found(case)
+        with self.assertRaisesRegex(AccessError, "pharmacist decides"):
+            case.with_user(self.technician).action_suspect()
+        with self.assertRaisesRegex(AccessError, "pharmacist decides"):
+            self.decide(case, self.technician)
+        case.with_user(self.pharmacist).action_suspect()
+        with self.assertRaisesRegex(AccessError, "owner"):
+            self.decide(
+                case,
+                self.pharmacist,
+                decision="illegitimate",
+                classification="stolen",
+                no_maker_reason="closed",
+            )
+        elsewhere = self._make_company("Oak Street Pharmacy", False)
+        theirs = new_test_user(
+            self.env,
+            login="oak",
+            groups="dscsa_compliance.group_dscsa_manager",
+            company_id=elsewhere.id,
+        )
+        with self.assertRaises(AccessError):
+            self.decide(case, theirs)
+        with self.assertRaisesRegex(UserError, "buttons"):
+            case.with_user(self.manager).write({"state": "cleared"})
+        self.assertEqual((case.state, self.epcs[0].hold), ("suspect", "suspect"))
+
+    def test_illegitimate_needs_the_maker_a_kind_and_a_past_time(self):
+        case, now = self.suspect(), fields.Datetime.now()
+        told = {
+            "decision": "illegitimate",
+            "classification": "stolen",
+            "no_maker_reason": "Nobody answers there",
+        }
+        for wrong, words in (
+            ({"no_maker_reason": " "}, "together with the maker"),
+            ({"classification": False}, "what kind"),
+            ({"determined_at": now + timedelta(minutes=5)}, "in the future"),
+            ({"determined_at": now - timedelta(days=2)}, "after that"),
+            ({"conclusion": "  "}, "in a sentence"),
+        ):
+            with self.subTest(wrong), self.assertRaisesRegex(UserError, words):
+                self.decide(case, self.manager, **{**told, **wrong})
+        self.decide(case, self.manager, **told)
+        self.assertEqual(case.state, "illegitimate")
+        self.assertEqual(case.due_at - case.determined_at, timedelta(hours=24))
+
+    def test_a_question_is_not_illegitimate_at_once(self):
+        with self.assertRaisesRegex(UserError, "Question"):
+            self.illegitimate(self.open_case())
+
+    def test_two_people_decide_at_once(self):
+        case = self.suspect()
+        self.found(case)
+        self.decide(case)
+        with self.assertRaisesRegex(UserError, "went on with it"):
+            case.with_user(self.pharmacist)._clear("me too")
+
+    def test_a_correction_holds_again(self):
+        case = self.suspect()
+        self.found(case)
+        self.decide(case)
+        self.assertFalse(self.epcs[0].hold)
+        with self.assertRaisesRegex(AccessError, "pharmacist decides"):
+            self.decide(case, self.technician, conclusion="The picture was another's")
+        self.decide(case, conclusion="The picture was another's")
+        self.assertEqual((case.state, self.epcs[0].hold), ("suspect", "suspect"))
+        self.assertIn("another's", case.message_ids[0].body)
+
+    def test_the_hold_outlasts_everything_else(self):
+        """A late file, a scan elsewhere, a recall that ends: none of it frees."""
+        self.suspect()
+        self.deliver(self.packages(3), po=self.picking.origin, instance="again")
+        self.env["dscsa.release"]._release_receipt(self.picking.id)
+        self.assertEqual(self.epcs[0].hold, "suspect")
+        with self.assertRaises(UserError):
+            self.env["stock.quant"].search(
+                [("product_id", "=", self.product.id)]
+            ).with_user(self.manager).sudo(False).unlink()
+        self.assertEqual(self.epcs[0].hold, "suspect")
+
+    def test_kept_until_six_years_after_it_ended(self):
+        case = self.suspect()
+        self.assertEqual(case._retention_class, "investigation")
+        self.found(case)
+        self.decide(case)
+        self.env.flush_all()
+        self.assertTrue(case.retention_text)
+        with self.assertRaisesRegex(UserError, "is a DSCSA record"):
+            case.unlink()

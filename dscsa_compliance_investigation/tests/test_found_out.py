@@ -1,0 +1,64 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from ..services.checking import sample_size
+from .doubting import DoubtCommon
+
+
+@tagged("post_install", "-at_install")
+class TestFoundOut(DoubtCommon):
+    """What the law asks to find out, and that it stays: 582(d)(4)(A)(ii)."""
+
+    def test_three_or_one_in_ten(self):
+        table = {0: 0, 1: 1, 2: 2, 3: 3, 7: 3, 28: 3, 30: 3, 32: 4, 50: 5, 101: 11}
+        self.assertEqual({n: sample_size(n) for n in table}, table)
+
+    def test_what_is_looked_at_is_proposed_with_what_is_on_record(self):
+        case = self.doubt(epc_ids=self.epcs.ids)
+        case.with_user(self.pharmacist).action_suspect()
+        kinds = case.check_ids.mapped("kind")
+        self.assertEqual(kinds.count("lot"), 1)
+        self.assertEqual(kinds.count("package"), 3)
+        self.assertEqual(kinds.count("ti"), 1)
+        papers = case.check_ids.filtered(lambda check: check.kind == "ti")
+        self.assertIn("Brook Drug Company", papers.recorded)
+        self.assertFalse(any(case.check_ids.mapped("result")))
+
+    def test_of_what_is_not_ours_nothing_is_on_record(self):
+        case = self.doubt(whose="found", product_name="A white bottle")
+        case.with_user(self.pharmacist).action_suspect()
+        lot = case.check_ids.filtered(lambda check: check.kind == "lot")
+        self.assertIn("not of our stock", lot.recorded)
+
+    def test_what_was_noted_stays(self):
+        check = self.found(self.open_case(), result="differs")
+        self.assertEqual(check.user_id, self.technician)
+        for values in ({"result": "fits"}, {"note": "no"}, {"kind": "ti"}):
+            with self.subTest(values), self.assertRaisesRegex(UserError, "stays"):
+                check.write(values)
+
+    def test_of_a_decided_case_nothing_is_added(self):
+        case = self.open_case()
+        self.found(case)
+        self.decide(case)
+        with self.assertRaisesRegex(UserError, "is decided"):
+            self.found(case, result="differs")
+
+    def test_an_answer_has_a_name_a_reason_and_a_time(self):
+        case, now = self.open_case(), fields.Datetime.now()
+        for wrong, words in (
+            ({"answered_by": False}, "name of who"),
+            ({"answer": "not_confirmed", "reason": False}, "what the maker said"),
+            ({"answer": "not_checked", "reason": False}, "what the maker said"),
+            ({"answered_at": now + timedelta(hours=1)}, "not in future"),
+            ({"answered_at": now - timedelta(days=1)}, "after the question"),
+        ):
+            with self.subTest(wrong), self.assertRaisesRegex(UserError, words):
+                self.asked(case, **wrong)
+        call = self.asked(case)
+        self.assertEqual(call.due_at - call.asked_at, timedelta(hours=24))
+        with self.assertRaisesRegex(UserError, "on record"):
+            call.answer = "not_confirmed"

@@ -1,0 +1,4 @@
+from . import (
+    dscsa_doubt_wizard,
+    dscsa_decision_wizard,
+)
