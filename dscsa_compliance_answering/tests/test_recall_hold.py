@@ -258,7 +258,7 @@ class TestRecallHold(RecallCommon):
         self.assertEqual(self.package("S0002").hold, "recall")
         quarantine = self.warehouse._dscsa_place("suspect")
         self.assertEqual(self.on_hand(self.product, quarantine), 1)
-        self.release(suspect, "manufacturer_confirmed")
+        suspect._dscsa_lower_hold(by_hand=True)
         self.assertEqual(suspect.hold, "recall")
 
     def test_goods_waiting_for_data_move_to_the_stronger_place(self):

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
@@ -143,6 +143,20 @@ class TestDeciding(DoubtCommon):
         self.decide(case)
         with self.assertRaisesRegex(UserError, "went on with it"):
             case.with_user(self.pharmacist)._clear("me too")
+
+    def test_a_cleared_package_of_a_recalled_lot_stays_held(self):
+        case = self.suspect()
+        self.found(case)
+        self.env["dscsa.recall"].with_user(self.technician).create(
+            {
+                "reason": "Too much of the active part",
+                "line_ids": [
+                    Command.create({"code": self.product.dscsa_ndc, "lots": "L1"})
+                ],
+            }
+        )
+        self.decide(case)
+        self.assertEqual((case.state, self.epcs[0].hold), ("cleared", "recall"))
 
     def test_a_correction_holds_again(self):
         case = self.suspect()

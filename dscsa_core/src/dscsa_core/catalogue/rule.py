@@ -20,7 +20,6 @@ FAMILIES = {
     "tracing": "orders, proofs and their links",
     "packaging": "the pack in hand: barcode, print, seal",
     "verification": "answers of a verification service",
-    "doubt": "what a person doubts, whatever the data say",
     "transport": "how messages come and go",
     "gs1": "keys, identifiers and scans that break their GS1 rule; see ``gs1.codes``",
     "lists": "public lists of licenses, and services asked about one license",
