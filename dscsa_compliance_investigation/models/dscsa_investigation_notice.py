@@ -25,7 +25,7 @@ class DscsaInvestigationNotice(models.Model):
     recipient = fields.Char(required=True)
     why = fields.Char(string="Because")
     due_at = fields.Datetime(related="investigation_id.due_at")
-    how = fields.Char(string="How", help="Portal, mail, telephone; reference of FDA.")
+    how = fields.Char(help="Portal, mail, telephone; reference of FDA.")
     told_at = fields.Datetime(string="Told at")
     told_by_id = fields.Many2one("res.users", string="By", readonly=True)
     is_late = fields.Boolean(compute="_compute_is_late")

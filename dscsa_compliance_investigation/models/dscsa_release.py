@@ -11,7 +11,7 @@ class DscsaRelease(models.Model):
 
     @api.model
     def _check_releasable(self, held, reason):
-        super()._check_releasable(held, reason)
+        result = super()._check_releasable(held, reason)
         suspect = held.filtered(lambda epc: epc.hold == "suspect")
         cases = suspect.sudo().investigation_item_ids.investigation_id
         undecided = cases.filtered(lambda case: case.state != "cleared")
@@ -31,12 +31,14 @@ class DscsaRelease(models.Model):
                     "doubt”, note what you find, and clear the case."
                 )
             )
+        return result
 
     @api.model
     def _check_settled(self, held, reason, causes):
         """A cleared case was judged above, by what was found out."""
-        if reason != "case_cleared":
-            super()._check_settled(held, reason, causes)
+        if reason == "case_cleared":
+            return None
+        return super()._check_settled(held, reason, causes)
 
     @api.model
     def _settled(self, held, reason, chosen):

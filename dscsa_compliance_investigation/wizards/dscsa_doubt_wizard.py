@@ -34,7 +34,7 @@ class DscsaDoubtWizard(models.TransientModel):
         readonly=False,
     )
     picking_id = fields.Many2one("stock.picking", string="Receipt")
-    lot_id = fields.Many2one("stock.lot", string="Lot")
+    lot_id = fields.Many2one("stock.lot")
     count = fields.Integer(string="How many packages", default=1)
     product_name = fields.Char(string="Name of the drug")
     gtin = fields.Char(

@@ -59,6 +59,19 @@ class DscsaInvestigation(models.Model):
         self._check_role("manager")
         self._check_state("suspect")
         self._check_text(conclusion)
+        self._check_determination(determined_at, classification, no_maker)
+        self._step(
+            "illegitimate",
+            determined_at=determined_at,
+            classification=classification,
+            conclusion=conclusion,
+            no_maker_reason=no_maker,
+            concluded_by_id=self.env.uid,
+        )
+        prepare_notices(self.sudo())
+
+    def _check_determination(self, determined_at, classification, no_maker):
+        """A past time, a kind, and the maker: 582(d)(4)(B)(i)."""
         if determined_at > fields.Datetime.now():
             raise UserError(
                 self.env._(
@@ -80,15 +93,6 @@ class DscsaInvestigation(models.Model):
                     "or mail under Maker, or say why the maker was not reached."
                 )
             )
-        self._step(
-            "illegitimate",
-            determined_at=determined_at,
-            classification=classification,
-            conclusion=conclusion,
-            no_maker_reason=no_maker,
-            concluded_by_id=self.env.uid,
-        )
-        prepare_notices(self.sudo())
 
     def _take_decision_back(self, reason):
         """A correcting entry: what was decided wrongly is suspect again, and held."""
@@ -115,13 +119,8 @@ class DscsaInvestigation(models.Model):
             concluded_by_id=False,
         )
         hold_again(self.sudo())
-        self.message_post(
-            body=self.env._(
-                "%(user)s corrected the decision: %(why)s",
-                user=self.env.user.name,
-                why=reason,
-            )
-        )
+        said = self.env._("%(who)s corrected the decision: %(why)s")
+        self.message_post(body=said % {"who": self.env.user.name, "why": reason})
 
     def _note_all_told(self):
         """When nobody is left to tell, the case says so."""
