@@ -4,11 +4,12 @@ from odoo.exceptions import UserError
 from ..services.checking import proposed
 
 KINDS = [
-    ("lot", "The lot corresponds to what the seller told"),
-    ("package", "The identifier of the package is right"),
-    ("ti", "The TI/TS fits the package"),
-    ("other", "Something else"),
+    ("lot", "Lot"),
+    ("package", "Identifier"),
+    ("ti", "TI/TS"),
+    ("other", "Other"),
 ]
+_NOTED = {"result", "note", "kind", "item_id"}
 RESULTS = [
     ("fits", "Fits"),
     ("differs", "Does not fit"),
@@ -31,11 +32,19 @@ class DscsaInvestigationCheck(models.Model):
     company_id = fields.Many2one(
         related="investigation_id.company_id", store=True, index=True
     )
-    kind = fields.Selection(KINDS, required=True, default="other")
+    kind = fields.Selection(
+        KINDS,
+        string="Looked at",
+        required=True,
+        default="other",
+        help="Whether the lot corresponds to what the seller told, the identifier of "
+        "the package is right, the TI/TS fits it; or anything else.",
+    )
     item_id = fields.Many2one(
         "dscsa.investigation.item",
         string="Package",
         domain="[('investigation_id', '=', investigation_id)]",
+        check_company=True,
     )
     recorded = fields.Char(
         string="On record", readonly=True, help="What the register and the TI/TS say."
@@ -56,6 +65,7 @@ class DscsaInvestigationCheck(models.Model):
         "noted_at",
     )
     _ledger_kept = True
+    _ledger_frozen = frozenset({"investigation_id"})
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -69,7 +79,7 @@ class DscsaInvestigationCheck(models.Model):
         """A result is given once; what turns out otherwise is a new line."""
         if not self.env.su:
             self._check_open()
-            if self.filtered("result") and {"result", "note", "kind"} & set(vals):
+            if self.filtered("result") and _NOTED & set(vals):
                 raise UserError(
                     self.env._(
                         "What was noted stays. Add a line with what you know now."

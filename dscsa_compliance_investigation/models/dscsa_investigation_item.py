@@ -35,6 +35,7 @@ class DscsaInvestigationItem(models.Model):
 
     _ledger_fields = ("investigation_id", "epc_id", "gtin", "lot", "serial", "printed")
     _ledger_kept = True
+    _ledger_frozen = frozenset({"investigation_id"})
 
     @api.depends("gtin", "lot", "serial", "printed")
     def _compute_display_name(self):

@@ -39,6 +39,7 @@ class DscsaInvestigationNotice(models.Model):
         "told_by_id",
     )
     _ledger_kept = True
+    _ledger_frozen = frozenset({"investigation_id"})
 
     @api.depends("told_at", "due_at")
     def _compute_is_late(self):

@@ -33,11 +33,14 @@ class DscsaVerification(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
-    investigation_id = fields.Many2one("dscsa.investigation", index=True)
+    investigation_id = fields.Many2one(
+        "dscsa.investigation", index=True, check_company=True
+    )
     item_id = fields.Many2one(
         "dscsa.investigation.item",
         string="Package",
         domain="[('investigation_id', '=', investigation_id)]",
+        check_company=True,
     )
     maker = fields.Char(required=True)
     way = fields.Selection(WAYS, required=True, default="phone")
@@ -76,6 +79,7 @@ class DscsaVerification(models.Model):
         "answered_at",
     )
     _ledger_kept = True
+    _ledger_frozen = frozenset({"investigation_id"})
 
     @api.depends("asked_at")
     def _compute_due_at(self):

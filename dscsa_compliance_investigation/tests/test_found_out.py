@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
 
 from ..services.checking import sample_size
 from .doubting import DoubtCommon
@@ -46,6 +46,37 @@ class TestFoundOut(DoubtCommon):
         self.decide(case)
         with self.assertRaisesRegex(UserError, "is decided"):
             self.found(case, result="differs")
+
+    def test_nobody_adds_to_the_case_of_another_company(self):
+        case = self.open_case()
+        elsewhere = self._make_company("Oak Street Pharmacy", False)
+        theirs = new_test_user(
+            self.env,
+            login="oak",
+            groups="dscsa_compliance.group_dscsa_technician",
+            company_id=elsewhere.id,
+        )
+        with self.assertRaises((AccessError, UserError)):
+            self.found(case, user=theirs)
+        calls = self.env["dscsa.verification"].with_user(theirs)
+        for company in (self.company, elsewhere):
+            values = {
+                "company_id": company.id,
+                "investigation_id": case.id,
+                "maker": "Alder Pharma",
+                "answer": "confirmed",
+                "answered_by": "Nobody",
+            }
+            with (
+                self.subTest(company.name),
+                self.assertRaises((AccessError, UserError)),
+            ):
+                calls.create(values)
+                self.env.flush_all()
+        other = self.open_case(1)
+        check = self.found(case)
+        with self.assertRaises(UserError):
+            check.sudo().investigation_id = other
 
     def test_an_answer_has_a_name_a_reason_and_a_time(self):
         case, now = self.open_case(), fields.Datetime.now()

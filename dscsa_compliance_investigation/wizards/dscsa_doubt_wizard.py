@@ -25,7 +25,7 @@ class DscsaDoubtWizard(models.TransientModel):
         string="Scan or type what is printed",
         help="The code on the package. Of one that is not ours, what you can read.",
     )
-    whose = fields.Selection(WHOSE, required=True, default="ours")
+    whose = fields.Selection(WHOSE, string="Whose is it", required=True, default="ours")
     epc_ids = fields.Many2many(
         "dscsa.epc",
         string="Packages",

@@ -75,7 +75,9 @@ class DscsaInvestigation(models.Model):
     goods = fields.Char(compute="_compute_goods", store=True, string="Product and Lots")
     package_count = fields.Integer(compute="_compute_goods", store=True)
     suspect_at = fields.Datetime(string="Suspect since", readonly=True, copy=False)
-    suspect_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    suspect_by_id = fields.Many2one(
+        "res.users", string="Said by", readonly=True, copy=False
+    )
     classification = fields.Selection(CLASSIFICATIONS, readonly=True, copy=False)
     determined_at = fields.Datetime(
         string="Determined",
