@@ -1,5 +1,6 @@
 """What the document says and what the bench says are one judgement."""
 
+import os
 import re
 from datetime import UTC, datetime
 
@@ -63,13 +64,15 @@ class TestOneJudgement(ReceivingCommon):
         return document, order.picking_ids.with_user(self.technician), delivery
 
     def test_every_fault_in_every_profile(self):
+        """Each fault in the first profile and in one of the others; long, in all."""
+        faults = [fault for fault in FAULTS if fault not in _NO_FILE]
         for place, profile in enumerate(_PROFILES):
             self.company.dscsa_profile = profile
-            for seed, fault in enumerate(FAULTS, start=100 * (place + 1)):
-                if fault in _NO_FILE:
-                    continue
-                with self.subTest(profile=profile, fault=fault):
-                    self._check(*self._deliver(fault, seed))
+            for number, fault in enumerate(faults):
+                turn = number % (len(_PROFILES) - 1) + 1
+                if place in (0, turn) or "DSCSA_LONG" in os.environ:
+                    with self.subTest(profile=profile, fault=fault):
+                        self._check(*self._deliver(fault, 100 * (place + 1) + number))
 
     def _check(self, document, picking, delivery):
         weights = document._severities()

@@ -143,14 +143,23 @@ check_core_package() {
 # --- with a database -----------------------------------------------------------------
 
 # What Odoo says at this level on installing must be nothing at all.
-check_install() { install_silently "$({ echo dscsa_compliance; rooms; } | paste -sd, -)"; }
+check_install() {
+    install_silently "$({ echo dscsa_compliance; rooms; } | paste -sd, -)" &&
+        warm_pages "$TEST_DB"
+}
+
+# Where pages are opened: their scripts and styles, once for all tests.
+warm_pages() {
+    [ "$fast" = 1 ] ||
+        PYTHONPATH=$LIB:$PYTHONPATH "$PY" setup/lib/run_in_odoo.py "$1" warm_pages
+}
 
 check_install_alone() {
     local base=$TEST_DB status=0
     TEST_DB=$ALONE_DB
     new_database "$TEST_DB"
     install_silently dscsa_compliance --skip-auto-install || status=1
-    copy_database "$ALONE_DB" "$BASE_DB" || status=1
+    copy_database "$ALONE_DB" "$BASE_DB" && warm_pages "$BASE_DB" || status=1
     TEST_DB=$base
     return "$status"
 }
