@@ -1,7 +1,9 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ..services.holds.departure import Departure
 from .common import gtin_of, key_of
+from .past import arranged
 from .receiving import ReceivingCommon
 
 
@@ -180,3 +182,50 @@ class TestGuard(ReceivingCommon):
             )
         with self.assertRaises(UserError):
             held.with_user(self.manager).write({"hold": False})
+
+    def test_a_release_stays_and_is_put_back_once(self):
+        _picking, held = self.held()
+        release = (
+            self.env["dscsa.release"]
+            .with_user(self.pharmacist)
+            ._release(held, "portal")
+        )
+        release.action_put_back()
+        with self.assertRaisesRegex(UserError, "nothing to put back"):
+            release.action_put_back()
+        # kept from going live on; before that too, a release is no row to delete
+        with arranged(), self.assertRaisesRegex(UserError, "stays on record"):
+            release.sudo().unlink()
+
+    def test_no_inventory_puts_goods_on_hold(self):
+        """A hold place is counted by the register, never by hand."""
+        _picking, held = self.held()
+        quant = self.env["stock.quant"].search(
+            [("location_id", "=", self.hold_place().id)]
+        )
+        counted = quant.with_context(inventory_mode=True)
+        counted.inventory_quantity = 4
+        with self.assertRaisesRegex(UserError, "register of packages"):
+            counted.action_apply_inventory()
+        self.assertEqual(held.hold, "data")
+
+    def test_out_of_quarantine_by_a_pharmacist_alone(self):
+        self.held()
+        suspect = self.package("S0001")
+        suspect._hold("suspect")
+        move = self.internal(
+            suspect.lot_id, suspect.hold_location_id, self.warehouse.lot_stock_id
+        )
+        with self.assertRaisesRegex(UserError, "under suspicion"):
+            move._action_done()
+
+    def test_a_transfer_that_is_not_done_tells_nothing(self):
+        picking, held = self.held()
+        waiting = self.internal(
+            self.package("S0001").lot_id,
+            self.warehouse.lot_stock_id,
+            self.env.ref("stock.stock_location_customers"),
+        )
+        Departure(waiting).tell()
+        self.assertEqual(self.package("S0001").status, "in_stock")
+        self.assertEqual((picking.state, held.hold), ("done", "data"))

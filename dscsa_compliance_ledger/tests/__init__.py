@@ -6,6 +6,7 @@ from . import (
     test_disposal,
     test_disposal_at_once,
     test_disposal_rights,
+    test_disposal_steps,
     test_doors,
     test_handover,
     test_ledger,

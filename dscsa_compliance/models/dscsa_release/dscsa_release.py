@@ -49,8 +49,6 @@ _JUDGEMENT = frozenset({"seller_confirmed", "manufacturer_confirmed", "patient_n
 
 def _settles(reason, end, is_chosen):
     """Whether a reason settles causes that end by ``end`` (core.rules.ending)."""
-    if reason == "trial":
-        return True
     if end == RECALL or reason in RECALL_REASONS:
         return end == RECALL and reason in RECALL_REASONS
     if end == LICENSE or reason == "seller_proof":
