@@ -9,6 +9,9 @@ _BASE = "dscsa_compliance"
 # {addon: models it owns, fields it adds to others' models, records of its data files}
 _MOVED = json.loads(Path(__file__).with_name("moved.json").read_text(encoding="utf-8"))
 
+# rooms that are new: `-u` alone installs nothing
+_NEW = ("dscsa_compliance_investigation",)
+
 
 @openupgrade.migrate()
 def migrate(env, version):
@@ -34,6 +37,12 @@ def migrate(env, version):
             " WHERE name = %s AND state = 'uninstalled'",
             (version, addon),
         )
+    openupgrade.logged_query(
+        env.cr,
+        "UPDATE ir_module_module SET state = 'to install'"
+        " WHERE name IN %s AND state = 'uninstalled'",
+        (_NEW,),
+    )
     _empty_extensions(env.cr)
 
 
