@@ -101,10 +101,13 @@ class TestJobsForReal(AtOnce, DscsaCommon):
             self.assertEqual(documents.mapped("state"), ["processed", "processed"])
             rows = env["dscsa.epc"].search([("serial", "=like", "RJ%")])
             self.assertEqual(len(rows), 60)
+            # shipped at the same moment: the one read last counts, for all of them
             current = rows.transaction_id
-            self.assertEqual(current, documents[1].transaction_ids)
+            self.assertEqual(len(current), 1)
+            self.assertIn(current, documents.transaction_ids)
             earlier = env["dscsa.epc.transaction"].search([("epc_id", "in", rows.ids)])
-            self.assertEqual(earlier.transaction_id, documents[0].transaction_ids)
+            other = documents.transaction_ids - current
+            self.assertEqual((len(earlier), earlier.transaction_id), (60, other))
             links = env["dscsa.event.epc"].search_count([("epc_id", "in", rows.ids)])
             self.assertEqual(links, 60 * 4)
 
