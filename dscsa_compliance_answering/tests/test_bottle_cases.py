@@ -67,7 +67,7 @@ class TestBottleQueries(DeliveryCommon):
         for text in (self.label("S0004"), self.label("X0004")):
             self.costs(80, text)
         self.assertEqual(self.costs(36, self.label("S0001"))["level"], "green")
-        self.costs(35, self.label("X0001"))
+        self.costs(42, self.label("X0001"))
 
 
 @tagged("post_install", "-at_install")

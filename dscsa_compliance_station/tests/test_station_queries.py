@@ -23,7 +23,7 @@ class TestStationQueries(StationCommon):
         station.dscsa_look_up(self.label("S0001"))
         answer = self.costs(21, lambda: station.dscsa_look_up(self.label("S0002")))
         self.assertEqual(answer["level"], "green")
-        self.costs(18, lambda: station.dscsa_look_up(self.label("X0002")))
+        self.costs(23, lambda: station.dscsa_look_up(self.label("X0002")))
 
     def test_stock_take(self):
         self.in_stock(4)
@@ -31,7 +31,7 @@ class TestStationQueries(StationCommon):
         self.scan_at(bench, self.label("S0001"))
         for text in ("S0002", "S0002", "X0002"):
             with self.subTest(text):
-                self.costs(25, lambda t=text: self.scan_at(bench, self.label(t)))
+                self.costs(31, lambda t=text: self.scan_at(bench, self.label(t)))
 
     def test_use(self):
         self.in_stock(4)
