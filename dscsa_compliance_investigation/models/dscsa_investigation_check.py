@@ -85,7 +85,9 @@ class DscsaInvestigationCheck(models.Model):
                         "What was noted stays. Add a line with what you know now."
                     )
                 )
-        return super().write({**vals, **self._signed(vals)})
+        result = super().write({**vals, **self._signed(vals)})
+        self._check_open()
+        return result
 
     @api.model
     def _signed(self, vals):
@@ -95,6 +97,8 @@ class DscsaInvestigationCheck(models.Model):
         return {"user_id": self.env.uid, "noted_at": fields.Datetime.now()}
 
     def _check_open(self):
+        if self.filtered(lambda each: each.result == "unknown" and not each.note):
+            raise UserError(self.env._("Say why it could not be found out."))
         closed = self.sudo().investigation_id.filtered(
             lambda case: case.state not in ("question", "suspect")
         )

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from dscsa_core.investigation.clock import HOURS
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -14,7 +14,6 @@ ANSWERS = [
     ("not_confirmed", "Not confirmed"),
     ("not_checked", "Could not be checked"),
 ]
-HOURS = 24
 
 
 class DscsaVerification(models.Model):
@@ -85,7 +84,7 @@ class DscsaVerification(models.Model):
     def _compute_due_at(self):
         for asked in self:
             at = asked.asked_at
-            asked.due_at = at + timedelta(hours=HOURS) if at else False
+            asked.due_at = at + HOURS if at else False
 
     @api.model_create_multi
     def create(self, vals_list):

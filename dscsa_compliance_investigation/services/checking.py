@@ -4,14 +4,9 @@ FD&C Act 582(d)(4)(A)(ii): (I) the lot corresponds, (II) the identifiers of a sa
 packages, three or one in ten whichever is more, (III) the TI and TS in possession.
 """
 
-import random
+from dscsa_core.investigation.sample import draw, sample_size
 
 from odoo.addons.dscsa_compliance.services.words.messages import date_text
-
-
-def sample_size(packages):
-    """How many packages are looked at of so many in our possession."""
-    return min(packages, max(3, -(-packages // 10)))
 
 
 def proposed(case):
@@ -21,11 +16,11 @@ def proposed(case):
         {"kind": "lot", "item_id": item.id, "recorded": _lot_words(case, item)}
         for item in _one_a_lot(items)
     ]
-    # no secret: nobody gains from a sample foretold, and it is drawn anew each time
-    sample = random.sample(items.ids, sample_size(len(items)))  # noqa: S311
+    # by the number of the case: anybody can draw the same sample again
+    drawn = draw(map(str, items.ids), sample_size(len(items)), case.name)
     lines += [
         {"kind": "package", "item_id": item.id, "recorded": _print_words(case, item)}
-        for item in items.browse(sample)
+        for item in items.browse(map(int, drawn))
     ]
     lines += [
         {"kind": "ti", "item_id": item.id, "recorded": _ti_words(case, item)}

@@ -30,8 +30,10 @@ def _alike(case):
         domain.append(("gtin", "=", case.gtin))
     else:
         domain.append(("product_id", "=", case.product_id.id or 0))
-    lots = {lot for lot in case.item_ids.mapped("lot") if lot}
-    if lots:
+    items = case.item_ids
+    if all(items.mapped("lot")):
+        # as printed, and as announced: the two can differ, and that is the doubt
+        lots = {*items.mapped("lot"), *filter(None, items.epc_id.mapped("lot"))}
         domain.append(("lot", "in", sorted(lots)))
     return domain
 

@@ -48,6 +48,12 @@ class DoubtCommon(ReceivingCommon):
         )
 
     @classmethod
+    def answered(cls, case, result="fits"):
+        """A result for each line the law asks for."""
+        for check in case.check_ids.filtered(lambda each: not each.result):
+            check.with_user(cls.technician).write({"result": result, "note": "Looked"})
+
+    @classmethod
     def asked(cls, case, answer="confirmed", **values):
         """A call to the maker, answered."""
         calls = cls.env["dscsa.verification"].with_user(cls.technician)

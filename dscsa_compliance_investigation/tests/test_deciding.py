@@ -25,6 +25,7 @@ class TestDeciding(DoubtCommon):
     def test_what_fits_clears_and_lets_go(self):
         case, epc = self.suspect(), self.epcs[0]
         self.found(case)
+        self.answered(case)
         self.decide(case)
         self.assertEqual(
             (case.state, case.concluded_by_id), ("cleared", self.pharmacist)
@@ -43,10 +44,10 @@ class TestDeciding(DoubtCommon):
         self.assertFalse(self.epcs[0].hold)
 
     def test_a_word_clears_nothing(self):
-        case = self.suspect()
+        case = self.open_case()
         with self.assertRaisesRegex(UserError, "nothing was found out"):
             self.decide(case)
-        self.found(case, result="unknown")
+        self.found(case, result="unknown", note="No paper is left")
         with self.assertRaisesRegex(UserError, "nothing was found out"):
             self.decide(case)
         self.found(case)
@@ -54,6 +55,35 @@ class TestDeciding(DoubtCommon):
         with self.assertRaisesRegex(UserError, "does not fit"):
             self.decide(case)
         self.assertEqual(self.epcs[0].hold, "suspect")
+
+    def test_every_line_of_a_suspicion_has_a_result(self):
+        """Lot, identifier and TI/TS: 582(d)(4)(A)(ii)(I) to (III)."""
+        case = self.suspect()
+        self.found(case)
+        with self.assertRaisesRegex(UserError, "3 lines have no result"):
+            self.decide(case)
+        with self.assertRaisesRegex(UserError, "why it could not"):
+            case.check_ids.filtered(lambda each: not each.result)[0].with_user(
+                self.technician
+            ).result = "unknown"
+        self.answered(case)
+        self.decide(case)
+        self.assertEqual(case.state, "cleared")
+
+    def test_what_did_not_fit_is_answered_by_a_new_line(self):
+        case = self.open_case()
+        item = case.item_ids.id
+        self.found(case, result="differs", item_id=item)
+        self.found(case, kind="ti", item_id=item)
+        with self.assertRaisesRegex(UserError, "does not fit"):
+            self.decide(case)
+        self.asked(case, answer="not_confirmed")
+        self.found(case, item_id=item, note="The first label was another bottle's")
+        with self.assertRaisesRegex(UserError, "did not confirm"):
+            self.decide(case)
+        self.asked(case)
+        self.decide(case)
+        self.assertEqual((case.state, self.epcs[0].hold), ("cleared", False))
 
     def test_the_makers_word_counts(self):
         case = self.suspect()
@@ -63,6 +93,7 @@ class TestDeciding(DoubtCommon):
             self.decide(case)
         other = self.suspect(1)
         self.asked(other, answer="confirmed")
+        self.answered(other)
         self.decide(other)
         self.assertEqual(other.state, "cleared")
 
@@ -140,6 +171,7 @@ class TestDeciding(DoubtCommon):
     def test_two_people_decide_at_once(self):
         case = self.suspect()
         self.found(case)
+        self.answered(case)
         self.decide(case)
         with self.assertRaisesRegex(UserError, "went on with it"):
             case.with_user(self.pharmacist)._clear("me too")
@@ -147,6 +179,7 @@ class TestDeciding(DoubtCommon):
     def test_a_cleared_package_of_a_recalled_lot_stays_held(self):
         case = self.suspect()
         self.found(case)
+        self.answered(case)
         self.env["dscsa.recall"].with_user(self.technician).create(
             {
                 "reason": "Too much of the active part",
@@ -161,6 +194,7 @@ class TestDeciding(DoubtCommon):
     def test_a_correction_holds_again(self):
         case = self.suspect()
         self.found(case)
+        self.answered(case)
         self.decide(case)
         self.assertFalse(self.epcs[0].hold)
         with self.assertRaisesRegex(AccessError, "pharmacist decides"):
@@ -185,6 +219,7 @@ class TestDeciding(DoubtCommon):
         case = self.suspect()
         self.assertEqual(case._retention_class, "investigation")
         self.found(case)
+        self.answered(case)
         self.decide(case)
         self.env.flush_all()
         self.assertTrue(case.retention_text)

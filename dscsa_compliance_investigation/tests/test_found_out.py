@@ -1,10 +1,11 @@
 from datetime import timedelta
 
+from dscsa_core.investigation.sample import sample_size
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
-from ..services.checking import sample_size
 from .doubting import DoubtCommon
 
 

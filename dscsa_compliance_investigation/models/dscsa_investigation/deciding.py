@@ -138,33 +138,49 @@ class DscsaInvestigation(models.Model):
         return bool(self.verification_ids.filtered("answered_at"))
 
     def _check_found_out(self):
-        """Clearing needs what was found out, never a word alone."""
-        checks = self.check_ids.filtered("result")
-        if checks.filtered(lambda check: check.result == "differs"):
+        """Clearing needs what was found out, never a word alone.
+
+        Of what was looked at or asked twice the last counts; what is suspect is
+        cleared only when every line the law asks for has a result.
+        """
+        said = _last(self.check_ids.filtered("result"), "kind")
+        asked = _last(self.verification_ids.filtered("answer"))
+        self._check_against(said, asked)
+        waiting = self.check_ids.filtered(lambda check: not check.result)
+        if self.state == "suspect" and waiting:
             raise UserError(
                 self.env._(
-                    "%(name)s: something does not fit. Find out why and note it in a "
-                    "new line, or call it illegitimate.",
+                    "%(name)s: %(count)s lines have no result yet. Note for each if "
+                    "it fits, or that it could not be found out and why.",
                     name=self.name,
+                    count=len(waiting),
                 )
             )
-        confirmed = self.verification_ids.filtered(
-            lambda asked: asked.answer == "confirmed"
-        )
-        if self.verification_ids.filtered(
-            lambda asked: asked.answer == "not_confirmed"
-        ):
-            raise UserError(
-                self.env._(
-                    "%(name)s: the maker did not confirm it. It is not cleared.",
-                    name=self.name,
-                )
-            )
-        if not confirmed and not checks.filtered(lambda check: check.result == "fits"):
+        confirmed = any(each.answer == "confirmed" for each in asked)
+        if not confirmed and not any(check.result == "fits" for check in said):
             raise UserError(
                 self.env._(
                     "%(name)s: nothing was found out yet. Note what fits (lot, TI/TS, "
                     "package) or what the maker said, then decide.",
+                    name=self.name,
+                )
+            )
+
+    def _check_against(self, said, asked):
+        """What speaks against the product, and was not answered since."""
+        if any(check.result == "differs" for check in said):
+            raise UserError(
+                self.env._(
+                    "%(name)s: something does not fit. Find out why and note it in a "
+                    "new line for the same package, or call it illegitimate.",
+                    name=self.name,
+                )
+            )
+        if any(each.answer == "not_confirmed" for each in asked):
+            raise UserError(
+                self.env._(
+                    "%(name)s: the maker did not confirm it. Note what the maker says "
+                    "now, or call it illegitimate.",
                     name=self.name,
                 )
             )
@@ -205,3 +221,11 @@ class DscsaInvestigation(models.Model):
                 "A pharmacist decides. You can put goods aside and note what you found."
             )
         )
+
+
+def _last(records, *names):
+    """The last of these about each package, and each thing looked at."""
+    found = {}
+    for record in records.sorted("id"):
+        found[(record.item_id, *(record[name] for name in names))] = record
+    return found.values()

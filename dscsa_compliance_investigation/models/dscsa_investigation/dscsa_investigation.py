@@ -1,4 +1,4 @@
-from datetime import timedelta
+from dscsa_core.investigation.clock import HOURS
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -26,8 +26,6 @@ CLASSIFICATIONS = [
     ("unfit", "Unfit for distribution: serious harm is likely"),
     ("fraudulent", "Fraudulent transaction: knowingly false TI/TS"),
 ]
-# the Act gives elapsed hours: nights, weekends and holidays count
-HOURS = 24
 
 
 class DscsaInvestigation(models.Model):
@@ -113,7 +111,7 @@ class DscsaInvestigation(models.Model):
     def _compute_due_at(self):
         for case in self:
             since = case.determined_at
-            case.due_at = since + timedelta(hours=HOURS) if since else False
+            case.due_at = since + HOURS if since else False
 
     @api.depends("state", "check_ids.result", "notice_ids.told_at")
     @api.depends_context("lang")
