@@ -264,3 +264,29 @@ class TestCorrections(WithdrawingCommon):
         self.assertNotIn("WITHDRAWAL_UNMATCHED", self.codes(new))
         answer = self.scan(picking, self.label("S0001"))
         self.assertEqual(answer["level"], "green", answer["sentence"])
+
+    def test_part_of_it_corrected_did_not_leave_twice(self):
+        """What this file declares wrong is no first shipment of what it corrects."""
+        picking = self.receipt({self.product: 2})
+        self.ship(self.packages(2), po=picking.origin, instance="C1", event_id=EVENT_ID)
+
+        def corrected(events):
+            error = ErrorDeclaration(SHIPPED + DAY, "incorrect_data", ("urn:uuid:r",))
+            wrong = replace(events[-1], position=1, event_id=EVENT_ID, error=error)
+            right = replace(events[-1], position=2, event_id="urn:uuid:r")
+            return [wrong, replace(right, epcs=right.epcs[:1])]
+
+        new = self.deliver(
+            self.packages(2),
+            po=picking.origin,
+            instance="C9",
+            shipped_at=SHIPPED,
+            changes=[corrected],
+        )
+        self.assertIn("EVENT_WITHDRAWN", self.codes(new))
+        self.assertNotIn("SHIPPED_TWICE", self.codes(new))
+        levels = [
+            self.scan(picking, self.label(serial))["level"]
+            for serial in ("S0001", "S0002")
+        ]
+        self.assertEqual(levels, ["green", "red"])

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from dscsa_core.epcis.model import ErrorDeclaration, QuantityElement
 from dscsa_core.gs1.epc_encode import lgtin_uri
@@ -155,6 +155,32 @@ class TestIngestAgain(DscsaCommon):
                     facts = ReceiptFacts(order.picking_ids)
                     self.assertEqual(sum(facts.expected.values()), 2)
                     new.action_reprocess()
+
+    def test_of_two_alike_the_later_to_arrive_counts(self):
+        """Whichever of them is read again last."""
+        at = datetime.now(UTC).replace(microsecond=0) - timedelta(days=2)
+        files = [
+            self.deliver(
+                self.packages(2), po="P1", instance=name, shipped_at=at, created=at
+            )
+            for name in "AB"
+        ]
+        old, new = (document.transaction_ids for document in files)
+        for again in (*files, files[0]):
+            again.action_reprocess()
+            self.env.invalidate_all()
+            self.assertEqual(old.superseded_by_id, new)
+            self.assertFalse(new.superseded_by_id)
+
+    def test_same_packages_sold_to_somebody_else(self):
+        """No second copy of ours: they left twice, and ours is not replaced."""
+        old = self.deliver(self.packages(2), po="P1")
+        other = self.deliver(
+            self.packages(2), po="P2", buyer=STRANGER_GLN, ship_to=STRANGER_GLN
+        )
+        self.assertFalse(old.transaction_ids.superseded_by_id)
+        self.assertIn("SHIPPED_TWICE", self.codes(other))
+        self.assertNotIn("CONTENT_DUPLICATE", self.codes(other))
 
     def _other_event(self, events):
         """The same goods under a new event id, an hour later."""

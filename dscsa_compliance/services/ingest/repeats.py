@@ -9,6 +9,8 @@ from dscsa_core.tally import examples
 
 from odoo.tools import SQL
 
+from .addressed import own_partners, strangers
+
 # the TI/TS that took most of the packages an earlier one had; nothing while some of
 # them went back, were used, or are not told anew
 _TAKEN = """
@@ -37,6 +39,16 @@ _MORE = """
             WHERE h.epc_id = e.id AND h.transaction_id = %(old)s)
     LIMIT 1
 """
+# of these packages the earlier shipment was cancelled, perhaps by this very file
+_CANCELLED = """
+    SELECT h.transaction_id, array_agg(e.key)
+    FROM dscsa_epc_transaction h JOIN dscsa_epc e ON e.id = h.epc_id
+    JOIN dscsa_transaction t ON t.id = h.transaction_id
+    LEFT JOIN dscsa_event v ON v.id = t.event_id
+    WHERE t.id IN %(earlier)s AND e.transaction_id IN %(mine)s AND e.kind = 'package'
+        AND (h.withdrawn_by_id IS NOT NULL OR v.declared_by_id IS NOT NULL)
+    GROUP BY 1
+"""
 _CODES = {"CONTENT_DUPLICATE", "SHIPPED_TWICE", "SERIAL_ANNOUNCED_BEFORE"}
 
 
@@ -50,7 +62,11 @@ class Repeats:
         self.document, self.env = document, document.env
         self._register, self._superseding = register, superseding
         self._mine = document.transaction_ids
-        self._findings = []
+        self._findings, self._twice = [], {}
+        self._own = own_partners(
+            document.company_id,
+            self._mine.picking_ids | superseding.replaced.picking_ids,
+        )
 
     def settle(self):
         """Let new TI/TS take the place of those that say the same."""
@@ -62,16 +78,19 @@ class Repeats:
         for earlier, count, keys, back in told:
             if not self._is_same_sale(earlier):
                 self._another_seller(earlier, count, keys)
-            elif earlier.id in whole:
+            elif self._is_for_same(earlier, whole.get(earlier.id)):
                 self._replace(earlier, whole[earlier.id])
             elif count > back:
-                count -= back
-                self._add("SHIPPED_TWICE", count=count, examples=examples(keys, count))
+                self._twice[earlier.id] = count - back, keys
         for old_id, new_id in self._same_events():
             self._replace(self.env["dscsa.transaction"].browse(old_id), new_id)
 
     def findings(self):
-        """What ``settle`` found, now or when the file was read first."""
+        """What ``settle`` found, now or when the file was read first.
+
+        After what the file cancels was settled: that did not leave twice.
+        """
+        self._tell_twice()
         found = {each.code for each in self._findings}
         kept = [
             finding(row["code"], "file", **row["facts"])
@@ -115,6 +134,27 @@ class Repeats:
             for each in self._mine
         )
 
+    def _is_for_same(self, earlier, new_id):
+        """Whether the TI/TS that took all packages goes to us or not, as before."""
+        if not new_id:
+            return False
+        new = earlier.browse(new_id)
+        return bool(strangers(new, self._own)) == bool(strangers(earlier, self._own))
+
+    def _tell_twice(self):
+        if not self._twice:
+            return
+        query = SQL(_CANCELLED, earlier=tuple(self._twice), mine=tuple(self._mine.ids))
+        self.env.flush_all()
+        cancelled = dict(self.env.execute_query(query))
+        for earlier, (count, keys) in self._twice.items():
+            gone = set(cancelled.get(earlier, ()))
+            if count > len(gone):
+                left = [key for key in keys if key not in gone]
+                count -= len(gone)
+                self._add("SHIPPED_TWICE", count=count, examples=examples(left, count))
+        self._twice = {}
+
     def _replace(self, old, new_id):
         """The later word counts, whichever came first."""
         new = self.env["dscsa.transaction"].browse(new_id)
@@ -139,9 +179,13 @@ class Repeats:
 
 
 def _said(transaction):
-    """When a TI/TS happened and when it was written, as far as files tell."""
-    written = transaction.document_id.created_at or transaction.create_date
-    return transaction.shipment_at or written, written
+    """When a TI/TS happened and was written, as far as files tell, and arrived.
+
+    The last decides between equals: which file was read last is nobody's word.
+    """
+    document = transaction.document_id
+    written = document.created_at or transaction.create_date
+    return transaction.shipment_at or written, written, document.id
 
 
 def _same_seller(one, other):
