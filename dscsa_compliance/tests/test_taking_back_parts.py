@@ -114,3 +114,31 @@ class TestTakingBackParts(WithdrawingCommon):
         self.assertEqual(len(row.epc_ids.filtered("hold")), 3)
         self.assertEqual(self.on_hand(self.product), 0)
         self.assertEqual(self.on_hand(self.product, self.hold_place()), 3)
+
+    def test_one_package_of_a_sealed_pallet(self):
+        """The pallet says which one; it is held, and it is no surplus of the others."""
+        picking = self.receipt({self.product: 4})
+        self.ship([self.pallet(self.packages(4))], po=picking.origin)
+        self.void(self.packages(1, first=2), po=picking.origin)
+        answer = self.scan(picking, self.sscc_label())
+        self.assertEqual(
+            (answer["level"], answer["code"]), ("red", "SHIPMENT_WITHDRAWN")
+        )
+        self.assertIn("1 of the 4 packages in it: S0002", answer["sentence"])
+        again = self.scan(picking, self.sscc_label())
+        self.assertIn("1 of the 4 packages in it: S0002", again["sentence"])
+        self.validate(picking)
+        rows = self.discrepancies(picking)
+        self.assertEqual(rows.mapped("code"), ["SHIPMENT_WITHDRAWN"])
+        self.assertEqual(rows.epc_ids, self.package("S0002"))
+        self.assertFalse(self.package("S0001").hold)
+
+    def test_whole_sealed_pallet(self):
+        """Of all of them nothing has to be counted out."""
+        picking = self.receipt({self.product: 4})
+        nodes = [self.pallet(self.packages(4))]
+        self.ship(nodes, po=picking.origin)
+        self.void(nodes, po=picking.origin)
+        answer = self.scan(picking, self.sscc_label())
+        self.assertEqual(answer["level"], "red")
+        self.assertNotIn("packages in it", answer["sentence"])

@@ -129,6 +129,9 @@ class Plan:
         for decision in self.decisions:
             package = decision.package
             known = package.known
+            if known is not None and known.withdrawn:
+                # announced, and taken back: that is said of it, it is no surplus
+                continue
             if known is not None and known.announced:
                 groups[package.item, package.told_lot][0].append(decision)
             else:

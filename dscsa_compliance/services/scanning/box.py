@@ -39,7 +39,7 @@ _CONTENTS = """
            seller.commercial_partner_id AS seller_id,
            e.withdrawn_how, e.withdrawn_at, took.name AS withdrawn_by,
            e.told_state, %(rival)s AS rival, %(in_doubt)s,
-           count(*)
+           count(*), (array_agg(e.serial ORDER BY e.id))[1:4] AS serials
       FROM dscsa_epc e
       LEFT JOIN dscsa_gtin g
         ON g.company_id = e.company_id AND g.gtin = e.gtin
@@ -113,11 +113,13 @@ class BoxScan:
         self.facts = self.scanner.facts
         groups = contents_of(self.facts, self.row["id"], before.id if same else 0)
         # its contents are among what is counted already
-        worst, severity = self._weigh([each | {"count": 0} for each in groups])
+        counted = [each | {"counted": 0} for each in groups]
+        worst, severity, where = self._weigh(counted)
         if severity == "note":
             return self.scanner._already(before, None, self.reading.key)
         answer = self.scanner._judged(worst, severity, before, None, self.reading, None)
-        answer.sentence += " " + self._("Scanned before; it counts once.")
+        again = self._("Scanned before; it counts once.")
+        answer.sentence = " ".join(filter(None, (answer.sentence, where, again)))
         return replace(answer, duplicate=True, packages=before.quantity)
 
     def _open_inside(self):
@@ -171,12 +173,13 @@ class BoxScan:
         )
 
     def _sealed(self, groups, count):
-        worst, severity = self._weigh(groups)
+        worst, severity, where = self._weigh(groups)
         scan = self._insert(count, worst, severity, [_short(each) for each in groups])
         if worst and severity != "note":
             answer = self.scanner._judged(
                 worst, severity, scan, None, self.reading, None
             )
+            answer.sentence = " ".join(filter(None, (answer.sentence, where)))
         else:
             answer = self.scanner.answer(
                 "green",
@@ -191,17 +194,35 @@ class BoxScan:
         return answer
 
     def _weigh(self, groups):
-        """``(finding, severity)`` of the heaviest that speaks against the contents."""
+        """``(finding, severity, which packages)`` of the heaviest that speaks against
+        the contents.
+        """
         worst, severity, product = None, "note", self.env["product.product"]
+        about = []
         for group in groups:
             goods = product.browse(group["product_id"])
             found, weight = self.scanner.weights.worst(self._judge(group, goods), goods)
             if worst is None or RANK[weight] > RANK[severity]:
-                worst, severity = found, weight
+                worst, severity, about = found, weight, [group]
+            elif found and found.code == worst.code:
+                about.append(group)
         size = self._other_size()
         if size and RANK[severity] < RANK["amber"]:
-            worst, severity = size, self.scanner.weights.of(size.code, product)
-        return worst, severity
+            return size, self.scanner.weights.of(size.code, product), ""
+        return worst, severity, self._which(about, groups)
+
+    def _which(self, about, groups):
+        """Where only some of the packages are meant: how many, and which of them."""
+        if len(about) == len(groups):
+            return ""
+        count = sum(group["count"] for group in about)
+        serials = [serial for group in about for serial in group["serials"] if serial]
+        return self._(
+            "It is about %(count)s of the %(all)s packages in it: %(serials)s.",
+            all=sum(group["count"] for group in groups),
+            count=count,
+            serials=examples(serials, count),
+        )
 
     def _other_size(self):
         """The finding on a case that lists another count than it stands for."""
@@ -250,7 +271,8 @@ class BoxScan:
             **proof,
         )
         found = judge_package(seen, known, self.facts.delivery)
-        found += self.scanner.not_ordered(seen, found, group["count"])
+        here = group.get("counted", group["count"])
+        found += self.scanner.not_ordered(seen, found, here)
         picking, weights = self.facts.picking, self.scanner.weights
         return found + held_for_seller(picking, product, weights)
 
