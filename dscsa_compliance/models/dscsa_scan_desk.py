@@ -1,5 +1,5 @@
 from dscsa_core.errors import Gs1Error
-from dscsa_core.gs1.ndc import gtin_of_ndc
+from dscsa_core.gs1.ndc import gtin_of_ndc, plain_ndc
 from dscsa_core.numbers import gtins_of_ndc
 
 from odoo import api, models
@@ -25,7 +25,7 @@ class DscsaScanDesk(models.AbstractModel):
         stand for several.
         """
         self._check("stock.group_stock_user", "dscsa_compliance.group_dscsa_auditor")
-        number = (number or "").strip()
+        number = plain_ndc(number or "")
         known = (
             # whoever scans may know which GTIN a product has
             self.env["dscsa.gtin"]

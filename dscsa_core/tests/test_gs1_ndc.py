@@ -1,6 +1,10 @@
 """NDC forms and their GTIN (requirements 2.5, 2.6)."""
 
+import unittest
+
 from dscsa_core.gs1 import ndc
+from dscsa_core.gs1.ndc import plain_ndc
+from dscsa_core.numbers import gtins_of_ndc, ndc_keys, ndc_text
 
 from .test_gs1_keys import Refuses
 
@@ -102,3 +106,26 @@ class TestNdc(Refuses):
         self.assertFalse(
             ndc.same_product("0116-2001-16", "0116-2002-16", package=False)
         )
+
+
+class TestPrinted(unittest.TestCase):
+    """An NDC as people print and type it, with words around it."""
+
+    def test_words_around(self):
+        for text in (
+            "NDC 99990-101-30",
+            "99990-101-30 (30 ct)",
+            "NDC: 99990 101 30, 30 tablets",
+            "99990\u2013101\u201330 bottle of 30",
+        ):
+            with self.subTest(text):
+                self.assertEqual(plain_ndc(text), "99990-101-30")
+                self.assertEqual(ndc_text(text), "99990-101-30")
+                self.assertEqual(ndc_keys(text), ndc_keys("99990-101-30"))
+                self.assertEqual(gtins_of_ndc(text), gtins_of_ndc("99990-101-30"))
+
+    def test_two_codes_are_not_the_first(self):
+        for text in ("99990-101-30 99990-101-90", "99990-101-30/99990-101-90"):
+            with self.subTest(text):
+                self.assertEqual(ndc_keys(text), set())
+                self.assertEqual(gtins_of_ndc(text), [])

@@ -4,6 +4,7 @@ import unittest
 
 from dscsa_core.epcis.model import Place
 from dscsa_core.gs1.keys import check_digit
+from dscsa_core.gs1.ndc import plain_ndc
 from dscsa_core.notice.products import know_nothing
 from dscsa_core.tabular.deliveries import deliveries
 from dscsa_core.tabular.fields import guess_below, guess_columns
@@ -13,7 +14,6 @@ from dscsa_core.tabular.values import (
     CellError,
     code_text,
     number_text,
-    plain_ndc,
     whole_number,
 )
 
@@ -200,6 +200,8 @@ class TestNdc(unittest.TestCase):
             "99999.001.07",
             "99999\u2013001\u201307",
             "N4 99999-001-07",
+            "99999-001-07 (30 ct)",
+            "99999-001-07 [bottle]",
         ):
             with self.subTest(text):
                 self.assertEqual(plain_ndc(text), "99999-001-07")

@@ -4,7 +4,7 @@ import re
 
 from dscsa_core.errors import Gs1Error
 from dscsa_core.gs1.keys import Gtin, check_digit
-from dscsa_core.gs1.ndc import Ndc, candidates
+from dscsa_core.gs1.ndc import Ndc, candidates, plain_ndc
 
 _NOT_ALNUM = re.compile(r"[^0-9A-Z]")
 _ORDER_WORDS = re.compile(r"^(?:PURCHASEORDER|PURCHASE|ORDER|PO|NO|NR)+(?=.)")
@@ -44,7 +44,7 @@ def ndc_text(text):
     """An NDC with hyphens where they are certain, else the text as it is."""
     text = (text or "").strip()
     try:
-        codes = candidates(text)
+        codes = candidates(plain_ndc(text))
         return str(codes[0]) if len(codes) == 1 else text
     except Gs1Error:
         return text
@@ -52,8 +52,9 @@ def ndc_text(text):
 
 def ndc_forms(text):
     """(NDC-10 with hyphens, NDC-11, NDC-12) of a code; ``""`` for unknown ones."""
+    text = plain_ndc(text or "")
     try:
-        code = Ndc.parse(text or "")
+        code = Ndc.parse(text)
         tens = candidates(text)
     except Gs1Error:
         return "", "", ""
@@ -63,7 +64,7 @@ def ndc_forms(text):
 
 def ndc_keys(text):
     """All NDC-12 an NDC may stand for: two codes name one product if they share one."""
-    text = (text or "").strip()
+    text = plain_ndc(text or "")
     if not text:
         return set()
     try:
@@ -83,7 +84,7 @@ def gtin_in(known, text):
 def gtins_of_ndc(text):
     """GTIN-14s of every packing level an NDC may stand for; empty for other texts."""
     try:
-        tens = {code.digits for code in candidates((text or "").strip())}
+        tens = {code.digits for code in candidates(plain_ndc(text or ""))}
     except Gs1Error:
         return []
     return [gtin14_of(f"{i}03{ten}?") for ten in sorted(tens) for i in INDICATORS]

@@ -15,12 +15,18 @@ from dataclasses import dataclass
 from typing import Self
 
 from ..errors import Gs1Error
-from .keys import Gtin, check_digit, is_digits
+from .keys import DASHES, Gtin, check_digit, is_digits
 
 FORMS_10 = ((4, 4, 2), (5, 3, 2), (5, 4, 1))
 FORM_11, FORM_12 = (5, 4, 2), (6, 4, 2)
 _HYPHENATED = re.compile(r"(\d{4,6})-(\d{3,4})-(\d{1,2})", re.ASCII)
 _NDC_PREFIX = "03"
+_WORD = re.compile(r"^(?:NDC|N4)[\s:#./]*", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"(\d{4,6})[ .-](\d{3,4})[ .-](\d{1,2})(?![\d-])|(\d{10,12})(?!\d)", re.ASCII
+)
+# the size or name of the pack may follow, a second code may not
+_CODE_AGAIN = re.compile(r"\d{4}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +211,17 @@ def _normal(text: str, package: bool) -> set[str]:
     else:
         codes = {Ndc.parse(text).ndc12}
     return codes if package else {code[:10] for code in codes}
+
+
+def plain_ndc(text: str) -> str:
+    """The code as people print it, without the words around; other texts unchanged.
+
+    >>> plain_ndc("NDC 99990 101 30 (30 ct)")
+    '99990-101-30'
+    """
+    plain = _WORD.sub("", text.translate(DASHES)).strip()
+    found = _PRINTED.match(plain)
+    after = plain[found.end() :] if found else ""
+    if not found or after and (after[0] not in " ([,;" or _CODE_AGAIN.search(after)):
+        return plain.replace(" ", "")
+    return found[4] or "-".join(found.groups()[:3])

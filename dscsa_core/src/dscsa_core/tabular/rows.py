@@ -10,6 +10,7 @@ from ..errors import CoreError
 from ..finding import Finding
 from ..gs1.barcode import read_scan
 from ..gs1.keys import is_digits
+from ..gs1.ndc import plain_ndc
 from ..notice.products import Known, ProductError, gtin_of, gtin_text, know_nothing
 from . import days, values
 from .fields import (
@@ -260,7 +261,7 @@ class _RowReader:
         return self._gtins[text]
 
     def _look_up(self, text: str) -> str:
-        ndc = values.plain_ndc(text)
+        ndc = plain_ndc(text)
         if is_digits(ndc) and len(ndc) > 11 and (gtin := gtin_text(ndc)):
             return gtin
         if is_digits(ndc) and len(ndc) < 11 and self._layout.pad_ndc:

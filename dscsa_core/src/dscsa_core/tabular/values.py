@@ -16,8 +16,6 @@ _MADE_DATE = re.compile(
     re.ASCII,
 )
 _EXACT_DIGITS = 15
-_NDC_WORD = re.compile(r"^(?:NDC|N4)[\s:#./]*", re.IGNORECASE)
-_NDC_BLANKS = re.compile(r"(\d{4,6})[ .](\d{3,4})[ .](\d{1,2})", re.ASCII)
 # words that stand before the value in some cells
 _CODE_WORD = re.compile(
     r"^(?:lot|batch|serial|s/?n)(?: ?(?:number|no|num|nr)\b)?\.?[\s:#][.:#\s]*+(?=\S)",
@@ -84,13 +82,6 @@ def gln(text: str) -> str:
         return Gln.parse(digits.zfill(13) if is_digits(digits) else digits).value
     except Gs1Error as error:
         raise CellError("row.gln", value=text) from error
-
-
-def plain_ndc(text: str) -> str:
-    """An NDC without the word in front of it; blanks between its parts as hyphens."""
-    plain = _NDC_WORD.sub("", text.translate(DASHES)).strip()
-    parts = _NDC_BLANKS.fullmatch(plain)
-    return "-".join(parts.groups()) if parts else plain.replace(" ", "")
 
 
 def several(text: str, quantity: int | None) -> list[str]:
