@@ -4,7 +4,7 @@ _FIRST, _LAST = 1, 70
 # what may still stand on a shelf, though no record says so
 _DOUBTFUL = ("unknown", "no_lots", "no_serials", "alike")
 _ACTION = "dscsa_compliance_answering.dscsa_information_request_action"
-_LEVELS = {"over": "red", "last": "red", "half": "amber"}
+_LEVELS = {"over": "red", "last": "red"}
 
 
 class DscsaToday(models.AbstractModel):
@@ -46,8 +46,8 @@ class DscsaToday(models.AbstractModel):
                 self.env._("Requests"),
                 count=count,
                 sentence=self._request_sentence(first, count),
-                # silent until half of the time is over
-                level=_LEVELS.get(first.clock_state, "grey" if count else "green"),
+                # somebody waits for the answer from the first day
+                level=_LEVELS.get(first.clock_state, "amber" if count else "green"),
                 icon="fa-gavel",
                 action=_ACTION,
                 domain=still,

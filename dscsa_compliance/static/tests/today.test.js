@@ -70,6 +70,18 @@ test("what waits comes first, red before amber, each with a word for its colour"
     expect(".o_dscsa_today_empty").toHaveCount(0);
 });
 
+test("what is still to come is not called quiet", async () => {
+    await mountToday([card("receive", "grey", 2), card("data", "green", 0), card("trial", "grey", 0)]);
+    expect(queryAllTexts("section h2").slice(1, 3)).toEqual(["Coming up", "All quiet"]);
+    expect(queryAllTexts("#o_dscsa_today_coming ~ ul .o_dscsa_card_title")).toEqual([
+        "Title of receive",
+    ]);
+    expect(queryAllTexts("#o_dscsa_today_quiet ~ ul .o_dscsa_card_title")).toEqual([
+        "Title of data",
+        "Title of trial",
+    ]);
+});
+
 test("an empty day says so in green", async () => {
     await mountToday([card("quiet", "green", 0)]);
     expect(".o_dscsa_today_empty h2").toHaveText("Nothing waits for you.");

@@ -33,8 +33,18 @@ export class Today extends Component {
         return cards.sort((a, b) => WAITING.indexOf(a.level) - WAITING.indexOf(b.level));
     }
 
-    get quiet() {
-        return this.state.page.cards.filter((card) => !WAITING.includes(card.level));
+    /** What needs nobody today: with something in it first, then what is in order. */
+    get resting() {
+        const cards = this.state.page.cards.filter((card) => !WAITING.includes(card.level));
+        const isComing = (card) => card.level === "grey" && card.count > 0;
+        return [
+            { key: "coming", title: _t("Coming up"), cards: cards.filter(isComing) },
+            {
+                key: "quiet",
+                title: _t("All quiet"),
+                cards: cards.filter((card) => !isComing(card)),
+            },
+        ].filter((section) => section.cards.length);
     }
 
     /** One tap to the list behind a card or graph, narrowed as the server said. */
