@@ -3,6 +3,7 @@ from . import (
     dscsa_investigation,
     dscsa_investigation_item,
     dscsa_investigation_check,
+    dscsa_investigation_disposal,
     dscsa_investigation_notice,
     dscsa_verification,
     dscsa_discrepancy,

@@ -2,19 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..services.checking import proposed
+from .dscsa_investigation.selections import KINDS, RESULTS
 
-KINDS = [
-    ("lot", "Lot"),
-    ("package", "Identifier"),
-    ("ti", "TI/TS"),
-    ("other", "Other"),
-]
-_NOTED = {"result", "note", "kind", "item_id"}
-RESULTS = [
-    ("fits", "Fits"),
-    ("differs", "Does not fit"),
-    ("unknown", "Could not be found out"),
-]
+_NOTED = {"result", "note", "kind", "item_id", "reference", "evidence_ids"}
 
 
 class DscsaInvestigationCheck(models.Model):
@@ -51,6 +41,14 @@ class DscsaInvestigationCheck(models.Model):
     )
     result = fields.Selection(RESULTS)
     note = fields.Char(string="What you saw")
+    reference = fields.Char(
+        string="Shown by",
+        help="Number of a paper or report. A word alone clears no product; where our "
+        "TI/TS names the package, its number stands for it.",
+    )
+    evidence_ids = fields.Many2many(
+        "dscsa.document", "dscsa_investigation_check_evidence_rel", string="Photos"
+    )
     user_id = fields.Many2one("res.users", readonly=True, string="By")
     noted_at = fields.Datetime(readonly=True, string="At")
 
@@ -61,6 +59,8 @@ class DscsaInvestigationCheck(models.Model):
         "recorded",
         "result",
         "note",
+        "reference",
+        "evidence_ids",
         "user_id",
         "noted_at",
     )
@@ -97,7 +97,7 @@ class DscsaInvestigationCheck(models.Model):
         return {"user_id": self.env.uid, "noted_at": fields.Datetime.now()}
 
     def _check_open(self):
-        if self.filtered(lambda each: each.result == "unknown" and not each.note):
+        if self.filtered(lambda each: each.result == "impossible" and not each.note):
             raise UserError(self.env._("Say why it could not be found out."))
         closed = self.sudo().investigation_id.filtered(
             lambda case: case.state not in ("question", "suspect")
@@ -109,6 +109,21 @@ class DscsaInvestigationCheck(models.Model):
                     name=closed[0].name,
                 )
             )
+
+    def _shown_by(self):
+        """What shows it: the record it was compared with, papers, photos; no words.
+
+        Whoever says that a lot or the TI/TS fits compared it with the TI/TS of ours.
+        """
+        if not self:
+            return ()
+        of_record = self.item_id or self.investigation_id.item_ids
+        names = of_record.epc_id.transaction_id.mapped("name")
+        if self.kind == "sample":
+            names = self.item_id.epc_id.mapped("key")
+        elif self.kind not in ("lot", "ti"):
+            names = []
+        return (*names, self.reference or "", *self.evidence_ids.mapped("sha256"))
 
     @api.model
     def _propose(self, case):

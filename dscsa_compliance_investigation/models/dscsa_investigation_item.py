@@ -33,9 +33,33 @@ class DscsaInvestigationItem(models.Model):
         string="Stands at", related="epc_id.hold_location_id.display_name"
     )
 
+    disposal_ids = fields.Many2many(
+        "dscsa.investigation.disposal", "dscsa_investigation_disposal_item_rel"
+    )
+    is_here = fields.Boolean(
+        string="Here",
+        compute="_compute_is_here",
+        help="In our possession or control, or recorded what became of it.",
+    )
+
     _ledger_fields = ("investigation_id", "epc_id", "gtin", "lot", "serial", "printed")
     _ledger_kept = True
     _ledger_frozen = frozenset({"investigation_id"})
+
+    @api.depends("epc_id.status", "disposal_ids", "investigation_id.whose")
+    def _compute_is_here(self):
+        for item in self:
+            item.is_here = item._is_in_hand() or bool(item.disposal_ids)
+
+    def _can_go(self, disposal):
+        """Whether it is still in our hands, whatever this record of it says."""
+        self.ensure_one()
+        last = (self.disposal_ids - disposal).sorted("id")[-1:]
+        return last.kind == "retained" if last else self._is_in_hand()
+
+    def _is_in_hand(self):
+        is_brought = self.investigation_id.whose != "ours"
+        return is_brought or self.epc_id.status == "in_stock"
 
     @api.depends("gtin", "lot", "serial", "printed")
     def _compute_display_name(self):

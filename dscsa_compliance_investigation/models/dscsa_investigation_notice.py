@@ -1,18 +1,32 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..services.drafts import draft_of, mail_of
+from .dscsa_investigation.selections import FDA_ANSWERS
+
+PURPOSES = [
+    ("illegitimate", "Illegitimate product"),
+    ("cleared", "Cleared product"),
+    ("termination", "Request to end the notification"),
+    ("ended", "Notification ended"),
+]
+_TOLD = frozenset({"told_at", "how", "recipient"})
+_ANSWER = frozenset({"answer", "answer_kind"})
+_BY_HAND = frozenset({"told_at", "how", "partner_id"}) | _ANSWER
+
 
 class DscsaInvestigationNotice(models.Model):
-    """Who has to be told of an illegitimate product, and when that was done.
+    """Who has to be told of a case, what, and when that was done; and the answer.
 
     FD&C Act 582(d)(4)(B)(ii): FDA and every immediate trading partner believed to have
-    received it, within 24 hours of the determination.
+    received it, within 24 hours of the determination; (A)(iii) a cleared product, (iv)
+    the end of a notification. Nothing is sent by itself.
     """
 
     _name = "dscsa.investigation.notice"
-    _description = "Notice of an Illegitimate Product"
+    _description = "Notice of a Case"
     _inherit = ["dscsa.ledger.mixin"]
-    _order = "investigation_id, partner_id, id"
+    _order = "investigation_id, id"
     _check_company_auto = True
 
     investigation_id = fields.Many2one(
@@ -21,25 +35,50 @@ class DscsaInvestigationNotice(models.Model):
     company_id = fields.Many2one(
         related="investigation_id.company_id", store=True, index=True
     )
+    purpose = fields.Selection(
+        PURPOSES, required=True, default="illegitimate", readonly=True
+    )
+    is_fda = fields.Boolean(string="FDA", readonly=True)
+    first_id = fields.Many2one(
+        "dscsa.investigation.notice",
+        string="First Notice",
+        readonly=True,
+        ondelete="restrict",
+        help="The notice this one ends.",
+    )
     partner_id = fields.Many2one("res.partner", ondelete="restrict")
     recipient = fields.Char(required=True)
     why = fields.Char(string="Because")
-    due_at = fields.Datetime(related="investigation_id.due_at")
+    due_at = fields.Datetime(compute="_compute_due_at")
     how = fields.Char(help="Portal, mail, telephone; reference of FDA.")
     told_at = fields.Datetime(string="Told at")
     told_by_id = fields.Many2one("res.users", string="By", readonly=True)
+    answer_kind = fields.Selection(FDA_ANSWERS, string="FDA's Answer")
+    answer = fields.Char(help="What they said, and under which reference.")
+    answered_at = fields.Datetime(readonly=True)
     is_late = fields.Boolean(compute="_compute_is_late")
 
     _ledger_fields = (
         "investigation_id",
+        "purpose",
         "recipient",
         "partner_id",
         "how",
         "told_at",
         "told_by_id",
+        "answer_kind",
+        "answer",
+        "answered_at",
     )
     _ledger_kept = True
-    _ledger_frozen = frozenset({"investigation_id"})
+    _ledger_frozen = frozenset({"investigation_id", "purpose"})
+
+    @api.depends("purpose", "investigation_id.due_at", "investigation_id.is_owed")
+    def _compute_due_at(self):
+        for notice in self:
+            case = notice.investigation_id
+            runs = notice.purpose == "illegitimate" and case.is_owed
+            notice.due_at = case.due_at if runs else False
 
     @api.depends("told_at", "due_at")
     def _compute_is_late(self):
@@ -48,15 +87,39 @@ class DscsaInvestigationNotice(models.Model):
             due = notice.due_at
             notice.is_late = bool(due and (notice.told_at or now) > due)
 
+    @api.depends("recipient", "purpose")
+    def _compute_display_name(self):
+        for notice in self:
+            notice.display_name = notice.recipient
+
     def write(self, vals):
         """Told is told: only what is open can be noted, with how."""
         if not self.env.su:
-            if self.filtered("told_at") and {"told_at", "how", "recipient"} & set(vals):
-                raise UserError(self.env._("This notice was sent; it stays as noted."))
+            self._check_by_hand(vals)
             vals = {**vals, **self._told_values(vals)}
+        if vals.get("answer") or vals.get("answer_kind"):
+            vals = {**vals, "answered_at": fields.Datetime.now()}
         result = super().write(vals)
-        self.sudo().investigation_id._note_all_told()
+        if vals.get("told_at"):
+            # whoever tells the last one may not be allowed to write the case
+            self.sudo().investigation_id._note_all_told()
+        for notice in self.filtered("answer_kind") if "answer_kind" in vals else ():
+            notice.investigation_id._note_fda_answer(notice)
         return result
+
+    def _check_by_hand(self, vals):
+        if set(vals) - _BY_HAND:
+            raise UserError(self.env._("The list is made by the steps of the case."))
+        if self.filtered("told_at") and _TOLD & set(vals):
+            raise UserError(self.env._("This notice was sent; it stays as noted."))
+        if self.filtered("answered_at") and _ANSWER & set(vals):
+            raise UserError(self.env._("This answer is on record; it stays as noted."))
+        if _ANSWER & set(vals) and self.filtered(lambda each: not each.told_at):
+            raise UserError(self.env._("Nobody answers before being told."))
+        if vals.get("answer_kind") and not all(
+            each.purpose == "termination" for each in self
+        ):
+            raise UserError(self.env._("FDA agrees to a request only."))
 
     @api.model
     def _told_values(self, vals):
@@ -79,3 +142,14 @@ class DscsaInvestigationNotice(models.Model):
                 )
             notice.told_at = fields.Datetime.now()
         return True
+
+    def action_draft(self):
+        """Odoo's mail form with the draft in it: a person reads it and sends it."""
+        self.ensure_one()
+        self.check_access("read")
+        return mail_of(self)
+
+    def _draft(self):
+        """The paper as the core writes it, with what it lacks."""
+        self.ensure_one()
+        return draft_of(self)

@@ -40,7 +40,9 @@ class DscsaToday(models.AbstractModel):
 
     @api.model
     def _case_words(self, found):
-        to_tell = found.filtered(lambda case: case.state == "illegitimate")
+        to_tell = found.filtered(
+            lambda case: case.state == "illegitimate" and case.is_owed
+        )
         if to_tell:
             first = min(to_tell, key=lambda case: case.due_at)
             at = fields.Datetime.context_timestamp(first, first.due_at)

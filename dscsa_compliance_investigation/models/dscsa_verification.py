@@ -1,18 +1,21 @@
+from dscsa_core.investigation.call_sheet import missing_of
 from dscsa_core.investigation.clock import HOURS
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-WAYS = [("phone", "Telephone"), ("mail", "Mail"), ("portal", "Maker's web page")]
-SOURCES = [
-    ("site", "From the maker's own web site"),
-    ("earlier", "From an earlier contact of ours"),
-    ("authority", "From FDA or the State"),
-]
-ANSWERS = [
-    ("confirmed", "Confirmed by the manufacturer"),
-    ("not_confirmed", "Not confirmed"),
-    ("not_checked", "Could not be checked"),
+from odoo.addons.dscsa_compliance.services.words.messages import moment_text
+
+from ..services.call_sheets import sheet_html
+from ..services.facts import answer_of, moment
+from ..services.missing import text_of
+from .dscsa_investigation.selections import ANSWERS, SOURCES
+
+WAYS = [
+    ("phone", "Telephone"),
+    ("mail", "Mail"),
+    ("portal", "Maker's web page"),
+    ("electronic", "Electronic (VRS)"),
 ]
 
 
@@ -48,7 +51,7 @@ class DscsaVerification(models.Model):
         SOURCES,
         string="Where it is from",
         required=True,
-        default="site",
+        default="maker_site",
         help="Never from the package, its insert, or the seller.",
     )
     asked_at = fields.Datetime(required=True, default=fields.Datetime.now)
@@ -61,6 +64,11 @@ class DscsaVerification(models.Model):
     answered_by = fields.Char(string="Who answered")
     reference = fields.Char()
     answered_at = fields.Datetime()
+    sheet_html = fields.Html(
+        compute="_compute_sheet_html",
+        sanitize=False,
+        help="What to read out, and the sentence of the law.",
+    )
 
     _ledger_fields = (
         "investigation_id",
@@ -85,6 +93,20 @@ class DscsaVerification(models.Model):
         for asked in self:
             at = asked.asked_at
             asked.due_at = at + HOURS if at else False
+
+    @api.depends("item_id", "investigation_id", "asked_at")
+    @api.depends_context("lang", "tz")
+    def _compute_sheet_html(self):
+        for asked in self:
+            asked.sheet_html = sheet_html(asked)
+
+    @api.onchange("investigation_id")
+    def _onchange_investigation_id(self):
+        """The package of a case that has one, and the maker of its product."""
+        case = self.investigation_id
+        if case and not self.item_id:
+            self.item_id = case.item_ids[:1]
+        self.maker = self.maker or case.product_id.dscsa_manufacturer
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -111,16 +133,23 @@ class DscsaVerification(models.Model):
         return vals
 
     def _check_answer(self):
-        """An answer has a name; one that does not confirm says why."""
-        now = fields.Datetime.now()
+        """An answer has a name, a source, a time; what does not confirm says why.
+
+        What is missing says the core, all of it at once.
+        """
+        now = moment(fields.Datetime.now())
         for asked in self.filtered("answer"):
-            if asked.answer != "not_checked" and not asked.answered_by:
-                raise UserError(self.env._("Note the name of who answered."))
-            if asked.answer != "confirmed" and not asked.reason:
-                raise UserError(
-                    self.env._("Note what the maker said, or why nobody did.")
-                )
-            if asked.answered_at > now or asked.answered_at < asked.asked_at:
-                raise UserError(
-                    self.env._("The answer came after the question, and not in future.")
-                )
+            codes = missing_of(answer_of(asked), moment(asked.asked_at), now)
+            if codes:
+                raise UserError(text_of(self.env, codes))
+
+    @api.depends("maker", "asked_at")
+    def _compute_display_name(self):
+        for asked in self:
+            at = asked.asked_at and moment_text(self.env, asked.asked_at)
+            asked.display_name = ", ".join(filter(None, (asked.maker, at)))
+
+    def _how_words(self):
+        """How the maker was asked: the way and the reference of the answer."""
+        way = dict(self._fields["way"].selection)[self.way]
+        return ", ".join(filter(None, (way, self.answered_by, self.reference)))

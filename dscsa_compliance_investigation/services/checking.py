@@ -19,7 +19,7 @@ def proposed(case):
     # by the number of the case: anybody can draw the same sample again
     drawn = draw(map(str, items.ids), sample_size(len(items)), case.name)
     lines += [
-        {"kind": "package", "item_id": item.id, "recorded": _print_words(case, item)}
+        {"kind": "sample", "item_id": item.id, "recorded": _print_words(case, item)}
         for item in items.browse(map(int, drawn))
     ]
     lines += [

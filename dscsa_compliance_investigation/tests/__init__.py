@@ -3,4 +3,5 @@ from . import (
     test_doubt,
     test_found_out,
     test_notices,
+    test_way,
 )

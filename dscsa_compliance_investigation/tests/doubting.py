@@ -40,7 +40,7 @@ class DoubtCommon(ReceivingCommon):
         cls.env.invalidate_all()
 
     @classmethod
-    def found(cls, case, result="fits", user=None, **values):
+    def found(cls, case, result="for", user=None, **values):
         """Note what was found out."""
         checks = cls.env["dscsa.investigation.check"].with_user(user or cls.technician)
         return checks.create(
@@ -48,7 +48,7 @@ class DoubtCommon(ReceivingCommon):
         )
 
     @classmethod
-    def answered(cls, case, result="fits"):
+    def answered(cls, case, result="for"):
         """A result for each line the law asks for."""
         for check in case.check_ids.filtered(lambda each: not each.result):
             check.with_user(cls.technician).write({"result": result, "note": "Looked"})
@@ -70,3 +70,42 @@ class DoubtCommon(ReceivingCommon):
                 **values,
             }
         )
+
+    @classmethod
+    def suspect(cls, number=0, case=None):
+        """A case a pharmacist calls suspect."""
+        case = case or cls.open_case(number)
+        case.with_user(cls.pharmacist).action_suspect()
+        cls.env.invalidate_all()
+        return case
+
+    @classmethod
+    def illegitimate(cls, case, **values):
+        """The owner signs, after the maker was asked."""
+        cls.asked(case, answer="not_confirmed")
+        values.setdefault("classification", "counterfeit")
+        cls.decide(case, cls.manager, decision="illegitimate", **values)
+        return case
+
+    @classmethod
+    def told(cls, case, user=None):
+        """Everybody on the list is told."""
+        for notice in case.notice_ids.filtered(lambda each: not each.told_at):
+            mine = notice.with_user(user or cls.pharmacist)
+            mine.how = "Mail"
+            mine.action_told()
+        return case
+
+    @classmethod
+    def sell(cls, epc, partner):
+        """As the register has it after a sale."""
+        picking = cls.env["stock.picking"].create(
+            {
+                "picking_type_id": cls.warehouse.out_type_id.id,
+                "location_id": cls.warehouse.lot_stock_id.id,
+                "location_dest_id": cls.env.ref("stock.stock_location_customers").id,
+                "partner_id": partner.id,
+                "company_id": cls.company.id,
+            }
+        )
+        epc._dscsa_set_status("shipped", picking)

@@ -99,7 +99,7 @@ class TestDoubt(DoubtCommon):
         self.assertFalse(case.item_ids.epc_id)
         self.assertEqual(self.on_hand(self.product), stock)
         self.assertEqual(self.env["dscsa.epc"].search_count([]), rows)
-        self.found(case)
+        self.found(case, reference="Report 3")
         self.decide(case)
         self.assertEqual(case.state, "cleared")
         self.assertEqual(self.on_hand(self.product), stock)

@@ -22,7 +22,7 @@ class TestFoundOut(DoubtCommon):
         case.with_user(self.pharmacist).action_suspect()
         kinds = case.check_ids.mapped("kind")
         self.assertEqual(kinds.count("lot"), 1)
-        self.assertEqual(kinds.count("package"), 3)
+        self.assertEqual(kinds.count("sample"), 3)
         self.assertEqual(kinds.count("ti"), 1)
         papers = case.check_ids.filtered(lambda check: check.kind == "ti")
         self.assertIn("Brook Drug Company", papers.recorded)
@@ -35,9 +35,9 @@ class TestFoundOut(DoubtCommon):
         self.assertIn("not of our stock", lot.recorded)
 
     def test_what_was_noted_stays(self):
-        check = self.found(self.open_case(), result="differs")
+        check = self.found(self.open_case(), result="against")
         self.assertEqual(check.user_id, self.technician)
-        for values in ({"result": "fits"}, {"note": "no"}, {"kind": "ti"}):
+        for values in ({"result": "for"}, {"note": "no"}, {"kind": "ti"}):
             with self.subTest(values), self.assertRaisesRegex(UserError, "stays"):
                 check.write(values)
 
@@ -46,7 +46,7 @@ class TestFoundOut(DoubtCommon):
         self.found(case)
         self.decide(case)
         with self.assertRaisesRegex(UserError, "is decided"):
-            self.found(case, result="differs")
+            self.found(case, result="against")
 
     def test_nobody_adds_to_the_case_of_another_company(self):
         case = self.open_case()
@@ -82,11 +82,11 @@ class TestFoundOut(DoubtCommon):
     def test_an_answer_has_a_name_a_reason_and_a_time(self):
         case, now = self.open_case(), fields.Datetime.now()
         for wrong, words in (
-            ({"answered_by": False}, "name of who"),
-            ({"answer": "not_confirmed", "reason": False}, "what the maker said"),
-            ({"answer": "not_checked", "reason": False}, "what the maker said"),
-            ({"answered_at": now + timedelta(hours=1)}, "not in future"),
-            ({"answered_at": now - timedelta(days=1)}, "after the question"),
+            ({"answered_by": False}, "Nobody at the maker"),
+            ({"answer": "not_confirmed", "reason": False}, "Nothing says why"),
+            ({"answer": "not_checked", "reason": False}, "Nothing says why"),
+            ({"answered_at": now + timedelta(hours=1)}, "yet to come"),
+            ({"answered_at": now - timedelta(days=1)}, "before anybody asked"),
         ):
             with self.subTest(wrong), self.assertRaisesRegex(UserError, words):
                 self.asked(case, **wrong)

@@ -1,7 +1,17 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from dscsa_core.investigation import states
+from dscsa_core.investigation.signs import KINDS
 
-from ..models.dscsa_investigation.dscsa_investigation import CLASSIFICATIONS
+from odoo import api, fields, models
+
+from odoo.addons.dscsa_compliance.services.words.messages import core_text
+
+from ..models.dscsa_investigation.selections import (
+    CLASSIFICATIONS,
+    STATES,
+    UNDECIDED,
+)
+from ..services.facts import facts_of
+from ..services.missing import text_of
 
 
 class DscsaDecisionWizard(models.TransientModel):
@@ -17,25 +27,43 @@ class DscsaDecisionWizard(models.TransientModel):
         [("cleared", "It is cleared"), ("illegitimate", "It is illegitimate")],
         default="cleared",
     )
+    state_to = fields.Selection(STATES, string="Back to", default="suspect")
     conclusion = fields.Text(string="Why")
     determined_at = fields.Datetime(
         string="Decided at", default=fields.Datetime.now, help="24 hours run from then."
     )
     classification = fields.Selection(CLASSIFICATIONS, string="What it is")
+    classification_help = fields.Char(compute="_compute_classification_help")
     no_maker_reason = fields.Char(string="Maker not reached, because")
+    missing_text = fields.Text(compute="_compute_missing_text")
+
+    @api.depends("classification")
+    @api.depends_context("lang")
+    def _compute_classification_help(self):
+        for form in self:
+            kind = KINDS.get(form.classification)
+            form.classification_help = kind and core_text(self.env, kind.help)
+
+    @api.depends("decision", "investigation_id")
+    @api.depends_context("lang", "uid")
+    def _compute_missing_text(self):
+        for form in self:
+            case, end = form.investigation_id, form.decision
+            codes = ()
+            if case.state in UNDECIDED and end == "cleared":
+                codes = states.missing(end, facts_of(case))
+            form.missing_text = text_of(self.env, codes) if codes else False
 
     def action_decide(self):
-        """Take the decision; the case checks the evidence and who may."""
+        """Take the decision; the core checks the evidence and who may."""
         self.ensure_one()
         self._check_signed()
         case = self.investigation_id
-        if self.state not in ("question", "suspect"):
-            case._take_decision_back(self.conclusion)
+        if case.state not in UNDECIDED:
+            case._take_decision_back(self.conclusion, self.state_to)
         elif self.decision == "cleared":
             case._clear(self.conclusion)
         elif self.decision == "illegitimate":
-            if not self.determined_at:
-                raise UserError(self.env._("Enter when it was decided."))
             case._call_illegitimate(
                 self.determined_at,
                 self.classification,

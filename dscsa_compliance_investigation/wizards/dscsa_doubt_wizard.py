@@ -5,7 +5,7 @@ from odoo.fields import Command
 from odoo.addons.dscsa_compliance.services.scanning.reader import Reader
 from odoo.addons.dscsa_compliance.services.scanning.signing import check_signed
 
-from ..models.dscsa_investigation.dscsa_investigation import WHOSE
+from ..models.dscsa_investigation.selections import WHOSE
 from ..services.opening import Doubt, Opening
 
 _TECHNICIAN = "dscsa_compliance.group_dscsa_technician"

@@ -56,6 +56,13 @@ class TestNeeds(unittest.TestCase):
                     )
                     self.assertFalse(states.may_take(begin, end, states.ROLES))
 
+    def test_practitioners_owe_nothing_and_still_show_what_they_found(self):
+        """Section 582(d)(5): (d)(4) does not bind them."""
+        bare = Facts("suspect", NOW, by="Ida", owed=False)
+        self.assertEqual(states.missing("cleared", bare), ("doubt.not_shown",))
+        told = replace(bare, state="illegitimate")
+        self.assertEqual(states.missing("notified", told), ())
+
     def test_two_people_decide_at_once(self):
         facts = replace(WHOLE["suspect", "cleared"], state="illegitimate")
         self.assertEqual(states.missing("cleared", facts), ("doubt.no_step",))

@@ -20,6 +20,11 @@ def next_step_of(env, code, facts, severity="hold"):
     return fill(_translated(env, step_for(code, severity)), shown_facts(env, facts))
 
 
+def core_text(env, text):
+    """A text of the core's tables (signs, kinds, words), as the user reads it."""
+    return _translated(env, text)
+
+
 def plain_facts(facts):
     """Facts as JSON keeps them: texts and numbers."""
     kept = (str, int, float, bool)

@@ -1,52 +1,66 @@
+from dscsa_core.investigation import states
+
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...services.facts import facts_of, moment, roles_of
+from ...services.missing import text_of
 from ...services.notices import prepare_notices
 from ...services.opening import hold_again
-from .dscsa_investigation import UNDECIDED
+
+_BACK = {
+    "cleared": "suspect",
+    "illegitimate": "suspect",
+    "notified": "illegitimate",
+    "disposed": "notified",
+    "termination_asked": "disposed",
+}
 
 
 class DscsaInvestigation(models.Model):
-    """Who decides what, on what evidence: FD&C Act 582(d)(4)(A) and (B)."""
+    """Who decides what, on what evidence: FD&C Act 582(d)(4)(A) and (B).
+
+    The core says who may and what is missing (``dscsa_core.investigation.states``).
+    """
 
     _inherit = "dscsa.investigation"
 
     def action_suspect(self):
         """A question becomes a suspicion: the investigation begins."""
-        self._check_role("pharmacist")
         for case in self:
-            case._check_state("question")
-            case._step(
+            case._go(
                 "suspect", suspect_at=fields.Datetime.now(), suspect_by_id=self.env.uid
             )
+            # the lines are written by nobody: whoever finds out signs each
             case.sudo().check_ids._propose(case.sudo())
         return True
 
     def action_decide(self):
         """Open the form that clears it or calls it illegitimate."""
         self.ensure_one()
-        self._check_state(*UNDECIDED)
+        self._check_step("cleared")
         return self._decision_form()
 
     def action_correct(self):
         """Open the form of a correcting entry."""
         self.ensure_one()
-        self._check_state("cleared", "illegitimate")
-        return self._decision_form()
+        back = _BACK.get(self.state) or (
+            "cleared" if self.outcome == "cleared" else "termination_asked"
+        )
+        return self._decision_form(default_state_to=back)
 
     def _clear(self, conclusion):
         """Not illegitimate: what is ours may move again, by a release of its own."""
-        self.ensure_one()
-        self._check_role("pharmacist")
-        self._check_state(*UNDECIDED)
-        self._check_found_out()
-        self._check_text(conclusion)
-        self._step(
+        self._go(
             "cleared",
+            {"text": conclusion},
+            outcome="cleared",
             conclusion=conclusion,
             concluded_at=fields.Datetime.now(),
             concluded_by_id=self.env.uid,
         )
+        if self.fda_asked_on or self.fda_office:
+            self._prepare("cleared")
         held = self._packages().filtered(lambda epc: epc.hold == "suspect")
         if held:
             self.env["dscsa.release"]._release(
@@ -55,164 +69,121 @@ class DscsaInvestigation(models.Model):
 
     def _call_illegitimate(self, determined_at, classification, conclusion, no_maker):
         """Illegitimate, in coordination with the maker: 24 hours for the notices."""
-        self.ensure_one()
-        self._check_role("manager")
-        self._check_state("suspect")
-        self._check_text(conclusion)
-        self._check_determination(determined_at, classification, no_maker)
-        self._step(
+        said = {
+            "text": conclusion,
+            "determined_at": moment(determined_at),
+            "classification": classification or "",
+            "maker_unreached": no_maker or "",
+        }
+        self._check_after_suspicion(determined_at)
+        self._go(
             "illegitimate",
+            said,
+            outcome="illegitimate",
             determined_at=determined_at,
             classification=classification,
             conclusion=conclusion,
             no_maker_reason=no_maker,
+            concluded_at=fields.Datetime.now(),
             concluded_by_id=self.env.uid,
         )
+        # the list is computed from the whole register, whatever the owner may open
         prepare_notices(self.sudo())
 
-    def _check_determination(self, determined_at, classification, no_maker):
-        """A past time, a kind, and the maker: 582(d)(4)(B)(i)."""
-        if determined_at > fields.Datetime.now():
-            raise UserError(
-                self.env._(
-                    "The determination lies in the future. Enter when it was made."
-                )
-            )
-        if determined_at < self.suspect_at:
+    def _check_after_suspicion(self, determined_at):
+        if determined_at and self.suspect_at and determined_at < self.suspect_at:
             raise UserError(
                 self.env._("It became suspect after that. Enter when it was decided.")
             )
-        if not classification:
-            raise UserError(
-                self.env._("Choose what kind of illegitimate product it is.")
-            )
-        if not self._maker_answered() and not (no_maker or "").strip():
-            raise UserError(
-                self.env._(
-                    "The law wants this decided together with the maker. Note the call "
-                    "or mail under Maker, or say why the maker was not reached."
-                )
-            )
 
-    def _take_decision_back(self, reason):
-        """A correcting entry: what was decided wrongly is suspect again, and held."""
+    def _take_decision_back(self, reason, state_to="suspect"):
+        """A correcting entry: the case goes back to an earlier state, and says why."""
         self.ensure_one()
-        self._check_role("pharmacist" if self.state == "cleared" else "manager")
-        self._check_state("cleared", "illegitimate")
-        self._check_text(reason)
-        if self.notice_ids.filtered("told_at"):
-            raise UserError(
-                self.env._(
-                    "%(name)s: somebody was told already. A notice is ended with FDA, "
-                    "not taken back.",
-                    name=self.name,
-                )
-            )
-        self.sudo().notice_ids.unlink()
-        self._step(
-            "suspect",
-            suspect_at=self.suspect_at or fields.Datetime.now(),
-            suspect_by_id=self.suspect_by_id.id or self.env.uid,
-            determined_at=False,
-            classification=False,
-            concluded_at=False,
-            concluded_by_id=False,
+        self.check_access("write")
+        self._check_corrector()
+        self.lock_for_update()
+        codes = states.missing_to_correct(
+            state_to, facts_of(self, correction=reason or "")
         )
-        hold_again(self.sudo())
+        if codes:
+            raise UserError(self._refusal(codes))
+        self._write_correction(reason, state_to)
+
+    def _write_correction(self, reason, state_to):
+        # the core judged it; RPC may not write a state
+        case = self.sudo()
+        values = {"state": state_to}
+        if state_to in ("question", "suspect"):
+            values |= dict.fromkeys(
+                (
+                    *("outcome", "determined_at", "classification"),
+                    *("concluded_at", "concluded_by_id"),
+                ),
+                False,
+            )
+            values["suspect_at"] = self.suspect_at or fields.Datetime.now()
+            values["suspect_by_id"] = self.suspect_by_id.id or self.env.uid
+            case.notice_ids.filtered(lambda each: not each.told_at).unlink()
+        if state_to in ("illegitimate", "notified"):
+            values["disposed_at"] = False
+        values["closed_at"] = False
+        case.write(values)
+        if states.is_held(state_to, self.outcome or ""):
+            hold_again(case)
         said = self.env._("%(who)s corrected the decision: %(why)s")
         self.message_post(body=said % {"who": self.env.user.name, "why": reason})
 
-    def _note_all_told(self):
-        """When nobody is left to tell, the case says so."""
-        for case in self.filtered(lambda each: each.state == "illegitimate"):
-            if case.notice_ids and all(case.notice_ids.mapped("told_at")):
-                case.write({"state": "notified"})
-
-    def _decision_form(self):
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "dscsa_compliance_investigation.dscsa_decision_wizard_action"
-        )
-        return action | {"context": {"default_investigation_id": self.id}}
-
-    def _maker_answered(self):
-        return bool(self.verification_ids.filtered("answered_at"))
-
-    def _check_found_out(self):
-        """Clearing needs what was found out, never a word alone.
-
-        Of what was looked at or asked twice the last counts; what is suspect is
-        cleared only when every line the law asks for has a result.
-        """
-        said = _last(self.check_ids.filtered("result"), "kind")
-        asked = _last(self.verification_ids.filtered("answer"))
-        self._check_against(said, asked)
-        waiting = self.check_ids.filtered(lambda check: not check.result)
-        if self.state == "suspect" and waiting:
-            raise UserError(
-                self.env._(
-                    "%(name)s: %(count)s lines have no result yet. Note for each if "
-                    "it fits, or that it could not be found out and why.",
-                    name=self.name,
-                    count=len(waiting),
-                )
-            )
-        confirmed = any(each.answer == "confirmed" for each in asked)
-        if not confirmed and not any(check.result == "fits" for check in said):
-            raise UserError(
-                self.env._(
-                    "%(name)s: nothing was found out yet. Note what fits (lot, TI/TS, "
-                    "package) or what the maker said, then decide.",
-                    name=self.name,
-                )
-            )
-
-    def _check_against(self, said, asked):
-        """What speaks against the product, and was not answered since."""
-        if any(check.result == "differs" for check in said):
-            raise UserError(
-                self.env._(
-                    "%(name)s: something does not fit. Find out why and note it in a "
-                    "new line for the same package, or call it illegitimate.",
-                    name=self.name,
-                )
-            )
-        if any(each.answer == "not_confirmed" for each in asked):
-            raise UserError(
-                self.env._(
-                    "%(name)s: the maker did not confirm it. Note what the maker says "
-                    "now, or call it illegitimate.",
-                    name=self.name,
-                )
-            )
-
-    def _check_text(self, text):
+    # the core's judgment --------------------------------------------------------------
+    def _go(self, end, said=None, **values):
+        """Take a step, or say all that it lacks; two at once take turns."""
+        self.ensure_one()
+        self.check_access("write")
+        self._check_step(end)
+        self._check_may(end)
+        self.lock_for_update()
+        said = dict(said or {})
+        text = said.pop("text", "-")
+        codes = states.missing(end, facts_of(self, **said))
+        if codes:
+            raise UserError(self._refusal(codes, said.get("determined_at")))
         if not (text or "").strip():
             raise UserError(self.env._("Say in a sentence why."))
+        # RPC may not write a state: role and evidence are checked above
+        self.sudo().write({"state": end, **values})
 
-    def _check_state(self, *states):
-        if self.state not in states:
-            words = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "%(name)s is in the state “%(state)s”: somebody went on with it. "
-                    "Look at it again.",
-                    name=self.name,
-                    state=words[self.state],
-                )
-            )
+    def _missing(self, end):
+        """Codes of what a step lacks."""
+        return states.missing(end, facts_of(self))
 
-    def _step(self, state, **values):
-        """Write a decision; who took it was checked before, two at once take turns."""
-        self.lock_for_update()
-        # RPC may not write a state: the methods above check role and evidence first
-        self.sudo().write({"state": state, **values})
+    def _refusal(self, codes, determined_at=None):
+        return f"{self.name}: {text_of(self.env, codes, determined_at)}"
 
-    def _check_role(self, role):
-        """Whoever decides has the role, and may see the case: forms send any id."""
-        self.check_access("write")
-        if self.env.user.has_group(f"dscsa_compliance.group_dscsa_{role}"):
+    def _check_step(self, end):
+        if states.step_between(self.state, end):
             return
-        if role == "manager":
+        words = dict(self._fields["state"]._description_selection(self.env))
+        raise UserError(
+            self.env._(
+                "%(name)s is in the state “%(state)s”. %(why)s",
+                name=self.name,
+                state=words[self.state],
+                why=text_of(self.env, ["doubt.no_step"]),
+            )
+        )
+
+    def _check_may(self, end):
+        """Whoever decides has the role, and may see the case: forms send any id."""
+        if not states.may_take(self.state, end, roles_of(self.env.user)):
+            self._refuse_role(states.step_between(self.state, end).roles)
+
+    def _check_corrector(self):
+        """What the owner signed only the owner takes back."""
+        roles = states.corrector_roles(self.state)
+        if not set(roles) & set(roles_of(self.env.user)):
+            self._refuse_role(roles)
+
+    def _refuse_role(self, roles):
+        if states.PHARMACIST not in roles:
             raise AccessError(
                 self.env._("The owner, or the compliance manager, signs this decision.")
             )
@@ -222,10 +193,8 @@ class DscsaInvestigation(models.Model):
             )
         )
 
-
-def _last(records, *names):
-    """The last of these about each package, and each thing looked at."""
-    found = {}
-    for record in records.sorted("id"):
-        found[(record.item_id, *(record[name] for name in names))] = record
-    return found.values()
+    def _decision_form(self, **context):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance_investigation.dscsa_decision_wizard_action"
+        )
+        return action | {"context": {"default_investigation_id": self.id, **context}}

@@ -3,29 +3,19 @@ from dscsa_core.investigation.clock import HOURS
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-STATES = [
-    ("question", "Question"),
-    ("suspect", "Suspect"),
-    ("cleared", "Cleared"),
-    ("illegitimate", "Illegitimate"),
-    ("notified", "Everybody told"),
-]
-UNDECIDED = ("question", "suspect")
-WHOSE = [
-    ("ours", "Our stock"),
-    ("patient", "A patient brought it"),
-    ("found", "Found here, nobody knows whose"),
-    ("foreign", "Belongs to somebody else"),
-]
-# FD&C Act 581(8), 581(21); intentional adulteration is asked by Form FDA 3911
-CLASSIFICATIONS = [
-    ("counterfeit", "Counterfeit: somebody else's product under this name"),
-    ("diverted", "Diverted: it left the US chain and came back"),
-    ("stolen", "Stolen"),
-    ("adulterated", "Intentionally adulterated"),
-    ("unfit", "Unfit for distribution: serious harm is likely"),
-    ("fraudulent", "Fraudulent transaction: knowingly false TI/TS"),
-]
+from .selections import CLASSIFICATIONS, OUTCOMES, STATES, UNDECIDED, WHOSE
+
+# what any of the house may add, and until when
+_BY_HAND = frozenset(
+    {"product_name", "evidence_upload", "evidence_upload_name", "no_partners_reason"}
+)
+_OF_THE_MATTER = frozenset({"fda_asked_on", "fda_office", "fda_officer"})
+_AFTER = ("illegitimate", "notified", "disposed", "termination_asked")
+_LATER = frozenset({"incident_number", "termination_why", "sample_wanted"})
+_INNER = (
+    *("message_", "activity_", "check_", "verification_", "notice_", "disposal_"),
+    "form_",
+)
 
 
 class DscsaInvestigation(models.Model):
@@ -65,13 +55,23 @@ class DscsaInvestigation(models.Model):
     item_ids = fields.One2many("dscsa.investigation.item", "investigation_id")
     check_ids = fields.One2many("dscsa.investigation.check", "investigation_id")
     verification_ids = fields.One2many("dscsa.verification", "investigation_id")
+    verification_count = fields.Integer(compute="_compute_verification_count")
     notice_ids = fields.One2many("dscsa.investigation.notice", "investigation_id")
+    disposal_ids = fields.One2many("dscsa.investigation.disposal", "investigation_id")
     discrepancy_ids = fields.One2many("dscsa.discrepancy", "investigation_id")
     evidence_ids = fields.Many2many(
         "dscsa.document", "dscsa_investigation_evidence_rel"
     )
     goods = fields.Char(compute="_compute_goods", store=True, string="Product and Lots")
     package_count = fields.Integer(compute="_compute_goods", store=True)
+    outcome = fields.Selection(OUTCOMES, readonly=True, copy=False)
+    fda_asked_on = fields.Date(
+        string="FDA asked on",
+        copy=False,
+        help="FDA itself asked to verify it: then FDA also hears when it is cleared.",
+    )
+    fda_office = fields.Char(string="Office of FDA", copy=False)
+    fda_officer = fields.Char(string="Officer", copy=False)
     suspect_at = fields.Datetime(string="Suspect since", readonly=True, copy=False)
     suspect_by_id = fields.Many2one(
         "res.users", string="Said by", readonly=True, copy=False
@@ -93,7 +93,29 @@ class DscsaInvestigation(models.Model):
     conclusion = fields.Text(readonly=True, copy=False)
     concluded_at = fields.Datetime(readonly=True, copy=False)
     concluded_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    no_partners_reason = fields.Char(
+        string="Why no partner is told",
+        copy=False,
+        help="Where the list of partners is empty: whom it came from, or why nobody.",
+    )
+    sample_wanted = fields.Boolean(
+        string="A sample is to be kept",
+        copy=False,
+        help="The maker, FDA or the State asked for one: 582(d)(4)(B)(i)(III).",
+    )
+    incident_number = fields.Char(string="FDA incident number", copy=False)
+    termination_why = fields.Text(
+        string="Why the notification can end",
+        copy=False,
+        help="What became of the product and who was told: item 18 of Form FDA 3911.",
+    )
+    disposed_at = fields.Datetime(readonly=True, copy=False)
+    closed_at = fields.Datetime(readonly=True, copy=False)
+    is_owed = fields.Boolean(compute="_compute_is_owed")
+    sample_text = fields.Char(compute="_compute_is_owed")
     next_step = fields.Char(compute="_compute_next_step")
+    missing_text = fields.Text(string="Still missing", compute="_compute_next_step")
+    people_text = fields.Char(string="By", compute="_compute_people_text")
 
     _undecided_index = models.Index(
         "(company_id, id) WHERE state IN ('question', 'suspect')"
@@ -107,34 +129,16 @@ class DscsaInvestigation(models.Model):
             case.goods = ", ".join(filter(None, (name, *lots)))
             case.package_count = len(case.item_ids)
 
+    @api.depends("verification_ids")
+    def _compute_verification_count(self):
+        for case in self:
+            case.verification_count = len(case.verification_ids)
+
     @api.depends("determined_at")
     def _compute_due_at(self):
         for case in self:
             since = case.determined_at
             case.due_at = since + HOURS if since else False
-
-    @api.depends("state", "check_ids.result", "notice_ids.told_at")
-    @api.depends_context("lang")
-    def _compute_next_step(self):
-        steps = {
-            "question": self.env._(
-                "The pharmacist looks at it: is it suspect, or is there a reason?"
-            ),
-            "suspect": self.env._(
-                "Find out: does the lot correspond, does the TI/TS fit, does the maker "
-                "know it? Then decide."
-            ),
-            "cleared": self.env._("It was cleared. Nothing is left to do here."),
-            "illegitimate": self.env._(
-                "Tell FDA and everybody below before the time is over, and note when."
-            ),
-            "notified": self.env._(
-                "Everybody was told. The goods stay in quarantine until they are "
-                "disposed of."
-            ),
-        }
-        for case in self:
-            case.next_step = steps[case.state]
 
     @api.depends("name", "goods")
     def _compute_display_name(self):
@@ -156,15 +160,20 @@ class DscsaInvestigation(models.Model):
 
     def write(self, vals):
         """By hand only what is odd, in more words, and papers."""
-        by_hand = {"product_name", "evidence_upload", "evidence_upload_name"}
-        inner = ("message_", "activity_", "check_", "verification_", "notice_")
-        if not self.env.su and any(
-            name not in by_hand and not name.startswith(inner) for name in vals
-        ):
+        if not self.env.su:
+            self._check_by_hand({name for name in vals if not name.startswith(_INNER)})
+        return super().write(vals)
+
+    def _check_by_hand(self, names):
+        allowed = _BY_HAND
+        if all(case.state in UNDECIDED for case in self):
+            allowed |= _OF_THE_MATTER
+        if all(case.state in _AFTER for case in self):
+            allowed |= _LATER
+        if names - allowed:
             raise UserError(
                 self.env._("A case goes on with its buttons. Add what you found out.")
             )
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_trial(self):
@@ -175,14 +184,10 @@ class DscsaInvestigation(models.Model):
     def _evidence_partner(self):
         return self.env["res.partner"]
 
+    def _why_words(self):
+        """Why it is odd, for the core: a sentence, or what else says so."""
+        return self.why or ""
+
     def _packages(self):
         """The packages of the register it is about."""
         return self.item_ids.epc_id
-
-    def action_view_packages(self):
-        """The packages of the register it is about."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "dscsa_compliance.dscsa_epc_hold_action"
-        )
-        return action | {"domain": [("id", "in", self._packages().ids)], "context": {}}

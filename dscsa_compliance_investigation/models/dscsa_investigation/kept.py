@@ -1,3 +1,5 @@
+from dscsa_core.investigation import states
+
 from odoo import models
 
 
@@ -7,9 +9,12 @@ class DscsaInvestigation(models.Model):
     _inherit = "dscsa.investigation"
 
     _retention_class = "investigation"
-    _retention_from = ("concluded_at",)
-    # illegitimate goods are concluded when they are disposed of
-    _retention_open = ("state", ("question", "suspect", "illegitimate", "notified"))
+    # the later of both: the investigation's own end, and that of the disposition
+    _retention_from = ("concluded_at", "disposed_at")
+    _retention_open = (
+        "state",
+        tuple(state for state in states.STATES if state not in ("cleared", "closed")),
+    )
     _ledger_fields = (
         "name",
         "incident",
@@ -23,6 +28,16 @@ class DscsaInvestigation(models.Model):
         "classification",
         "determined_at",
         "no_maker_reason",
+        "outcome",
+        "fda_asked_on",
+        "fda_office",
+        "fda_officer",
+        "no_partners_reason",
+        "sample_wanted",
+        "incident_number",
+        "termination_why",
+        "disposed_at",
+        "closed_at",
         "conclusion",
         "concluded_at",
         "concluded_by_id",

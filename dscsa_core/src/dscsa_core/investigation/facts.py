@@ -108,6 +108,7 @@ class Facts:
     ``no_partners`` says why.
     ``ended``: those told that the notification is over. ``told_cleared``: FDA, where it
     had asked (``fda_asked``). ``fda_answer``: AGREED or REFUSED to end it.
+    ``owed`` is no for licensed practitioners, whom 582(d)(5) frees from (d)(4).
     """
 
     state: str
@@ -118,6 +119,7 @@ class Facts:
     found: tuple[FoundOut, ...] = ()
     packages: int | None = None
     looked_at: int = 0
+    owed: bool = True
     sample_owed: bool = True
     fda_asked: bool = False
     told_cleared: Told | None = None

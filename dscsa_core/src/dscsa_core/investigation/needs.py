@@ -53,13 +53,18 @@ def to_answered(facts: Facts) -> Iterator[str]:
 
 def to_cleared(facts: Facts) -> Iterator[str]:
     """All that 582(d)(4)(A)(ii) names, or why it could not be; then as a question."""
+    if facts.owed:
+        yield from _law_names(facts)
+    yield from to_answered(facts)
+
+
+def _law_names(facts: Facts) -> Iterator[str]:
     if not _was_checked(facts, LOT):
         yield "doubt.lot"
     if facts.sample_owed and not _was_sampled(facts):
         yield "doubt.sample"
     if not _was_checked(facts, TI):
         yield "doubt.ti"
-    yield from to_answered(facts)
 
 
 def _was_checked(facts: Facts, kind: str) -> bool:
@@ -99,7 +104,9 @@ def to_illegitimate(facts: Facts) -> Iterator[str]:
 
 
 def to_notified(facts: Facts) -> Iterator[str]:
-    """FDA and every immediate trading partner are told."""
+    """FDA and every immediate trading partner are told, where that is owed."""
+    if not facts.owed:
+        return
     if facts.told_fda is None or not facts.told_fda.is_done:
         yield "doubt.fda_untold"
     if facts.partners is None:
