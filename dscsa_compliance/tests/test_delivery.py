@@ -65,6 +65,17 @@ class TestPortalDelivery(DeliveryCommon):
         )
         self.assertIn("without a count", picking.dscsa_sentence)
 
+    def test_lines_without_lot_or_date_are_said_while_typing(self):
+        """They go on hold: that is told before it happens."""
+        line = {"ndc": "", "name": "Amoxicillin", "lot": "A1", "quantity": 2}
+        seller = self.env["res.partner"].create({"name": "Northgate Drug"})
+        form = self.wizard(self.owner, partner_id=seller, proof="portal", lines=[line])
+        self.assertTrue(form.has_bare_lines)
+        form.line_ids.expiry = self.expiry
+        self.assertFalse(form.has_bare_lines)
+        form.line_ids.lot = False
+        self.assertTrue(form.has_bare_lines)
+
     def test_a_scanned_without_anything_set_up(self):
         seller = self.env["res.partner"].create({"name": "Northgate Drug"})
         picking = self.open_delivery(

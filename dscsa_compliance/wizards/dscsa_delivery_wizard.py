@@ -73,6 +73,7 @@ class DscsaDeliveryWizard(models.TransientModel):
     initials = fields.Char(default=lambda self: self._default_initials())
     package_count = fields.Integer(string="Packages")
     line_ids = fields.One2many("dscsa.delivery.wizard.line", "wizard_id")
+    has_bare_lines = fields.Boolean(compute="_compute_has_bare_lines")
     evidence_id = fields.Many2one("dscsa.document", string="Paper on File")
     file = fields.Binary()
     file_name = fields.Char()
@@ -99,6 +100,12 @@ class DscsaDeliveryWizard(models.TransientModel):
         names = (self.env.user.name or "").split()
         letters = [name[0] for name in names if name[0].isalpha()]
         return "".join(letters[:3]).upper()
+
+    @api.depends("line_ids.lot", "line_ids.expiry")
+    def _compute_has_bare_lines(self):
+        for form in self:
+            lines = form.line_ids
+            form.has_bare_lines = any(not (each.lot and each.expiry) for each in lines)
 
     @api.depends("partner_id", "invoice", "purchase_id")
     def _compute_picking_id(self):
