@@ -14,11 +14,17 @@
         "wizards/dscsa_doubt_wizard_views.xml",
         "wizards/dscsa_decision_wizard_views.xml",
         "report/dscsa_call_sheet.xml",
+        "report/dscsa_form3911.xml",
         "views/dscsa_verification_views.xml",
+        "views/dscsa_form3911_views.xml",
         "views/dscsa_investigation_disposal_views.xml",
         "views/dscsa_investigation_views.xml",
         "views/dscsa_doubt_buttons.xml",
         "views/dscsa_investigation_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["dscsa_compliance_investigation/static/src/**/*"],
+        "web.assets_unit_tests": ["dscsa_compliance_investigation/static/tests/*.js"],
+    },
     "auto_install": True,
 }

@@ -8,6 +8,8 @@ from . import (
     dscsa_verification,
     dscsa_discrepancy,
     dscsa_epc,
+    dscsa_form3911,
+    dscsa_form3911_product,
     dscsa_release,
     dscsa_retained_mixin,
     dscsa_today,

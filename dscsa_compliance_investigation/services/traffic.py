@@ -119,6 +119,26 @@ class Traffic:
         partners = self.env["res.partner"].browse(ids)
         return self._partners(partners) + [(partners.browse(), name) for name in named]
 
+    def gone(self):
+        """How many packages of these goods left, by the register; None if unnamed."""
+        if self.goods.is_any:
+            return None
+        self.env.flush_all()
+        known = Known(self.env, self.goods)
+        query = SQL(
+            """
+            SELECT count(*) FROM dscsa_epc e
+             WHERE e.company_id = %s AND e.kind = 'package'
+               AND e.status IN ('shipped', 'dispensed', 'presumed_used')
+               AND %s AND (%s OR %s)
+            """,
+            self.case.company_id.id,
+            self.goods.sql("e"),
+            known.lots_sql(SQL("e.lot")),
+            known.lots_sql(SQL("e.seen_lot")),
+        )
+        return self.env.execute_query(query)[0][0]
+
     def papers_of(self, partner):
         """Papers between us: invoices and orders with their day, as texts."""
         if not partner:

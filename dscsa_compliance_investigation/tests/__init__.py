@@ -1,6 +1,7 @@
 from . import (
     test_deciding,
     test_doubt,
+    test_form3911,
     test_found_out,
     test_notices,
     test_way,

@@ -55,8 +55,10 @@ class DscsaInvestigation(models.Model):
     item_ids = fields.One2many("dscsa.investigation.item", "investigation_id")
     check_ids = fields.One2many("dscsa.investigation.check", "investigation_id")
     verification_ids = fields.One2many("dscsa.verification", "investigation_id")
-    verification_count = fields.Integer(compute="_compute_verification_count")
+    verification_count = fields.Integer(compute="_compute_counts")
     notice_ids = fields.One2many("dscsa.investigation.notice", "investigation_id")
+    form_ids = fields.One2many("dscsa.form3911", "investigation_id")
+    form_count = fields.Integer(compute="_compute_counts")
     disposal_ids = fields.One2many("dscsa.investigation.disposal", "investigation_id")
     discrepancy_ids = fields.One2many("dscsa.discrepancy", "investigation_id")
     evidence_ids = fields.Many2many(
@@ -129,10 +131,11 @@ class DscsaInvestigation(models.Model):
             case.goods = ", ".join(filter(None, (name, *lots)))
             case.package_count = len(case.item_ids)
 
-    @api.depends("verification_ids")
-    def _compute_verification_count(self):
+    @api.depends("verification_ids", "form_ids")
+    def _compute_counts(self):
         for case in self:
             case.verification_count = len(case.verification_ids)
+            case.form_count = len(case.form_ids)
 
     @api.depends("determined_at")
     def _compute_due_at(self):

@@ -60,3 +60,22 @@ class DscsaInvestigation(models.Model):
         # the list is computed from the whole register
         prepare_notices(self.sudo())
         return True
+
+    def action_form3911(self):
+        """The sheet that is due: the first, the request to end, else a follow-up."""
+        self.ensure_one()
+        self.check_access("write")
+        first = self._notices_of("illegitimate").filtered("is_fda")
+        if not first.told_at:
+            kind = "initial"
+        elif self.state == "disposed":
+            kind = "termination"
+        else:
+            kind = "follow_up"
+        form = self.env["dscsa.form3911"]._open_for(self, kind)
+        return form._get_records_action(name=self.env._("Form FDA 3911"))
+
+    def action_view_forms(self):
+        """All sheets of the case, as they were given."""
+        self.ensure_one()
+        return self.form_ids._get_records_action(name=self.env._("Form FDA 3911"))
