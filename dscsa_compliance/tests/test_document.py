@@ -33,6 +33,9 @@ class TestDocument(DscsaCommon):
         self.assertEqual(again, first)
         self.assertFalse(is_new)
         self.assertIn("other.xml", again.message_ids[0].body)
+        notes = len(again.message_ids)
+        self.env["dscsa.document"]._take_in("third.xml", content)
+        self.assertEqual(len(again.message_ids), notes, "one note a transaction")
 
     def test_same_bytes_in_another_company_are_another_document(self):
         content = self.build_file(self.packages(1))

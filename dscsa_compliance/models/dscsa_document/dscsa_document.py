@@ -238,7 +238,12 @@ class DscsaDocument(models.Model):
         return document
 
     def _note_same_file(self, name):
+        """Once a transaction: an archive may hold one file two thousand times."""
         self.ensure_one()
+        noted = self.env.cr.cache.setdefault("dscsa.document same file", set())
+        if self.id in noted:
+            return
+        noted.add(self.id)
         self.message_post(
             body=self.env._(
                 "The same file came again (%(name)s). Nothing to do: it is recorded "
