@@ -19,6 +19,7 @@ from . import (
     test_expiry,
     test_goods_first,
     test_guard,
+    test_guard_rest,
     test_guard_ways,
     test_hold_release,
     test_hoot,
