@@ -336,3 +336,45 @@ class TestRecallHold(RecallCommon):
         answer = self.scan(sale, self.label("S0001"))
         self.assertEqual(answer["level"], "red")
         self.assertIn("R-5", answer["sentence"])
+
+    def test_a_move_without_a_transfer_is_refused_too(self):
+        """Nothing says which packages leave, so none of the lot may, and it says so."""
+        self.received(2)
+        self.recall(reference="R-6")
+        shelf = self.warehouse.lot_stock_id
+        customers = self.env.ref("stock.stock_location_customers")
+        ends = {"location_id": shelf.id, "location_dest_id": customers.id}
+        line = {"product_id": self.product.id, "company_id": self.company.id, **ends}
+        taken = {**line, "lot_id": self.lot().id, "quantity": 1}
+        move = self.env["stock.move"].create(
+            {
+                **line,
+                "product_uom_qty": 1,
+                "picked": True,
+                "move_line_ids": [Command.create(taken)],
+            }
+        )
+        move._action_confirm()
+        with self.assertRaisesRegex(UserError, "may not leave. Keep it apart"):
+            move._action_done()
+        self.assertEqual(self.package("S0001").status, "in_stock")
+
+    def test_a_recalled_serial_among_several_of_its_lot(self):
+        """Scanned packages decide; where fewer are scanned than leave, any of them can
+        be the recalled one."""
+        self.received(3)
+        self.recall(lots="serial S0002")
+        for serials, quantity, is_refused in (
+            (("S0001",), 1, False),
+            (("S0003",), 2, True),
+        ):
+            sale = self.sell(self.product, quantity, self.lot())
+            for serial in serials:
+                self.scan(sale, self.label(serial))
+            with self.subTest(serials):
+                if is_refused:
+                    with self.assertRaisesRegex(UserError, "S0002 is recalled"):
+                        self.validate(sale)
+                else:
+                    self.validate(sale)
+                    self.assertEqual(sale.state, "done")
