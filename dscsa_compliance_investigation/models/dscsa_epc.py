@@ -15,3 +15,15 @@ class DscsaEpc(models.Model):
         return self.sudo().investigation_item_ids.investigation_id.filtered(
             lambda case: case.state in ("question", "suspect")
         )
+
+    def _dscsa_recorded_ways(self):
+        """By the last record of what becomes of a package, unless it is in doubt."""
+        found = super()._dscsa_recorded_ways()
+        # whoever moves goods may not be allowed to open cases
+        for epc in self.sudo().filtered("investigation_item_ids"):
+            items = epc.investigation_item_ids
+            last = items.disposal_ids.sorted("id")[-1:]
+            if last and items.investigation_id._may_leave():
+                whom = last.partner_id.commercial_partner_id
+                found[epc] = (last.kind, whom)
+        return found

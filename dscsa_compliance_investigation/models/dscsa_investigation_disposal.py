@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from odoo.addons.dscsa_compliance.services.receiving.plan import units_of
+from odoo.addons.dscsa_compliance.services.returns.returning import Returning
+
 from ..services.facts import roles_of
 from .dscsa_investigation.selections import DISPOSALS
 
@@ -51,6 +54,7 @@ class DscsaInvestigationDisposal(models.Model):
     evidence_ids = fields.Many2many(
         "dscsa.document", "dscsa_investigation_disposal_evidence_rel"
     )
+    to_carry_out = fields.Boolean(compute="_compute_to_carry_out")
     custody_ids = fields.One2many(
         "dscsa.investigation.custody", "disposal_id", string="Custody"
     )
@@ -74,6 +78,11 @@ class DscsaInvestigationDisposal(models.Model):
         for disposal in self:
             disposal.count = len(disposal.item_ids)
 
+    @api.depends("kind", "item_ids.epc_id.status", "item_ids.disposal_ids")
+    def _compute_to_carry_out(self):
+        for disposal in self:
+            disposal.to_carry_out = bool(disposal._leaving())
+
     @api.depends("kind", "count")
     def _compute_display_name(self):
         words = dict(self._fields["kind"]._description_selection(self.env))
@@ -86,6 +95,8 @@ class DscsaInvestigationDisposal(models.Model):
             self._fill_packages(vals)
         made = super().create(vals_list)
         made._check_recorded()
+        for disposal in made:
+            disposal._leave_unstored()
         return made
 
     @api.model
@@ -143,6 +154,52 @@ class DscsaInvestigationDisposal(models.Model):
                 )
             )
 
+    # carrying it out ------------------------------------------------------------------
+    def _leaving(self):
+        """Packages that this record, and no later one, lets go and are still here."""
+        if self.kind == "retained":
+            return self.env["dscsa.epc"]
+        items = self.item_ids.filtered(
+            lambda item: item.disposal_ids.sorted("id")[-1:] == self
+        )
+        return items.epc_id.filtered(lambda epc: epc.status == "in_stock")
+
+    def _leave_unstored(self):
+        """What stock does not count leaves with the record."""
+        # the register is written by acts like this one, and by no hand
+        here = self.sudo()._leaving()
+        here.filtered(lambda epc: not epc.hold_location_id)._dscsa_leave_recorded()
+
+    def action_carry_out(self):
+        """In stock too: scrap them where they stand, or open their return."""
+        self.ensure_one()
+        self.check_access("write")
+        epcs = self._leaving()
+        if not epcs:
+            raise UserError(self.env._("None of it is in stock any more."))
+        if self.kind == "returned":
+            return Returning(epcs, self.partner_id.commercial_partner_id).action()
+        scraps = self.env["stock.scrap"].create(
+            [
+                self._scrap_values(product, lot, place, len(group))
+                for (product, lot, place), group in epcs.grouped(_place_of).items()
+            ]
+        )
+        for scrap in scraps:
+            scrap.do_scrap()
+        return True
+
+    def _scrap_values(self, product, lot, place, count):
+        return {
+            "product_id": product.id,
+            "lot_id": lot.id,
+            "location_id": place.id,
+            "scrap_qty": count * units_of(product),
+            "product_uom_id": product.uom_id.id,
+            "company_id": self.company_id.id,
+            "origin": self.investigation_id.name,
+        }
+
     @api.model
     def _evidence_partner(self):
         return self.env["res.partner"]
@@ -151,6 +208,10 @@ class DscsaInvestigationDisposal(models.Model):
         """What proves it: a number, a name, a place, papers; no more than is there."""
         papers = self.evidence_ids.mapped("name")
         return ", ".join(filter(None, (self.proof, *papers)))
+
+
+def _place_of(epc):
+    return epc.product_id, epc.lot_id, epc.hold_location_id
 
 
 class DscsaInvestigationCustody(models.Model):

@@ -1,5 +1,6 @@
 from . import (
     test_deciding,
+    test_disposal,
     test_doubt,
     test_form3911,
     test_found_out,

@@ -23,6 +23,33 @@ class DscsaEpc(models.Model):
         """What held them ends when the goods go back; a suspicion stays one."""
         self.filtered(lambda epc: epc.hold != "suspect")._dscsa_end_holds("returned")
 
+    def _dscsa_recorded_ways(self):
+        """{suspect package: (what becomes of it, to whom)} by stored records.
+
+        ``destroyed``, ``returned``, ``authority``. Nobody keeps such records here.
+        """
+        return {}
+
+    def _dscsa_leave_recorded(self, picking=None):
+        """These left as their record says; who is destroyed is held no more.
+
+        One that went to somebody stays suspect: it is stopped when it comes again.
+        """
+        ways = self._dscsa_recorded_ways()
+        for epc in self:
+            way, _whom = ways.get(epc, ("", None))
+            if way == "destroyed":
+                epc._dscsa_set_status("destroyed")
+                epc._dscsa_end_holds("destroyed")
+                step = {"step": "destroying", "disposition": "destroyed"}
+            else:
+                status = "returned" if way == "returned" else "shipped"
+                epc._dscsa_set_status(status, picking)
+                step = {"step": "shipping", "picking": picking or None}
+            self.env["dscsa.event"]._record(
+                step.pop("step"), epc, company=epc.company_id, **step
+            )
+
     def action_return(self):
         """A return of these packages to their seller, ready to be validated."""
         return Returning(self).action()

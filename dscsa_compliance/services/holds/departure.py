@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from ..returns.customer_return import CustomerReturn
 from ..returns.going_back import going_back
 from ..returns.returning import chosen_packages, unnamed_packages
+from .recorded import recorded_back
 
 _STEPS = {"shipped": "shipping", "returned": "shipping", "in_stock": "receiving"}
 
@@ -34,12 +35,13 @@ class Departure:
             )
 
     def _going_back(self):
-        """Scanned packages that go to whom they came from; suspect ones never do."""
+        """Scanned packages that go to whom they came from; suspect ones by a record."""
         if self.picking.location_dest_id.usage != "supplier":
             return self.scanned.browse()
         receiver = self.picking.partner_id.commercial_partner_id
         back = going_back(self.scanned, receiver)
-        return back.filtered(lambda epc: epc.hold != "suspect")
+        free = back.filtered(lambda epc: epc.hold != "suspect")
+        return free | recorded_back(self.scanned, receiver)
 
     def tell(self):
         """Write the new status of every package known to have moved, and an event."""

@@ -13,6 +13,7 @@ from ..returns.going_back import goes_back, going_back, is_end, receiver_of
 from ..returns.returning import chosen_packages
 from .departure import Departure
 from .hold_codes import ROLE_RANK, WASTE
+from .recorded import Recorded
 
 _OURS = ("internal", "transit")
 
@@ -23,6 +24,7 @@ class MoveGuard:
     def __init__(self, lines):
         self.lines = lines.sudo()
         self.env = self.lines.env
+        self.recorded = Recorded(self.env)
         self.leaving = self.lines.filtered(
             lambda line: line.location_id.usage in _OURS and line.quantity > 0
         )
@@ -34,6 +36,10 @@ class MoveGuard:
             held = self._held(company, lines)
             groups = self._grouped(lines)
             for (product, lot, place), group in groups.items():
+                if held:
+                    group -= self.recorded.lines(product, lot, place, group)
+                if not group:
+                    continue
                 if place.dscsa_role:
                     self._check_from_hold(product, lot, place, group)
                 elif held:
@@ -231,6 +237,7 @@ class MoveGuard:
     def book(self):
         """What left a hold place is no longer there; finished releases are closed."""
         lines = self.leaving.exists()
+        lines -= self.recorded.book(lines)
         self._book_ended(lines.filtered(lambda line: not line.location_id.dscsa_role))
         lines = lines.filtered(lambda line: line.location_id.dscsa_role)
         groups = defaultdict(lambda: self.env["stock.move.line"])

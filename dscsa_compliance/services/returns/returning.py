@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from ..holds.recorded import recorded_back
 from ..moves import move_values
 from ..receiving.plan import units_of
 from .going_back import seller_of
@@ -143,7 +144,8 @@ class Returning:
             raise UserError(
                 self.env._("Choose packages that are in stock; only these can go back.")
             )
-        if here.filtered(lambda epc: epc.hold == "suspect"):
+        suspect = here.filtered(lambda epc: epc.hold == "suspect")
+        if suspect - recorded_back(suspect, self.partner or seller_of(suspect[:1])):
             raise UserError(
                 self.env._(
                     "Goods under suspicion stay here until the pharmacist has settled "
