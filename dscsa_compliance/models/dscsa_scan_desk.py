@@ -5,7 +5,13 @@ from dscsa_core.numbers import gtins_of_ndc
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from ..services.scanning.signing import session_key
+from ..services.scanning.contract import Taken
+from ..services.scanning.signing import (
+    SIGN_FIRST,
+    has_to_sign,
+    session_key,
+    sign_first,
+)
 from ..services.words.messages import message_of, plain_facts
 
 _STOCK = "stock.group_stock_user"
@@ -46,6 +52,34 @@ class DscsaScanDesk(models.AbstractModel):
         except Gs1Error as error:
             sentence = message_of(self.env, error.code, plain_facts(error.facts))
             return {"gtin": False, "sentence": sentence}
+
+    # ways out ------------------------------------------------------------------------
+    @api.model
+    def _dscsa_ways_out(self, answer, seen):
+        """Further ways out of an answer, each a ``contract.Way``; rooms add theirs.
+
+        ``seen``: what to send along.
+        """
+        return []
+
+    @api.model
+    def dscsa_take_way(self, key, values=None):
+        """Take a further way out: what was ``Taken``, see docs/contract.md."""
+        self._check(_STOCK, "dscsa_compliance.group_dscsa_auditor")
+        if has_to_sign(self.env, self.env.company):
+            taken = Taken(level="red", code=SIGN_FIRST, sentence=sign_first(self.env))
+        else:
+            taken = self._dscsa_take_way(key, values or {})
+        return taken.as_dict()
+
+    @api.model
+    def _dscsa_take_way(self, key, values):
+        """Do what a way says; of the room that added it."""
+        return Taken(
+            level="red",
+            sentence=self.env._("This cannot be done here any more."),
+            next_step=self.env._("Scan it again: the screen is up to date then."),
+        )
 
     # signing -------------------------------------------------------------------------
     @api.model

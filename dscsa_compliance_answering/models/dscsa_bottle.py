@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.dscsa_compliance.services.scanning.pictures import code_in
+from odoo.addons.dscsa_compliance.services.scanning.ways import with_ways
 
 from ..services.answering.bottle import Bottle
 from ..services.answering.contract import Link, Looked
@@ -68,7 +69,7 @@ class DscsaBottle(models.TransientModel):  # pylint: disable=no-wizard-in-models
             readings=page["readings"],
             links=look._links(page),
         )
-        return looked.as_dict()
+        return with_ways(self.env, looked, text, choice, epc_id=page["epc_id"])
 
     @api.model
     def dscsa_look_picture(self, image):

@@ -61,6 +61,20 @@ class DscsaInvestigationItem(models.Model):
         is_brought = self.investigation_id.whose != "ours"
         return is_brought or self.epc_id.status == "in_stock"
 
+    @api.model
+    def _waiting_for(self, company, gtin, serial):
+        """Items of open doubts about a package that had no row of the register."""
+        return self.search(
+            [
+                ("company_id", "=", company.id),
+                ("epc_id", "=", False),
+                ("gtin", "=", gtin),
+                ("serial", "=", serial),
+                ("investigation_id.whose", "=", "ours"),
+                ("investigation_id.state", "in", ("question", "suspect")),
+            ]
+        )
+
     @api.depends("gtin", "lot", "serial", "printed")
     def _compute_display_name(self):
         for item in self:

@@ -1,4 +1,6 @@
-from odoo import models
+from odoo import api, models
+
+from ..services.at_bench import link_what_came
 
 
 class StockPicking(models.Model):
@@ -7,3 +9,8 @@ class StockPicking(models.Model):
 
     def _doubt_defaults(self):
         return {"default_picking_id": self.id}
+
+    @api.model
+    def _dscsa_came(self, epcs):
+        super()._dscsa_came(epcs)
+        link_what_came(self.env, epcs)

@@ -7,7 +7,8 @@ from odoo.fields import Command, Date
 
 from odoo.addons.dscsa_compliance.services.holds.stand_ins import stand_ins
 
-_HERE = ("in_stock", "announced", "missing")
+# on the shelf, or on the way here
+HERE = ("in_stock", "announced", "missing")
 CODE = "IN_DOUBT"
 
 
@@ -140,7 +141,7 @@ def values_of(epc):
 
 def put_aside(case, epcs):
     """Hold what is here, or will come, with the cause on the work list."""
-    here = epcs.filtered(lambda epc: epc.status in _HERE)
+    here = epcs.filtered(lambda epc: epc.status in HERE)
     for lot, group in here.grouped(lambda epc: epc.printed_lot or "").items():
         row = case.env["dscsa.discrepancy"].create(
             {
@@ -162,6 +163,6 @@ def put_aside(case, epcs):
 
 def hold_again(case):
     """A decision was taken back: its packages that are here are suspect once more."""
-    here = case._packages().filtered(lambda epc: epc.status in _HERE and not epc.hold)
+    here = case._packages().filtered(lambda epc: epc.status in HERE and not epc.hold)
     if here:
         put_aside(case, here)

@@ -1,4 +1,6 @@
 from . import (
+    test_at_bench,
+    test_at_station,
     test_deciding,
     test_disposal,
     test_doubt,

@@ -9,6 +9,7 @@ from odoo.addons.dscsa_compliance.services.scanning.progress import (
     version_of,
 )
 from odoo.addons.dscsa_compliance.services.scanning.signing import check_signed
+from odoo.addons.dscsa_compliance.services.scanning.ways import with_ways
 
 from ..services.station.bench_press import BenchPress
 from ..services.station.bench_standing import BenchStanding
@@ -122,7 +123,7 @@ class DscsaBench(models.Model):
         answer = self._scanner().scan(
             text, client_uuid, scanned_at, seal_broken, choice
         )
-        return answer.as_dict()
+        return with_ways(self.env, answer, text, choice, self)
 
     def dscsa_scan_picture(
         self, image, client_uuid, scanned_at=None, seal_broken=False, choice=None

@@ -34,6 +34,16 @@ class DscsaEpc(models.Model):
         uses = uses_of(self.env, goods, lots_sql)
         return [*super()._dscsa_uses(goods, lots_sql), *uses]
 
+    @api.model
+    def _dscsa_label_action(self, epcs, others=()):
+        packages = epcs.filtered(lambda epc: epc.kind == "package")
+        if not packages and not others:
+            return super()._dscsa_label_action(epcs, others)
+        form = self.env["dscsa.label.wizard"].create(
+            {"epc_ids": [Command.set(packages.ids)], "others": list(others)}
+        )
+        return form.action_print()
+
     def action_print_labels(self):
         """Open the label form with these packages."""
         packages = self.filtered(lambda epc: epc.kind == "package")

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.addons.dscsa_compliance.services.scanning.pictures import (
     read_pictures_text,
 )
+from odoo.addons.dscsa_compliance.services.scanning.ways import with_ways
 
 from ..services.station.creating import Creating, sellers
 from ..services.station.look_up import LookUp
@@ -45,7 +46,12 @@ class DscsaStation(models.AbstractModel):
         else:
             state = State(self.env, scanned_at)
             opened = state.open_bench(mode, text, client_uuid, choice)
-        return opened.as_dict()
+        # the answer of a bench that was found has its own
+        return (
+            opened.as_dict()
+            if opened.answer
+            else with_ways(self.env, opened, text, choice)
+        )
 
     @api.model
     def dscsa_create(self, mode, values=None):
@@ -78,7 +84,7 @@ class DscsaStation(models.AbstractModel):
     def dscsa_look_up(self, text, choice=None):
         """What is this? Stores nothing."""
         self._check(_TECHNICIAN, _AUDITOR)
-        return LookUp(self.env).answer(text, choice).as_dict()
+        return with_ways(self.env, LookUp(self.env).answer(text, choice), text, choice)
 
     @api.model
     def dscsa_look_up_picture(self, image):

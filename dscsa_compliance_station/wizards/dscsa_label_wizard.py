@@ -46,6 +46,7 @@ class DscsaLabelWizard(models.TransientModel):
         default="100x50",
     )
     copies = fields.Integer(default=1)
+    others = fields.Json(help="Texts of labels for what is in no register row.")
     refusal = fields.Text(compute="_compute_refusal")
 
     @api.depends("kind", "company_id")
@@ -96,7 +97,7 @@ class DscsaLabelWizard(models.TransientModel):
     def _check(self):
         if self.kind == GS1 and not self._may_identify():
             raise UserError(self._refusal())
-        if not self.epc_ids:
+        if not self.epc_ids and not self.others:
             raise UserError(self.env._("Scan or choose a package first."))
         if not 1 <= self.copies <= 100 or len(self.epc_ids) * self.copies > _MAX:
             raise UserError(
@@ -119,7 +120,8 @@ class DscsaLabelWizard(models.TransientModel):
             return [self._identifier(epc) for epc in self.epc_ids]
         wording = Wording(self.epc_ids)
         kind = INTERNAL if self.kind == INTERNAL else None
-        return [wording.of(epc, kind) for epc in self.epc_ids]
+        others = [wording.other(told) for told in self.others or ()]
+        return [wording.of(epc, kind) for epc in self.epc_ids] + others
 
     def _identifier(self, epc):
         """All four parts of a product identifier (FD&C Act, section 581(14))."""

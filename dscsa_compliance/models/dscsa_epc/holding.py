@@ -52,6 +52,13 @@ class DscsaEpc(models.Model):
         held._ledger_held(kind, discrepancy)
         return held
 
+    @api.model
+    def _dscsa_label_action(self, epcs, others=()):
+        """The action that prints labels: of packages as they stand, and of ``others``
+        in no row (dicts of ``LabelText``). False where nobody prints labels.
+        """
+        return False
+
     def _dscsa_causes(self):
         """Open discrepancies that have not ended for every one of these packages."""
         found = self.env["dscsa.discrepancy"].sudo()

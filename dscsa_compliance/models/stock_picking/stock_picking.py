@@ -11,6 +11,7 @@ from ...services.scanning.progress import tell_others
 from ...services.scanning.scan import Scanner
 from ...services.scanning.signing import check_signed
 from ...services.scanning.standing import Standing
+from ...services.scanning.ways import with_ways
 
 _NUMBERS = ("expected", "scanned", "missing", "unannounced", "held")
 
@@ -102,7 +103,7 @@ class StockPicking(models.Model):
         else:
             scanner = OutgoingScanner(self)
         answer = scanner.scan(text, client_uuid, scanned_at, seal_broken, choice)
-        return answer.as_dict()
+        return with_ways(self.env, answer, text, choice, self)
 
     def dscsa_scan_picture(
         self, image, client_uuid, scanned_at=None, seal_broken=False, choice=None
@@ -112,6 +113,10 @@ class StockPicking(models.Model):
         self.check_access("read")
         text = read_pictures_text(self.env, image)
         return self.dscsa_scan(text, client_uuid, scanned_at, seal_broken, choice)
+
+    @api.model
+    def _dscsa_came(self, epcs):
+        """Packages a receipt brought have their register rows; rooms act on it."""
 
     def dscsa_undo_scan(self, scan_id):
         """Take one scan back; it stays on record. Returns the overview."""

@@ -58,6 +58,17 @@ class WayOut(Shape):
 
 
 @dataclass
+class Way(Shape):
+    """A further way out, of a room; `dscsa.scan.desk.dscsa_take_way` takes it."""
+
+    key: Annotated[str, "name"]
+    title: Annotated[str, "text on the button"]
+    icon: Annotated[str, "icon"] = ""
+    values: Annotated[dict | No, "what to send along"] = False
+    action: Annotated[dict | No, "action of Odoo's to open instead"] = False
+
+
+@dataclass
 class Button(Shape):
     """What can be pressed now; `dscsa_press(key)` does it."""
 
@@ -202,7 +213,26 @@ class Answer(Label):
         default_factory=list
     )
     button: Annotated[WayOut | No, "the one way out"] = False
+    ways: Annotated[list[Way], "further ways out, of rooms"] = field(
+        default_factory=list
+    )
     overview: Annotated[Overview | No, "the bench after the scan"] = False
+
+
+@dataclass(kw_only=True)
+class Taken(Label):
+    """What became of a further way out that was taken."""
+
+    level: Annotated[Level, "color"]
+    code: Annotated[str | No, "`SIGN_FIRST`, where a signature comes first"] = False
+    title: Annotated[str | No, "head"] = False
+    sentence: Annotated[str, "what was done, or why not"]
+    next_step: Annotated[str, "what to do now"] = ""
+    product: Annotated[str, "name of the goods"] = ""
+    storage: Annotated[Storage, "where the goods belong"] = "ambient"
+    packages: Annotated[int, "packages it stands for"] = 0
+    action: Annotated[dict | No, "action of Odoo's to open at once"] = False
+    ways: Annotated[list[Way], "where to go on"] = field(default_factory=list)
 
 
 @dataclass(kw_only=True)

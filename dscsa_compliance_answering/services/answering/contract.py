@@ -1,9 +1,13 @@
 """What the bottle page adds to the contract of every desk; see docs/contract.md."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from odoo.addons.dscsa_compliance.services.scanning.contract import Reading, Shape
+from odoo.addons.dscsa_compliance.services.scanning.contract import (
+    Reading,
+    Shape,
+    Way,
+)
 
 
 @dataclass(kw_only=True)
@@ -36,3 +40,6 @@ class Looked(Shape):
     html: Annotated[str, "the page"]
     readings: Annotated[list[BottleReading], "to choose from"]
     links: Annotated[list[Link], "records to open"]
+    ways: Annotated[list[Way], "further ways out, of rooms"] = field(
+        default_factory=list
+    )

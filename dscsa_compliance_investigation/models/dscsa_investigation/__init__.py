@@ -4,3 +4,4 @@ from . import ending  # isort: skip
 from . import telling  # isort: skip
 from . import shown  # isort: skip
 from . import kept  # isort: skip
+from . import door  # isort: skip

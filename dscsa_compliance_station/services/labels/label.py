@@ -85,6 +85,8 @@ class Label:
 
     def _number(self, text, right, y, height, module):
         """Our own number in lines that end at ``right``; returns their length."""
+        if not text.code:
+            return 0
         modules = code_128(self.env, text.code)
         length = (len(modules) + 2 * LINEAR_QUIET) * module
         self.paper.linear(right - length, y, modules, length, height)

@@ -1,6 +1,7 @@
 """What a label says about one package, in words of the reader's language."""
 
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 
 from dscsa_core.gs1.label_text import own_code
 
@@ -69,6 +70,15 @@ class Wording:
             text.next_step = epc.hold_next_step or ""
             text.since = self._since(epc)
         return text
+
+    def other(self, told):
+        """The label of what no register row holds, by a dict of the same texts."""
+        known = {field.name for field in dataclass_fields(LabelText)}
+        texts = {name: str(told.get(name) or "") for name in known - {"elements"}}
+        titles = self.titles()
+        kind = texts["kind"] if texts["kind"] in titles else "suspect"
+        texts |= {"kind": kind, "title": titles[kind], "foot": titles[INTERNAL]}
+        return LabelText(**texts)
 
     def _since(self, epc):
         who, when = self._held_by.get(epc.id, ("", None))

@@ -15,6 +15,7 @@ from odoo.addons.dscsa_compliance.services.scanning.contract import (
     Reading,
     Scan,
     Shape,
+    Way,
     WayOut,
 )
 
@@ -136,6 +137,9 @@ class Opened(Shape):
     is_goods: Annotated[bool, "the scan counts at the bench that is tapped"] = False
     duplicate: Annotated[bool, "the package came here before"] = False
     button: Annotated[WayOut | No, "the one way out"] = False
+    ways: Annotated[list[Way], "further ways out, of rooms"] = field(
+        default_factory=list
+    )
 
 
 @dataclass

@@ -26,6 +26,14 @@ function sendToBench(call, model, id, entry) {
     return call(model, method, [[id], picture || text, uuid], options);
 }
 
+/** A way out that was taken; the answer says to which tap it belongs. */
+async function takeWay(call, _id, { uuid, way }) {
+    const taken = await call(DESK, "dscsa_take_way", [way.key, way.values || null]);
+    return { ...taken, uuid };
+}
+
+scanSenders.add(DESK, takeWay);
+
 /**
  * One queue a bench (model, id), for as long as the page lives: leaving a screen does
  * not stop scans that are still on their way.

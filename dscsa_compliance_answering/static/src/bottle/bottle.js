@@ -3,6 +3,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { WaysOut } from "@dscsa_compliance/scan_panel/answer_card";
 import { readPicture } from "@dscsa_compliance/scan_panel/picture";
 import { ScanInput } from "@dscsa_compliance/scan_panel/scan_input";
 
@@ -14,7 +15,7 @@ const MODEL = "dscsa.bottle";
  */
 export class BottleAction extends Component {
     static template = "dscsa_compliance_answering.BottleAction";
-    static components = { ScanInput };
+    static components = { ScanInput, WaysOut };
     static props = { ...standardActionServiceProps };
 
     setup() {

@@ -1,7 +1,7 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
-import { AnswerCard } from "@dscsa_compliance/scan_panel/answer_card";
+import { AnswerCard, WaysOut } from "@dscsa_compliance/scan_panel/answer_card";
 import { QueueLine } from "@dscsa_compliance/scan_panel/bench_parts";
 import { ScanChoices } from "@dscsa_compliance/scan_panel/scan_choices";
 import { ScanInput } from "@dscsa_compliance/scan_panel/scan_input";
@@ -16,7 +16,7 @@ const ANY = "receive";
 /** Where a person with a scanner begins: the first scan or a number finds the work. */
 export class StartPage extends Component {
     static template = "dscsa_compliance_station.StartPage";
-    static components = { AnswerCard, NewBench, QueueLine, ScanChoices, ScanInput };
+    static components = { AnswerCard, NewBench, QueueLine, ScanChoices, ScanInput, WaysOut };
     static props = { station: Object, mode: String, onOpen: Function, onMode: Function };
 
     setup() {
