@@ -38,7 +38,11 @@ export class WaysOut extends Component {
         this.queue = useState(this.scans.queueFor(...WAYS));
         this.state = useState({ uuid: "" });
         useEffect(
-            (uuid) => uuid && this.onTaken(this.queue.answer),
+            (uuid) => {
+                if (uuid) {
+                    this.onTaken(this.queue.answer);
+                }
+            },
             () => [this.taken?.uuid]
         );
         useEffect(
