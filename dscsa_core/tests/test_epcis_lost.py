@@ -176,6 +176,9 @@ class TestToldByTheIdentifier(unittest.TestCase):
     TEXTS = (
         f"https://id.gs1.org/01/{UNIT}/10/K7/21/1?17=280531",
         f"https://x.example/gtin/{UNIT}/lot/K7/ser/1?exp=280531",
+        f"https://x.example/01/{UNIT}/21/1?17=280531&10=K7",
+        f"https://x.example/01/{UNIT}/21/1/10/K7/17/280531",
+        f"https://x.example/01/{UNIT}/21/1?lot=K7&exp=280531&utm_source=box",
         f"(01){UNIT}(21)1(17)280531(10)K7",
     )
 

@@ -15,7 +15,7 @@ from datetime import date
 from ..errors import Gs1Error
 from .ai_rules import Element
 from .dates import parse_yymmdd
-from .digital_link import has_primary_key, is_web_uri, parse_link
+from .digital_link import has_primary_key, is_web_uri, parse_any_link
 from .element_string import parse_bracketed
 from .keys import (
     MAX_SERIAL,
@@ -99,7 +99,7 @@ def parse_epc(text: str) -> Epc:
     if _BRACKETED.match(text):
         return _of_elements(parse_bracketed(text, _ANY_DAY), text)
     if is_web_uri(text) and has_primary_key(text):
-        return _of_elements(parse_link(text, _ANY_DAY), text)
+        return _of_elements(parse_any_link(text, _ANY_DAY), text)
     return _parse_bare(text) or Epc(OTHER, text)
 
 
