@@ -67,4 +67,5 @@ from . import (
     test_views,
     test_way_out,
     test_which_shipment,
+    test_wrong_receipt,
 )

@@ -11,6 +11,7 @@ from odoo.tools import SQL
 from ..holds.severity import RANK
 from ..knowledge.seller_goods import held_for_seller
 from ..receiving.facts import item_of, local_date
+from .astray import bring_here
 from .rivals import RIVAL
 from .scanned import IN_DOUBT, is_same_seller, proof_of, register_rows
 
@@ -191,7 +192,8 @@ class BoxScan:
                 reading=self.reading,
             )
         answer.packages = count
-        return answer
+        is_here = all(group["announced"] for group in groups)
+        return bring_here(self.scanner, self.row, answer) if is_here else answer
 
     def _weigh(self, groups):
         """``(finding, severity, which packages)`` of the heaviest that speaks against

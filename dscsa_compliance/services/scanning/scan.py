@@ -19,6 +19,7 @@ from ..receiving.adoption import TO_COME, Adoption
 from ..receiving.facts import ReceiptFacts, item_of
 from .again import SecondScan
 from .answer import ScanAnswers
+from .astray import bring_here
 from .box import BoxScan
 from .contract import Answer
 from .counts import ScanCounts
@@ -127,7 +128,8 @@ class Scanner(ScanAnswers, ScanCounts):
         lot = reading.lot or (known.lot if known else "")
         expiry = reading.expiry or (known.expiry if known else None)
         shown = replace(reading, lot=lot, expiry=expiry)
-        return self._judged(worst, severity, scan, product, shown, known)
+        answer = self._judged(worst, severity, scan, product, shown, known)
+        return bring_here(self, row, answer) if known and known.announced else answer
 
     def findings(self, reading, gtin, product, known, surplus=None):
         """All that speaks against one package as it is read.

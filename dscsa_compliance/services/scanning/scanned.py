@@ -189,10 +189,15 @@ def register_rows(facts, keys):
             SELECT e.id, e.key, e.kind, e.gtin, e.serial, e.product_id, e.parent_id,
                    e.picking_id, e.lot_id, EXISTS (
                        SELECT FROM dscsa_epc_transaction x WHERE x.epc_id = e.id
-                   ) AS told_before, %s
+                   ) AS told_before, EXISTS (
+                       SELECT FROM dscsa_scan s WHERE s.epc_id = e.id
+                          AND s.code = 'WRONG_RECEIPT' AND s.undone_at IS NULL
+                          AND s.picking_id <> %s
+                   ) AS is_astray, %s
               FROM dscsa_epc e %s
              WHERE e.company_id = %s AND e.key = ANY(%s)
             """,
+            facts.picking.id,
             _HISTORY,
             _HISTORY_FROM,
             facts.company.id,
