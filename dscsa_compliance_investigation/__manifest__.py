@@ -18,6 +18,7 @@
         "views/dscsa_verification_views.xml",
         "views/dscsa_form3911_views.xml",
         "views/dscsa_investigation_disposal_views.xml",
+        "views/dscsa_loss_views.xml",
         "views/dscsa_investigation_views.xml",
         "views/dscsa_doubt_buttons.xml",
         "views/dscsa_investigation_menus.xml",

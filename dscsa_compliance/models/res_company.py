@@ -173,6 +173,15 @@ class ResCompany(models.Model):
     def _ledger_subject(self):
         return self.env._("Settings of %(company)s", company=self.name)
 
+    def _dscsa_case_counts(self):
+        """What is on record of suspect product cases; None where nobody keeps them.
+
+        ``{open, concluded, settled, told, untold, late}``: cases not closed, and closed
+        or cleared; packages in quarantine that were decided; notices to FDA of
+        illegitimate product that were made, are owed, and were or are late.
+        """
+        return
+
     def _dscsa_managers(self):
         """Active compliance managers of this company, people only."""
         group = self.env.ref("dscsa_compliance.group_dscsa_manager").sudo()

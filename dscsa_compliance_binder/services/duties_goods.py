@@ -225,26 +225,67 @@ def suspect(facts):
     if facts.is_practitioner:
         return
     here = [("company_id", "=", facts.company.id)]
-    waiting = [*here, ("hold", "=", "suspect")]
+    waiting = [*here, ("hold", "=", "suspect"), ("status", "=", "in_stock")]
     held = env["dscsa.epc"].search_count(waiting)
     decided = env["dscsa.discrepancy"].search_count(
         [*here, ("code", "in", tuple(SUSPECT_CODES)), ("state", "=", "resolved")]
     )
+    counts = facts.company._dscsa_case_counts()
+    owed = held - counts["settled"] if counts else held
     yield facts.row(
         "suspect",
         env._("Quarantine and investigate suspect product"),
         "(4)(A)",
-        env._(
-            "Packages in quarantine today: %(count)s. Doubts decided: %(decided)s. "
-            "The investigation itself and Form 3911 are kept outside.",
-            count=held,
-            decided=decided,
-        ),
-        gap=held and env._("A decision is owed on each."),
-        shown=decided,
+        _suspect_words(env, counts, held, decided),
+        gap=owed > 0 and env._("A decision is owed on each."),
+        shown=decided + (counts["concluded"] if counts else 0),
         action="dscsa_compliance.dscsa_epc_hold_action",
         domain=waiting,
     )
 
 
-DUTIES = (scope, package_data, provided, discrepancies, suspect)
+def _suspect_words(env, counts, held, decided):
+    words = env._(
+        "Packages in quarantine today: %(count)s. Doubts decided: %(decided)s.",
+        count=held,
+        decided=decided,
+    )
+    if not counts:
+        outside = env._("The investigation itself and Form 3911 are kept outside.")
+        return f"{words} {outside}"
+    kept = env._(
+        "Cases on record: %(open)s open, %(concluded)s cleared or closed.",
+        open=counts["open"],
+        concluded=counts["concluded"],
+    )
+    return f"{words} {kept}"
+
+
+def notices(facts):
+    """FDA is told of illegitimate product in time; a person sends, this shows it."""
+    env, counts = facts.env, facts.company._dscsa_case_counts()
+    if facts.lifted or not counts:
+        return
+    gaps = [
+        counts["untold"]
+        and env._("FDA is not marked as told: %(count)s.", count=counts["untold"]),
+        counts["late"]
+        and env._("Later than 24 hours: %(count)s.", count=counts["late"]),
+    ]
+    yield facts.row(
+        "notices",
+        env._("Notify FDA of illegitimate product within 24 hours (Form FDA 3911)"),
+        "(4)(B)",
+        env._(
+            "Notices to FDA marked as sent: %(count)s. A person sends them, outside "
+            "this software.",
+            count=counts["told"],
+        ),
+        gap=_joined(*gaps),
+        shown=counts["told"],
+        action="dscsa_compliance.dscsa_epc_hold_action",
+        domain=[("company_id", "=", facts.company.id), ("hold", "=", "suspect")],
+    )
+
+
+DUTIES = (scope, package_data, provided, discrepancies, suspect, notices)

@@ -128,6 +128,15 @@ def outside(facts):
     env = facts.env
     if facts.lifted:
         return
+    if facts.company._dscsa_case_counts() is not None:
+        yield facts.row(
+            "outside",
+            env._("Keep records of controlled drugs"),
+            "21 CFR 1304",
+            env._("Controlled-drug records and patient data are not kept here."),
+            is_outside=True,
+        )
+        return
     yield facts.row(
         "outside",
         env._("Notify FDA of illegitimate product within 24 hours (Form FDA 3911)"),

@@ -223,7 +223,8 @@ def _limits(env, company):
             "is found by the ledger's check, not prevented."
         ),
         env._(
-            "Not kept here: patient data, controlled-drug records, notices to FDA. A "
+            "Not kept here: patient data, controlled-drug records. Notices to FDA are "
+            "sent by a person, outside; what was sent is noted where cases are kept. A "
             "scan that matches the seller's data is no confirmation by the "
             "manufacturer."
         ),

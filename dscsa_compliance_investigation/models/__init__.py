@@ -11,10 +11,12 @@ from . import (
     dscsa_form3911,
     dscsa_form3911_product,
     dscsa_recall_result,
+    dscsa_loss,
     dscsa_release,
     dscsa_retained_mixin,
     dscsa_scan_desk,
     dscsa_today,
+    res_company,
     stock_lot,
     stock_picking,
 )

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.dscsa_compliance.services.words.messages import date_text
+
 _ACTION = "dscsa_compliance_investigation.dscsa_investigation_action"
 
 
@@ -10,7 +12,38 @@ class DscsaToday(models.AbstractModel):
 
     @api.model
     def _cards(self):
-        return super()._cards() + self._case_cards()
+        return super()._cards() + self._case_cards() + self._loss_cards()
+
+    @api.model
+    def _loss_cards(self):
+        """A card of its own, only while DEA is to be told."""
+        losses = self.env["dscsa.loss"]
+        if not losses.has_access("read"):
+            return []
+        here = [
+            ("company_id", "in", self.env.companies.ids),
+            ("dea_told_at", "=", False),
+        ]
+        found = losses.search(here)
+        if not found:
+            return []
+        return [
+            self._card(
+                "losses",
+                3,
+                self.env._("Theft or loss"),
+                count=len(found),
+                sentence=self.env._(
+                    "Tell DEA by %(day)s",
+                    day=date_text(self.env, min(found.mapped("due_on"))),
+                ),
+                level="red",
+                icon="fa-lock",
+                action="dscsa_compliance_investigation.dscsa_loss_action",
+                domain=here,
+                of=("dscsa.loss",),
+            )
+        ]
 
     @api.model
     def _case_cards(self):
@@ -19,7 +52,7 @@ class DscsaToday(models.AbstractModel):
             return []
         here = [
             ("company_id", "in", self.env.companies.ids),
-            ("state", "in", ("question", "suspect", "illegitimate")),
+            ("state", "not in", ("cleared", "closed")),
         ]
         found = cases.search(here)
         level, words = self._case_words(found)
@@ -55,6 +88,11 @@ class DscsaToday(models.AbstractModel):
         if suspect:
             return "amber", self.env._(
                 "%(count)s to find out and decide", count=len(suspect)
+            )
+        asked = found.filtered(lambda case: case.state == "question")
+        if found and not asked:
+            return "amber", self.env._(
+                "%(count)s illegitimate, not closed yet", count=len(found)
             )
         if found:
             return "amber", self.env._(

@@ -4,6 +4,8 @@ from dscsa_core.recall.lots import name_key
 
 from odoo.addons.dscsa_compliance_retention.services.scope import Scope
 
+from .traffic import Traffic
+
 
 def case_scopes(env, company):
     """Goods of the cases that are not concluded, whenever they came."""
@@ -11,13 +13,16 @@ def case_scopes(env, company):
     cases = env["dscsa.investigation"].search(
         [("company_id", "=", company.id), (state, "in", open_states)]
     )
-    return [scope for case in cases if (scope := _scope(case.item_ids))]
+    # the goods of a case are looked up in the whole register
+    return [scope for case in cases.sudo() if (scope := _scope(case))]
 
 
-def _scope(items):
-    """A package whose lot nobody knows can be of any."""
+def _scope(case):
+    """By every GTIN the drug has, also of a typed NDC; lots unless one is unknown."""
+    items, goods = case.item_ids, Traffic(case).goods
     lots = () if items.filtered(lambda item: not item.lot) else items.mapped("lot")
+    gtins = {*goods.gtins, *filter(None, items.mapped("gtin"))}
     return Scope(
-        gtins=tuple({gtin for gtin in items.mapped("gtin") if gtin}),
+        gtins=tuple(sorted(gtins)),
         lots=tuple({name_key(lot) for lot in lots}),
     )

@@ -7,5 +7,6 @@ from . import (
     test_form3911,
     test_found_out,
     test_notices,
+    test_shown_elsewhere,
     test_way,
 )

@@ -50,6 +50,7 @@ class DscsaInvestigation(models.Model):
     whose = fields.Selection(WHOSE, required=True, default="ours", copy=False)
     why = fields.Text(string="What is odd", required=True, copy=False)
     product_id = fields.Many2one("product.product", copy=False, readonly=True)
+    storage = fields.Selection(related="product_id.dscsa_storage")
     product_name = fields.Char(string="Product as printed", copy=False)
     gtin = fields.Char(string="GTIN", copy=False)
     item_ids = fields.One2many("dscsa.investigation.item", "investigation_id")

@@ -128,3 +128,19 @@ class DscsaInvestigation(models.Model):
         return (asked or self.verification_ids[:1])._get_records_action(
             name=self.env._("Call sheet")
         )
+
+    def action_loss(self):
+        """The card of a theft or loss; what DEA is told is no part of the case."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dscsa_compliance_investigation.dscsa_loss_action"
+        )
+        goods = self.product_id.display_name or self.product_name or self.gtin
+        return action | {
+            "domain": [("investigation_id", "=", self.id)],
+            "context": {
+                "default_investigation_id": self.id,
+                "default_company_id": self.company_id.id,
+                "default_drug": goods or False,
+            },
+        }
