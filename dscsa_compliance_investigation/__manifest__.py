@@ -20,6 +20,7 @@
         "views/dscsa_investigation_disposal_views.xml",
         "views/dscsa_loss_views.xml",
         "views/dscsa_investigation_views.xml",
+        "views/dscsa_alert_views.xml",
         "views/dscsa_doubt_buttons.xml",
         "views/dscsa_investigation_menus.xml",
     ],

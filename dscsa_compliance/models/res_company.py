@@ -1,3 +1,4 @@
+from dscsa_core.investigation.watching import Watchlist
 from dscsa_core.recall.opened import OpenRecalls
 
 from odoo import api, fields, models
@@ -90,6 +91,10 @@ class ResCompany(models.Model):
     def _dscsa_open_recalls(self):
         """``OpenRecalls`` of this company: what may not leave now, and why. A hook."""
         return OpenRecalls(())
+
+    def _dscsa_watched(self):
+        """``Watchlist`` of this company: what warnings say is suspect. A hook."""
+        return Watchlist()
 
     def _dscsa_responsible(self):
         """Who looks after records and sellers: a manager, a pharmacist, or admin."""

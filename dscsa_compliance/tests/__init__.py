@@ -65,6 +65,7 @@ from . import (
     test_transaction,
     test_unpacking,
     test_views,
+    test_watched,
     test_way_out,
     test_which_shipment,
     test_wrong_receipt,

@@ -20,8 +20,8 @@ _PLACES = (
 _NO_FINDERS = {"catalogue", "tests", "testing", "simulate", "migrations"}
 # the fixed word of a code that is put together: "epc.…", "TOLD_…"
 _FIXED = re.compile(r"\\.|^[A-Z]+_$")
-# said by the maker's verification service and by alerts, whose answers people note
-_ANSWERS = {"VRS_FAILED", "VRS_RECALLED", "VRS_SUSPECT", "WATCHLIST_HIT"}
+# said by the maker's verification service, whose answers people note
+_ANSWERS = {"VRS_FAILED", "VRS_RECALLED", "VRS_SUSPECT"}
 
 
 @tagged("post_install", "-at_install")

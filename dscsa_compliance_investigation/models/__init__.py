@@ -1,4 +1,5 @@
 from . import (
+    dscsa_alert,
     dscsa_doubt_mixin,
     dscsa_investigation,
     dscsa_investigation_item,
@@ -7,6 +8,7 @@ from . import (
     dscsa_investigation_notice,
     dscsa_verification,
     dscsa_discrepancy,
+    dscsa_document,
     dscsa_epc,
     dscsa_form3911,
     dscsa_form3911_product,

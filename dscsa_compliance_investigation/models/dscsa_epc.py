@@ -7,6 +7,17 @@ class DscsaEpc(models.Model):
 
     investigation_item_ids = fields.One2many("dscsa.investigation.item", "epc_id")
 
+    def _dscsa_is_cleared(self, warning):
+        """A pharmacist released it after the warning had put it on hold."""
+        self.ensure_one()
+        rows = self.sudo().discrepancy_ids.filtered(
+            lambda row: row.alert_id.id == warning
+        )
+        is_over = all(
+            row.state == "resolved" or self in row.ended_epc_ids for row in rows
+        )
+        return bool(rows) and is_over and not self.hold
+
     def _doubt_defaults(self):
         return {"default_epc_ids": self.ids}
 

@@ -12,7 +12,12 @@ class DscsaToday(models.AbstractModel):
 
     @api.model
     def _cards(self):
-        return super()._cards() + self._case_cards() + self._loss_cards()
+        return (
+            super()._cards()
+            + self._case_cards()
+            + self._loss_cards()
+            + self._alert_cards()
+        )
 
     @api.model
     def _loss_cards(self):
@@ -99,3 +104,42 @@ class DscsaToday(models.AbstractModel):
                 "%(count)s for the pharmacist to look at", count=len(found)
             )
         return "green", self.env._("Nothing is in doubt")
+
+    @api.model
+    def _alert_cards(self):
+        """Open warnings: those nobody looked at yet, and what is not certain."""
+        alerts = self.env["dscsa.alert"]
+        if not alerts.has_access("read"):
+            return []
+        here = [
+            ("company_id", "in", self.env.companies.ids),
+            ("state", "=", "open"),
+        ]
+        found = alerts.search(here)
+        if not found:
+            return []
+        waiting = found.filtered(lambda each: not each.run_at)
+        unread = found.filtered(lambda each: each.asked and not each.asked_at)
+        level, words = "grey", self.env._("What they name is stopped when it comes")
+        if waiting:
+            level = "red"
+            words = self.env._("%(count)s nobody looked for yet", count=len(waiting))
+        elif unread:
+            level = "amber"
+            words = self.env._(
+                "%(count)s could not be read for certain", count=len(unread)
+            )
+        return [
+            self._card(
+                "alerts",
+                3 if waiting or unread else 72,
+                self.env._("Warnings"),
+                count=len(waiting | unread) or len(found),
+                sentence=words,
+                level=level,
+                icon="fa-bullhorn",
+                action="dscsa_compliance_investigation.dscsa_alert_action",
+                domain=here,
+                of=("dscsa.alert",),
+            )
+        ]

@@ -1,4 +1,6 @@
 from . import (
+    test_alert,
+    test_alert_later,
     test_at_bench,
     test_at_station,
     test_deciding,

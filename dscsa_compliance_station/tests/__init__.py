@@ -24,4 +24,5 @@ from . import (
     test_station_tours,
     test_station_twice,
     test_station_use,
+    test_station_warned,
 )

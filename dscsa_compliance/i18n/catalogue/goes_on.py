@@ -23,6 +23,7 @@ WORDS = (
     _lt('It is past its date. Show it to the pharmacist.'),
     _lt('They are past their date. Show them to the pharmacist.'),
     _lt('It is marked, not held. Show it to the pharmacist: is it suspect?'),
+    _lt('Compare lot, serial and date with the warning before it is used, and ask the pharmacist.'),
     _lt('It is marked, not held. Look for the notice.'),
     _lt('It is marked, not held. Compare the date on the pack.'),
     _lt('It is marked, not held. Look at the pack.'),

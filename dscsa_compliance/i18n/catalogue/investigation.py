@@ -7,6 +7,8 @@ _lt = LazyTranslate(__name__)
 WORDS = (
     _lt('In doubt: %(reason)s'),
     _lt('Keep it apart. The pharmacist finds out and decides the case.'),
+    _lt('%(product)s, lot %(lot)s may be on a warning: %(reason)s'),
+    _lt('Compare lot, serial and date with the warning, and ask the pharmacist.'),
     _lt('The determination is dated %(at)s, and it is only %(now)s.'),
     _lt('Enter when it was really decided: the 24 hours run from then.'),
     _lt('The time %(at)s says nothing about its time zone.'),

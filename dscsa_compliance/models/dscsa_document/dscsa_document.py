@@ -307,6 +307,11 @@ class DscsaDocument(models.Model):
             )
         return next_step_of(self.env, code, facts)
 
+    def _dscsa_watch(self, epc_ids):
+        """Compare what the file announces with the warnings of suspect product; the
+        ids are those of the register rows it names. A hook.
+        """
+
     @api.model
     def _trigger_release(self):
         """Data came or were completed: have held packages looked at again."""

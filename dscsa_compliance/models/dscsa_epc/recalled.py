@@ -32,8 +32,12 @@ class DscsaEpc(models.Model):
         )
         return last.reason == "recall_unaffected"
 
+    def _dscsa_is_cleared(self, warning):
+        """Whether a pharmacist found a warning not to be about this package. A hook."""
+        return False
+
     def _dscsa_items(self):
-        """The words by which open recalls call a package's goods."""
+        """The words by which recalls and warnings call a package's goods."""
         return {item_of(self.product_id.id, None), item_of(None, self.gtin)}
 
     def _dscsa_recalled_by(self):

@@ -9,10 +9,11 @@ LEVEL = {"note": "green", "amber": "amber", "hold": "red", "stop": "red"}
 HELD = frozenset({"hold", "stop"})
 
 
-# recalls and thefts are not of the tracing law, and what is held is held: they hold
-# whatever the scope or the live date
+# recalls, warnings and thefts are not of the tracing law, and what is held is held:
+# they hold whatever the scope or the live date
 _ALWAYS = frozenset(
     {"RECALLED", "TOLD_RECALLED", "TOLD_STOLEN", "TOLD_DESTROYED", "SERIAL_ON_HOLD"}
+    | {"WATCHLIST_HIT"}
 )
 # here the goods themselves are the question, so an open scope excuses nothing
 _GOODS = SUSPECT_CODES | {"NDC_NOT_ANNOUNCED"}

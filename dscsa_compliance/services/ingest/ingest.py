@@ -66,6 +66,7 @@ class Ingest:
         found += differences(digest, gtins, cases)
         self._finish(reader, digest, transactions, register, found)
         superseding.settle_rows()
+        self.document._dscsa_watch(list(register.ids))
         if register.existing or superseding.replaced or taken:
             touched_by(self.document, register.ids)._ledger_touch()
 

@@ -190,6 +190,7 @@ class ReceiptFacts:
             expiries=self._expiries(),
             samples=Samples(self.env, self.company),
             recalled=self.company._dscsa_open_recalls(),
+            watched=self.company._dscsa_watched(),
             by_proof=told.by_proof(),
             by_goods=told.by_goods(),
             withdrawn=self._withdrawn(),

@@ -22,7 +22,7 @@ from .register import ReceiptRegister
 from .writing import ReceiptWriter
 
 # what can be true now and was not when they were received, or needs the product
-_SINCE = frozenset({"RECALLED", "EXPIRED", "SAMPLE"})
+_SINCE = frozenset({"RECALLED", "WATCHLIST_HIT", "EXPIRED", "SAMPLE"})
 
 
 def unbooked_domain(companies):

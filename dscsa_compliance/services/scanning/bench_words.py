@@ -24,6 +24,8 @@ LEVELS = {
     "HELD_EXPIRED": "red",
     "EXPIRED": "red",
     "OTHER_COMPANY": "red",
+    "WATCHED": "red",
+    "WATCH_DOUBT": "red",
     "RECALLED": "red",
     "RECALL_DOUBT": "red",
     "TAKEN_BACK": "red",
@@ -165,6 +167,17 @@ def _held(env):
         "HELD_SUSPECT": (
             env._("This package is in quarantine: suspect."),
             env._("Put it into quarantine and tell the pharmacist."),
+        ),
+        "WATCHED": (
+            env._("A warning of suspect product names it: %(warned)s."),
+            env._("Put it into quarantine and tell the pharmacist."),
+        ),
+        "WATCH_DOUBT": (
+            env._("A warning of suspect product may mean it: %(warned)s."),
+            env._(
+                "Keep it apart. Compare lot, serial number and date on the pack with "
+                "the warning, sign by sign."
+            ),
         ),
         "HELD_RECALL": (
             env._("This package is recalled and on hold."),

@@ -13,7 +13,7 @@ from ..knowledge.seller_goods import held_for_seller
 from ..receiving.facts import item_of, local_date
 from .astray import bring_here
 from .rivals import RIVAL
-from .scanned import IN_DOUBT, is_same_seller, proof_of, register_rows
+from .scanned import IN_DOUBT, doubt_of, is_same_seller, proof_of, register_rows
 
 _CONTENTS = """
     WITH RECURSIVE scan AS (
@@ -265,12 +265,12 @@ class BoxScan:
             expiry=group["expiry"],
             denied=group["denied"],
             told=group["told_state"] or "",
-            in_doubt=group["in_doubt"] or "",
             seller=group["rival"] or group["seller"] or "",
             withdrawn=group["withdrawn_how"] or "",
             withdrawn_by=group["withdrawn_by"] or "",
             withdrawn_on=local_date(group["withdrawn_at"], self.facts.company),
             **proof,
+            **doubt_of(group),
         )
         found = judge_package(seen, known, self.facts.delivery)
         here = group.get("counted", group["count"])

@@ -100,7 +100,21 @@ class InHand:
             self.recalls,
             bool(self.owner),
             self.by_lot and self.by_lot.of_lot,
+            self.watched,
         )
+
+    @cached_property
+    def watched(self):
+        """What warnings say of it, unless a pharmacist cleared it of them."""
+        printed, record, epc = self.printed, self.record, self.epc
+        of_record = (record.lot, record.told_lot) if record else ()
+        found = self.company._dscsa_watched().found(
+            printed.items,
+            (printed.lot, *of_record),
+            printed.serial,
+            printed.expiry or (record and record.expiry) or None,
+        )
+        return None if found and epc and epc._dscsa_is_cleared(found.ref) else found
 
     @cached_property
     def by_lot(self):
@@ -168,6 +182,7 @@ class InHand:
             "taken_back": epc.with_env(self.user_env).sudo()._withdrawn_words()
             if epc
             else "",
+            "warned": self.watched.why if self.watched else "",
             **self._recall_facts(),
         }
 

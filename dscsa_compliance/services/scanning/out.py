@@ -38,6 +38,7 @@ class OutgoingScanner(Scanner):
         stops = {"LOT_DIFFERS", "EXPIRY_DIFFERS"}
         if not (self.picking.dscsa_is_return or self.picking.dscsa_is_customer_return):
             stops |= {"RECALLED", "RECALL_DOUBT", "RETURNED"}
+        stops |= {"WATCHED", "WATCH_DOUBT"}
         code = next((each for each in hand.codes if each in stops), None)
         if not code or row and row["hold"] == "suspect":
             return None

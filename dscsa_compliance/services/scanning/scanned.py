@@ -73,16 +73,31 @@ class Package:
         )
 
 
-# what a person doubts about the package ``e``, until somebody decides
+# what a warning or a person says is odd about the package ``e``, until somebody
+# decides: code and reason
 IN_DOUBT = SQL(
     """
     CASE WHEN e.hold = 'suspect' THEN (
-        SELECT d.facts->>'reason' FROM dscsa_discrepancy d
+        SELECT ARRAY[d.code, d.facts->>'reason'] FROM dscsa_discrepancy d
           JOIN dscsa_discrepancy_epc_rel r ON r.discrepancy_id = d.id
-         WHERE r.epc_id = e.id AND d.code = 'IN_DOUBT' AND d.state = 'open'
-         ORDER BY d.id LIMIT 1) END AS in_doubt
+         WHERE r.epc_id = e.id AND d.code IN ('IN_DOUBT', 'WATCHLIST_HIT')
+           AND d.state = 'open' AND NOT EXISTS (
+               SELECT FROM dscsa_discrepancy_ended_rel x WHERE x.discrepancy_id = d.id
+                  AND x.epc_id = e.id)
+         ORDER BY d.code DESC, d.id LIMIT 1) END AS in_doubt
     """
 )
+
+
+def doubt_of(row):
+    """The same as values of ``Known``."""
+    code, reason = row["in_doubt"] or ("", "")
+    return {
+        "in_doubt": reason if code == "IN_DOUBT" else "",
+        "watched": reason if code == "WATCHLIST_HIT" else "",
+    }
+
+
 # history of a register row: who sold it, under which TI/TS, on which receipt
 _HISTORY = SQL(
     """
@@ -136,7 +151,7 @@ def known_of(row, facts):
             "same_seller": is_same_seller(row, proof, facts),
             "hold": row["hold"] or "",
             "receipt": row["receipt"] or proof["receipt"] or "",
-            "in_doubt": row["in_doubt"] or "",
+            **doubt_of(row),
         },
     )
 

@@ -4,8 +4,8 @@ from odoo.addons.dscsa_compliance.services.scanning.bench_words import sentence_
 from odoo.addons.dscsa_compliance.services.scanning.open_scan import is_set_aside
 
 # what is said of a package nobody has in the hand
-_RED = frozenset({"HELD_SUSPECT", "HELD_RECALL", "RECALLED"})
-_ALWAYS = _RED | {"HELD_DATA", "HELD_EXPIRED", "RECALL_DOUBT"}
+_RED = frozenset({"HELD_SUSPECT", "WATCHED", "HELD_RECALL", "RECALLED"})
+_ALWAYS = _RED | {"HELD_DATA", "HELD_EXPIRED", "RECALL_DOUBT", "WATCH_DOUBT"}
 
 
 class Judged:

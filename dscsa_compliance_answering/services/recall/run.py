@@ -43,8 +43,7 @@ class RecallRun:
         rows, others, named = [], {}, {}
         for line in self.recall.line_ids:
             for goods in line._goods():
-                known = Known(self.env, goods)
-                found = [*self._goods_rows(known), *self._alike(known)]
+                known, found = self.of_goods(goods)
                 rows += [{**row, "line_id": line.id} for row in found]
                 others |= known.other_lots
                 if goods.serials and goods.has_lots:
@@ -54,6 +53,11 @@ class RecallRun:
             [{**row, "recall_id": self.recall.id} for row in _joined(rows)]
         )
         return self._other_lots(others, named)
+
+    def of_goods(self, goods):
+        """(``Known``, answers) of one drug: values of ``dscsa.recall.result``."""
+        known = Known(self.env, goods)
+        return known, [*self._goods_rows(known), *self._alike(known)]
 
     def _other_lots(self, others, named):
         """Those here first; a drug has few, a list of hundreds helps nobody.

@@ -15,7 +15,12 @@ from odoo.addons.dscsa_compliance.services.receiving.facts import item_of
 
 
 class TakingDown:
-    """Holds the goods of one recall; ``recall`` is a superuser's."""
+    """Holds the goods of one recall; ``recall`` is a superuser's.
+
+    ``kind``, ``code``: the hold and why. Records of other rooms are taken down alike.
+    """
+
+    kind, code, field = "recall", "RECALLED", "recall_id"
 
     def __init__(self, recall):
         self.recall, self.env = recall, recall.env
@@ -26,12 +31,16 @@ class TakingDown:
         held = self.env["dscsa.epc"]
         for goods in (each for line in self.recall.line_ids for each in line._goods()):
             self._name_the_nameless(goods)
-            packages = self._packages(goods)
-            for (product, lot), epcs in packages.grouped(
-                lambda epc: (epc.product_id, epc.lot or "")
-            ).items():
-                row = self._row(product, lot, epcs)
-                held |= epcs._hold("recall", row)
+            held |= self._hold(self._packages(goods))
+        return held
+
+    def _hold(self, packages):
+        """One row of the work list a product and lot; the packages newly on hold."""
+        held = self.env["dscsa.epc"]
+        for (product, lot), epcs in packages.grouped(
+            lambda epc: (epc.product_id, epc.lot or "")
+        ).items():
+            held |= epcs._hold(self.kind, self._row(product, lot, epcs))
         return held
 
     def _packages(self, goods):
@@ -74,7 +83,7 @@ class TakingDown:
         return self.env["dscsa.discrepancy"].create(
             {
                 "company_id": self.company.id,
-                "code": "RECALLED",
+                "code": self.code,
                 "severity": "hold",
                 "facts": {
                     "product": name,
@@ -85,7 +94,7 @@ class TakingDown:
                 "gtin": epcs[:1].gtin,
                 "lot": lot,
                 "quantity": len(epcs),
-                "recall_id": self.recall.id,
+                self.field: self.recall.id,
                 "epc_ids": [Command.set(epcs.ids)],
                 "user_id": self.env.uid,
             }

@@ -43,6 +43,8 @@ RESULT_OF = {
     "HELD_SUSPECT": "hold_suspect",
     "HELD_RECALL": "hold_recall",
     "HELD_EXPIRED": "hold_expired",
+    "WATCHED": "hold_suspect",
+    "WATCH_DOUBT": "hold_suspect",
     "RECALLED": "recalled",
     "RECALL_DOUBT": "recalled",
     "TAKEN_BACK": "taken_back",

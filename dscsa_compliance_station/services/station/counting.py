@@ -13,6 +13,7 @@ from .bench_scan import BenchScanner
 
 _HOLDS = frozenset(
     {"HELD_DATA", "HELD_SUSPECT", "HELD_RECALL", "HELD_EXPIRED", "RECALLED"}
+    | {"WATCHED"}
 )
 
 
@@ -102,7 +103,8 @@ class Counting(BenchScanner):
         """A code without serial: so many of a lot were seen, no package by name."""
         count = max(1, reading.count or 1)
         hand = self.hand(reading, None)
-        code = "RECALLED" if "RECALLED" in hand.codes else "LOT_ONLY"
+        bad = (each for each in ("WATCHED", "RECALLED") if each in hand.codes)
+        code = next(bad, "LOT_ONLY")
         scan = self._keep(reading, None, code, hand.facts, quantity=count)
         return self.recorded(scan)
 

@@ -22,7 +22,7 @@ _CODES = {
 
 
 # of goods that are not to be received either
-_RECALLED = frozenset({"RECALLED", "RECALL_DOUBT"})
+_RECALLED = frozenset({"RECALLED", "RECALL_DOUBT", "WATCHED", "WATCH_DOUBT"})
 # what the sentences about the past say themselves
 _SAID = frozenset(
     {"RETURNED", "DISPENSED", "DESTROYED", "SOLD", "NOT_IN_REGISTER", "EXPIRED"}

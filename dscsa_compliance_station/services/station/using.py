@@ -22,6 +22,7 @@ from .use_stock import UseStock
 # said of a code that names no single package, too
 _BY_LOT = frozenset(
     {"RECALLED", "RECALL_DOUBT", "EXPIRED", "LOT_HELD", "LOT_DATE_DIFFERS"}
+    | {"WATCHED", "WATCH_DOUBT"}
 )
 # what a use itself makes true of a package, or what did not hinder it
 _OWN = frozenset({"DISPENSED", "DESTROYED", "NOT_IN_REGISTER", "EXPIRED"})

@@ -51,6 +51,10 @@ MARKED = {
     "SERIAL_DESTROYED_BEFORE": _ASK,
     "SERIAL_OTHER_SELLER": _ASK,
     "WATCHLIST_HIT": _ASK,
+    "WATCHLIST_ALIKE": (
+        "Compare lot, serial and date with the warning before it is used, and ask the "
+        "pharmacist."
+    ),
     "IN_DOUBT": _ASK,
     "VRS_FAILED": _ASK,
     "VRS_SUSPECT": _ASK,

@@ -6,6 +6,7 @@ from datetime import date
 
 from ..finding import Finding
 from ..gs1.ndc import ndc_in_words
+from ..investigation.watching import Watchlist
 from ..recall.opened import OpenRecalls
 
 Lot = tuple[str, str]
@@ -47,7 +48,7 @@ class Known:
     the seller took it back (``void``, ``declared``, ``retired``), empty if not.
     ``proof`` is its TI/TS and ``ti`` the name; ``doubt`` says why it is not this
     delivery's, ``about`` whom that concerns. ``in_doubt``: what a person said is odd
-    about it, while nobody decided.
+    about it, ``watched`` what a warning says of it, while nobody decided.
     """
 
     status: str = "announced"
@@ -70,6 +71,7 @@ class Known:
     about: str = ""
     hold: str = ""
     in_doubt: str = ""
+    watched: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ class Delivery:
     ``has_lines``: at least one proof lists what was sent; a portal or paper proof
     without lines proves the delivery but announces nothing that could be missed.
     ``samples``: goods that are samples; nobody owes TI/TS for them.
-    ``recalled``: the open recalls of the company. ``withdrawn``: who took the TI/TS of
+    ``recalled``: the open recalls of the company, ``watched``: the warnings of suspect
+    product. ``withdrawn``: who took the TI/TS of
     a lot back, and when. ``by_proof``, ``by_goods``: what the files themselves are
     marked for, by TI/TS and by GTIN. ``told_lots``: states told of a (GTIN, lot) as a
     whole, of all its lots where the lot is empty.
@@ -97,6 +100,7 @@ class Delivery:
     expiries: Mapping[Lot, frozenset[date]] = field(default_factory=dict)
     samples: Container[str] = frozenset()
     recalled: OpenRecalls = OpenRecalls()
+    watched: Watchlist = field(default_factory=Watchlist)
     withdrawn: Mapping[Lot, tuple[str, date | None]] = field(default_factory=dict)
     by_proof: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     by_goods: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)

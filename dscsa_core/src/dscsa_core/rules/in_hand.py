@@ -9,11 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ..investigation.alert import HIT
+from ..investigation.watching import Hit
 from ..recall.opened import OpenRecalls
 
 # the most dangerous first; "danger" orders the findings of receiving alike
 ORDER = (
     "HELD_SUSPECT",
+    "WATCHED",
     "DESTROYED",
     "DISPENSED",
     "HELD_RECALL",
@@ -22,6 +25,7 @@ ORDER = (
     "LOT_DIFFERS",
     "EXPIRY_DIFFERS",
     "LOT_DATE_DIFFERS",
+    "WATCH_DOUBT",
     "RECALL_DOUBT",
     "OTHER_COMPANY",
     "SOLD",
@@ -94,9 +98,16 @@ def judge(
     recalls: OpenRecalls,
     other_company: bool = False,
     of_lot: OfLot | None = None,
+    watched: Hit | None = None,
 ) -> tuple[str, ...]:
-    """Codes of all that speaks against it, the most dangerous first; empty: nothing."""
+    """Codes of all that speaks against it, the most dangerous first; empty: nothing.
+
+    ``watched``: what warnings say of it, if no pharmacist cleared it of them.
+    """
     found = {*_recall(printed, record, recalls), *_expired(printed, record, today)}
+    # a product named by nothing but its name would stop all of it
+    if watched and not watched.is_bare:
+        found.add("WATCHED" if watched.kind == HIT else "WATCH_DOUBT")
     if record is None:
         found |= {*_of_lot(printed, of_lot or OfLot(), today)}
         found.add("OTHER_COMPANY" if other_company else "NOT_IN_REGISTER")

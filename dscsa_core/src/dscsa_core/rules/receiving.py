@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from ..catalogue import finding
 from ..epcis.told import CODES
 from ..finding import Finding
+from ..investigation.alert import HIT
 from .bench import Delivery, Known, Seen
 from .label import dates, label, mismatches
 
@@ -28,7 +29,11 @@ _DOUBTS = {
 
 def judge_package(seen: Seen, known: Known | None, delivery: Delivery) -> list[Finding]:
     """All findings of one package; empty when it is as announced."""
-    found = [*_recall(seen, known, delivery), *_history(seen, known, delivery)]
+    found = [
+        *_recall(seen, known, delivery),
+        *_watched(seen, known, delivery),
+        *_history(seen, known, delivery),
+    ]
     if state := _state(seen, known, delivery):
         examples = seen.serial or seen.name
         found.append(finding(CODES[state], seen.key, count=1, examples=examples))
@@ -94,6 +99,26 @@ def _recall(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Fin
             name = seen.name
             yield finding("RECALLED", seen.key, product=name, lot=lot, reason=reason)
             return
+
+
+def _watched(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:
+    """What a warning names; of what is in stock the hold says it."""
+    if known and known.status == "in_stock":
+        return
+    lot = seen.lot or (known.lot if known else "")
+    facts = {"product": seen.name, "lot": lot}
+    if known and known.watched:
+        yield finding("WATCHLIST_HIT", seen.key, **facts, reason=known.watched)
+        return
+    found = delivery.watched.found(
+        {seen.item, f"g{seen.gtin}"},
+        (seen.lot, known.lot if known else ""),
+        seen.serial,
+        seen.expiry or (known.expiry if known else None),
+    )
+    if found:
+        code = "WATCHLIST_HIT" if found.kind == HIT else "WATCHLIST_ALIKE"
+        yield finding(code, seen.key, **facts, reason=found.why)
 
 
 def _history(seen: Seen, known: Known | None, delivery: Delivery) -> Iterable[Finding]:

@@ -1,0 +1,1 @@
+from . import dscsa_alert, shown, reading, steps, dscsa_alert_line
