@@ -1,5 +1,6 @@
 import base64
 import io
+from datetime import UTC, datetime, time, timedelta
 
 import openpyxl
 
@@ -185,6 +186,18 @@ class TestImportTables(TableCase):
         part = self.run_import(self.table(self.row(2, "L2", 6)))
         self.assertEqual(part.transaction_ids.package_count, 2)
         self.assertEqual(sum(self.live().mapped("package_count")), 9)
+
+    def test_corrected_table_after_the_file_of_the_same_day(self):
+        """A table tells the day alone: it is not older than the hour of a file."""
+        day = datetime.now(UTC).date() - timedelta(days=2)
+        shipped_at = datetime.combine(day, time(21), UTC)
+        file = self.deliver(self.packages(2), po="P1", shipped_at=shipped_at)
+        headings = "GTIN,Serial Number,Lot,Expiration,Ship Date"
+        rows = [f"{gtin_of(1)},S{n:04d},L9,2099-03-31,{day}" for n in (1, 2)]
+        table = self.run_import(self.table(*rows, headings=headings), invoice="900")
+        self.assertEqual(table.transaction_ids.shipment_at.date(), day)
+        self.assertEqual(file.transaction_ids.superseded_by_id, table.transaction_ids)
+        self.assertEqual(self.package("S0001").lot, "L9")
 
     def test_scanned_before_the_table_came(self):
         self.env["dscsa.epc"].sudo().create(

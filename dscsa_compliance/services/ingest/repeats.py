@@ -4,6 +4,8 @@ A package leaves one seller once. What was here and went back may be sold again;
 another seller announced as well is a matter for people.
 """
 
+from datetime import time
+
 from dscsa_core.catalogue import finding
 from dscsa_core.tally import examples
 
@@ -158,7 +160,7 @@ class Repeats:
     def _replace(self, old, new_id):
         """The later word counts, whichever came first."""
         new = self.env["dscsa.transaction"].browse(new_id)
-        if _said(new) >= _said(old):
+        if _is_later(new, old):
             self._superseding.replace(old, new)
         elif not self.env.execute_query(SQL(_MORE, old=old.id, new=new.id)):
             self._superseding.replace(new, old)
@@ -176,6 +178,17 @@ class Repeats:
 
     def _add(self, code, **facts):
         self._findings.append(finding(code, "file", **facts))
+
+
+def _is_later(new, old):
+    """Whether ``new`` is the later word of the two.
+
+    Tables tell days and no hours, which stand as noon (UTC): then days are compared.
+    """
+    mine, theirs = _said(new), _said(old)
+    if time(12) in (mine[0].time(), theirs[0].time()):
+        return (mine[0].date(), *mine[1:]) >= (theirs[0].date(), *theirs[1:])
+    return mine >= theirs
 
 
 def _said(transaction):

@@ -14,7 +14,8 @@ from .members import HAPPENED
 _TOLD = f"""
     CREATE TEMP TABLE dscsa_stage_lots ON COMMIT DROP AS
     WITH told AS (
-        SELECT s.id, v.id AS event_id, v.lot, v.expiry, v.document_id, d.created_at,
+        SELECT s.id, v.id AS event_id, v.lot, v.expiry, v.document_id,
+            coalesce(d.created_at, d.create_date) AS created_at,
             {HAPPENED.format("v")} AS happened, (own.id = d.id OR own.sender IS NOT
                 DISTINCT FROM d.sender OR own.partner_id = d.partner_id) AS is_mine,
             n.id IS NOT NULL AND (coalesce(n.lot, ''), n.expiry) IS DISTINCT FROM
@@ -31,9 +32,9 @@ _TOLD = f"""
         WHERE e.kind = 'package'
     )
     SELECT id,
-        (array_agg(lot ORDER BY created_at DESC NULLS LAST, document_id DESC, event_id)
+        (array_agg(lot ORDER BY created_at DESC, document_id DESC, event_id)
             FILTER (WHERE is_mine AND happened AND lot IS NOT NULL))[1] AS lot,
-        (array_agg(expiry ORDER BY created_at DESC NULLS LAST, document_id DESC,
+        (array_agg(expiry ORDER BY created_at DESC, document_id DESC,
             event_id) FILTER (WHERE is_mine AND happened AND expiry IS NOT NULL))[1]
             AS expiry
     FROM told GROUP BY id

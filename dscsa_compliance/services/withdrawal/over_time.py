@@ -65,7 +65,8 @@ _LATEST = """
         WHERE e.transaction_id IS NOT NULL
     ), proof AS MATERIALIZED (
         SELECT t.id, t.document_id, t.superseded_by_id IS NOT NULL AS is_over,
-            d.created_at, v.declared_by_id IS NOT NULL AS never, greatest(
+            coalesce(d.created_at, d.create_date) AS created_at,
+            v.declared_by_id IS NOT NULL AS never, greatest(
                 coalesce(t.shipment_at, t.transaction_date, t.create_date),
                 (SELECT max(o.shipment_at) FROM dscsa_transaction o
                     WHERE o.superseded_by_id = t.id)) AS moment
@@ -76,7 +77,7 @@ _LATEST = """
     SELECT DISTINCT ON (x.id) x.id, x.transaction_id, x.line_id, p.document_id,
         p.is_over
     FROM told x JOIN proof p ON p.id = x.transaction_id
-    ORDER BY x.id, p.never, p.moment DESC, p.is_over, p.created_at DESC NULLS LAST,
+    ORDER BY x.id, p.never, p.moment DESC, p.is_over, p.created_at DESC,
         p.id DESC, x.line_id DESC
 """
 _SWITCH = (

@@ -14,7 +14,7 @@ from .members import HAPPENED
 _LAST = f"""
     WITH told AS (
         SELECT s.id, v.id AS event_id, v.time, v.action, p.epc_id AS holder,
-            d.sender, d.created_at, d.partner_id,
+            d.sender, coalesce(d.created_at, d.create_date) AS created_at, d.partner_id,
             {HAPPENED.format("v")} AS happened
         FROM dscsa_stage_time s
         JOIN dscsa_event_epc c ON c.epc_id = s.id AND c.role = 'c'
@@ -23,7 +23,7 @@ _LAST = f"""
         LEFT JOIN dscsa_event_epc p ON p.event_id = v.id AND p.role = 'p'
     ), packed AS (
         SELECT DISTINCT ON (id) * FROM told WHERE action <> 'DELETE' AND happened
-        ORDER BY id, time DESC NULLS LAST, created_at DESC NULLS LAST, event_id DESC
+        ORDER BY id, time DESC NULLS LAST, created_at DESC, event_id DESC
     )
     SELECT e.id, e.parent_id AS old_id, CASE WHEN NOT EXISTS (
         SELECT FROM dscsa_event_epc q
