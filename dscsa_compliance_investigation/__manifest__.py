@@ -21,12 +21,14 @@
         "views/dscsa_loss_views.xml",
         "views/dscsa_investigation_views.xml",
         "views/dscsa_alert_views.xml",
+        "views/dscsa_investigation_door.xml",
         "views/dscsa_doubt_buttons.xml",
         "views/dscsa_investigation_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["dscsa_compliance_investigation/static/src/**/*"],
         "web.assets_unit_tests": ["dscsa_compliance_investigation/static/tests/*.js"],
+        "web.assets_tests": ["dscsa_compliance_investigation/static/tests/tours/**/*"],
     },
     "auto_install": True,
 }

@@ -6,6 +6,7 @@ from . import (
     dscsa_investigation_check,
     dscsa_investigation_disposal,
     dscsa_investigation_notice,
+    dscsa_investigation_sign,
     dscsa_verification,
     dscsa_discrepancy,
     dscsa_document,

@@ -1,5 +1,7 @@
 """What is said once goods are put aside: where to lay them, and where to go on."""
 
+from functools import cached_property
+
 from dscsa_core.gs1.label_text import own_code
 
 from odoo import fields
@@ -25,7 +27,7 @@ class PutAside:
         """The answer to the tap, with the label to print at once."""
         sentence = self.env._("%(case)s is open.", case=self._names())
         title = self.env._("Put aside")
-        return self._taken("amber", title, sentence, action=self.label())
+        return self._taken("amber", title, sentence, action=self.label)
 
     def again(self):
         """Doubted before: nothing changed, and nothing is printed twice by itself."""
@@ -73,11 +75,12 @@ class PutAside:
         says = self.cases[:1].action_say_why()
         title = self.env._("Say what is odd")
         found = [Way("why", title, "fa-hand-pointer-o", action=says)]
-        if label := self.label():
+        if self.label:
             title = self.env._("Print the label")
-            found.append(Way("label", title, "fa-print", action=label))
+            found.append(Way("label", title, "fa-print", action=self.label))
         return found
 
+    @cached_property
     def label(self):
         """The action that prints the labels; False where nobody prints labels."""
         others = [

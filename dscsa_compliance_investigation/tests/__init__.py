@@ -10,5 +10,7 @@ from . import (
     test_found_out,
     test_notices,
     test_shown_elsewhere,
+    test_photos,
+    test_signs,
     test_way,
 )

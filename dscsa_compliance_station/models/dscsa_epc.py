@@ -35,6 +35,10 @@ class DscsaEpc(models.Model):
         return [*super()._dscsa_uses(goods, lots_sql), *uses]
 
     @api.model
+    def _dscsa_prints_labels(self):
+        return True
+
+    @api.model
     def _dscsa_label_action(self, epcs, others=()):
         packages = epcs.filtered(lambda epc: epc.kind == "package")
         if not packages and not others:

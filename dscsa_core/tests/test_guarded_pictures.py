@@ -127,3 +127,44 @@ def _png_head(width, height):
 def _chunk(name, data):
     crc = struct.pack("!I", zlib.crc32(name + data))
     return struct.pack("!I", len(data)) + name + data + crc
+
+
+class TestCleanCopies(unittest.TestCase):
+    """A photo that is kept: upright, a JPEG, and nothing of what a camera adds."""
+
+    def copied(self, image, form="JPEG", **options):
+        kept = picture_file.clean_copy(stream_of(image, form, **options))
+        return Image.open(io.BytesIO(kept)), kept
+
+    def test_place_time_and_comments_are_gone(self):
+        image = Image.new("RGB", (60, 40), "red")
+        exif = Image.Exif()
+        exif[0x010F], exif[0x0132], exif[0x0112] = "Phone", "2026:11:20 09:00:00", 6
+        exif.get_ifd(0x8825)[1] = "N"
+        copy, kept = self.copied(image, exif=exif, comment=b"for J. Doe")
+        self.assertEqual((copy.format, copy.size), ("JPEG", (40, 60)))
+        self.assertFalse(dict(copy.getexif()))
+        for left in (b"Phone", b"2026:11", b"Doe", b"Exif"):
+            self.assertNotIn(left, kept)
+
+    def test_kinds_of_pictures(self):
+        for mode, form in (("RGBA", "PNG"), ("P", "GIF"), ("L", "PNG"), ("1", "BMP")):
+            with self.subTest(mode):
+                copy, _kept = self.copied(Image.new(mode, (30, 20)), form)
+                self.assertEqual((copy.mode, copy.size), ("RGB", (30, 20)))
+
+    def test_a_large_one_is_made_smaller(self):
+        copy, _kept = self.copied(Image.effect_noise((3000, 1500), 60).convert("RGB"))
+        self.assertEqual(copy.size, (2400, 1200))
+
+    def test_what_is_no_picture_is_refused(self):
+        bomb = stream_of(Image.new("1", (30_000, 30_000))).getvalue()
+        for data, code in (
+            (b"", "picture.kind"),
+            (b"%PDF-1.7 and so on", "picture.kind"),
+            (b"<svg xmlns='x'/>", "picture.kind"),
+            (bomb, "picture.size"),
+        ):
+            with self.subTest(code), self.assertRaises(CoreError) as caught:
+                picture_file.clean_copy(io.BytesIO(data))
+            self.assertEqual(caught.exception.code, code)

@@ -14,7 +14,10 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = ROOT / "docs" / "contract.md"
-ADDONS = ("dscsa_compliance", "dscsa_compliance_station", "dscsa_compliance_answering")
+ADDONS = (
+    *("dscsa_compliance", "dscsa_compliance_station", "dscsa_compliance_answering"),
+    "dscsa_compliance_investigation",
+)
 WORDS: dict[Any, str] = {
     str: "text",
     int: "number",

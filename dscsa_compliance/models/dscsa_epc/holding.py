@@ -53,6 +53,11 @@ class DscsaEpc(models.Model):
         return held
 
     @api.model
+    def _dscsa_prints_labels(self):
+        """Whether a room prints labels."""
+        return False
+
+    @api.model
     def _dscsa_label_action(self, epcs, others=()):
         """The action that prints labels: of packages as they stand, and of ``others``
         in no row (dicts of ``LabelText``). False where nobody prints labels.

@@ -4,11 +4,13 @@ import base64
 
 from dscsa_core.errors import CoreError
 from dscsa_core.guarded.picture_file import NAMING
-from dscsa_core.guarded.reading import read_codes
+from dscsa_core.guarded.reading import clean_picture, read_codes
 
 from odoo.exceptions import UserError
 
 from ..ingest.machine import faults_told
+
+_MAX_PHOTO = 20 << 20
 
 
 def read_picture(env, data):
@@ -16,6 +18,21 @@ def read_picture(env, data):
     try:
         with faults_told(env):
             return read_codes(data)
+    except CoreError as error:
+        raise UserError(_words(env, error)) from error
+
+
+def clean_photo(env, image):
+    """A photo in base64 as JPEG in base64, without place, time and name of a camera.
+
+    Raises UserError for what is no picture, or one that no camera takes.
+    """
+    data = _decoded(env, image)
+    if len(data) > _MAX_PHOTO:
+        raise UserError(env._("The picture is larger than 20 MB. Take a smaller one."))
+    try:
+        with faults_told(env):
+            return base64.b64encode(clean_picture(data))
     except CoreError as error:
         raise UserError(_words(env, error)) from error
 
@@ -64,11 +81,14 @@ def _no_picture(env):
 
 def read_pictures_text(env, image):
     """The first barcode text of a picture in base64, as browsers send it."""
+    return code_in(env, _decoded(env, image))
+
+
+def _decoded(env, image):
     try:
-        data = base64.b64decode(image or b"", validate=False)
+        return base64.b64decode(image or b"", validate=False)
     except (ValueError, TypeError) as error:
         raise UserError(_no_picture(env)) from error
-    return code_in(env, data)
 
 
 def code_in(env, data):

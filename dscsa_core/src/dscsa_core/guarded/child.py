@@ -142,6 +142,12 @@ def _picture(stream):
     yield "end", codes_in(stream)
 
 
+def _photo(stream):
+    from dscsa_core.guarded.picture_file import clean_copy
+
+    yield "end", clean_copy(stream)
+
+
 def _list(stream, kind, aliases):
     from dscsa_core.licenses import decrs, ndc_directory, wdd
 
@@ -188,6 +194,7 @@ _READERS: dict[str, Callable[..., Iterator[tuple[str, Any]]]] = {
     "table": _table,
     "sheets": _sheets,
     "picture": _picture,
+    "photo": _photo,
     "list": _list,
     "archive": _archive,
     "archive_about": _archive_about,

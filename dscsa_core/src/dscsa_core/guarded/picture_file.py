@@ -4,6 +4,7 @@ Runs in the reading child: zxing-cpp reads Data Matrix, pyzbar linear codes, Pil
 both are C and C++ that meet whatever a file holds.
 """
 
+import io
 import struct
 import time
 import zlib
@@ -35,6 +36,8 @@ def _library(name: str) -> Any:
 zxingcpp, pyzbar = _library("zxingcpp"), _library("pyzbar.pyzbar")
 
 MAX_PIXELS = 40_000_000
+# of a copy that is kept: print on a label can be read
+_MAX_SIDE, _QUALITY = 2400, 88
 # seconds for one picture: a person stands and waits
 MAX_TIME = 6.0
 # bytes that come out of each byte; a large picture beyond is no photo and no scan
@@ -84,6 +87,22 @@ def codes_in(stream):
     return texts
 
 
+def clean_copy(stream):
+    """A JPEG of the same picture, upright, without what a camera adds: place, time.
+
+    At most ``_MAX_SIDE`` dots a side. Raises CoreError as ``codes_in``, but for
+    ``picture.no_code``.
+    """
+    image = _opened(stream, _in_color)
+    image.thumbnail((_MAX_SIDE, _MAX_SIDE))
+    # a picture of its own: comments and profiles stay with the one that came
+    clean = Image.new("RGB", image.size)
+    clean.paste(image)
+    kept = io.BytesIO()
+    clean.save(kept, "JPEG", quality=_QUALITY)
+    return kept.getvalue()
+
+
 def _texts_in(image):
     """Texts of the first copy that shows a package, else all that were found."""
     end = time.monotonic() + MAX_TIME
@@ -99,8 +118,8 @@ def _texts_in(image):
 
 
 # opening ----------------------------------------------------------------------------
-def _opened(stream):
-    """The picture in gray, upright, on white."""
+def _opened(stream, made=None):
+    """The picture upright and on white, in gray if nothing else is asked."""
     size = stream.seek(0, 2)
     stream.seek(0)
     formats = _formats_for(stream.read(64))
@@ -113,7 +132,7 @@ def _opened(stream):
             inside = pixels * _BITS.get(image.mode, 24) // 8
             if inside > max(_FREE_BYTES, size * _MOST_PACKED):
                 raise CoreError("picture.packed")
-            return _in_gray(image)
+            return (made or _in_gray)(image)
     except Image.DecompressionBombError as error:
         raise CoreError("picture.size") from error
     except _BROKEN as error:
@@ -164,6 +183,17 @@ def _in_gray(image):
     if image.mode.startswith("I;16"):
         image = image.point(lambda value: value / 256)
     return _upright(image.convert("L"), held)
+
+
+def _in_color(image):
+    held = image.getexif().get(_ORIENTATION, 1)
+    image.draft("RGB", (_MAX_SIDE, _MAX_SIDE))
+    if image.mode.startswith("I;16"):
+        image = image.point(lambda value: value / 256).convert("L")
+    seen = image.convert("RGBA")
+    white = Image.new("RGB", image.size, "white")
+    white.paste(seen, mask=seen.getchannel("A"))
+    return _upright(white, held)
 
 
 def _upright(image, held):

@@ -88,6 +88,11 @@ def read_codes(data):
     return _whole("picture", stream, {}, seconds=_PICTURE_SECONDS)
 
 
+def clean_picture(data):
+    """A JPEG of the same picture without what a camera adds; CoreError as above."""
+    return _whole("photo", io.BytesIO(data), {}, seconds=_PICTURE_SECONDS)
+
+
 def check_file(stream, name, today, now):
     """The report of ``dscsa_core.check.check_stream``."""
     return _whole("check", stream, {"name": name, "today": today, "now": now})
