@@ -8,6 +8,7 @@ from . import (
     test_doubt,
     test_form3911,
     test_found_out,
+    test_investigation_hoot,
     test_notices,
     test_shown_elsewhere,
     test_photos,

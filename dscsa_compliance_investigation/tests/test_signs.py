@@ -70,7 +70,10 @@ class TestSigns(DoubtCommon):
             self.epcs[0]._dscsa_set_status("dispensed")
 
         def label():
-            self.epcs[0].sudo().seen_lot = "L9"
+            # as a scan of another label would have left it
+            query = "UPDATE dscsa_epc SET seen_lot = 'L9' WHERE id = %s"
+            self.env.cr.execute(query, self.epcs[0].ids)
+            self.env.invalidate_all()
 
         case = self.open_case()
         for code, happens in (
