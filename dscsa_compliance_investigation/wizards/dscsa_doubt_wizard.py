@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from odoo.addons.dscsa_compliance.services.scanning.pictures import clean_photo
 from odoo.addons.dscsa_compliance.services.scanning.reader import Reader
 from odoo.addons.dscsa_compliance.services.scanning.signing import check_signed
 
@@ -53,7 +54,67 @@ class DscsaDoubtWizard(models.TransientModel):
     )
     photo_name = fields.Char()
 
+    reading_ids = fields.One2many(
+        "dscsa.doubt.reading",
+        "form_id",
+        string="Which is printed on the pack?",
+        compute="_compute_reading_ids",
+        store=True,
+        readonly=False,
+    )
+    product_id = fields.Many2one(
+        "product.product", string="Known here as", compute="_compute_product_id"
+    )
+
     @api.depends("label", "company_id")
+    def _compute_reading_ids(self):
+        """One text, two packages: a person says which is printed."""
+        for form in self:
+            found = form._meaning() if form.label else None
+            asked = found.readings if found else []
+            rows = Reader(self.env(su=True), form.company_id).shown(asked)
+            form.reading_ids = [
+                Command.clear(),
+                *(
+                    Command.create(
+                        {
+                            "number": row.index,
+                            "product": row.product or row.gtin,
+                            "serial": row.serial,
+                            "lot": row.lot,
+                            "expiry": row.expiry,
+                        }
+                    )
+                    for row in rows
+                ),
+            ]
+
+    @api.depends("gtin", "company_id")
+    def _compute_product_id(self):
+        for form in self:
+            gtin = form._typed_gtin()
+            form.product_id = (
+                # whoever doubts may be told what a printed number stands for
+                self.env["dscsa.gtin"]
+                .sudo()
+                .search(
+                    [("company_id", "=", form.company_id.id), ("gtin", "=", gtin)],
+                    limit=1,
+                )
+                .product_id
+                if gtin
+                else False
+            )
+
+    def _typed_gtin(self):
+        """The GTIN of what was typed as NDC or GTIN; as typed where it spells none."""
+        typed = (self.gtin or "").strip()
+        if not typed:
+            return False
+        desk = self.env["dscsa.scan.desk"].with_company(self.company_id)
+        return desk.dscsa_gtin_of(typed)["gtin"] or typed
+
+    @api.depends("label", "company_id", "reading_ids.is_this")
     def _compute_printed(self):
         for form in self:
             reading = form._found().reading if form.label else None
@@ -62,7 +123,7 @@ class DscsaDoubtWizard(models.TransientModel):
             form.serial = reading.serial if reading else form.serial
             form.expiry = reading.expiry if reading else form.expiry
 
-    @api.depends("label", "picking_id", "whose")
+    @api.depends("label", "picking_id", "whose", "reading_ids.is_this")
     def _compute_epc_ids(self):
         for form in self:
             if form.label:
@@ -72,8 +133,12 @@ class DscsaDoubtWizard(models.TransientModel):
 
     def _found(self):
         """What the typed text means to this company."""
+        chosen = self.reading_ids.filtered("is_this")
+        return self._meaning(chosen.number if len(chosen) == 1 else None)
+
+    def _meaning(self, choice=None):
         # reading a text looks at the keys of the whole register
-        return Reader(self.env(su=True), self.company_id).meaning(self.label)
+        return Reader(self.env(su=True), self.company_id).meaning(self.label, choice)
 
     def _known(self):
         """The package of the register that the text names."""
@@ -97,9 +162,29 @@ class DscsaDoubtWizard(models.TransientModel):
         if not self.env.user.has_group(_TECHNICIAN):
             raise AccessError(self.env._("Only DSCSA users put goods aside."))
         self._check_may_see()
+        self._check_one_reading()
         opening = Opening(self.env, self.company_id)
         cases = opening.open(self._doubt(opening))
         return cases._get_records_action(name=self.env._("Put aside"))
+
+    def action_aside_and_label(self):
+        """The same, and the labels of what was put aside are printed."""
+        action = self.action_aside()
+        cases = self.env[action["res_model"]]
+        domain = action.get("domain") or [("id", "=", action["res_id"])]
+        label = cases.search(domain).action_label()
+        return label | {"close_on_report_download": True} if label else action
+
+    def _check_one_reading(self):
+        """What can be read in two ways is asked, never guessed and never unknown."""
+        if self.label and self._found().readings:
+            raise UserError(
+                self.env._(
+                    "“%(label)s” can be read in several ways. Compare lot, date and "
+                    "serial number with the pack and tick the one that is printed.",
+                    label=self.label,
+                )
+            )
 
     def _check_may_see(self):
         """What a form sends can be of any company, and is opened as superuser."""
@@ -110,10 +195,14 @@ class DscsaDoubtWizard(models.TransientModel):
             goods.check_access("read")
 
     def _doubt(self, opening):
-        photos = [(self.photo_name or "photo.jpg", self.photo)] if self.photo else []
+        photos = []
+        if self.photo:
+            name = (self.photo_name or "photo").rpartition(".")[0] or "photo"
+            photos = [(f"{name}.jpg", clean_photo(self.env, self.photo))]
         doubt = Doubt(
             why=self.why or "",
             whose=self.whose,
+            product=self.product_id,
             product_name=self.product_name or "",
             photos=photos,
         )
@@ -148,7 +237,7 @@ class DscsaDoubtWizard(models.TransientModel):
     def _printed(self):
         """What is typed of a package that is in no row of the register."""
         values = {
-            "gtin": self.gtin,
+            "gtin": self._typed_gtin(),
             "lot": self.lot,
             "serial": self.serial,
             "expiry": self.expiry,
