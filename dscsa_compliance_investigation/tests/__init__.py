@@ -6,6 +6,7 @@ from . import (
     test_deciding,
     test_disposal,
     test_doubt,
+    test_doubt_tour,
     test_form3911,
     test_found_out,
     test_investigation_hoot,
