@@ -130,7 +130,7 @@ class DscsaInvestigationDisposal(models.Model):
                 raise AccessError(
                     self.env._("A pharmacist records what becomes of suspect goods.")
                 )
-            if case.state not in ("illegitimate", "notified"):
+            if case.outcome != "illegitimate" or not case._may_leave():
                 raise UserError(
                     self.env._(
                         "%(name)s: goods of this case are not to be disposed of. What "

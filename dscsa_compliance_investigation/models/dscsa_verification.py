@@ -36,7 +36,7 @@ class DscsaVerification(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     investigation_id = fields.Many2one(
-        "dscsa.investigation", index=True, check_company=True
+        "dscsa.investigation", string="Case", index=True, check_company=True
     )
     item_id = fields.Many2one(
         "dscsa.investigation.item",
@@ -110,8 +110,11 @@ class DscsaVerification(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        now = fields.Datetime.now()
         for vals in vals_list:
             vals["asked_by_id"] = self.env.uid
+            # one clock for both: an answer noted at once is not before its question
+            vals.setdefault("asked_at", now)
         asked = super().create([self._whole(vals) for vals in vals_list])
         asked._check_answer()
         return asked

@@ -25,7 +25,8 @@ def report_of(case, **more):
     first = case[:1].sudo()
     known = {
         "products": tuple(product_of(each.sudo()) for each in case),
-        "determined_at": local(first, first.determined_at),
+        # of several the first: FDA's 24 hours run from it
+        "determined_at": local(first, _earliest(case.sudo())),
         "classification": first.classification or "",
         "incident_number": first.incident_number or "",
         "termination_reason": first.termination_why or "",
@@ -36,6 +37,10 @@ def report_of(case, **more):
         "contact": contact_of(case.env.user, first.company_id),
     }
     return Report(**known | more)
+
+
+def _earliest(cases):
+    return min(filter(None, cases.mapped("determined_at")), default=False)
 
 
 def local(case, at):

@@ -144,7 +144,6 @@ class TestDeciding(DoubtCommon):
             ({"no_maker_reason": " "}, "maker was not asked"),
             ({"classification": False}, "in which way"),
             ({"determined_at": now + timedelta(minutes=5)}, "it is only"),
-            ({"determined_at": now - timedelta(days=2)}, "after that"),
             ({"conclusion": "  "}, "in a sentence"),
         ):
             with self.subTest(wrong), self.assertRaisesRegex(UserError, words):
@@ -152,6 +151,14 @@ class TestDeciding(DoubtCommon):
         self.decide(case, self.manager, **told)
         self.assertEqual(case.state, "illegitimate")
         self.assertEqual(case.due_at - case.determined_at, timedelta(hours=24))
+
+    def test_decided_earlier_than_it_was_noted_is_late_and_not_refused(self):
+        """The hours run from the determination, whenever somebody sits down to it."""
+        case = self.suspect()
+        at = fields.Datetime.now() - timedelta(hours=25)
+        self.illegitimate(case, determined_at=at)
+        self.assertEqual(case.due_at, at + timedelta(hours=24))
+        self.assertTrue(all(case.notice_ids.mapped("is_late")))
 
     def test_a_question_is_not_illegitimate_at_once(self):
         with self.assertRaisesRegex(UserError, "Question"):

@@ -151,6 +151,11 @@ class TestDisposal(DoubtCommon):
             row.holder = "Nobody"
         mine.action_disposed()
         self.assertEqual(case.state, "disposed")
+        later = self.record(
+            case, item_ids=[Command.set(case.item_ids.ids)], proof="Certificate 12"
+        )
+        later.action_carry_out()
+        self.assertEqual(case.item_ids.epc_id.status, "destroyed")
 
     def test_a_sample_asked_for_and_destroyed_is_missed(self):
         case = self.told(self.illegitimate(self.suspect()))

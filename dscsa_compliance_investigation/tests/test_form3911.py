@@ -80,6 +80,11 @@ class TestForm3911(DoubtCommon):
         self.assertEqual(len(form.product_ids), 2)
         self.assertEqual(self.line(form, "product_name")["value"], "Multiple")
         self.assertIn("S0009", self.line(form, "serials")["value"])
+        self.assertEqual(self.sheet(cases[1]), form)
+        form.action_sent()
+        for case in cases:
+            told = case._notices_of("illegitimate").filtered("is_fda")
+            self.assertTrue(told.told_at)
 
     def test_sent_it_is_kept_as_it_was_given(self):
         case = self.illegitimate(self.suspect())

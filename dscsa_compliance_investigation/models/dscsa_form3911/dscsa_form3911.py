@@ -35,7 +35,18 @@ class DscsaForm3911(models.Model):
     _check_company_auto = True
 
     investigation_id = fields.Many2one(
-        "dscsa.investigation", required=True, index=True, ondelete="restrict"
+        "dscsa.investigation",
+        string="Case",
+        required=True,
+        index=True,
+        ondelete="restrict",
+    )
+    case_ids = fields.Many2many(
+        "dscsa.investigation",
+        "dscsa_form3911_case_rel",
+        string="Cases",
+        readonly=True,
+        help="Cases of one incident that this sheet reports.",
     )
     company_id = fields.Many2one(
         related="investigation_id.company_id", store=True, index=True
@@ -159,7 +170,7 @@ class DscsaForm3911(models.Model):
                 self.contact_email or "",
             ),
         }
-        return report_of(self.investigation_id, **given)
+        return report_of(self.case_ids or self.investigation_id, **given)
 
     def _other_reports(self):
         return tuple(key for key in _OTHERS if self[f"other_{key}"]) or ("none",)
@@ -170,7 +181,7 @@ class DscsaForm3911(models.Model):
         """The sheet of a case that is not sent yet; a new one, filled in."""
         found = self.search(
             [
-                ("investigation_id", "=", case.id),
+                ("case_ids", "in", case.ids),
                 ("kind", "=", kind),
                 ("sent_at", "=", False),
             ],
@@ -180,7 +191,7 @@ class DscsaForm3911(models.Model):
 
     @api.model
     def _values_of(self, case, kind):
-        cases = self._reported_together(case)
+        cases = self._reported_together(case, kind)
         report = report_of(cases)
         last = self.search(
             [("investigation_id", "=", case.id), ("sent_at", "!=", False)], limit=1
@@ -188,6 +199,7 @@ class DscsaForm3911(models.Model):
         products = self.env["dscsa.form3911.product"]
         return {
             "investigation_id": case.id,
+            "case_ids": [Command.set(cases.ids)],
             "kind": kind,
             "version": last.version or FORM_2015,
             "incident_number": report.incident_number,
@@ -208,8 +220,11 @@ class DscsaForm3911(models.Model):
         }
 
     @api.model
-    def _reported_together(self, case):
-        """Cases of one incident that are illegitimate: one report names them all."""
+    def _reported_together(self, case, kind):
+        """Cases of one incident that are illegitimate: one report names them all.
+
+        A first report leaves out those of which FDA was told before.
+        """
         if not case.incident:
             return case
         others = case.search(
@@ -217,10 +232,10 @@ class DscsaForm3911(models.Model):
                 ("incident", "=", case.incident),
                 ("company_id", "=", case.company_id.id),
                 ("classification", "=", case.classification),
-                ("outcome", "=", "illegitimate"),
+                ("state", "=", case.state),
             ]
         )
-        return case | others
+        return case | others.filtered(lambda each: kind != INITIAL or not _told(each))
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -232,3 +247,7 @@ class DscsaForm3911(models.Model):
                     self.env._("FDA is told on this form of illegitimate product only.")
                 )
         return forms
+
+
+def _told(case):
+    return case._notices_of("illegitimate").filtered("is_fda").told_at

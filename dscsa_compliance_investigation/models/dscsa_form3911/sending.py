@@ -30,9 +30,10 @@ class DscsaForm3911(models.Model):
     def _hand_on_number(self):
         """FDA's number is the case's from then on: all later papers bear it."""
         for form in self:
-            case = form.investigation_id
-            if case.incident_number != form.incident_number:
-                case.incident_number = form.incident_number
+            cases = form.case_ids.filtered(
+                lambda case, form=form: case.incident_number != form.incident_number
+            )
+            cases.incident_number = form.incident_number
 
     def action_sent(self):
         """It was sent just now: keep it as given, and note on the case that it was."""
@@ -53,13 +54,17 @@ class DscsaForm3911(models.Model):
 
     def _note_told(self):
         purpose = _PURPOSE.get(self.kind)
-        rows = self.investigation_id._notices_of(purpose).filtered(
-            lambda each: each.is_fda and not each.told_at
-        )
-        if rows:
-            number = self.incident_number and f"{self.incident_number}"
-            how = ", ".join(filter(None, ("Form FDA 3911", self.how, number)))
-            rows[-1:].write({"how": how, "told_at": fields.Datetime.now()})
+        for case in self.case_ids:
+            rows = case._notices_of(purpose).filtered(
+                lambda each: each.is_fda and not each.told_at
+            )
+            how = ("Form FDA 3911", self.how, self.incident_number)
+            rows[-1:].write(
+                {
+                    "how": ", ".join(filter(None, how)),
+                    "told_at": fields.Datetime.now(),
+                }
+            )
 
     def _file_name(self):
         number = self.investigation_id.name.replace("/", "-")

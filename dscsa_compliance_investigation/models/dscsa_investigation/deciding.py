@@ -75,7 +75,6 @@ class DscsaInvestigation(models.Model):
             "classification": classification or "",
             "maker_unreached": no_maker or "",
         }
-        self._check_after_suspicion(determined_at)
         self._go(
             "illegitimate",
             said,
@@ -89,12 +88,6 @@ class DscsaInvestigation(models.Model):
         )
         # the list is computed from the whole register, whatever the owner may open
         prepare_notices(self.sudo())
-
-    def _check_after_suspicion(self, determined_at):
-        if determined_at and self.suspect_at and determined_at < self.suspect_at:
-            raise UserError(
-                self.env._("It became suspect after that. Enter when it was decided.")
-            )
 
     def _take_decision_back(self, reason, state_to="suspect"):
         """A correcting entry: the case goes back to an earlier state, and says why."""

@@ -60,6 +60,9 @@ class DscsaInvestigation(models.Model):
     notice_ids = fields.One2many("dscsa.investigation.notice", "investigation_id")
     form_ids = fields.One2many("dscsa.form3911", "investigation_id")
     form_count = fields.Integer(compute="_compute_counts")
+    partner_count = fields.Integer(
+        compute="_compute_counts", help="Partners who are to be told or were."
+    )
     disposal_ids = fields.One2many("dscsa.investigation.disposal", "investigation_id")
     discrepancy_ids = fields.One2many("dscsa.discrepancy", "investigation_id")
     evidence_ids = fields.Many2many(
@@ -132,11 +135,14 @@ class DscsaInvestigation(models.Model):
             case.goods = ", ".join(filter(None, (name, *lots)))
             case.package_count = len(case.item_ids)
 
-    @api.depends("verification_ids", "form_ids")
+    @api.depends("verification_ids", "form_ids", "notice_ids.is_fda")
     def _compute_counts(self):
         for case in self:
             case.verification_count = len(case.verification_ids)
             case.form_count = len(case.form_ids)
+            case.partner_count = len(
+                case.notice_ids.filtered(lambda each: not each.is_fda)
+            )
 
     @api.depends("determined_at")
     def _compute_due_at(self):

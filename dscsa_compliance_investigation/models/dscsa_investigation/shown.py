@@ -28,7 +28,7 @@ class DscsaInvestigation(models.Model):
         for case in self:
             case.is_owed = is_owed(case.company_id)
             day = sample_not_owed_until(case.company_id)
-            case.sample_text = day and self.env._(
+            case.sample_text = bool(day) and self.env._(
                 "Looking at a sample of packages is not owed until %(day)s; it can be "
                 "done.",
                 day=date_text(self.env, day),
@@ -39,8 +39,8 @@ class DscsaInvestigation(models.Model):
     def _compute_people_text(self):
         for case in self:
             people = case.create_uid | case.suspect_by_id | case.concluded_by_id
-            alone = case.concluded_by_id and len(people) == 1
-            case.people_text = alone and self.env._(
+            is_alone = bool(case.concluded_by_id) and len(people) == 1
+            case.people_text = is_alone and self.env._(
                 "Opened, judged and signed by one person: %(who)s", who=people.name
             )
 
