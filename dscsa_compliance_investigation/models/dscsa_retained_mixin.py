@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..services.kept import case_scopes
+from ..services.kept import alert_scopes, case_scopes
 
 
 class DscsaRetainedMixin(models.AbstractModel):
@@ -11,10 +11,14 @@ class DscsaRetainedMixin(models.AbstractModel):
     @api.model
     def _retention_scopes(self, company):
         return super()._retention_scopes(company) | {
-            "case": case_scopes(self.env, company)
+            "case": case_scopes(self.env, company),
+            "warning": alert_scopes(self.env, company),
         }
 
     @api.model
     def _retention_block_words(self):
-        words = {"case": self.env._("a suspect product case is open")}
+        words = {
+            "case": self.env._("a suspect product case is open"),
+            "warning": self.env._("a warning of suspect product is open"),
+        }
         return super()._retention_block_words() | words

@@ -1,9 +1,11 @@
-"""What cases that are not concluded are about, as scopes of retention."""
+"""What open cases and warnings are about, as scopes of retention."""
 
 from dscsa_core.recall.lots import name_key
 
+from odoo.addons.dscsa_compliance.services.knowledge.goods import gtins_of
 from odoo.addons.dscsa_compliance_retention.services.scope import Scope
 
+from .alert.lines import watched_of
 from .traffic import Traffic
 
 
@@ -26,3 +28,17 @@ def _scope(case):
         gtins=tuple(sorted(gtins)),
         lots=tuple({name_key(lot) for lot in lots}),
     )
+
+
+def alert_scopes(env, company):
+    """Goods of the open warnings; of one without a product, none can be named."""
+    lines = env["dscsa.alert"]._open_of(company).line_ids.filtered("is_meant")
+    scopes = []
+    for line in lines:
+        goods = watched_of(line)
+        if gtins := gtins_of(goods.codes):
+            # by serials, ranges or days any lot can be meant
+            is_listed = goods.lots.names and not (goods.lots.ranges or goods.serials)
+            lots = tuple(map(name_key, goods.lots.names)) if is_listed else ()
+            scopes.append(Scope(gtins=tuple(gtins), lots=lots))
+    return list(dict.fromkeys(scopes))

@@ -11,8 +11,10 @@ from . import (
     test_found_out,
     test_investigation_hoot,
     test_notices,
-    test_shown_elsewhere,
     test_photos,
+    test_shown_elsewhere,
     test_signs,
+    test_trace,
+    test_trace_in,
     test_way,
 )

@@ -11,6 +11,7 @@ import signal
 import sys
 import tempfile
 
+import bench_alert
 import bench_bottle
 import bench_ingest
 import bench_ledger
@@ -31,6 +32,7 @@ PARTS = {
     "bottle": bench_bottle.measure,
     "ledger": bench_ledger.measure,
     "retention": bench_retention.measure,
+    "alert": bench_alert.measure,
 }
 
 

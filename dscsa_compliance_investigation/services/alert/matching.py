@@ -26,14 +26,16 @@ _COLUMNS = SQL(
     COALESCE(e.seen_expiry, e.expiry, l.expiry) AS expiry
     """
 )
+# in a subquery the list has no length to the planner, which would read the whole
+# register for ten thousand serials
 _BY_SERIAL = """
-    SELECT %(columns)s FROM unnest(%(serials)s) AS named(serial)
+    SELECT %(columns)s FROM unnest((SELECT %(serials)s::varchar[])) AS named(serial)
       JOIN dscsa_epc e ON e.company_id = %(company)s AND e.serial = named.serial
       LEFT JOIN dscsa_transaction_line l ON l.id = e.line_id
      WHERE e.kind = 'package' AND e.status = ANY(%(states)s)
 """
 _BY_GTIN = """
-    SELECT %(columns)s FROM unnest(%(gtins)s) AS named(gtin)
+    SELECT %(columns)s FROM unnest((SELECT %(gtins)s::varchar[])) AS named(gtin)
       JOIN dscsa_epc e ON e.company_id = %(company)s
        AND e.key >= '01' || named.gtin AND e.key < '01' || named.gtin || ':'
       LEFT JOIN dscsa_transaction_line l ON l.id = e.line_id
