@@ -10,8 +10,10 @@ PURPOSES = [
     ("termination", "Request to end the notification"),
     ("ended", "Notification ended"),
 ]
-_TOLD = frozenset({"told_at", "how", "recipient"})
+_TOLD = frozenset({"told_at", "how", "recipient", "partner_id"})
 _ANSWER = frozenset({"answer", "answer_kind"})
+# of a partner a person knows of and no record names
+_ADDED = frozenset({"investigation_id", "partner_id", "recipient", "why", "how"})
 _BY_HAND = frozenset({"told_at", "how", "partner_id"}) | _ANSWER
 
 
@@ -43,7 +45,7 @@ class DscsaInvestigationNotice(models.Model):
         "dscsa.investigation.notice",
         string="First Notice",
         readonly=True,
-        ondelete="restrict",
+        ondelete="cascade",
         help="The notice this one ends.",
     )
     partner_id = fields.Many2one("res.partner", ondelete="restrict")
@@ -91,6 +93,21 @@ class DscsaInvestigationNotice(models.Model):
     def _compute_display_name(self):
         for notice in self:
             notice.display_name = notice.recipient
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """The steps of a case make the list; by hand joins who no record names."""
+        if not self.env.su:
+            for vals in vals_list:
+                self._check_added(vals)
+        return super().create(vals_list)
+
+    @api.model
+    def _check_added(self, vals):
+        case = self.env["dscsa.investigation"].browse(vals.get("investigation_id"))
+        case.check_access("write")
+        if set(vals) - _ADDED or case.state != "illegitimate":
+            raise UserError(self.env._("The list is made by the steps of the case."))
 
     def write(self, vals):
         """Told is told: only what is open can be noted, with how."""

@@ -69,6 +69,8 @@ class DscsaLoss(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if any({"dea_told_at", "dea_told_by_id"} & set(vals) for vals in vals_list):
+            raise UserError(self.env._("Press “DEA was told”."))
         made = super().create(vals_list)
         if any(each.discovered_at > fields.Datetime.now() for each in made):
             raise UserError(self.env._("That time lies ahead. When was it discovered?"))

@@ -3,7 +3,7 @@ from unittest.mock import patch
 
 from dscsa_core.investigation import states
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -223,6 +223,41 @@ class TestWay(DoubtCommon):
         ):
             with self.subTest(values), self.assertRaisesRegex(UserError, "buttons"):
                 case.with_user(self.manager).write(values)
+
+    def test_no_record_by_rpc_opens_a_door(self):
+        """What only a step may write is refused, at the making too, by every right."""
+        case = self.illegitimate(self.suspect())
+        other = self.illegitimate(self.suspect(1))
+        now = fields.Datetime.now()
+        clinic = self._make_partner("Birch Clinic", False, "03435")
+        for model, values in (
+            ("dscsa.investigation.notice", {"purpose": "termination"}),
+            ("dscsa.investigation.notice", {"recipient": "FDA", "is_fda": True}),
+            ("dscsa.investigation.notice", {"recipient": "FDA", "told_at": now}),
+            ("dscsa.investigation.notice", {"recipient": "x", "answer_kind": "agreed"}),
+            ("dscsa.form3911", {"sent_at": now}),
+            ("dscsa.form3911", {"case_ids": [Command.set(other.ids)]}),
+            ("dscsa.loss", {"drug": "x", "dea_told_at": now}),
+        ):
+            with self.subTest(model=model, values=values), self.assertRaises(UserError):
+                self.env[model].with_user(self.manager).create(
+                    {"investigation_id": case.id, "recipient": "x", **values}
+                    if model == "dscsa.investigation.notice"
+                    else {"investigation_id": case.id, **values}
+                )
+        added = self.env["dscsa.investigation.notice"].with_user(self.technician)
+        row = added.create(
+            {
+                "investigation_id": case.id,
+                "partner_id": clinic.id,
+                "recipient": clinic.name,
+                "why": "Said so on the telephone",
+            }
+        )
+        self.assertIn(row, case._notices_of("illegitimate"))
+        row.write({"how": "Mail", "told_at": now})
+        with self.assertRaises(UserError):
+            row.partner_id = self.picking.partner_id
 
     def test_kept_from_the_conclusion_not_from_the_opening(self):
         """And of what is illegitimate from the end of its disposition."""

@@ -39,7 +39,7 @@ class DscsaForm3911(models.Model):
         string="Case",
         required=True,
         index=True,
-        ondelete="restrict",
+        ondelete="cascade",
     )
     case_ids = fields.Many2many(
         "dscsa.investigation",
@@ -78,6 +78,7 @@ class DscsaForm3911(models.Model):
         string="Mail", help="FDA's answer with the incident number comes here."
     )
     due_at = fields.Datetime(related="investigation_id.due_at")
+    is_owed = fields.Boolean(related="investigation_id.is_owed")
     lines = fields.Json(compute="_compute_lines")
     problems_text = fields.Text(string="Not whole", compute="_compute_lines")
     sent_at = fields.Datetime(string="Sent", readonly=True)
@@ -239,14 +240,29 @@ class DscsaForm3911(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if any({"sent_at", "sent_by_id"} & set(vals) for vals in vals_list):
+            raise UserError(self.env._("Press “It was sent”."))
         forms = super().create(vals_list)
         for form in forms:
-            form.investigation_id.check_access("write")
+            (form.investigation_id | form.case_ids).check_access("write")
+            form._check_one_incident()
             if form.investigation_id.outcome != "illegitimate":
                 raise UserError(
                     self.env._("FDA is told on this form of illegitimate product only.")
                 )
         return forms
+
+    def _check_one_incident(self):
+        """A sheet speaks of its case, and of cases opened together with it."""
+        case, others = self.investigation_id, self.case_ids - self.investigation_id
+        if others.filtered(
+            lambda each: (
+                not case.incident
+                or each.incident != case.incident
+                or each.company_id != case.company_id
+            )
+        ):
+            raise UserError(self.env._("One sheet reports one incident."))
 
 
 def _told(case):

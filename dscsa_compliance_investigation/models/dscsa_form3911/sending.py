@@ -20,7 +20,8 @@ class DscsaForm3911(models.Model):
                     "This sheet was sent and stays as it was given. Make a follow-up."
                 )
             )
-        if not self.env.su and {"sent_at", "sent_by_id"} & set(vals):
+        fixed = {"sent_at", "sent_by_id", "case_ids", "investigation_id"}
+        if not self.env.su and fixed & set(vals):
             raise UserError(self.env._("Press “It was sent”."))
         result = super().write(vals)
         if vals.get("incident_number"):
