@@ -27,6 +27,12 @@ class DscsaEpc(models.Model):
             lambda case: case.state in ("question", "suspect")
         )
 
+    def _dscsa_may_be_stock(self):
+        """Whether every case about this package lets it be sold again."""
+        self.ensure_one()
+        cases = self.sudo().investigation_item_ids.investigation_id
+        return all(case._may_return_to_stock() for case in cases)
+
     def _dscsa_recorded_ways(self):
         """By the last record of what becomes of a package, unless it is in doubt."""
         found = super()._dscsa_recorded_ways()

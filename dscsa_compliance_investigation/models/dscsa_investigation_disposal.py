@@ -130,7 +130,9 @@ class DscsaInvestigationDisposal(models.Model):
                 raise AccessError(
                     self.env._("A pharmacist records what becomes of suspect goods.")
                 )
-            if case.outcome != "illegitimate" or not case._may_leave():
+            # what is cleared and ours is stock again; what is not ours goes its way
+            is_stock = case._may_return_to_stock()
+            if is_stock or not case._may_leave():
                 raise UserError(
                     self.env._(
                         "%(name)s: goods of this case are not to be disposed of. What "

@@ -14,13 +14,23 @@ class DscsaRelease(models.Model):
         result = super()._check_releasable(held, reason)
         suspect = held.filtered(lambda epc: epc.hold == "suspect")
         cases = suspect.sudo().investigation_item_ids.investigation_id
-        undecided = cases.filtered(lambda case: case.state != "cleared")
+        undecided = cases.filtered("is_held")
         if undecided:
             raise UserError(
                 self.env._(
                     "%(case)s is about these packages and they are not cleared. Decide "
                     "the case: it lets them go.",
                     case=undecided[0].name,
+                )
+            )
+        foreign = cases.filtered(lambda case: not case._may_return_to_stock())
+        if foreign:
+            raise UserError(
+                self.env._(
+                    "%(case)s: it was brought back or is not ours, and never goes back "
+                    "to stock, whatever was found. Record under What became of it "
+                    "where it goes.",
+                    case=foreign[0].name,
                 )
             )
         without = suspect.filtered(lambda epc: not epc.sudo().investigation_item_ids)

@@ -199,6 +199,44 @@ class TestDisposal(DoubtCommon):
             self.scrap(epc)
         self.assertEqual(epc.hold, "suspect")
 
+    def test_cleared_is_not_saleable_when_a_patient_brought_it(self):
+        """Though the register had it in stock: it leaves by a record, never by sale."""
+        epc = self.epcs[0]
+        case = self.suspect(case=self.doubt(whose="patient", epc_ids=epc.ids))
+        self.answered(case)
+        self.decide(case)
+        self.assertEqual((case.state, epc.hold), ("cleared", "suspect"))
+        with self.assertRaisesRegex(UserError, "never goes back"):
+            self.env["dscsa.release"].with_user(self.pharmacist)._release(
+                epc, "case_cleared", note="It is fine"
+            )
+        self.record(case).action_carry_out()
+        self.assertEqual(epc.status, "destroyed")
+
+    def test_two_cases_about_one_package_both_have_to_be_cleared(self):
+        """The first corrected after a second doubt: neither waits for the other."""
+        epc, first = self.epcs[0], self.suspect()
+        self.answered(first)
+        self.decide(first)
+        second = self.suspect(case=self.doubt(epc_ids=epc.ids, why="Again"))
+        self.assertNotEqual(first, second)
+        self.decide(first, conclusion="The picture was another's")
+        for case in (second, first):
+            self.answered(case)
+            self.assertEqual(epc.hold, "suspect")
+            self.decide(case, conclusion="Compared again")
+        self.assertFalse(epc.hold)
+
+    def test_a_closed_case_holds_nothing(self):
+        epc, first = self.epcs[0], self.suspect()
+        self.answered(first)
+        self.decide(first)
+        first.with_user(self.pharmacist).action_close()
+        second = self.suspect(case=self.doubt(epc_ids=epc.ids, why="Again"))
+        self.answered(second)
+        self.decide(second)
+        self.assertFalse(epc.hold)
+
     def test_stock_changed_by_rpc_while_held(self):
         """Quants, moves and adjustments of a user with all stock rights."""
         epc = self.suspect().item_ids.epc_id

@@ -61,7 +61,10 @@ class DscsaInvestigation(models.Model):
         )
         if self.fda_asked_on or self.fda_office:
             self._prepare("cleared")
-        held = self._packages().filtered(lambda epc: epc.hold == "suspect")
+        # what another case still holds goes when that one is cleared
+        held = self._packages().filtered(
+            lambda epc: epc.hold == "suspect" and epc._dscsa_may_be_stock()
+        )
         if held:
             self.env["dscsa.release"]._release(
                 held, "case_cleared", note=f"{self.name}: {conclusion}"
@@ -125,6 +128,12 @@ class DscsaInvestigation(models.Model):
             hold_again(case)
         said = self.env._("%(who)s corrected the decision: %(why)s")
         self.message_post(body=said % {"who": self.env.user.name, "why": reason})
+
+    def _may_return_to_stock(self):
+        """Cleared, and of our own stock: a patient's bottle is never sold again."""
+        return states.may_return_to_stock(
+            self.state, self.outcome or "", self.whose or ""
+        )
 
     # the core's judgment --------------------------------------------------------------
     def _go(self, end, said=None, **values):

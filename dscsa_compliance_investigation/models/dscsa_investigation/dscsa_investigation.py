@@ -117,6 +117,9 @@ class DscsaInvestigation(models.Model):
     )
     disposed_at = fields.Datetime(readonly=True, copy=False)
     closed_at = fields.Datetime(readonly=True, copy=False)
+    is_held = fields.Boolean(
+        compute="_compute_is_held", help="Its goods stay aside: it is not cleared."
+    )
     is_owed = fields.Boolean(compute="_compute_is_owed")
     sample_text = fields.Char(compute="_compute_is_owed")
     next_step = fields.Char(compute="_compute_next_step")

@@ -1,3 +1,5 @@
+from dscsa_core.investigation import states
+
 from odoo import api, models
 
 from odoo.addons.dscsa_compliance.services.words.messages import date_text
@@ -21,6 +23,11 @@ class DscsaInvestigation(models.Model):
     """What a case shows: where it stands, what is missing, whom to ask."""
 
     _inherit = "dscsa.investigation"
+
+    @api.depends("state", "outcome")
+    def _compute_is_held(self):
+        for case in self:
+            case.is_held = states.is_held(case.state, case.outcome or "")
 
     @api.depends("company_id.dscsa_profile")
     @api.depends_context("lang")
