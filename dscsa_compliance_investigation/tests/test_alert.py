@@ -2,7 +2,7 @@
 
 import base64
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from .alerting import AlertCommon
@@ -166,6 +166,23 @@ class TestAlert(AlertCommon):
         self.alert(self.table(self.serial(0)))
         cards = self.env["dscsa.today"].with_user(self.technician)._cards()
         self.assertIn("alerts", {card["key"] for card in cards})
+
+    def test_what_is_not_typed(self):
+        alert = self.alert(self.table(self.serial(0)))
+        mine, line = alert.with_user(self.technician), alert.line_ids
+        for values in ({"asked": False}, {"here_count": 0}, {"state": "ended"}):
+            with self.subTest(values), self.assertRaises(UserError):
+                mine.write(values)
+        with self.assertRaises(UserError):
+            line.with_user(self.technician).named = {}
+        with self.assertRaises(ValidationError):
+            line.with_user(self.technician).code = "12345"
+
+    def test_records_of_its_goods_are_kept(self):
+        self.alert(f"GTIN\tLot\n{self.ndc}\tL9")
+        kept = self.env["dscsa.retained.mixin"]._retention_scopes(self.company)
+        self.assertIn(self.epcs[0].gtin, kept["warning"][0].gtins)
+        self.assertEqual(kept["warning"][0].lots, ("L9",))
 
     def test_the_form_opens(self):
         form = Form(self.env["dscsa.alert"].with_user(self.technician))

@@ -128,6 +128,19 @@ class TestTrace(TraceCommon):
         self.assertIn("Drill", html.decode())
         self.assertIn(trace.hop_ids[0].party_name, html.decode())
 
+    def test_what_is_not_typed(self):
+        trace = self.trace()
+        mine = trace.with_user(self.technician)
+        self.ask(trace.hop_ids)
+        for record, values in (
+            (mine.hop_ids, {"state": "answered"}),
+            (mine.hop_ids, {"party_name": "Other"}),
+            (mine.item_ids[0], {"serial": "X"}),
+            (mine, {"state": "closed"}),
+        ):
+            with self.subTest(values), self.assertRaises(UserError):
+                record.write(values)
+
     def test_who_may(self):
         trace = self.trace()
         with self.assertRaises(AccessError):

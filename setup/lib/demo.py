@@ -9,6 +9,7 @@ import csv
 import time
 import uuid
 
+from demo_alert import Alert
 from demo_answering import Answering
 from demo_deliveries import deliveries
 from demo_files import element_string, read_shifted
@@ -152,13 +153,15 @@ def build(world):
     pallet = world.order("order_pallet", "BAY-2207", wholesale, orchard, many)
     lee, rob = people["lee"], people["rob"]
     visitor = Announced(world, pharmacy, lee, next_tote, "northfield-next-tote.xml")
+    received = Story(world, pharmacy, lee, tote, "northfield-tote.xml")
     stories = [
-        Story(world, pharmacy, lee, tote, "northfield-tote.xml"),
+        received,
         Story(world, wholesale, rob, pallet, "orchard-pallet.xml"),
         *deliveries(world, pharmacy, people, in_scope, sellers),
         Recall(world, pharmacy, people, in_scope, sellers),
         visitor,
         Specimen(visitor),
+        Alert(world, pharmacy, lee, received, visitor),
     ]
     return stories, gate
 

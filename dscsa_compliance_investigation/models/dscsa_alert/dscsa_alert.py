@@ -15,7 +15,14 @@ SOURCES = [
 ]
 # drugs are seldom dated longer
 _YEARS_BACK = 5
-_OURS = frozenset({"state", "ended_at", "ended_by_id", "company_id", "name"})
+# what follows from the buttons, or from what was looked up, is not typed
+_OURS = frozenset(
+    {"state", "ended_at", "ended_by_id", "asked", "asked_at", "asked_by_id"}
+    | {"run_at", "run_by_id", "found", "here_count", "maybe_count", "sold_count"}
+    | {"announced_count", "buyer_count", "used_count", "presumed_count"}
+    | {"gone_count", "unlisted_count"}
+)
+_FIXED = frozenset({"company_id", "name"})
 
 
 class DscsaAlert(models.Model):
@@ -119,8 +126,10 @@ class DscsaAlert(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            if not self.env.su and vals.get("state", "open") != "open":
-                raise UserError(self._by_buttons())
+            if not self.env.su:
+                # forms send the defaults of what they show
+                for name in _OURS & vals.keys():
+                    vals.pop(name)
             company = vals.get("company_id") or self.env.company.id
             # numbers are given to whoever may enter a warning
             sequence = self.env["ir.sequence"].sudo().with_company(company)
@@ -129,7 +138,7 @@ class DscsaAlert(models.Model):
 
     def write(self, vals):
         """How it ends is for the buttons."""
-        if not self.env.su and not _OURS.isdisjoint(vals):
+        if not self.env.su and not (_OURS | _FIXED).isdisjoint(vals):
             raise UserError(self._by_buttons())
         result = super().write(vals)
         if not {"state", "reason", "line_ids"}.isdisjoint(vals):

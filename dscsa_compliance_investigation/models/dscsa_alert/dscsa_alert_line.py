@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from odoo.addons.dscsa_compliance.services.knowledge.goods import gtins_of
 
 from ...services.alert.lines import watched_of
 
@@ -56,6 +59,19 @@ class DscsaAlertLine(models.Model):
             products = line.sudo()._products() if line.code else ()
             line.product_name = ", ".join(each.display_name for each in products)
 
+    @api.constrains("code")
+    def _check_code(self):
+        """A code nobody can read would watch every product."""
+        for line in self.filtered("code"):
+            if not gtins_of(watched_of(line).codes):
+                raise ValidationError(
+                    self.env._(
+                        "“%(code)s” is neither an NDC nor a GTIN. Copy it from the "
+                        "warning: 10 or 11 digits with hyphens, or 14 digits.",
+                        code=line.code,
+                    )
+                )
+
     def _products(self):
         return self.alert_id._goods_of(watched_of(self)).products
 
@@ -67,6 +83,9 @@ class DscsaAlertLine(models.Model):
 
     def write(self, vals):
         """What the warning named stays; a product is added, a misreading is struck."""
+        if not self.env.su and vals.keys() - {"code", "is_meant"}:
+            raise UserError(self.env._("What the warning names is not typed."))
+        self.alert_id._check_open()
         if "is_meant" in vals and not self.env.su:
             self.alert_id._check_role("pharmacist")
         result = super().write(vals)

@@ -14,6 +14,8 @@ from odoo.addons.dscsa_compliance.services.words.messages import message_of
 from ...services.trace.asking import request_of
 from .selections import HOP_STATES
 
+_BY_HAND = frozenset({"trace_id", "partner_id", "party_name", "party_gln", "email"})
+
 
 class DscsaTraceHop(models.Model):
     """One firm that is asked, its message and its answer."""
@@ -43,8 +45,20 @@ class DscsaTraceHop(models.Model):
     remarks = fields.Text(readonly=True, copy=False)
     unanswered_count = fields.Integer(string="Not answered", readonly=True, copy=False)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A firm may be added by hand; what it was asked and said is not."""
+        if not self.env.su:
+            vals_list = [
+                {name: value for name, value in vals.items() if name in _BY_HAND}
+                for vals in vals_list
+            ]
+        return super().create(vals_list)
+
     def write(self, vals):
-        """Whom a message went to stays."""
+        """Whom a message went to stays, and what came back is not typed."""
+        if not self.env.su and vals.keys() - _BY_HAND:
+            raise UserError(self.env._("This follows from the messages."))
         firm = {"party_name", "party_gln", "trace_id"} & set(vals)
         if firm and not self.env.su and any(hop.asked_at for hop in self):
             raise UserError(self.env._("This firm was asked already: add another."))

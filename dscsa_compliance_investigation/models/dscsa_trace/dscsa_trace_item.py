@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class DscsaTraceItem(models.Model):
@@ -19,3 +20,20 @@ class DscsaTraceItem(models.Model):
     serial = fields.Char(required=True, copy=False)
     lot = fields.Char()
     expiry = fields.Date()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        items = super().create(vals_list)
+        items._check_not_asked()
+        return items
+
+    def write(self, vals):
+        self._check_not_asked()
+        return super().write(vals)
+
+    def _check_not_asked(self):
+        """What was asked stays as it was: answers are compared with it."""
+        if any(self.trace_id.hop_ids.mapped("asked_at")):
+            raise UserError(
+                self.env._("Firms were asked already: begin another tracing.")
+            )

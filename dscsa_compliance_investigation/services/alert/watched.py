@@ -1,5 +1,7 @@
 """The open warnings of a company as the core's ``Watchlist``."""
 
+from dataclasses import replace
+
 from dscsa_core.investigation.watching import Watch, Watchlist
 
 from odoo.addons.dscsa_compliance.services.knowledge.goods import gtins_of, products_of
@@ -17,7 +19,11 @@ def watchlist_of(alerts):
             goods = watched_of(line)
             if goods.codes not in items:
                 items[goods.codes] = _items(env, alert.company_id, goods.codes)
-            watches.append(Watch(items[goods.codes], goods, why, alert.id))
+            named = items[goods.codes]
+            if not named:
+                # a product nobody can name is no certain hit
+                goods = replace(goods, codes=())
+            watches.append(Watch(named, goods, why, alert.id))
     return Watchlist(watches)
 
 
