@@ -62,14 +62,13 @@ class DscsaInvestigationItem(models.Model):
         return is_brought or self.epc_id.status == "in_stock"
 
     @api.model
-    def _waiting_for(self, company, gtin, serial):
-        """Items of open doubts about a package that had no row of the register."""
+    def _waiting_for(self, company, serials):
+        """Items of open doubts about packages that had no row of the register."""
         return self.search(
             [
                 ("company_id", "=", company.id),
                 ("epc_id", "=", False),
-                ("gtin", "=", gtin),
-                ("serial", "=", serial),
+                ("serial", "in", serials),
                 ("investigation_id.whose", "=", "ours"),
                 ("investigation_id.state", "in", ("question", "suspect")),
             ]

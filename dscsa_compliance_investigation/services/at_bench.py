@@ -97,8 +97,10 @@ class AtBench:
 
     def _of_receipt(self):
         """Nobody announced it: its row comes with the receipt, and is held then."""
-        waiting = self.env["dscsa.investigation.item"]._waiting_for(
-            self.company, self.seen["gtin"], self.seen["serial"]
+        waiting = (
+            self.env["dscsa.investigation.item"]
+            ._waiting_for(self.company, [self.seen["serial"]])
+            .filtered(lambda item: item.gtin == self.seen["gtin"])
         )
         if waiting:
             return PutAside(waiting.investigation_id).again()
@@ -137,9 +139,14 @@ class AtBench:
 def link_what_came(env, epcs):
     """Packages doubted before anybody knew them have their rows now: they are held."""
     # the register and cases are written for whoever validates the receipt
+    rows = epcs.sudo().filtered("serial")
     items = env["dscsa.investigation.item"].sudo()
-    for epc in epcs.sudo().filtered("serial"):
-        for item in items._waiting_for(epc.company_id, epc.gtin, epc.serial):
+    for company, group in rows.grouped("company_id").items():
+        found = group.grouped(lambda epc: (epc.gtin, epc.serial))
+        for item in items._waiting_for(company, group.mapped("serial")):
+            epc = found.get((item.gtin, item.serial))
+            if not epc:
+                continue
             item.epc_id = epc
             case = item.investigation_id
             if not case.product_id:

@@ -12,6 +12,7 @@ import uuid
 from demo_alert import Alert
 from demo_answering import Answering
 from demo_deliveries import deliveries
+from demo_doubt import Doubts
 from demo_files import element_string, read_shifted
 from demo_gate import Gate
 from demo_places import NORTHFIELD, ORCHARD
@@ -159,6 +160,7 @@ def build(world):
         Story(world, wholesale, rob, pallet, "orchard-pallet.xml"),
         *deliveries(world, pharmacy, people, in_scope, sellers),
         Recall(world, pharmacy, people, in_scope, sellers),
+        Doubts(world, pharmacy, people, in_scope),
         visitor,
         Specimen(visitor),
         Alert(world, pharmacy, lee, received, visitor),

@@ -11,6 +11,7 @@ import uuid
 
 from demo import build
 from demo_answering import Answering
+from demo_doubt import Doubts
 from demo_files import DEMO, days_since_made, element_string, shifted
 from demo_world import World
 
@@ -45,8 +46,8 @@ def start(story):
     }
 
 
-def finish(story):
-    """Scan the rest and validate: one bottle is on hold."""
+def finish(story, doubts):
+    """Scan the rest and validate: one bottle is on hold, two are doubted."""
     content = (DEMO / story.file).read_text(encoding="utf-8")
     for text in labels(story, days_since_made(content)):
         story.picking.dscsa_scan(text, str(uuid.uuid4()))
@@ -60,16 +61,23 @@ def finish(story):
     )
     answering = Answering(story.world)
     answering.run()
+    doubts.run()
     return {
         "discrepancy": discrepancy.id,
         "package": package.id,
         "serial": package.serial,
         "request": answering.request.id,
+        "doubted": f"(01){package.gtin}(21){package.serial}",
     }
 
 
 def main(env, stage):
     """One of the two stages; 0."""
     stories, _gate = build(World(env))
-    print(json.dumps({"start": start, "finish": finish}[stage](stories[0])))
+    if stage == "start":
+        ids = start(stories[0])
+    else:
+        (doubts,) = (each for each in stories if isinstance(each, Doubts))
+        ids = finish(stories[0], doubts)
+    print(json.dumps(ids))
     return 0

@@ -60,6 +60,14 @@ def scan_script(label, field=SCAN):
     )
 
 
+def press(selector):
+    """JavaScript that presses a button and waits for what it does."""
+    return (
+        f"(() => {{ document.querySelector({json.dumps(selector)}).click();"
+        "return new Promise((done) => setTimeout(done, 2500)); })()"
+    )
+
+
 def show(selector):
     """JavaScript that scrolls an element to the top of the screen."""
     return (
@@ -108,6 +116,20 @@ def finish(album, ids):
     asked = scan_script(ids["serial"], bottle)
     album.take("bottle", "/odoo/dscsa-bottle", bottle, before=asked)
     album.take("request", f"/odoo/dscsa-requests/{ids['request']}", FORM)
+    doubt(album, ids)
+
+
+def doubt(album, ids):
+    """One tap at the station, the signs, and the form for a bottle that is not ours."""
+    look_up = "/odoo/dscsa-station?mode=look_up"
+    field = ".o_dscsa_station .o_dscsa_text"
+    asked = scan_script(ids["doubted"], field)
+    tapped = f"{asked}.then(() => {press('[data-way=doubt]')})"
+    album.take("doubt-station-phone", look_up, field, PHONE, before=tapped)
+    signs = f"{tapped}.then(() => {press('[data-way=why]')})"
+    album.take("doubt-signs-phone", look_up, field, PHONE, before=signs)
+    form = "/odoo/action-dscsa_compliance_investigation.dscsa_doubt_wizard_action"
+    album.take("doubt-form", form, ".o_form_view [name=whose]")
 
 
 def main(url, database, folder, stage):

@@ -45,8 +45,11 @@ test("a way out is taken with one tap, and what became of it stands there", asyn
     });
     await tap();
     expect.verifySteps([["aside", "first"], "print_it"]);
-    expect(".o_dscsa_ways .o_dscsa_said").toHaveText("Q7 is open.");
-    expect(".o_dscsa_ways .o_dscsa_next").toHaveText("Put it into quarantine.");
+    expect(".o_dscsa_card .o_dscsa_said").toHaveText("Q7 is open.");
+    expect(".o_dscsa_card .o_dscsa_next").toHaveText("Put it into quarantine.");
+    // the green answer is no more: it would stand beside what was put aside
+    expect(".o_dscsa_card").toHaveCount(1);
+    expect(".o_dscsa_card").toHaveClass("o_dscsa_amber");
     expect("[data-way=aside]").toHaveCount(0);
     expect("[data-way=label]").toHaveCount(1);
 });
@@ -67,7 +70,7 @@ test("without a connection it is kept, told, and sent when the line is back", as
     await queue().start();
     await animationFrame();
     expect(queue().store.load()).toHaveLength(0);
-    expect(".o_dscsa_ways .o_dscsa_said").toHaveText("Q7 is open.");
+    expect(".o_dscsa_card .o_dscsa_said").toHaveText("Q7 is open.");
     expect.verifySteps(["print_it"]);
 });
 

@@ -11,26 +11,43 @@ export const WAYS = ["dscsa.scan.desk", "ways"];
 export class AnswerCard extends Component {
     static template = "dscsa_compliance.AnswerCard";
     static components = {};
-    static props = { answer: Object, onButton: { type: Function, optional: true } };
+    static props = {
+        answer: Object,
+        onButton: { type: Function, optional: true },
+        onTaken: { type: Function, optional: true },
+    };
+
+    setup() {
+        this.state = useState({ taken: null });
+    }
+
+    /** What became of a way out takes the place of the answer: no green beside it. */
+    get answer() {
+        return this.state.taken || this.props.answer;
+    }
 
     get level() {
-        return LEVELS[this.props.answer.level];
+        return LEVELS[this.answer.level];
     }
 
     get storage() {
-        return STORAGE[this.props.answer.storage];
+        return STORAGE[this.answer.storage];
     }
 
     get identity() {
-        return identityText(this.props.answer);
+        return identityText(this.answer);
+    }
+
+    onTaken(taken) {
+        this.state.taken = taken;
+        this.props.onTaken?.(taken);
     }
 }
 
 /** Further ways out of an answer, which rooms add; one tap, and what became of it. */
 export class WaysOut extends Component {
     static template = "dscsa_compliance.WaysOut";
-    static components = { AnswerCard };
-    static props = { ways: Array };
+    static props = { ways: Array, onTaken: { type: Function, optional: true } };
 
     setup() {
         this.action = useService("action");
@@ -79,12 +96,15 @@ export class WaysOut extends Component {
         }
     }
 
-    async onTaken({ level, action }) {
-        sound.play(level);
-        if (action) {
-            await this.action.doAction(action);
+    async onTaken(taken) {
+        const { action } = this;
+        sound.play(taken.level);
+        this.props.onTaken?.(taken);
+        if (taken.action) {
+            await action.doAction(taken.action);
         }
     }
 }
 
 AnswerCard.components.WaysOut = WaysOut;
+WaysOut.components = { WaysOut };

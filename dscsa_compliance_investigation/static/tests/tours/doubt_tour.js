@@ -42,7 +42,7 @@ registry.category("web_tour.tours").add("dscsa_doubt_on_a_phone", {
         },
         { trigger: ".o_dscsa_card .o_dscsa_ways [data-way=doubt]" },
         tap("[data-way=doubt]"),
-        { trigger: ".o_dscsa_ways .o_dscsa_next:contains(quarantine)" },
+        { trigger: ".o_dscsa_card.o_dscsa_amber .o_dscsa_next:contains(quarantine)" },
         { trigger: ".o_dscsa_ways [data-way=label]" },
         tap(".o_dscsa_ways [data-way=why]"),
         tap(".o_dscsa_doubt [data-code=C1]"),

@@ -19,7 +19,7 @@ export class LookUpPage extends Component {
     setup() {
         this.action = useService("action");
         this.scans = useService("dscsa_scan");
-        this.state = useState({ answer: null, text: "", count: 0, isAsking: false, dragging: 0 });
+        this.state = useState({ answer: null, text: "", count: 0, isAsking: false, dragging: 0, isTaken: false });
         this.bench = { state: this.state };
         this.timeText = timeText;
         this.asked = 0;
@@ -42,7 +42,7 @@ export class LookUpPage extends Component {
     }
 
     show(answer, text = "") {
-        Object.assign(this.state, { answer, text });
+        Object.assign(this.state, { answer, text, isTaken: false });
         this.state.count++;
         sound.play(answer.level);
     }
@@ -64,7 +64,7 @@ export class LookUpPage extends Component {
         // a slow, earlier answer never takes the place of a later one
         if (turn === this.asked) {
             const title = answer.level === "choose" ? undefined : this.titleOf(answer);
-            this.show({ title, ...answer }, text);
+            this.show({ ...answer, title: answer.title || title }, text);
         }
     }
 
