@@ -36,6 +36,7 @@ async function tap() {
     await scan("first");
     await contains("[data-way=aside]").click();
     await sent(DESK, "ways");
+    await animationFrame();
 }
 
 test("a way out is taken with one tap, and what became of it stands there", async () => {
@@ -68,6 +69,7 @@ test("without a connection it is kept, told, and sent when the line is back", as
     expect(queue().store.load()).toHaveLength(1);
     isDown = false;
     await queue().start();
+    await animationFrame();
     await animationFrame();
     expect(queue().store.load()).toHaveLength(0);
     expect(".o_dscsa_card .o_dscsa_said").toHaveText("Q7 is open.");
