@@ -59,6 +59,17 @@ def wrong(report, version="2015", kind="initial"):
 
 
 class TestSheet(unittest.TestCase):
+    def test_what_the_name_says_it_says_once(self):
+        for name, strength, wanted in (
+            ("Testamol 25 mg", "25 mg", "Testamol 25 mg Tablet"),
+            ("Testamol 125 mg", "25 mg", "Testamol 125 mg 25 mg Tablet"),
+            ("Testamol Tablets", "", "Testamol Tablets Tablet"),
+            ("", " ", "Tablet"),
+        ):
+            with self.subTest(name):
+                product = replace(ONE, name=name, strength=strength)
+                self.assertEqual(product.full_name, wanted)
+
     def test_order_and_numbers(self):
         for version, last in (("2015", 23), ("2025", 24)):
             numbers = [line.item for line in form.sheet(REPORT, version, "termination")]

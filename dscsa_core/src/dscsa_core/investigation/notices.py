@@ -145,8 +145,7 @@ def _product(product: Product) -> str:
 
 
 def _parts(product: Product) -> Iterator[str]:
-    name = (product.name, product.strength, product.dosage_form)
-    yield " ".join(part for part in name if part.strip()) or "name not known"
+    yield product.full_name or "name not known"
     yield f"NDC {product.ndc}" if product.ndc.strip() else "NDC not known"
     for word, values in (
         ("lot", product.lots),

@@ -49,6 +49,16 @@ class Product:
     expiries: tuple[date | str, ...] = ()
 
     @property
+    def full_name(self) -> str:
+        """Name, strength and form in one text; what the name says, it says once."""
+        rest = (self.strength.strip(), self.dosage_form.strip())
+        name = self.name.strip()
+        # whole words: 25 mg is not said by 125 mg
+        said = f" {name} ".casefold()
+        more = (text for text in rest if f" {text} ".casefold() not in said)
+        return " ".join(filter(None, (name, *more)))
+
+    @property
     def called(self) -> str:
         """How its numbers are told from those of other products."""
         return self.ndc or self.name or "?"

@@ -75,7 +75,7 @@ def _noticed(story: Story) -> str:
 def _what(report: Report) -> Iterator[str]:
     for each in report.products:
         parts = [
-            " ".join(filter(None, (each.name, each.strength, each.dosage_form))) or "?",
+            each.full_name or "?",
             f"NDC {each.ndc}" if each.ndc else "NDC not known",
             f"lot {', '.join(each.lots)}" if each.lots else "lot not known",
             f"serial {_some(each.serials)}" if each.serials else "serial not known",
