@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from dscsa_core.epcis import make, model
 from dscsa_core.epcis.digest import Digest
 from dscsa_core.epcis.make import Node
-from dscsa_core.epcis.model import ErrorDeclaration, Event, Item, QuantityElement, Typed
+from dscsa_core.epcis.model import (
+    ErrorDeclaration,
+    Event,
+    Item,
+    Purchase,
+    QuantityElement,
+    Typed,
+)
 from dscsa_core.epcis.reader import open_document
 from dscsa_core.epcis.writer import LEGAL_NOTICE, write_document
 
@@ -43,6 +50,11 @@ def shipment(*tops: Node, **terms):
 LOT = QuantityElement("urn:epc:class:lgtin:031234.0056789.K7", 12.0)
 KILOS = QuantityElement("urn:epc:class:lgtin:031234.0056789.K8", 2.5, "KGM")
 PARTS = samples.shipping("PO/1 & <2>")
+TOLD_OF_THE_PURCHASE = {
+    "direct_purchase": "PARTIALLY_DIRECT",
+    "purchase": Purchase("PARTIALLY_DIRECT", "Bought <directly>.", (unit(1),)),
+    "received_purchase": Purchase("ENTIRELY_DIRECT", "So we were told.", (unit(2),)),
+}
 BASE = {
     "offset": "-05:00",
     "step": "packing",
@@ -56,6 +68,7 @@ def of_every_kind() -> list[Event]:
     """An event of each kind with all fields the writer knows."""
     return [
         *shipment(transaction_date=date(2026, 11, 1), direct_purchase="true"),
+        replace(shipment(shipper=samples.DEPOT)[-1], **TOLD_OF_THE_PURCHASE),
         Event(90, model.OBJECT, START, action="OBSERVE", epcs=(unit("A%2F1"),), **BASE),
         told_with_an_error(),
         Event(
@@ -162,6 +175,17 @@ class TestShape(unittest.TestCase):
         self.assertIn('directPurchase qualifier="ENTIRELY_DIRECT"/>', text)
         text = written(shipment(direct_purchase="true")).decode()
         self.assertIn("<gs1ushc:directPurchase>true</gs1ushc:directPurchase>", text)
+
+    def test_older_release_has_its_own_marks(self):
+        events = shipment(drop_shipment=None, direct_purchase="true")
+        items = [
+            replace(item, ndc="01234056789", ndc_type="FDA_NDC_11") for item in ITEMS
+        ]
+        text = written(events, items=items, release=model.R12).decode()
+        self.assertIn('Authority="GLN"', text)
+        for part in ("guidelineVersion", "dropShipment", 'Authority="GS1"'):
+            self.assertNotIn(part, text)
+        self.assertEqual(read(text.encode())[0].guideline, model.R12)
 
 
 class TestRoundTrip(unittest.TestCase):

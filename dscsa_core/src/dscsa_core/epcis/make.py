@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from . import model
-from .model import Event, Typed
+from .model import Event, Purchase, Typed
 
 # At most so many EPCs in one event, so that a reader's memory stays small.
 MOST_EPCS = 1000
@@ -33,7 +33,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Who ships to whom, when and under which numbers; parties are SGLN URIs."""
+    """Who ships to whom, when and under which numbers; parties are SGLN URIs.
+
+    ``shipper`` has the goods and is not the seller (a drop shipment).
+    """
 
     made_at: datetime
     shipped_at: datetime
@@ -46,6 +49,10 @@ class Terms:
     drop_shipment: bool | None = False
     direct_purchase: str = ""
     transaction_date: date | None = None
+    shipper: str = ""
+    purchase: Purchase | None = None
+    received_purchase: Purchase | None = None
+    event_id: str = ""
 
 
 def shipment(tops: Iterable[Node], terms: Terms, *, first: int = 1) -> Iterator[Event]:
@@ -60,28 +67,37 @@ def shipment(tops: Iterable[Node], terms: Terms, *, first: int = 1) -> Iterator[
             yield event
             position += 1
         shipped.append(top.epc)
+    yield shipping(shipped, terms, position)
+
+
+def shipping(epcs: Iterable[str], terms: Terms, position: int) -> Event:
+    """The event that these things leave; they are what lies outermost."""
     place = terms.ship_from or terms.seller
-    yield Event(
+    return Event(
         position,
         model.OBJECT,
         terms.shipped_at,
         terms.offset,
+        event_id=terms.event_id,
         action="OBSERVE",
         step="shipping",
         disposition="in_transit",
         read_point=place,
-        epcs=tuple(shipped),
+        epcs=tuple(epcs),
         references=terms.references,
-        sources=_parties(terms.seller, place),
+        sources=_parties(terms.seller, place, terms.shipper),
         destinations=_parties(terms.buyer, terms.ship_to or terms.buyer),
         drop_shipment=terms.drop_shipment,
         direct_purchase=terms.direct_purchase,
+        purchase=terms.purchase,
+        received_purchase=terms.received_purchase,
         transaction_date=terms.transaction_date,
     )
 
 
-def _parties(owner: str, place: str) -> tuple[Typed, ...]:
-    return Typed("owning_party", owner), Typed("location", place)
+def _parties(owner: str, place: str, holder: str = "") -> tuple[Typed, ...]:
+    held = (Typed("possessing_party", holder),) if holder else ()
+    return Typed("owning_party", owner), *held, Typed("location", place)
 
 
 def _history(top: Node, terms: Terms, position: int) -> Iterator[Event]:

@@ -12,6 +12,9 @@ OBJECT, AGGREGATION, TRANSACTION = "object", "aggregation", "transaction"
 QUANTITY, TRANSFORMATION, ASSOCIATION = "quantity", "transformation", "association"
 KINDS = (OBJECT, AGGREGATION, TRANSACTION, QUANTITY, TRANSFORMATION, ASSOCIATION)
 
+# Releases of GS1 US's DSCSA guideline, and a file with marks of both.
+R12, R13, MIXED = "R1.2", "R1.3", "mixed"
+
 
 @dataclass(frozen=True, slots=True)
 class QuantityElement:

@@ -15,15 +15,13 @@ from ..finding import Finding
 from .build import Builder
 from .json_document import JsonDocument
 from .limits import Limits
-from .model import Event, Header
+from .model import MIXED, R12, R13, Event, Header
 from .notes import Notes
 from .source import open_source
 from .text import Texts
 from .times import parse_offset
 from .vocabulary import VERSIONS
 from .xml_document import XmlDocument
-
-R12, R13, MIXED = "R1.2", "R1.3", "mixed"
 
 
 class Reader:

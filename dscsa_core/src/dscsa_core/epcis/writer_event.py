@@ -1,11 +1,13 @@
 """Events as EPCIS 1.2 XML elements, in the order of its section 9.5."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from . import model
-from .model import ErrorDeclaration, Event, QuantityElement, Typed
+from .model import ErrorDeclaration, Event, Purchase, QuantityElement, Typed
+from .vocabulary import RECEIVED
 
 _TAGS = {
     model.OBJECT: "ObjectEvent",
@@ -13,6 +15,11 @@ _TAGS = {
     model.TRANSACTION: "TransactionEvent",
     model.TRANSFORMATION: "TransformationEvent",
 }
+# Elements of the guideline: the statement, its words, the identifiers it names.
+_DIRECT = ("directPurchase", "directPurchaseStatement", "indirectPurchaseEPCs")
+_BEFORE = (
+    RECEIVED, "receivedDirectPurchaseStatement", "prevReceivedinDirectPurchaseEPCs",
+)  # fmt: skip
 
 
 def time_text(moment: datetime | None) -> str:
@@ -189,13 +196,26 @@ def _extension(event: Event, quantity_tag: str, ilmd: str = "") -> Iterator[str]
 
 def _guideline_fields(event: Event) -> Iterator[str]:
     """What the guideline adds behind the standard's own elements."""
-    direct = event.direct_purchase
-    if direct.lower() in ("true", "false"):
-        yield tag("gs1ushc:directPurchase", direct)
-    elif direct:
-        yield f"<gs1ushc:directPurchase qualifier={quoteattr(direct)}/>"
+    told = event.purchase or Purchase()
+    if event.direct_purchase:
+        told = replace(told, qualifier=event.direct_purchase)
+    yield from _purchase(_DIRECT, told)
+    yield from _purchase(_BEFORE, event.received_purchase or Purchase())
     if event.drop_shipment is not None:
         flag = "true" if event.drop_shipment else "false"
         yield tag("gs1ushc:dropShipment", flag)
     if event.transaction_date:
         yield tag("gs1ushc:transactionDate", event.transaction_date.isoformat())
+
+
+def _purchase(names: tuple[str, str, str], told: Purchase) -> Iterator[str]:
+    """What is said of how goods were bought: a flag (R1.2), or words and numbers."""
+    element, statement, epcs = (f"gs1ushc:{name}" for name in names)
+    if told.qualifier.lower() in ("true", "false"):
+        yield tag(element, told.qualifier)
+        return
+    inner = tag(statement, told.statement) if told.statement else ""
+    inner += _epcs(epcs, told.epcs) if told.epcs else ""
+    if told.qualifier or inner:
+        opened = f"<{element} qualifier={quoteattr(told.qualifier)}"
+        yield f"{opened}>{inner}</{element}>" if inner else f"{opened}/>"
