@@ -21,6 +21,15 @@ class TestAlert(AlertCommon):
         self.assertFalse(alert.pasted)
         self.assertEqual(len(alert.evidence_ids), 1)
 
+    def test_goods_without_serials_are_compared_in_the_lots_named(self):
+        self.epcs.lot_id.quant_ids.filtered(
+            lambda quant: quant.location_id.usage == "internal"
+        ).sudo().quantity += 2
+        head = "GTIN\tLot\tSerial\n"
+        mine = self.alert(f"{head}{self.ndc}\tL1\tNOBODY1")
+        other = self.alert(f"{head}{self.ndc}\tL2\tNOBODY1")
+        self.assertEqual((mine.maybe_count, other.maybe_count), (2, 0))
+
     def test_looking_twice_is_looking_once(self):
         alert = self.alert(self.table(self.serial(0)))
         before = alert.discrepancy_ids

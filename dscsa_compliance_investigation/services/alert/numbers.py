@@ -3,7 +3,10 @@
 They are the recall's own answers: one way of looking for goods, whoever asks.
 """
 
+from odoo.addons.dscsa_compliance.services.receiving.facts import item_of
 from odoo.addons.dscsa_compliance_answering.services.recall.run import RecallRun
+
+from .watched import watchlist_of
 
 _NUMBERS = {
     "here_count": ("shelf", "held"),
@@ -19,10 +22,10 @@ _MOST_ROWS = 200
 
 def numbers_of(alert):
     """Values of the warning's result; ``alert`` is a superuser's."""
-    run, rows = RecallRun(alert), []
+    run, rows, watchlist = RecallRun(alert), [], watchlist_of(alert)
     for goods in alert._goods():
         _known, found = run.of_goods(goods)
-        rows += found
+        rows += (row for row in found if _is_meant(row, watchlist))
     values = {
         name: sum(row["quantity"] for row in rows if row["bucket"] in buckets)
         for name, buckets in _NUMBERS.items()
@@ -35,6 +38,13 @@ def numbers_of(alert):
         "unlisted_count": sum(row.get("deliveries") or 1 for row in unlisted),
         "found": [_shown(row) for row in rows[:_MOST_ROWS]],
     }
+
+
+def _is_meant(row, watchlist):
+    """Goods whose serial nobody recorded are asked about only in the lots named."""
+    if row["bucket"] != "no_serials" or not row["lot"]:
+        return True
+    return bool(watchlist.found({item_of(row["product_id"], None)}, [row["lot"]], ""))
 
 
 def _shown(row):
