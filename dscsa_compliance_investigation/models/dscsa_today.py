@@ -57,7 +57,11 @@ class DscsaToday(models.AbstractModel):
             return []
         here = [
             ("company_id", "in", self.env.companies.ids),
+            "|",
             ("state", "not in", ("cleared", "closed")),
+            "&",
+            ("state", "=", "cleared"),
+            ("notice_ids", "any", [("told_at", "=", False)]),
         ]
         found = cases.search(here)
         level, words = self._case_words(found)
@@ -93,6 +97,12 @@ class DscsaToday(models.AbstractModel):
         if suspect:
             return "amber", self.env._(
                 "%(count)s to find out and decide", count=len(suspect)
+            )
+        cleared = found.filtered(lambda case: case.state == "cleared")
+        if cleared:
+            return "amber", self.env._(
+                "%(case)s is cleared; FDA had asked and is to hear it",
+                case=cleared[0].name,
             )
         asked = found.filtered(lambda case: case.state == "question")
         if found and not asked:

@@ -26,6 +26,15 @@ class TestShownElsewhere(DoubtCommon):
         self.assertIn("not closed yet", card["sentence"])
         self.assertEqual(case.state, "notified")
 
+    def test_today_keeps_a_cleared_case_fda_waits_for(self):
+        case = self.suspect()
+        case.with_user(self.technician).fda_asked_on = "2026-11-30"
+        self.answered(case)
+        self.decide(case)
+        self.assertIn("is to hear it", self.card("cases")["sentence"])
+        self.told(case)
+        self.assertEqual(self.card("cases")["count"], 0)
+
     def test_counts_for_the_readiness_report(self):
         counts = self.company._dscsa_case_counts
         self.assertEqual(set(counts().values()), {0})

@@ -7,6 +7,8 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.dscsa_compliance_retention.services.flags import Flags
+
 from .doubting import DoubtCommon
 
 
@@ -259,13 +261,35 @@ class TestWay(DoubtCommon):
         with self.assertRaises(UserError):
             row.partner_id = self.picking.partner_id
 
+    def kept(self, case):
+        """(the last day on which it has to be there, what holds it beyond that)."""
+        until, blocks = Flags(self.env).preview(case)[case.id]
+        return str(until or ""), blocks or ""
+
     def test_kept_from_the_conclusion_not_from_the_opening(self):
-        """And of what is illegitimate from the end of its disposition."""
+        """Six years after what is cleared was concluded, and not while it is open."""
+        case = self.suspect()
+        self.assertIn("open", self.kept(case)[1])
+        self.answered(case)
+        self.decide(case)
+        case.sudo().concluded_at = "2026-06-10 15:00:00"
+        self.env.cr.execute(
+            "UPDATE dscsa_investigation SET create_date = '2020-01-02' WHERE id = %s",
+            [case.id],
+        )
+        self.assertEqual(self.kept(case), ("2032-06-10", ""))
+
+    def test_what_is_illegitimate_is_kept_from_the_end_of_its_disposition(self):
         case = self.ended()
-        self.assertIn("disposed_at", case._retention_from)
-        self.assertNotIn("create_date", case._retention_from)
-        self.assertIn(case.state, case._retention_open[1])
+        self.assertIn("open", self.kept(case)[1])
         self.request(case).answer_kind = "agreed"
         self.told(case)
         case.with_user(self.pharmacist).action_close()
-        self.assertNotIn(case.state, case._retention_open[1])
+        case.sudo().write(
+            {
+                "concluded_at": "2026-06-10 15:00:00",
+                "disposed_at": "2026-09-11 15:00:00",
+                "closed_at": "2027-03-01 15:00:00",
+            }
+        )
+        self.assertEqual(self.kept(case), ("2032-09-11", ""))
