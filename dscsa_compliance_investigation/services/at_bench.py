@@ -120,17 +120,53 @@ class AtBench:
             return sentence
         return self.env._("Doubted at the bench.")
 
+    def _lot_here(self):
+        """The lot of ours that a code without a serial names."""
+        if self.seen["serial"] or not (self.seen["gtin"] and self.seen["lot"]):
+            return None
+        # whoever doubts may be told what a printed number stands for
+        known = self.env["dscsa.gtin"].sudo()
+        domain = [
+            ("company_id", "=", self.company.id),
+            ("gtin", "=", self.seen["gtin"]),
+        ]
+        product = known.search(domain, limit=1).product_id
+        return self.env["stock.lot"].search(
+            [
+                ("product_id", "=", gtin.product_id.id),
+                ("name", "=", self.seen["lot"]),
+                ("company_id", "in", (False, self.company.id)),
+            ],
+            limit=1,
+        )
+
+    def _question(self, lot):
+        """What has to be said before anything can be put aside."""
+        if lot:
+            return {
+                "title": self.env._("How many packages?"),
+                "sentence": self.env._("This code names a lot and no single package."),
+                "next_step": self.env._("Say how many of lot %s you doubt.", lot.name),
+            }
+        return {
+            "title": self.env._("Whose is it?"),
+            "sentence": self.env._("No record of ours names this package."),
+            "next_step": self.env._("Keep it in your hand, and say whose it is."),
+        }
+
     def _ask(self):
         """No record names it: whose it is has to be said first."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "dscsa_compliance_investigation.dscsa_doubt_wizard_action"
         )
-        context = {"default_company_id": self.company.id, "default_label": self.text}
+        context = {"default_company_id": self.company.id}
+        if lot := self._lot_here():
+            context["default_lot_id"] = lot.id
+        else:
+            context["default_label"] = self.text
         return Taken(
             level="amber",
-            title=self.env._("Whose is it?"),
-            sentence=self.env._("No record of ours names this package."),
-            next_step=self.env._("Keep it in your hand, and say whose it is."),
+            **self._question(lot),
             action=action | {"context": context},
             **label_of(None) | {n: self.seen[n] or "" for n in ("gtin", "serial")},
         )

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.dscsa_compliance.services.scanning.contract import Taken
+from odoo.addons.dscsa_compliance.tests.common import gtin_of
 from odoo.addons.dscsa_compliance.tests.shapes import faults
 
 from .doubting import DoubtCommon
@@ -85,6 +86,16 @@ class TestAtBench(Tapping, DoubtCommon):
         self.assertEqual(self.env["dscsa.investigation"].search_count([]), before)
         self.assertEqual(taken["action"]["res_model"], "dscsa.doubt.wizard")
         self.assertIn("ZZ01", taken["action"]["context"]["default_label"])
+
+    def test_a_code_of_a_lot(self):
+        """It names no single package: how many is asked, the lot is filled in."""
+        seen = {"text": "", "gtin": gtin_of(1), "lot": "L1", "level": "green"}
+        taken, _case = self.tap({"ways": [{"key": "doubt", "values": seen}]})
+        lot = self.epcs[0].lot_id
+        self.assertEqual(taken["action"]["context"]["default_lot_id"], lot.id)
+        self.assertIn("L1", taken["next_step"])
+        case = self.doubt(lot_id=lot.id, count=1)
+        self.assertEqual(case.item_ids.mapped("hold"), ["suspect"])
 
     def test_who_has_the_tap(self):
         picking = self.receipt({self.product: 1}, self.packages(1, first=50))
