@@ -133,7 +133,7 @@ class AtBench:
         product = known.search(domain, limit=1).product_id
         return self.env["stock.lot"].search(
             [
-                ("product_id", "=", gtin.product_id.id),
+                ("product_id", "=", product.id),
                 ("name", "=", self.seen["lot"]),
                 ("company_id", "in", (False, self.company.id)),
             ],
