@@ -35,6 +35,8 @@ WORDS = (
     _lt('Look at the settings of this source, then make a dry run.'),
     _lt('The address of %(host)s holds a user name or password.'),
     _lt('Take it out of the address and write it under «Sign-in».'),
+    _lt("%(address)s lies in a network of one's own (%(kind)s); no service on the internet is called there."),
+    _lt('Look at the address in the settings.'),
     _lt('The answer is larger than %(limit)s MB.'),
     _lt('%(host)s refused the question: %(reason)s.'),
     _lt("Nothing changed. Compare the request with the service's description."),

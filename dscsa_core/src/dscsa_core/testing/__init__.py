@@ -2,5 +2,6 @@
 
 ``license_lists`` makes files in FDA's layouts with invented firms, ``effort`` says how
 much work something is, ``regex_time`` finds regular expressions whose time grows faster
-than their text.
+than their text. ``provider`` is a verification provider that really listens, on this
+machine alone, ``sending`` the way to it.
 """
