@@ -128,23 +128,13 @@ class DscsaToday(models.AbstractModel):
         found = alerts.search(here)
         if not found:
             return []
-        waiting = found.filtered(lambda each: not each.run_at)
-        unread = found.filtered(lambda each: each.asked and not each.asked_at)
-        level, words = "grey", self.env._("What they name is stopped when it comes")
-        if waiting:
-            level = "red"
-            words = self.env._("%(count)s nobody looked for yet", count=len(waiting))
-        elif unread:
-            level = "amber"
-            words = self.env._(
-                "%(count)s could not be read for certain", count=len(unread)
-            )
+        level, words, count = self._alert_words(found)
         return [
             self._card(
                 "alerts",
-                3 if waiting or unread else 72,
+                72 if level == "grey" else 3,
                 self.env._("Warnings"),
-                count=len(waiting | unread) or len(found),
+                count=count,
                 sentence=words,
                 level=level,
                 icon="fa-bullhorn",
@@ -153,3 +143,26 @@ class DscsaToday(models.AbstractModel):
                 of=("dscsa.alert",),
             )
         ]
+
+    @api.model
+    def _alert_words(self, found):
+        """(level, sentence, how many): the gravest of what is to be done."""
+        waiting = found.filtered(lambda each: not each.run_at)
+        if waiting:
+            words = self.env._("%(count)s nobody looked for yet", count=len(waiting))
+            return "red", words, len(waiting)
+        unread = found.filtered(lambda each: each.asked and not each.asked_at)
+        if unread:
+            words = self.env._(
+                "%(count)s could not be read for certain", count=len(unread)
+            )
+            return "amber", words, len(unread)
+        # who may not open cases still counts what has none
+        held = found._held_packages().filtered(
+            lambda epc: not epc.sudo().investigation_item_ids
+        )
+        if held:
+            words = self.env._("%(count)s on hold without a case", count=len(held))
+            return "amber", words, len(held)
+        words = self.env._("What they name is stopped when it comes")
+        return "grey", words, len(found)

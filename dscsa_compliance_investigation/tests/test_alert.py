@@ -174,7 +174,9 @@ class TestAlert(AlertCommon):
     def test_the_card_of_today(self):
         self.alert(self.table(self.serial(0)))
         cards = self.env["dscsa.today"].with_user(self.technician)._cards()
-        self.assertIn("alerts", {card["key"] for card in cards})
+        card = next(card for card in cards if card["key"] == "alerts")
+        self.assertEqual(card["level"], "amber")
+        self.assertIn("1 on hold without a case", card["sentence"])
 
     def test_what_is_not_typed(self):
         alert = self.alert(self.table(self.serial(0)))

@@ -39,8 +39,8 @@ class DscsaTraceHop(models.Model):
     state = fields.Selection(
         HOP_STATES, required=True, default="draft", readonly=True, copy=False
     )
-    asked_at = fields.Datetime(readonly=True, copy=False)
-    answered_at = fields.Datetime(readonly=True, copy=False)
+    asked_at = fields.Datetime(string="Asked", readonly=True, copy=False)
+    answered_at = fields.Datetime(string="Answered", readonly=True, copy=False)
     response = fields.Text(readonly=True, copy=False)
     remarks = fields.Text(readonly=True, copy=False)
     unanswered_count = fields.Integer(string="Not answered", readonly=True, copy=False)
