@@ -24,6 +24,7 @@ FAMILIES = {
     "gs1": "keys, identifiers and scans that break their GS1 rule; see ``gs1.codes``",
     "lists": "public lists of licenses, and services asked about one license",
     "ledger": "is what was kept still what was kept",
+    "outbound": "what leaves: its case, its evidence, and what a file can say of it",
     "investigation": "suspect and illegitimate product: what a step still needs",
 }
 

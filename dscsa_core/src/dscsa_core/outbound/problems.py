@@ -1,0 +1,173 @@
+"""What keeps a file of a sale back: facts TI and TS ask for that are not there.
+
+FD&C Act 581(26) (transaction information), 581(27) (statement). Nothing is filled in.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ..catalogue import finding
+from ..epcis.model import Place
+from ..errors import Gs1Error
+from ..finding import Finding
+from ..gs1.epc_uri import SGTIN, SSCC, Epc, parse_epc, parse_location
+from ..tally import group
+from .dialect import Dialect, unspeakable
+from .model import Origin, Package, Sale, Thing, every, packages
+from .products import problems_of_products
+
+
+def problems(sale: Sale, dialect: Dialect) -> list[Finding]:
+    """Everything that keeps the file back, each once; empty when it can be written."""
+    return [
+        *_of_parties(sale),
+        *_of_terms(sale),
+        *_of_moments(sale),
+        *_of_things(sale),
+        *_of_purchase(sale),
+        *problems_of_products(sale, dialect),
+        *unspeakable(sale, dialect),
+    ]
+
+
+def _of_parties(sale: Sale) -> Iterator[Finding]:
+    """Business name and address of both owners (I, J), and a number for all places."""
+    for role, place in (("seller", sale.seller.place), ("buyer", sale.buyer.place)):
+        if not (place.name and place.street and place.city and place.state):
+            yield finding("outbound.address", role=role)
+    named: dict[str, Place | None] = {"shipper": sale.shipper}
+    named |= {"seller": sale.seller.place, "buyer": sale.buyer.place}
+    named |= {"ship_from": sale.ship_from, "ship_to": sale.ship_to}
+    for role, each in named.items():
+        if each is not None and not gln_of(each.id):
+            yield finding("outbound.location", role=role, value=each.id or each.gln)
+
+
+def gln_of(identifier: str) -> str:
+    """The location number in an SGLN URI, else empty."""
+    try:
+        is_uri = identifier.startswith("urn:")
+        return parse_location(identifier).gln if is_uri else ""
+    except Gs1Error:
+        return ""
+
+
+def _of_terms(sale: Sale) -> Iterator[Finding]:
+    if not sale.number.strip():
+        yield finding("outbound.number")
+    if not sale.affirmed:
+        yield finding("outbound.statement")
+    if not (sale.delivery.strip() or sale.invoice.strip()):
+        yield finding("outbound.delivery")
+    goods = [each.thing.order for each in packages(sale.things)]
+    left = sum(not order for order in goods)
+    empty = sorted(set(sale.orders) - set(goods))
+    if len(sale.orders) > 1 and left:
+        yield finding("outbound.order_unknown", count=left)
+    elif len(sale.orders) > 1 and empty:
+        yield finding("outbound.order_empty", order=", ".join(empty))
+    for order in sorted(set(goods) - {"", *sale.orders}):
+        yield finding("outbound.order_other", order=order)
+
+
+def _of_moments(sale: Sale) -> Iterator[Finding]:
+    """Aware moments in the order in which things happen."""
+    origins = list(_origins(sale.things))
+    own = (sale.created, sale.shipped_at, sale.sold_at, sale.packed_at)
+    moments = (*filter(None, own), *(each.at for each in origins))
+    if any(moment.tzinfo is None for moment in moments):
+        yield finding("outbound.zone")
+        return
+    packed = sale.packed_at or sale.shipped_at
+    if packed > sale.shipped_at or any(each.at > packed for each in origins):
+        yield finding("outbound.order_of_times")
+    if any(not each.source.strip() for each in origins):
+        yield finding("outbound.source")
+
+
+def _origins(things: Iterable[Thing]) -> Iterator[Origin]:
+    for _depth, thing in every(things):
+        yield from (each for each in (thing.made, thing.packed) if each)
+
+
+def _of_things(sale: Sale) -> Iterator[Finding]:
+    """Each package once, with lot, date and origin; every case with what is in it."""
+    if not sale.things and not sale.counted:
+        yield finding("outbound.nothing")
+    epcs = [thing.epc for _depth, thing in every(sale.things)]
+    read = {epc: _read(epc) for epc in epcs}
+    if wrong := [epc for epc, found in read.items() if not found]:
+        yield group("outbound.identifier", (epc or "(empty)" for epc in wrong))
+        return
+    counts = Counter(found.key for epc in epcs if (found := read[epc]))
+    if twice := [key for key, count in counts.items() if count > 1]:
+        yield group("outbound.twice", twice)
+    yield from _of_cases(sale)
+    yield from _of_packages(sale, list(packages(sale.things)))
+
+
+def _read(epc: str) -> Epc | None:
+    """A package, case or pallet; None for anything else and for what is no URN."""
+    try:
+        found = parse_epc(epc)
+    except Gs1Error:
+        return None
+    return found if found.kind in (SGTIN, SSCC) and epc.startswith("urn:") else None
+
+
+def _key(epc: str) -> str:
+    """As people read it."""
+    return parse_epc(epc).key
+
+
+def _of_cases(sale: Sale) -> Iterator[Finding]:
+    opened = [
+        thing.epc
+        for _depth, thing in every(sale.things)
+        if thing.packed and thing.packed.size not in (0, len(thing.children))
+    ]
+    if opened:
+        yield group("outbound.opened", map(_key, opened))
+
+
+def _of_packages(sale: Sale, goods: list[Package]) -> Iterator[Finding]:
+    day = sale.shipped_on
+    for code, wrong in (
+        ("outbound.sealed", lambda thing: is_case(thing.epc, sale)),
+        ("outbound.lot", lambda thing: not (thing.lot and thing.expiry)),
+        ("outbound.expired", lambda t: bool(t.expiry and day and t.expiry < day)),
+        ("outbound.origin", lambda thing: not (thing.made or thing.own)),
+    ):
+        found = [each.thing.epc for each in goods if wrong(each.thing)]
+        if found:
+            yield group(code, map(_key, found))
+            if code == "outbound.sealed":
+                return
+
+
+def is_case(epc: str, sale: Sale) -> bool:
+    """Whether something in which nothing is told to lie has to hold packages."""
+    found = parse_epc(epc)
+    return found.kind == SSCC or not (
+        found.gtin.startswith("0") or found.gtin in sale.units
+    )
+
+
+def _of_purchase(sale: Sale) -> Iterator[Finding]:
+    """A purchase statement is of all packages: how each was bought is known, or none.
+
+    582(c)(1)(A)(ii)(I)(bb): a wholesaler who bought directly says so.
+    """
+    told = [each.thing.direct for each in packages(sale.things)]
+    if None in told and set(told) != {None}:
+        yield finding("outbound.direct_unknown", count=told.count(None))
+    if True in told and not sale.direct_statement.strip():
+        yield finding("outbound.direct_words")
+    received = any(each.thing.received for each in packages(sale.things))
+    if received and not sale.received_statement.strip():
+        yield finding("outbound.received_words")
+
+
+def owner(place: Place) -> str:
+    """The SGLN of a firm or site; a door belongs to places only."""
+    return f"{place.id.rpartition('.')[0]}.0"

@@ -1,0 +1,154 @@
+"""Random trees of pallets, cases and packages: what is written is read back."""
+
+import unittest
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dscsa_core.outbound.document import write
+from dscsa_core.outbound.errors import OutboundError
+from dscsa_core.outbound.model import packages
+
+from .depth import examples
+from .outbound_samples import (
+    DIALECTS,
+    MADE,
+    PACKED,
+    SHIPPED,
+    case_of,
+    codes,
+    gtin,
+    keys_of,
+    made,
+    read,
+    sale,
+    tote,
+    unit,
+)
+from .outbound_samples import package as sample
+
+_LOTS = ("H41", "h41", "L/9&<", "%25", "7")
+_DATES = (date(2027, 1, 31), date(2029, 2, 28))
+# noted of true facts: how a tote is filled, cases of another size
+_TRUE = {"LEVELS_MIXED", "CASE_QTY_DIFF", "MIXED_LOT_IN_CASE"}
+
+
+class Maker:
+    """Makes things of a shipment; serials count up, a case has one lot."""
+
+    def __init__(self, draw) -> None:
+        self.draw, self._serials = draw, iter(range(10_000))
+        self._odd = draw(st.sampled_from(("", "%2F", "!", "(a)")))
+
+    def one(self, values):
+        return self.draw(st.sampled_from(values))
+
+    def package(self, number, lot, expiry):
+        return replace(
+            sample(0, number),
+            epc=f"{unit(0, number)[:-1]}{self._odd}{next(self._serials)}",
+            lot=lot,
+            expiry=expiry,
+            direct=self.one((True, False)),
+            order=self.one(("Q1", "Q2")),
+            made=made(MADE + timedelta(minutes=self.one((0, 1, 2)))),
+        )
+
+    def some(self, most):
+        return tuple(
+            self.package(self.one((1, 2, 3)), self.one(_LOTS), self.one(_DATES))
+            for _one in range(self.draw(st.integers(1, most)))
+        )
+
+    def case(self):
+        number, lot, expiry = self.one((1, 2, 3)), self.one(_LOTS), self.one(_DATES)
+        count = self.draw(st.integers(1, 4))
+        return replace(
+            sample(0, number),
+            epc=case_of(f"C{next(self._serials)}", number),
+            lot=lot,
+            expiry=expiry,
+            direct=None,
+            packed=self.one((None, made(PACKED, count))),
+            children=tuple(self.package(number, lot, expiry) for _one in range(count)),
+        )
+
+    def box(self):
+        inside = [self.case() for _one in range(self.draw(st.integers(0, 2)))]
+        return tote(next(self._serials), *inside, *self.some(3))
+
+
+@st.composite
+def trees(draw):
+    """Packages, cases, totes and totes of totes."""
+    maker, found = Maker(draw), []
+    for kind in draw(st.lists(st.sampled_from("pctn"), min_size=1, max_size=5)):
+        if kind == "p":
+            found += maker.some(2)
+        elif kind == "n":
+            found.append(tote(next(maker._serials), maker.box(), maker.box()))
+        else:
+            found.append(maker.case() if kind == "c" else maker.box())
+    return tuple(found)
+
+
+class TestTrees(unittest.TestCase):
+    @examples(120)
+    @given(trees(), st.sampled_from(DIALECTS), st.integers(0, 3))
+    def test_round_trip(self, things, dialect, days):
+        goods = [each.thing for each in packages(things)]
+        given = sale(
+            things=things,
+            orders=tuple(sorted({thing.order for thing in goods})),
+            sold_at=SHIPPED - timedelta(days=days),
+        )
+        if dialect.release == "R1.2" and len({t.direct for t in goods}) > 1:
+            with self.assertRaises(OutboundError) as caught:
+                write(given, dialect)
+            self.assertEqual(caught.exception.code, "outbound.partly_direct")
+            return
+        data = write(given, dialect).data
+        self.assertEqual(data, write(given, dialect).data)
+        self.assertEqual(set(codes(data)) - _TRUE, set())
+        digest, (found,), _events = read(data)
+        self.assertEqual(keys_of(digest, found), sorted(map(_key, goods)))
+        self._lots(found, goods)
+        self._orders(digest, found, goods, dialect)
+        wanted = (SHIPPED - timedelta(days=days if days > 1 else 0)).date()
+        self.assertEqual(found.date, wanted)
+        self._statements(found, goods, dialect)
+
+    def _lots(self, found, goods):
+        wanted = {}
+        for thing in goods:
+            line = (_key(thing)[2:16], thing.lot, thing.expiry)
+            wanted[line] = wanted.get(line, 0) + 1
+        lines = {(x.gtin, x.lot, x.expiry): x.quantity for x in found.lines}
+        self.assertEqual(lines, wanted)
+
+    def _orders(self, digest, found, goods, dialect):
+        used = {thing.order for thing in goods}
+        self.assertLessEqual(used, set(found.po))
+        if dialect.orders != "none" and len(used) > 1:
+            told = {
+                digest.keys[n]: found.po[o]
+                for n, o in zip(found.packages, found.order_of, strict=True)
+            }
+            self.assertEqual(told, {_key(thing): thing.order for thing in goods})
+
+    def _statements(self, found, goods, dialect):
+        self.assertIs(found.statement, True)
+        direct = {thing.direct for thing in goods}
+        if dialect.release == "R1.2":
+            self.assertEqual(found.direct_purchase, str(direct == {True}).lower())
+        elif direct == {True, False}:
+            others = [thing.epc for thing in goods if not thing.direct]
+            self.assertEqual(sorted(found.purchase.epcs), sorted(others))
+
+
+def _key(thing) -> str:
+    serial = thing.epc.rpartition(".")[2].replace("%2F", "/")
+    number = next(n for n in (1, 2, 3) if unit("x", n)[:-1] in thing.epc)
+    return f"01{gtin(number)}21{serial}"
