@@ -78,6 +78,22 @@ SAID = (
         message(True, reason=POLICY, remark="Recalled"),
         *(STOP, RED, "recalled", "recall_question"),
     ),
+    (
+        yes(data={"verified": True, "additional_info": "recalled"}),
+        *(STOP, RED, "recalled", "recall_question"),
+    ),
+    (
+        yes(data={"verified": True, "additionalInfo": None, "AdditionalInfo": "x"}),
+        *(NONE, AMBER, "shape", "ask_again"),
+    ),
+    (
+        yes(data={"verified": True, "AdditionalInfo": None, "additional info": "x"}),
+        *(NONE, AMBER, "shape", "ask_again"),
+    ),
+    (
+        yes(data={"verified": False, "VerificationFailureReason": POLICY}),
+        *(NO, RED, "policy", "suspect_question"),
+    ),
     (no("No_match_GTIN_Serial"), NO, RED, "no_match", "scan_again"),
     (no("no match gtin serial"), NO, RED, "no_match", "scan_again"),
     (no("No_match_GTIN_Serial_Lot"), NO, RED, "no_match_lot", "scan_again"),

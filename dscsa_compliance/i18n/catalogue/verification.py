@@ -94,7 +94,7 @@ WORDS = (
     _lt('Could not be checked: the provider leads on in a way that is not followed (%(why)s).'),
     _lt('Call the manufacturer, and have a manager look at the address of the provider.'),
     _lt("Could not be checked: the address of the provider lies in a network of one's own (%(why)s)."),
-    _lt('Could not be checked: no answer in 24 hours (%(why)s). The manufacturer is late by law: it owes one within 24 hours after it gets a request, FD&C Act section 582(b)(4)(C).'),
+    _lt('Could not be checked: no answer in 24 hours (%(why)s). If the manufacturer got the question it is late by law: FD&C Act section 582(b)(4)(C) gives it 24 hours.'),
     _lt('Call the manufacturer; by telephone it owes an answer too.'),
     _lt('The answer gives no GLN, or a wrong one, of who answered.'),
     _lt('The answer does not say when it was given.'),

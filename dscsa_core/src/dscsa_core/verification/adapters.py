@@ -73,7 +73,9 @@ class Adapter(Protocol):
     verdict, good or bad, is never an error.
     """
 
-    def connectivity(self, gtin: str, asker: str, send: Send) -> Reach:
+    def connectivity(
+        self, gtin: str, asker: str, send: Send, use: str = RETURN
+    ) -> Reach:
         """Is there somebody who answers for this product?"""
 
     def verify(self, question: Question, send: Send) -> tuple[Verdict, Reply]:
@@ -90,9 +92,11 @@ class StandardAdapter:
     provider: Provider
     secrets: Secrets = NO_SECRETS
 
-    def connectivity(self, gtin: str, asker: str, send: Send) -> Reach:
+    def connectivity(
+        self, gtin: str, asker: str, send: Send, use: str = RETURN
+    ) -> Reach:
         """GET /checkConnectivity."""
-        request = connectivity_request(gtin, asker, self.provider, self.secrets)
+        request = connectivity_request(gtin, asker, self.provider, self.secrets, use)
         return _reach(exchange(request, send, self.provider))
 
     def verify(self, question: Question, send: Send) -> tuple[Verdict, Reply]:
@@ -125,10 +129,12 @@ class VendorAdapter:
         remark="notice",
     )
 
-    def connectivity(self, gtin: str, asker: str, send: Send) -> Reach:
+    def connectivity(
+        self, gtin: str, asker: str, send: Send, use: str = RETURN
+    ) -> Reach:
         """POST /api/reach."""
         asked = {"gtin": whole_gtin(gtin), "requester": Gln.parse(asker).value}
-        asked["purpose"] = spelled_use(RETURN, self.provider)
+        asked["purpose"] = spelled_use(use, self.provider)
         return _reach(self._exchange("/api/reach", asked, send), self.names.responder)
 
     def verify(self, question: Question, send: Send) -> tuple[Verdict, Reply]:

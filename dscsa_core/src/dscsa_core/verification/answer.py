@@ -135,7 +135,8 @@ def judge(
     ``harmless``: see ``Provider``. A field nobody knows is a remark, so never green.
     """
     if type(reply.status) is not int or reply.status != 200:
-        return _verdict(row_of_status(reply.status), reply, why=reply.why[:_SHOWN])
+        why = (reply.why or str(reply.status))[:_SHOWN]
+        return _verdict(row_of_status(reply.status), reply, why=why)
     try:
         told = _told(_message(reply), question.uuid, names, _passed(names, harmless))
         row = _meaning(told)
@@ -195,7 +196,8 @@ def _told(
     data = message.get(names.data)
     if not isinstance(data, dict):
         raise _Unclear("shape", names.data)
-    inner = _Fields(data, (names.verified, names.reason, names.remark), passed)
+    loose = (names.reason, names.remark)
+    inner = _Fields(data, (names.verified, *loose), passed, loose)
     verified = data.get(names.verified)
     if not isinstance(verified, bool):
         raise _Unclear("shape", names.verified)
@@ -211,7 +213,8 @@ def _told(
 
 class _Fields:
     """The fields of one record. What makes an answer good has its exact name; one like
-    a known name and not the same would be read by some and not by others.
+    it and not the same would be read by some and not by others. What speaks against the
+    package (``loose``) is read however its name is spelled.
     """
 
     def __init__(
@@ -219,14 +222,18 @@ class _Fields:
         record: Mapping[str, object],
         known: tuple[str, ...],
         passed: frozenset[str],
+        loose: tuple[str, ...] = (),
     ) -> None:
-        self._record = record
+        self._record = dict(record)
         looks = {folded(name): name for name in known}
         self.others: dict[str, object] = {}
         for name, value in record.items():
             look = folded(name)
-            if look in looks and name != looks[look]:
-                raise _Unclear("shape", name[:60])
+            exact = looks.get(look, name)
+            if name != exact:
+                if exact not in loose or exact in self._record:
+                    raise _Unclear("shape", name[:60])
+                self._record[exact] = value
             if look not in looks and look not in passed and value is not None:
                 self.others[name] = value
 
