@@ -7,9 +7,10 @@ from pathlib import Path
 
 from dscsa_core import catalogue
 from dscsa_core.finding import BLOCK, INFO, WARNING
+from dscsa_core.investigation.call_sheet import ANSWERS
 from dscsa_core.testing import effort
 from dscsa_core.verification import table
-from dscsa_core.verification.answer import MAX_BYTES, Names, judge
+from dscsa_core.verification.answer import MAX_BYTES, Names, judge, said_of
 from dscsa_core.verification.table import (
     AMBER,
     CONFIRMED,
@@ -205,6 +206,15 @@ class TestAnswer(unittest.TestCase):
         for content, *expected in SAID:
             with self.subTest(content=content):
                 self.check(judge(QUESTION, reply(content)), *expected)
+
+    def test_what_is_recorded(self):
+        """Only green speaks for a package."""
+        for content, _outcome, level, *_rest in SAID:
+            verdict = judge(QUESTION, reply(content))
+            said = said_of(verdict)
+            self.assertIn(said, ANSWERS)
+            self.assertEqual(said == "confirmed", level == GREEN)
+            self.assertEqual(said == "not_confirmed", level == RED)
 
     def test_bytes_that_are_no_answer(self):
         for content in BYTES:

@@ -1,7 +1,6 @@
 """Both adapters against a provider that really listens: good, bad and hostile."""
 
 import json
-import time
 import unittest
 from dataclasses import replace
 from types import MappingProxyType
@@ -144,14 +143,7 @@ class TestProvider(unittest.TestCase):
 
     def test_overhead(self):
         """Putting together and judging, without the network."""
-        adapter = next(self.adapters())
-        answer = reply(message())
-        usual = []
-        for _time in range(50):
-            began = time.perf_counter()
-            verdict, _got = adapter.verify(QUESTION, lambda _request: answer)
-            usual.append(time.perf_counter() - began)
-            self.assertEqual(verdict.level, GREEN)
+        adapter, answer = next(self.adapters()), reply(message())
         effort.calls(lambda: adapter.verify(QUESTION, lambda _request: answer), 1500)
 
     def test_modes_are_all_tried(self):

@@ -19,7 +19,7 @@ FAMILIES = {
     "quantity": "at the bench: counts",
     "tracing": "orders, proofs and their links",
     "packaging": "the pack in hand: barcode, print, seal",
-    "verification": "answers of a verification service",
+    "verification": "questions to a verification service, and its answers",
     "transport": "how messages come and go",
     "gs1": "keys, identifiers and scans that break their GS1 rule; see ``gs1.codes``",
     "lists": "public lists of licenses, and services asked about one license",

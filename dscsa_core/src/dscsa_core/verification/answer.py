@@ -16,9 +16,19 @@ from types import MappingProxyType
 from ..epcis.limits import Limits
 from ..errors import Gs1Error
 from ..gs1.keys import Gln
+from ..investigation import call_sheet
 from ..small_json import NoMessage, json_object
 from .question import Question, is_number
-from .table import CONFIRMED, NOT_CHECKED, Row, folded, row_of, row_of_status
+from .table import (
+    CONFIRMED,
+    CONFIRMED_STOP,
+    NOT_CHECKED,
+    NOT_CONFIRMED,
+    Row,
+    folded,
+    row_of,
+    row_of_status,
+)
 from .table import row_or_any as _row
 
 MAX_BYTES = 64 << 10
@@ -299,6 +309,18 @@ def is_answer(verdict: Verdict) -> bool:
     return verdict.outcome != NOT_CHECKED
 
 
-def is_green(verdict: Verdict) -> bool:
-    """The one answer after which nobody has to look."""
-    return verdict.outcome == CONFIRMED
+def said_of(verdict: Verdict) -> str:
+    """What of ``investigation.call_sheet.ANSWERS`` a record of the question holds.
+
+    *Confirmed* speaks for a package, so it is the green answer alone. One that is
+    confirmed and recalled or suspect is not; one with a remark is what it is only when
+    a person has looked.
+    """
+    return _SAID.get(verdict.outcome, call_sheet.NOT_CHECKED)
+
+
+_SAID = {
+    CONFIRMED: call_sheet.CONFIRMED,
+    CONFIRMED_STOP: call_sheet.NOT_CONFIRMED,
+    NOT_CONFIRMED: call_sheet.NOT_CONFIRMED,
+}
