@@ -71,6 +71,14 @@ class TestInOneFile(unittest.TestCase):
         story.ship(UNITS[0], time=START + timedelta(hours=1))
         self.assertEqual(self.quantities(story), [])
 
+    def test_an_order_told_apart_does_not_bring_it_back(self):
+        """The event that names the order tells nothing once the shipment is void."""
+        story = self.packed().ship(pallet(1)).order("PO-1", pallet(1))
+        self.assertEqual(self.quantities(story.void(pallet(1))), [])
+        self.assertEqual(self.quantities(story.order("PO-2", pallet(1))), [4])
+        story = self.packed().ship(pallet(1)).order("PO-1", pallet(1))
+        self.assertEqual(self.quantities(story.void(case(1))), [2])
+
     def test_by_number(self):
         """The narrowest kind of number both events give decides."""
         for given, left in (

@@ -83,6 +83,14 @@ class Cancelling:
                 self.replay.unmatched(event)
             self.withdrawals.append(Withdrawal(VOID, event, things, not left))
 
+    def took(self, order: Shipment) -> bool:
+        """Whether a later cancellation names all that an order names."""
+        named, times = set(order.numbers()), self.replay.journal.times
+        return bool(named) and any(
+            times[row] >= times[order.row] and named.issubset(things)
+            for row, _event, _tops, things, _left in self._voids
+        )
+
     def by_number(self) -> None:
         """Cancellations that name only documents, or counts of what has no serials."""
         voids = [

@@ -52,7 +52,6 @@ class Terms:
     shipper: str = ""
     purchase: Purchase | None = None
     received_purchase: Purchase | None = None
-    event_id: str = ""
 
 
 def shipment(tops: Iterable[Node], terms: Terms, *, first: int = 1) -> Iterator[Event]:
@@ -78,7 +77,6 @@ def shipping(epcs: Iterable[str], terms: Terms, position: int) -> Event:
         model.OBJECT,
         terms.shipped_at,
         terms.offset,
-        event_id=terms.event_id,
         action="OBSERVE",
         step="shipping",
         disposition="in_transit",

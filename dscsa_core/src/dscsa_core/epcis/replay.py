@@ -243,7 +243,8 @@ class Replay:
         """Orders named by transaction events go to the shipment that holds the goods.
 
         Without such a shipment a shipping event is the only word of one: it becomes
-        one. Transaction events of other steps merely name documents.
+        one, unless it was cancelled with it. Transaction events of other steps merely
+        name documents.
         """
         if not self._orders:
             return
@@ -256,7 +257,8 @@ class Replay:
             names = {owners[thing] for thing in chain(order.tops, packages)}
             for number in sorted(names - {-1}):
                 self.shipments[number].orders.append((order.event, packages))
-            if names <= {-1} and order.event.step == "shipping":
+            alone = names <= {-1} and order.event.step == "shipping"
+            if alone and not self.cancelling.took(order):
                 self.lots.settle(packages, self.tree)
                 self.shipments.append(order)
         self.shipments.sort(key=lambda s: (self.journal.times[s.row], s.row))

@@ -3,30 +3,54 @@
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from ..epcis.model import R12, Event, Header, Item, Place
+from ..epcis.model import OBJECT, R12, Event, Header, Item, Place
 from ..epcis.writer import LEGAL_NOTICE, write_document
 from .dialect import Dialect
 from .errors import OutboundError
 from .events import Told, events_of
 from .model import Sale
 from .problems import gln_of, owner, problems
-from .products import items_of
+from .products import items_in
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who sends a file to whom, under which number; ``affirmed`` None: no TS in it.
+
+    ``places`` is the master data known, ``statement`` the words of the TS.
+    """
+
+    number: str
+    created: datetime
+    sender: Place
+    receiver: Place
+    places: tuple[Place, ...] = ()
+    affirmed: bool | None = None
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A written file. ``told`` are its events in order; equal values, equal bytes."""
 
-    number: str
+    envelope: Envelope
     dialect: Dialect
     data: bytes
     told: tuple[Told, ...]
+    items: tuple[Item, ...] = ()
 
     @property
     def events(self) -> tuple[Event, ...]:
         """The events alone."""
         return tuple(each.event for each in self.told)
+
+    @property
+    def shipping(self) -> Event:
+        """The event that says the goods left; details of orders come before it."""
+        steps = (e for e in self.events if (e.kind, e.step) == (OBJECT, "shipping"))
+        return tuple(steps)[-1]
 
 
 def write(sale: Sale, dialect: Dialect) -> Document:
@@ -34,66 +58,84 @@ def write(sale: Sale, dialect: Dialect) -> Document:
     if found := problems(sale, dialect):
         raise OutboundError(found)
     told = events_of(sale, dialect)
-    return put_together(sale, dialect, told, items=items_of(sale, dialect))
+    return put_together(envelope_of(sale), dialect, told, items_in(sale, dialect))
+
+
+def envelope_of(sale: Sale) -> Envelope:
+    """In a drop shipment it is the shipper who gives TI/TS to the dispenser: 582(f)."""
+    return Envelope(
+        sale.number,
+        sale.created,
+        sale.shipper or sale.seller.place,
+        sale.buyer.place,
+        tuple(_known_places(sale)),
+        sale.affirmed,
+        sale.statement,
+    )
 
 
 def put_together(
-    sale: Sale,
+    envelope: Envelope,
     dialect: Dialect,
     told: Iterable[Told],
-    *,
     items: Iterable[Item] = (),
-    affirmed: bool | None = True,
 ) -> Document:
-    """Any events of a sale as a file with its parties; ``affirmed`` None: no TS."""
-    told = tuple(told)
+    """Any events as a file; they are numbered in the order given."""
+    told = tuple(
+        replace(each, event=replace(each.event, position=position))
+        for position, each in enumerate(told, 1)
+    )
+    items = tuple(items)
     header = Header(
         "xml",
-        created=sale.created,
-        sender=_identifier(sale.shipper or sale.seller.place, dialect),
-        receiver=_identifier(sale.buyer.place, dialect),
-        instance_id=sale.number,
-        statement=affirmed,
+        created=envelope.created,
+        sender=_identifier(envelope.sender, dialect),
+        receiver=_identifier(envelope.receiver, dialect),
+        instance_id=envelope.number,
+        statement=envelope.affirmed,
     )
     out = io.BytesIO()
     write_document(
         out,
         header=header,
         items=items,
-        places=places_of(sale, told),
+        places=places_of(envelope, told),
         events=(each.event for each in told),
-        legal_notice=sale.statement.strip() or LEGAL_NOTICE,
+        legal_notice=envelope.statement.strip() or LEGAL_NOTICE,
         release=dialect.release,
     )
-    return Document(sale.number, dialect, out.getvalue(), told)
+    return Document(envelope, dialect, out.getvalue(), told, items)
 
 
 def _identifier(place: Place, dialect: Dialect) -> str:
-    """Who sends or gets the file, as the partner writes it.
-
-    In a drop shipment it is the shipper who gives TI/TS to the dispenser: 582(f).
-    """
+    """Who sends or gets the file, as the partner writes it."""
     if dialect.release == R12 or dialect.plain_parties:
         return gln_of(place.id)
     return owner(place)
 
 
-def places_of(sale: Sale, told: Iterable[Told]) -> Iterator[Place]:
+def _known_places(sale: Sale) -> Iterator[Place]:
+    """A firm stands under its own number, whichever of its doors was given."""
+    owners = (sale.seller.place, sale.buyer.place, sale.shipper)
+    for place in (*owners, sale.ship_from, sale.ship_to, *sale.places):
+        if place:
+            yield place
+    for place in filter(None, owners):
+        yield replace(place, id=owner(place))
+
+
+def places_of(envelope: Envelope, told: Iterable[Told]) -> Iterator[Place]:
     """Master data of every place the events name and we know, each once.
 
     A door without an address of its own has that of its site.
     """
     known: dict[str, Place] = {}
-    owners = (sale.seller.place, sale.buyer.place, sale.shipper)
-    for place in (*owners, sale.ship_from, sale.ship_to, *sale.places):
-        if place:
-            known.setdefault(place.id, place)
-    for place in filter(None, owners):
-        known.setdefault(owner(place), place)
+    for place in envelope.places:
+        known.setdefault(place.id, place)
     for identifier in dict.fromkeys(_named(told)):
-        site = f"{identifier.rpartition('.')[0]}.0"
-        if place := known.get(identifier) or known.get(site):
-            yield replace(place, id=identifier, gln=gln_of(identifier))
+        found = known.get(identifier) or known.get(f"{identifier.rpartition('.')[0]}.0")
+        if found:
+            yield replace(found, id=identifier, gln=gln_of(identifier))
 
 
 def _named(told: Iterable[Told]) -> Iterator[str]:

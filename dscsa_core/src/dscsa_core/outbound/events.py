@@ -41,16 +41,21 @@ class Told:
 def events_of(sale: Sale, dialect: Dialect) -> list[Told]:
     """All events of the file, numbered from 1."""
     terms = terms_of(sale, dialect)
-    history = sorted(_history(sale), key=lambda row: row[:2])
-    told = [told for _time, _step, told in history]
+    told = history_of(sale.things, terms.made_at, sale.offset, sale.leaves_from.id)
     tops = [thing.epc for thing in sale.things]
     orders = list(_orders(sale, dialect, terms))
     main = Told(shipping(tops, terms, 0))
     late = [main, *orders] if dialect.orders == TRANSACTIONS else [*orders, main]
-    return [
-        replace(each, event=replace(each.event, position=position))
-        for position, each in enumerate([*told, *late], 1)
-    ]
+    return [_named(each, n, sale) for n, each in enumerate([*told, *late], 1)]
+
+
+def _named(told: Told, position: int, sale: Sale) -> Told:
+    """Our own events have an id, so that they can be taken back by it.
+
+    Events of others are cut down to what is sold: they are not the ones of that id.
+    """
+    own = "" if told.source else event_id(sale.number, str(position))
+    return replace(told, event=replace(told.event, position=position, event_id=own))
 
 
 def terms_of(sale: Sale, dialect: Dialect) -> Terms:
@@ -71,7 +76,6 @@ def terms_of(sale: Sale, dialect: Dialect) -> Terms:
         shipper=owner(sale.shipper) if sale.shipper else "",
         purchase=purchase,
         received_purchase=received,
-        event_id=event_id(sale.number, "shipping"),
     )
 
 
@@ -134,14 +138,25 @@ def _said(
     return qualifier, Purchase(qualifier, words.strip(), tuple(others))
 
 
-def _history(sale: Sale) -> Iterator[tuple[datetime, tuple[int, int], Told]]:
+def history_of(
+    things: Iterable[Thing], at: datetime, offset: str, place: str
+) -> list[Told]:
+    """What is known of things before they leave, in order of time.
+
+    ``at``, ``offset`` and ``place`` are those of our own labels and packing.
+    """
+    ours = Origin(at, offset, place, "")
+    rows = sorted(_history(things, ours), key=lambda row: row[:2])
+    return [told for _time, _step, told in rows]
+
+
+def _history(
+    things: Iterable[Thing], ours: Origin
+) -> Iterator[tuple[datetime, tuple[int, int], Told]]:
     """(time, order within it, event): from the inside out at equal times."""
     groups: dict[tuple, list[str]] = {}
     levels: dict[tuple, int] = {}
-    ours = Origin(
-        sale.packed_at or sale.shipped_at, sale.offset, sale.leaves_from.id, ""
-    )
-    for depth, thing in every(sale.things):
+    for depth, thing in every(things):
         made = thing.made or (ours if thing.own else None)
         if made:
             key = (made, _gtin_class(thing), thing.lot, thing.expiry)
@@ -256,7 +271,6 @@ def _detail(
         purchase=None,
         received_purchase=None,
         transaction_date=None,
-        event_id="",
     )
     return shipping(epcs, plain, 0)
 

@@ -4,7 +4,7 @@ FD&C Act 581(26) (transaction information), 581(27) (statement). Nothing is fill
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..catalogue import finding
 from ..epcis.model import Place
@@ -95,15 +95,23 @@ def _of_things(sale: Sale) -> Iterator[Finding]:
     if not sale.things and not sale.counted:
         yield finding("outbound.nothing")
     epcs = [thing.epc for _depth, thing in every(sale.things)]
+    wrong = list(problems_of_identifiers(epcs))
+    yield from wrong
+    if any(each.code == "outbound.identifier" for each in wrong):
+        return
+    yield from _of_cases(sale)
+    yield from _of_packages(sale, list(packages(sale.things)))
+
+
+def problems_of_identifiers(epcs: Sequence[str]) -> Iterator[Finding]:
+    """Every thing has a number, and no other has the same."""
     read = {epc: _read(epc) for epc in epcs}
-    if wrong := [epc for epc, found in read.items() if not found]:
-        yield group("outbound.identifier", (epc or "(empty)" for epc in wrong))
+    if wrong := [epc or "(empty)" for epc, found in read.items() if not found]:
+        yield group("outbound.identifier", wrong)
         return
     counts = Counter(found.key for epc in epcs if (found := read[epc]))
     if twice := [key for key, count in counts.items() if count > 1]:
         yield group("outbound.twice", twice)
-    yield from _of_cases(sale)
-    yield from _of_packages(sale, list(packages(sale.things)))
 
 
 def _read(epc: str) -> Epc | None:

@@ -18,7 +18,7 @@ _TYPES = {R12: "FDA_NDC_11"}
 _TOLD = ("name", "ndc", "strength", "dosage_form", "container_size")
 
 
-def items_of(sale: Sale, dialect: Dialect) -> Iterator[Item]:
+def items_in(sale: Sale, dialect: Dialect) -> Iterator[Item]:
     """One for each GTIN sold, packages and cases, in the order in which they come."""
     known = {item.gtin: item for item in sale.items}
     done: set[str] = set()
