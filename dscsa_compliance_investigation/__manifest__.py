@@ -20,6 +20,7 @@
         "views/dscsa_form3911_views.xml",
         "views/dscsa_investigation_disposal_views.xml",
         "views/dscsa_loss_views.xml",
+        "views/dscsa_investigation_lists.xml",
         "views/dscsa_investigation_views.xml",
         "views/dscsa_alert_views.xml",
         "views/dscsa_investigation_door.xml",

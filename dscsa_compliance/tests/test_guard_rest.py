@@ -75,42 +75,35 @@ class TestGuardRest(ReceivingCommon):
         self.assertEqual(set(epcs.mapped("status")), {"returned"})
         self.assertFalse(any(epcs.mapped("hold")))
 
+    def move(self, epc, partner):
+        """A move of the package to a supplier's place, of no transfer."""
+        taken = {
+            "product_id": self.product.id,
+            "location_id": epc.hold_location_id.id,
+            "location_dest_id": self.vendors.id,
+            "company_id": self.company.id,
+        }
+        line = {**taken, "lot_id": epc.lot_id.id, "quantity": 1}
+        move = self.env["stock.move"].create(
+            {
+                **taken,
+                "product_uom_qty": 1,
+                "partner_id": partner.id,
+                "picked": True,
+                "move_line_ids": [Command.create(line)],
+            }
+        )
+        move._action_confirm()
+        return move
+
     def test_a_move_without_a_transfer(self):
         """Only its partner says to whom: nobody is refused, its seller is booked."""
         (epc,) = self.held("X1")
-
-        def move(partner):
-            made = self.env["stock.move"].create(
-                {
-                    "product_id": self.product.id,
-                    "product_uom_qty": 1,
-                    "location_id": epc.hold_location_id.id,
-                    "location_dest_id": self.vendors.id,
-                    "company_id": self.company.id,
-                    "partner_id": partner.id,
-                    "picked": True,
-                    "move_line_ids": [
-                        Command.create(
-                            {
-                                "product_id": self.product.id,
-                                "lot_id": epc.lot_id.id,
-                                "quantity": 1,
-                                "location_id": epc.hold_location_id.id,
-                                "location_dest_id": self.vendors.id,
-                                "company_id": self.company.id,
-                            }
-                        )
-                    ],
-                }
-            )
-            made._action_confirm()
-            return made
-
         for partner in (self.env["res.partner"], self.stranger):
             with self.assertRaisesRegex(UserError, "on hold"):
-                move(partner)._action_done()
+                self.move(epc, partner)._action_done()
             self.assertEqual((epc.status, epc.hold), ("in_stock", "data"))
-        move(self.seller)._action_done()
+        self.move(epc, self.seller)._action_done()
         self.env.invalidate_all()
         self.assertEqual((epc.status, epc.hold), ("returned", False))
 

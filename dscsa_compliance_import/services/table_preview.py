@@ -13,6 +13,7 @@ from odoo.addons.dscsa_compliance.services.words.messages import (
     date_text,
     message_of,
     next_step_of,
+    refusal_of,
 )
 
 _SAMPLES, _SAMPLE_ROWS = 3, 30
@@ -42,9 +43,7 @@ class TablePreview:
                 raise self._in_words(error) from error
 
     def _in_words(self, error):
-        words = message_of(self.env, error.code, error.facts)
-        step = next_step_of(self.env, error.code, error.facts)
-        return UserError(f"{words} {step}")
+        return UserError(refusal_of(self.env, error))
 
     def guess(self, rows, header=None):
         """Likeliest reading, as options of a document; ``header`` when it is known."""

@@ -109,11 +109,6 @@ class DscsaInformationRequest(models.Model):
                 "res_id": self.id,
             }
         )
-        asked = read_request(self.trace_request.encode())
-        number = asked.own_number or asked.request_id
-        subject = self.env._("Your tracing %(number)s", number=number)
-        if self.is_test:
-            subject = self.env._("DRILL: %(subject)s", subject=subject)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Answer by mail"),
@@ -125,7 +120,7 @@ class DscsaInformationRequest(models.Model):
                 "default_model": self._name,
                 "default_res_ids": self.ids,
                 "default_composition_mode": "comment",
-                "default_subject": subject,
+                "default_subject": self._trace_subject(),
                 "default_body": self.env._("Our answer is attached as a message."),
                 "default_partner_ids": self._mail_recipient().ids,
                 "default_attachment_ids": attachment.ids,
@@ -133,6 +128,14 @@ class DscsaInformationRequest(models.Model):
                 "mail_post_autofollow": False,
             },
         }
+
+    def _trace_subject(self):
+        asked = read_request(self.trace_request.encode())
+        number = asked.own_number or asked.request_id
+        subject = self.env._("Your tracing %(number)s", number=number)
+        if self.is_test:
+            return self.env._("DRILL: %(subject)s", subject=subject)
+        return subject
 
     def message_post(self, **kwargs):
         """A mail that carries the answer as a message is an answer given."""

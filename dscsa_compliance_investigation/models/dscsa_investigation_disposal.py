@@ -55,9 +55,7 @@ class DscsaInvestigationDisposal(models.Model):
         "dscsa.document", "dscsa_investigation_disposal_evidence_rel"
     )
     to_carry_out = fields.Boolean(compute="_compute_to_carry_out")
-    custody_ids = fields.One2many(
-        "dscsa.investigation.custody", "disposal_id", string="Custody"
-    )
+    custody_ids = fields.One2many("dscsa.investigation.custody", "disposal_id")
 
     _ledger_fields = (
         "investigation_id",

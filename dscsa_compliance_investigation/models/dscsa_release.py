@@ -13,7 +13,21 @@ class DscsaRelease(models.Model):
     def _check_releasable(self, held, reason):
         result = super()._check_releasable(held, reason)
         suspect = held.filtered(lambda epc: epc.hold == "suspect")
-        cases = suspect.sudo().investigation_item_ids.investigation_id
+        # whoever releases may not open every case, and each of them counts
+        self._check_cases(suspect.sudo().investigation_item_ids.investigation_id)
+        without = suspect.filtered(lambda epc: not epc.sudo().investigation_item_ids)
+        if without or (suspect and reason != "case_cleared"):
+            raise UserError(
+                self.env._(
+                    "Suspect goods are let go by what was found out. Press “I have a "
+                    "doubt”, note what you find, and clear the case."
+                )
+            )
+        return result
+
+    @api.model
+    def _check_cases(self, cases):
+        """Each is cleared, and about goods that may be sold again."""
         undecided = cases.filtered("is_held")
         if undecided:
             raise UserError(
@@ -33,15 +47,6 @@ class DscsaRelease(models.Model):
                     case=foreign[0].name,
                 )
             )
-        without = suspect.filtered(lambda epc: not epc.sudo().investigation_item_ids)
-        if without or (suspect and reason != "case_cleared"):
-            raise UserError(
-                self.env._(
-                    "Suspect goods are let go by what was found out. Press “I have a "
-                    "doubt”, note what you find, and clear the case."
-                )
-            )
-        return result
 
     @api.model
     def _check_settled(self, held, reason, causes):

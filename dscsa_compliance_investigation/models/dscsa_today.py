@@ -82,9 +82,8 @@ class DscsaToday(models.AbstractModel):
 
     @api.model
     def _case_words(self, found):
-        to_tell = found.filtered(
-            lambda case: case.state == "illegitimate" and case.is_owed
-        )
+        of = found.grouped("state")
+        to_tell = of.get("illegitimate", found.browse()).filtered("is_owed")
         if to_tell:
             first = min(to_tell, key=lambda case: case.due_at)
             at = fields.Datetime.context_timestamp(first, first.due_at)
@@ -93,19 +92,16 @@ class DscsaToday(models.AbstractModel):
                 case=first.name,
                 when=at.strftime("%a %H:%M"),
             )
-        suspect = found.filtered(lambda case: case.state == "suspect")
-        if suspect:
+        if suspect := of.get("suspect"):
             return "amber", self.env._(
                 "%(count)s to find out and decide", count=len(suspect)
             )
-        cleared = found.filtered(lambda case: case.state == "cleared")
-        if cleared:
+        if cleared := of.get("cleared"):
             return "amber", self.env._(
                 "%(case)s is cleared; FDA had asked and is to hear it",
                 case=cleared[0].name,
             )
-        asked = found.filtered(lambda case: case.state == "question")
-        if found and not asked:
+        if found and "question" not in of:
             return "amber", self.env._(
                 "%(count)s illegitimate, not closed yet", count=len(found)
             )

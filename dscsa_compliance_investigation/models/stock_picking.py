@@ -12,5 +12,6 @@ class StockPicking(models.Model):
 
     @api.model
     def _dscsa_came(self, epcs):
-        super()._dscsa_came(epcs)
+        result = super()._dscsa_came(epcs)
         link_what_came(self.env, epcs)
+        return result

@@ -8,9 +8,8 @@ from odoo import fields
 
 from odoo.addons.dscsa_compliance.services.words.messages import (
     core_text,
-    message_of,
     moment_text,
-    next_step_of,
+    refusal_of,
 )
 
 from .facts import moment
@@ -41,10 +40,7 @@ def sheet_values(asked):
     try:
         sheet = _sheet(asked)
     except DoubtError as error:
-        said = message_of(env, error.code, error.facts)
-        return values | {
-            "problem": f"{said} {next_step_of(env, error.code, error.facts)}"
-        }
+        return values | {"problem": refusal_of(env, error)}
     named = [(core_text(env, WORDS[f"element.{e.name}"]), e) for e in sheet.elements]
     return values | {
         "elements": named,

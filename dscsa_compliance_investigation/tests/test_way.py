@@ -231,7 +231,6 @@ class TestWay(DoubtCommon):
         case = self.illegitimate(self.suspect())
         other = self.illegitimate(self.suspect(1))
         now = fields.Datetime.now()
-        clinic = self._make_partner("Birch Clinic", False, "03435")
         for model, values in (
             ("dscsa.investigation.notice", {"purpose": "termination"}),
             ("dscsa.investigation.notice", {"recipient": "FDA", "is_fda": True}),
@@ -247,6 +246,11 @@ class TestWay(DoubtCommon):
                     if model == "dscsa.investigation.notice"
                     else {"investigation_id": case.id, **values}
                 )
+
+    def test_a_partner_is_added_by_hand_and_stays_who_it_is(self):
+        case = self.illegitimate(self.suspect())
+        now = fields.Datetime.now()
+        clinic = self._make_partner("Birch Clinic", False, "03435")
         added = self.env["dscsa.investigation.notice"].with_user(self.technician)
         row = added.create(
             {

@@ -9,8 +9,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.dscsa_compliance.services.ingest.machine import faults_told
 from odoo.addons.dscsa_compliance.services.words.messages import (
-    message_of,
-    next_step_of,
+    refusal_of,
 )
 
 from ..services.archive.intake import Intake
@@ -152,8 +151,7 @@ class DscsaArchiveIntake(models.Model):
         return values
 
     def _words_of(self, error):
-        words = message_of(self.env, error.code, error.facts)
-        return f"{words} {next_step_of(self.env, error.code, error.facts)}"
+        return refusal_of(self.env, error)
 
     def _about(self, archive):
         manifest, state = archive.manifest, "checked"

@@ -42,16 +42,29 @@ def measure(databases, _folder, *, large=False, tell=print, **_options):
     return rows
 
 
-def main(env, packages=str(PACKAGES)):
-    """Make the register, then the floor, the reading and the finding."""
-    from dscsa_core.investigation.alert import read_alert
-
+def _matching(env, goods):
+    """What finds the goods of a warning in the register, to be called."""
     from odoo.addons.dscsa_compliance_investigation.services.alert.matching import (
         Matching,
     )
     from odoo.addons.dscsa_compliance_investigation.services.alert.watched import (
         watchlist_of,
     )
+
+    alert = env["dscsa.alert"].create({"reason": "Bench"})
+    alert._add(goods)
+    env.flush_all()
+
+    def match():
+        env.invalidate_all()
+        return Matching(env, env.company).of_alert(alert, watchlist_of(alert))
+
+    return match
+
+
+def main(env, packages=str(PACKAGES)):
+    """Make the register, then the floor, the reading and the finding."""
+    from dscsa_core.investigation.alert import read_alert
 
     company, gtins = env.company, [_gtin(number) for number in range(DRUGS)]
     make(env, company, gtins, int(packages))
@@ -62,13 +75,7 @@ def main(env, packages=str(PACKAGES)):
     memory, began = Memory(), time.perf_counter()
     goods = read_alert(text)
     read_s = time.perf_counter() - began
-    alert = env["dscsa.alert"].create({"reason": "Bench"})
-    alert._add(goods)
-    env.flush_all()
-
-    def match():
-        env.invalidate_all()
-        return Matching(env, company).of_alert(alert, watchlist_of(alert))
+    match = _matching(env, goods)
 
     found = match()
     report(

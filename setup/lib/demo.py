@@ -148,10 +148,7 @@ def build(world):
     gate.prepare(northfield)
     gate.prepare_wholesale(wholesale, orchard)
     gate.order(in_scope[0])
-    two, many = [(p, 2) for p in in_scope], [(p, 48) for p in in_scope[:2]]
-    tote = world.order("order_tote", "MSP-1041", pharmacy, northfield, two)
-    next_tote = world.order("order_next_tote", "MSP-1061", pharmacy, northfield, two)
-    pallet = world.order("order_pallet", "BAY-2207", wholesale, orchard, many)
+    tote, next_tote, pallet = _orders(world, pharmacy, wholesale, sellers, in_scope)
     lee, rob = people["lee"], people["rob"]
     visitor = Announced(world, pharmacy, lee, next_tote, "northfield-next-tote.xml")
     received = Story(world, pharmacy, lee, tote, "northfield-tote.xml")
@@ -166,6 +163,16 @@ def build(world):
         Alert(world, pharmacy, lee, received, visitor),
     ]
     return stories, gate
+
+
+def _orders(world, pharmacy, wholesale, sellers, in_scope):
+    two, many = [(p, 2) for p in in_scope], [(p, 48) for p in in_scope[:2]]
+    northfield, orchard = sellers.values()
+    return (
+        world.order("order_tote", "MSP-1041", pharmacy, northfield, two),
+        world.order("order_next_tote", "MSP-1061", pharmacy, northfield, two),
+        world.order("order_pallet", "BAY-2207", wholesale, orchard, many),
+    )
 
 
 def main(env):

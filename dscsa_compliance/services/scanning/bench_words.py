@@ -65,7 +65,7 @@ class _Facts(dict):
 
 def _words(env, code):
     """(sentence, next step) of a code; empty texts where there are none."""
-    for table in (_recorded, _elsewhere, _gone, _held, _recalled, _differing):
+    for table in (_recorded, _elsewhere, _gone, _held, _watched, _recalled, _differing):
         if found := table(env).get(code):
             return found
     return "", ""
@@ -168,17 +168,6 @@ def _held(env):
             env._("This package is in quarantine: suspect."),
             env._("Put it into quarantine and tell the pharmacist."),
         ),
-        "WATCHED": (
-            env._("A warning of suspect product names it: %(warned)s."),
-            env._("Put it into quarantine and tell the pharmacist."),
-        ),
-        "WATCH_DOUBT": (
-            env._("A warning of suspect product may mean it: %(warned)s."),
-            env._(
-                "Keep it apart. Compare lot, serial number and date on the pack with "
-                "the warning, sign by sign."
-            ),
-        ),
         "HELD_RECALL": (
             env._("This package is recalled and on hold."),
             env._("Keep it apart and follow the recall letter."),
@@ -190,6 +179,22 @@ def _held(env):
         "EXPIRED": (
             env._("It expired on %(expired)s."),
             env._("Not for a patient. Return it, or record it as wasted."),
+        ),
+    }
+
+
+def _watched(env):
+    return {
+        "WATCHED": (
+            env._("A warning of suspect product names it: %(warned)s."),
+            env._("Put it into quarantine and tell the pharmacist."),
+        ),
+        "WATCH_DOUBT": (
+            env._("A warning of suspect product may mean it: %(warned)s."),
+            env._(
+                "Keep it apart. Compare lot, serial number and date on the pack with "
+                "the warning, sign by sign."
+            ),
         ),
     }
 

@@ -12,8 +12,9 @@ from ..holds.severity import RANK
 from ..knowledge.seller_goods import held_for_seller
 from ..receiving.facts import item_of, local_date
 from .astray import bring_here
+from .in_doubt import IN_DOUBT, doubt_of
 from .rivals import RIVAL
-from .scanned import IN_DOUBT, doubt_of, is_same_seller, proof_of, register_rows
+from .scanned import is_same_seller, proof_of, register_rows
 
 _CONTENTS = """
     WITH RECURSIVE scan AS (
@@ -256,11 +257,18 @@ class BoxScan:
             needs_expiry=bool(product.use_expiration_date),
             booked=self.scanner.booked.day(product, group["lot"]),
         )
+        found = judge_package(seen, self._known(group), self.facts.delivery)
+        here = group.get("counted", group["count"])
+        found += self.scanner.not_ordered(seen, found, here)
+        picking, weights = self.facts.picking, self.scanner.weights
+        return found + held_for_seller(picking, product, weights)
+
+    def _known(self, group):
         proof = proof_of(
             group["transaction_id"], "announced", self.facts, group["withdrawn_how"]
         )
         proof["same_seller"] = is_same_seller(group, proof, self.facts)
-        known = Known(
+        return Known(
             lot=group["lot"],
             expiry=group["expiry"],
             denied=group["denied"],
@@ -272,11 +280,6 @@ class BoxScan:
             **proof,
             **doubt_of(group),
         )
-        found = judge_package(seen, known, self.facts.delivery)
-        here = group.get("counted", group["count"])
-        found += self.scanner.not_ordered(seen, found, here)
-        picking, weights = self.facts.picking, self.scanner.weights
-        return found + held_for_seller(picking, product, weights)
 
     def _insert(self, count, worst, severity, contents=None):
         return self.scanner._insert(

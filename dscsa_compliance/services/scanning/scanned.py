@@ -13,6 +13,7 @@ from odoo.tools import SQL
 
 from ..receiving.adoption import TO_COME
 from ..receiving.facts import item_of, local_date
+from .in_doubt import IN_DOUBT, doubt_of
 from .rivals import add_rivals
 
 
@@ -71,31 +72,6 @@ class Package:
             booked=booked,
             is_ours=bool(self.product_id),
         )
-
-
-# what a warning or a person says is odd about the package ``e``, until somebody
-# decides: code and reason
-IN_DOUBT = SQL(
-    """
-    CASE WHEN e.hold = 'suspect' THEN (
-        SELECT ARRAY[d.code, d.facts->>'reason'] FROM dscsa_discrepancy d
-          JOIN dscsa_discrepancy_epc_rel r ON r.discrepancy_id = d.id
-         WHERE r.epc_id = e.id AND d.code IN ('IN_DOUBT', 'WATCHLIST_HIT')
-           AND d.state = 'open' AND NOT EXISTS (
-               SELECT FROM dscsa_discrepancy_ended_rel x WHERE x.discrepancy_id = d.id
-                  AND x.epc_id = e.id)
-         ORDER BY d.code DESC, d.id LIMIT 1) END AS in_doubt
-    """
-)
-
-
-def doubt_of(row):
-    """The same as values of ``Known``."""
-    code, reason = row["in_doubt"] or ("", "")
-    return {
-        "in_doubt": reason if code == "IN_DOUBT" else "",
-        "watched": reason if code == "WATCHLIST_HIT" else "",
-    }
 
 
 # history of a register row: who sold it, under which TI/TS, on which receipt

@@ -20,6 +20,12 @@ def next_step_of(env, code, facts, severity="hold"):
     return fill(_translated(env, step_for(code, severity)), shown_facts(env, facts))
 
 
+def refusal_of(env, error):
+    """What is wrong and what to do now, of a ``CoreError``, as two sentences."""
+    words = message_of(env, error.code, error.facts)
+    return f"{words} {next_step_of(env, error.code, error.facts)}"
+
+
 def core_text(env, text):
     """A text of the core's tables (signs, kinds, words), as the user reads it."""
     return _translated(env, text)

@@ -15,6 +15,7 @@ from odoo.addons.dscsa_compliance.services.words.messages import (
     message_of,
     next_step_of,
     plain_facts,
+    refusal_of,
 )
 
 from ...services.alert.lines import values_of, watched_of
@@ -45,9 +46,7 @@ class DscsaAlert(models.Model):
                 try:
                     found = read(content)
                 except CoreError as error:
-                    words = message_of(self.env, error.code, error.facts)
-                    step = next_step_of(self.env, error.code, error.facts)
-                    raise UserError(f"{words} {step}") from error
+                    raise UserError(refusal_of(self.env, error)) from error
                 alert._keep_evidence(name, base64.b64encode(content))
                 alert._add(found)
             alert.write({"pasted": False, "table_file": False, "table_name": False})

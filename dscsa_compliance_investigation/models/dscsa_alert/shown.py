@@ -79,38 +79,33 @@ class DscsaAlert(models.Model):
         """The four numbers, and what nobody can say."""
         if not self.run_at:
             return self.env._("Not looked yet: paste the warning and press Look.")
-        parts = [
-            self.env._(
-                "Here now: %(here)s · announced: %(announced)s · sold on: %(sold)s to "
-                "%(buyers)s partners · used: %(used)s known, %(presumed)s presumed.",
-                here=self.here_count,
-                announced=self.announced_count,
-                sold=self.sold_count,
-                buyers=self.buyer_count,
-                used=self.used_count,
-                presumed=self.presumed_count,
-            )
-        ]
+        numbers = self.env._(
+            "Here now: %(here)s · announced: %(announced)s · sold on: %(sold)s to "
+            "%(buyers)s partners · used: %(used)s known, %(presumed)s presumed.",
+            here=self.here_count,
+            announced=self.announced_count,
+            sold=self.sold_count,
+            buyers=self.buyer_count,
+            used=self.used_count,
+            presumed=self.presumed_count,
+        )
+        return " ".join((numbers, *self._unsaid()))
+
+    def _unsaid(self):
+        """What the numbers leave out."""
         if self.maybe_count:
-            words = self.env._(
+            yield self.env._(
                 "%(count)s here have to be compared by hand.", count=self.maybe_count
             )
-            parts.append(words)
         if self.unlisted_count:
-            words = self.env._(
+            yield self.env._(
                 "%(count)s deliveries list no lots: look through them.",
                 count=self.unlisted_count,
             )
-            parts.append(words)
         if any(not line.code for line in self.line_ids.filtered("is_meant")):
-            words = self.env._(
-                "Lines without a product are not counted: enter its NDC."
-            )
-            parts.append(words)
+            yield self.env._("Lines without a product are not counted: enter its NDC.")
         if self.asked and not self.asked_at:
-            words = self.env._("Not all of the warning could be read for certain.")
-            parts.append(words)
-        return " ".join(parts)
+            yield self.env._("Not all of the warning could be read for certain.")
 
 
 def _row(words, each):

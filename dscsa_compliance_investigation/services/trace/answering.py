@@ -55,16 +55,18 @@ def values_of(env, company, content):
             for item in message.items
         ],
     }
-    if authority:
-        is_fda = "FDA" in authority.agency.upper().split()
-        values |= {
-            "asker": "fda" if is_fda else "state",
-            "agency": authority.agency,
-            "contact": ", ".join(filter(None, (authority.officer, authority.badge))),
-            # never the number to call back: that one is found by oneself
-            "phone_given": authority.call_back,
-        }
-    return values
+    return values | (_of_authority(authority) if authority else {})
+
+
+def _of_authority(authority):
+    is_fda = "FDA" in authority.agency.upper().split()
+    return {
+        "asker": "fda" if is_fda else "state",
+        "agency": authority.agency,
+        "contact": ", ".join(filter(None, (authority.officer, authority.badge))),
+        # never the number to call back: that one is found by oneself
+        "phone_given": authority.call_back,
+    }
 
 
 def _subject(env, message):

@@ -100,7 +100,9 @@ class Watchlist:
         names = list(dict.fromkeys(filter(None, lots))) or [""]
         for item in (*dict.fromkeys(items), ""):
             rows = self._by_item.get(item)
-            for lot in names if rows else ():
+            if not rows:
+                continue
+            for lot in names:
                 for watch in rows.about(lot, serial):
                     kind = watch.goods.match(lot, serial, expiry)
                     if kind == HIT:
