@@ -18,7 +18,8 @@ from .document import Document, Envelope, envelope_of, put_together
 from .errors import OutboundError
 from .events import Told, document, event_id, events_of, history_of
 from .model import Party, Sale, Thing, every
-from .problems import gln_of, owner, problems, problems_of_identifiers
+from .names import gln_of, site_of
+from .problems import problems, problems_of_identifiers
 from .products import items_in
 
 INCORRECT, DID_NOT_OCCUR = "incorrect_data", "did_not_occur"
@@ -186,8 +187,8 @@ def give_back(back: Return, dialect: Dialect) -> Document:
         back.left_at,
         back.left_at,
         back.offset,
-        owner(back.giver.place),
-        owner(back.taker.place),
+        site_of(back.giver.place.id),
+        site_of(back.taker.place.id),
         start.id,
         back.taker.place.id,
         tuple(

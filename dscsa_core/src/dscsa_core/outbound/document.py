@@ -11,7 +11,8 @@ from .dialect import Dialect
 from .errors import OutboundError
 from .events import Told, events_of
 from .model import Sale
-from .problems import gln_of, owner, problems
+from .names import gln_of, site_of
+from .problems import problems
 from .products import items_in
 
 
@@ -111,7 +112,7 @@ def _identifier(place: Place, dialect: Dialect) -> str:
     """Who sends or gets the file, as the partner writes it."""
     if dialect.release == R12 or dialect.plain_parties:
         return gln_of(place.id)
-    return owner(place)
+    return site_of(place.id)
 
 
 def _known_places(sale: Sale) -> Iterator[Place]:
@@ -121,7 +122,7 @@ def _known_places(sale: Sale) -> Iterator[Place]:
         if place:
             yield place
     for place in filter(None, owners):
-        yield replace(place, id=owner(place))
+        yield replace(place, id=site_of(place.id))
 
 
 def places_of(envelope: Envelope, told: Iterable[Told]) -> Iterator[Place]:
@@ -133,7 +134,7 @@ def places_of(envelope: Envelope, told: Iterable[Told]) -> Iterator[Place]:
     for place in envelope.places:
         known.setdefault(place.id, place)
     for identifier in dict.fromkeys(_named(told)):
-        found = known.get(identifier) or known.get(f"{identifier.rpartition('.')[0]}.0")
+        found = known.get(identifier) or known.get(site_of(identifier))
         if found:
             yield replace(found, id=identifier, gln=gln_of(identifier))
 

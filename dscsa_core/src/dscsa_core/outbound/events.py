@@ -16,7 +16,7 @@ from ..epcis.make import MOST_EPCS, Terms, shipping
 from ..epcis.model import R12, Event, Purchase, Typed
 from .dialect import NONE, TRANSACTIONS, Dialect
 from .model import Origin, Sale, Thing, every, packages
-from .problems import gln_of, owner
+from .names import class_of, gln_of, site_of
 
 DIRECT, INDIRECT, PARTLY = (
     "ENTIRELY_DIRECT",
@@ -65,15 +65,15 @@ def terms_of(sale: Sale, dialect: Dialect) -> Terms:
         made_at=sale.packed_at or sale.shipped_at,
         shipped_at=sale.shipped_at,
         offset=sale.offset,
-        seller=owner(sale.seller.place),
-        buyer=owner(sale.buyer.place),
+        seller=site_of(sale.seller.place.id),
+        buyer=site_of(sale.buyer.place.id),
         ship_from=sale.leaves_from.id,
         ship_to=sale.goes_to.id,
         references=_references(sale, dialect),
         drop_shipment=None if dialect.release == R12 else sale.shipper is not None,
         direct_purchase=direct,
         transaction_date=sale.sold_on,
-        shipper=owner(sale.shipper) if sale.shipper else "",
+        shipper=site_of(sale.shipper.id) if sale.shipper else "",
         purchase=purchase,
         received_purchase=received,
     )
@@ -159,7 +159,8 @@ def _history(
     for depth, thing in every(things):
         made = thing.made or (ours if thing.own else None)
         if made:
-            key = (made, _gtin_class(thing), thing.lot, thing.expiry)
+            # units and cases are put into use apart
+            key = (made, class_of(thing.epc), thing.lot, thing.expiry)
             groups.setdefault(key, []).append(thing.epc)
             levels[key] = depth
         if thing.children:
@@ -171,11 +172,6 @@ def _history(
             part = tuple(epcs[start : start + MOST_EPCS])
             told = _commissioning(made, part, lot, expiry)
             yield made.at, (-levels[key], _COMMISSIONED), told
-
-
-def _gtin_class(thing: Thing) -> str:
-    """What comes before the serial: units and cases are put into use apart."""
-    return thing.epc.rpartition(".")[0]
 
 
 def _commissioning(

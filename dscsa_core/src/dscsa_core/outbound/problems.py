@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..catalogue import finding
 from ..epcis.model import Place
-from ..errors import Gs1Error
 from ..finding import Finding
-from ..gs1.epc_uri import SGTIN, SSCC, Epc, parse_epc, parse_location
 from ..tally import group
 from .dialect import Dialect, unspeakable
 from .model import Origin, Package, Sale, Thing, every, packages
+from .names import gln_of, gtin_of, named
 from .products import problems_of_products
 
 
@@ -41,15 +40,6 @@ def _of_parties(sale: Sale) -> Iterator[Finding]:
     for role, each in named.items():
         if each is not None and not gln_of(each.id):
             yield finding("outbound.location", role=role, value=each.id or each.gln)
-
-
-def gln_of(identifier: str) -> str:
-    """The location number in an SGLN URI, else empty."""
-    try:
-        is_uri = identifier.startswith("urn:")
-        return parse_location(identifier).gln if is_uri else ""
-    except Gs1Error:
-        return ""
 
 
 def _of_terms(sale: Sale) -> Iterator[Finding]:
@@ -105,27 +95,19 @@ def _of_things(sale: Sale) -> Iterator[Finding]:
 
 def problems_of_identifiers(epcs: Sequence[str]) -> Iterator[Finding]:
     """Every thing has a number, and no other has the same."""
-    read = {epc: _read(epc) for epc in epcs}
-    if wrong := [epc or "(empty)" for epc, found in read.items() if not found]:
+    read = [(epc, named(epc)) for epc in epcs]
+    if wrong := [epc or "(empty)" for epc, found in read if not found]:
         yield group("outbound.identifier", wrong)
         return
-    counts = Counter(found.key for epc in epcs if (found := read[epc]))
+    counts = Counter(found.key for _epc, found in read if found)
     if twice := [key for key, count in counts.items() if count > 1]:
         yield group("outbound.twice", twice)
 
 
-def _read(epc: str) -> Epc | None:
-    """A package, case or pallet; None for anything else and for what is no URN."""
-    try:
-        found = parse_epc(epc)
-    except Gs1Error:
-        return None
-    return found if found.kind in (SGTIN, SSCC) and epc.startswith("urn:") else None
-
-
 def _key(epc: str) -> str:
     """As people read it."""
-    return parse_epc(epc).key
+    found = named(epc)
+    return found.key if found else epc
 
 
 def _of_cases(sale: Sale) -> Iterator[Finding]:
@@ -155,10 +137,8 @@ def _of_packages(sale: Sale, goods: list[Package]) -> Iterator[Finding]:
 
 def is_case(epc: str, sale: Sale) -> bool:
     """Whether something in which nothing is told to lie has to hold packages."""
-    found = parse_epc(epc)
-    return found.kind == SSCC or not (
-        found.gtin.startswith("0") or found.gtin in sale.units
-    )
+    gtin = gtin_of(epc)
+    return not (gtin.startswith("0") or gtin in sale.units)
 
 
 def _of_purchase(sale: Sale) -> Iterator[Finding]:
@@ -174,8 +154,3 @@ def _of_purchase(sale: Sale) -> Iterator[Finding]:
     received = any(each.thing.received for each in packages(sale.things))
     if received and not sale.received_statement.strip():
         yield finding("outbound.received_words")
-
-
-def owner(place: Place) -> str:
-    """The SGLN of a firm or site; a door belongs to places only."""
-    return f"{place.id.rpartition('.')[0]}.0"

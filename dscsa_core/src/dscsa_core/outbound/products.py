@@ -8,11 +8,11 @@ from ..epcis.model import R12, Item
 from ..errors import Gs1Error
 from ..finding import Finding
 from ..gs1.epc_encode import gtin_pattern_uri, prefix_length_of
-from ..gs1.epc_uri import parse_epc
 from ..gs1.keys import is_digits
 from ..gs1.ndc import candidates, hyphenate, ndc10_of_gtin, ndc11
 from .dialect import Dialect
 from .model import Sale, every, packages
+from .names import gtin_of
 
 _TYPES = {R12: "FDA_NDC_11"}
 _TOLD = ("name", "ndc", "strength", "dosage_form", "container_size")
@@ -23,7 +23,7 @@ def items_in(sale: Sale, dialect: Dialect) -> Iterator[Item]:
     known = {item.gtin: item for item in sale.items}
     done: set[str] = set()
     for _depth, thing in every(sale.things):
-        gtin = parse_epc(thing.epc).gtin
+        gtin = gtin_of(thing.epc)
         if not gtin or gtin in done or gtin not in known:
             continue
         done.add(gtin)
@@ -83,9 +83,6 @@ def _gtins(sale: Sale) -> Iterator[str]:
     """GTINs of the packages, each once; of what cannot be read none."""
     found: dict[str, None] = {}
     for each in packages(sale.things):
-        try:
-            found[parse_epc(each.thing.epc).gtin] = None
-        except Gs1Error:
-            continue
+        found[gtin_of(each.thing.epc)] = None
     found.update((goods.gtin, None) for goods in sale.counted)
     yield from filter(None, found)

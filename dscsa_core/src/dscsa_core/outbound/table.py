@@ -12,12 +12,12 @@ from ..catalogue import finding
 from ..epcis.model import Item, Place
 from ..epcis.writer import LEGAL_NOTICE
 from ..finding import Finding
-from ..gs1.epc_uri import parse_epc
 from ..notice.model import Goods
 from .dialect import Dialect
 from .errors import OutboundError
 from .model import Package, Sale, packages
-from .problems import gln_of, problems
+from .names import Named, gln_of, named
+from .problems import problems
 
 COLUMNS = (
     *("Transaction Date", "Shipment Date", "PO Number", "Delivery Number"),
@@ -111,7 +111,7 @@ def address_of(place: Place) -> str:
 
 
 def _package(each: Package, items: Mapping[str, Item]) -> tuple[str, ...]:
-    epc = parse_epc(each.thing.epc)
+    epc = _named(each.thing.epc)
     item = items[epc.gtin]
     lot, expiry = each.thing.lot, _iso(each.thing.expiry)
     return (item.ndc, epc.gtin, epc.serial, lot, expiry, "1", *_product(item))
@@ -121,6 +121,11 @@ def _counted(goods: Goods, items: Mapping[str, Item]) -> tuple[str, ...]:
     item, expiry = items[goods.gtin], _iso(goods.expiry)
     count = str(goods.quantity)
     return (item.ndc, goods.gtin, "", goods.lot, expiry, count, *_product(item))
+
+
+def _named(epc: str) -> Named:
+    """Of a sale without problems every package has a number."""
+    return named(epc) or Named("")
 
 
 def _product(item: Item) -> tuple[str, ...]:
@@ -174,7 +179,7 @@ def _lines(sale: Sale) -> Iterator[dict]:
     items = {item.gtin: item for item in sale.items}
     serials: dict[tuple[str, str, date | None], list[str]] = {}
     for each in packages(sale.things):
-        epc = parse_epc(each.thing.epc)
+        epc = _named(each.thing.epc)
         key = (epc.gtin, each.thing.lot, each.thing.expiry)
         serials.setdefault(key, []).append(epc.serial)
     for key, found in serials.items():
@@ -207,5 +212,5 @@ def _statement(sale: Sale, fact: str, words: str) -> dict | None:
     goods = [each.thing for each in packages(sale.things)]
     if not any(getattr(thing, fact) for thing in goods):
         return None
-    others = [parse_epc(t.epc).serial for t in goods if not getattr(t, fact)]
+    others = [_named(t.epc).serial for t in goods if not getattr(t, fact)]
     return {"words": words.strip(), "not_for": others}
