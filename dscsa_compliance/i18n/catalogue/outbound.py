@@ -120,4 +120,7 @@ WORDS = (
     _lt('Send the same file again, or correct what is wrong first.'),
     _lt('Neither the return authorization nor the invoice of the purchase is named.'),
     _lt('Enter one of the two: a return is told by its papers.'),
+    _lt('There is no such way for packages to go out of use: %(value)s.'),
+    _lt('That packages were dispensed is told to nobody: no TI/TS is owed for it, and it is the business of the patient alone.'),
+    _lt('Keep the record; name no receiver.'),
 )

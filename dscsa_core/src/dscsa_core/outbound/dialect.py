@@ -5,14 +5,14 @@ refused, never left out: R1.2 has no word for a drop shipment or a partly direct
 purchase.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..catalogue import finding
 from ..epcis.model import OBJECT, R12, R13, TRANSACTION, Event, Header
 from ..finding import Finding
 from .errors import OutboundError
-from .model import Sale, packages
+from .model import Sale, Thing
 
 NONE, TRANSACTIONS, DETAILS = "none", "transaction_event", "detail_event"
 ORDERS = (NONE, TRANSACTIONS, DETAILS)
@@ -90,16 +90,17 @@ def choose(setting: Dialect | None, seen: Iterable[Seen] = ()) -> Dialect:
     return Dialect(releases.pop(), orders.pop() if orders else NONE, plain)
 
 
-def unspeakable(sale: Sale, dialect: Dialect) -> Iterator[Finding]:
-    """Facts of a sale this dialect has no word for."""
+def unspeakable(
+    sale: Sale, goods: Sequence[Thing], dialect: Dialect
+) -> Iterator[Finding]:
+    """Facts of a sale and its packages this dialect has no word for."""
     if sale.counted:
-        count = sum(goods.quantity for goods in sale.counted)
+        count = sum(each.quantity for each in sale.counted)
         yield finding("outbound.counted", count=count)
     if dialect.release != R12:
         return
     if sale.shipper:
         yield finding("outbound.drop_shipment", release=R12)
-    goods = [each.thing for each in packages(sale.things)]
     for told in ({thing.direct for thing in goods}, {bool(t.received) for t in goods}):
         if {True, False} <= told:
             yield finding("outbound.partly_direct", release=R12)

@@ -53,8 +53,7 @@ def _read(epc: str) -> Epc | None:
 
 def gtin_of(epc: str) -> str:
     """GTIN of a package or case, else empty."""
-    found = named(epc)
-    return found.gtin if found else ""
+    return _gtin(class_of(epc))
 
 
 def gln_of(identifier: str) -> str:

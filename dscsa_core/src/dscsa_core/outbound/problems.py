@@ -7,25 +7,26 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..catalogue import finding
-from ..epcis.model import Place
+from ..epcis.model import R12, Place
 from ..finding import Finding
 from ..tally import group
 from .dialect import Dialect, unspeakable
-from .model import Origin, Package, Sale, Thing, every, packages
+from .model import Origin, Sale, Thing, every, packages
 from .names import gln_of, gtin_of, named
 from .products import problems_of_products
 
 
 def problems(sale: Sale, dialect: Dialect) -> list[Finding]:
     """Everything that keeps the file back, each once; empty when it can be written."""
+    goods = [each.thing for each in packages(sale.things)]
     return [
         *_of_parties(sale),
-        *_of_terms(sale),
+        *_of_terms(sale, goods),
         *_of_moments(sale),
-        *_of_things(sale),
-        *_of_purchase(sale),
-        *problems_of_products(sale, dialect),
-        *unspeakable(sale, dialect),
+        *_of_things(sale, goods),
+        *_of_purchase(sale, goods, dialect),
+        *problems_of_products(sale, goods, dialect),
+        *unspeakable(sale, goods, dialect),
     ]
 
 
@@ -42,21 +43,21 @@ def _of_parties(sale: Sale) -> Iterator[Finding]:
             yield finding("outbound.location", role=role, value=each.id or each.gln)
 
 
-def _of_terms(sale: Sale) -> Iterator[Finding]:
+def _of_terms(sale: Sale, goods: Sequence[Thing]) -> Iterator[Finding]:
     if not sale.number.strip():
         yield finding("outbound.number")
     if not sale.affirmed:
         yield finding("outbound.statement")
     if not (sale.delivery.strip() or sale.invoice.strip()):
         yield finding("outbound.delivery")
-    goods = [each.thing.order for each in packages(sale.things)]
-    left = sum(not order for order in goods)
-    empty = sorted(set(sale.orders) - set(goods))
+    used = {thing.order for thing in goods}
+    left = sum(not thing.order for thing in goods)
+    empty = sorted(set(sale.orders) - used)
     if len(sale.orders) > 1 and left:
         yield finding("outbound.order_unknown", count=left)
     elif len(sale.orders) > 1 and empty:
         yield finding("outbound.order_empty", order=", ".join(empty))
-    for order in sorted(set(goods) - {"", *sale.orders}):
+    for order in sorted(used - {"", *sale.orders}):
         yield finding("outbound.order_other", order=order)
 
 
@@ -80,7 +81,7 @@ def _origins(things: Iterable[Thing]) -> Iterator[Origin]:
         yield from (each for each in (thing.made, thing.packed) if each)
 
 
-def _of_things(sale: Sale) -> Iterator[Finding]:
+def _of_things(sale: Sale, goods: Sequence[Thing]) -> Iterator[Finding]:
     """Each package once, with lot, date and origin; every case with what is in it."""
     if not sale.things and not sale.counted:
         yield finding("outbound.nothing")
@@ -90,7 +91,7 @@ def _of_things(sale: Sale) -> Iterator[Finding]:
     if any(each.code == "outbound.identifier" for each in wrong):
         return
     yield from _of_cases(sale)
-    yield from _of_packages(sale, list(packages(sale.things)))
+    yield from _of_packages(sale, goods)
 
 
 def problems_of_identifiers(epcs: Sequence[str]) -> Iterator[Finding]:
@@ -120,7 +121,7 @@ def _of_cases(sale: Sale) -> Iterator[Finding]:
         yield group("outbound.opened", map(_key, opened))
 
 
-def _of_packages(sale: Sale, goods: list[Package]) -> Iterator[Finding]:
+def _of_packages(sale: Sale, goods: Sequence[Thing]) -> Iterator[Finding]:
     day = sale.shipped_on
     for code, wrong in (
         ("outbound.sealed", lambda thing: is_case(thing.epc, sale)),
@@ -128,7 +129,7 @@ def _of_packages(sale: Sale, goods: list[Package]) -> Iterator[Finding]:
         ("outbound.expired", lambda t: bool(t.expiry and day and t.expiry < day)),
         ("outbound.origin", lambda thing: not (thing.made or thing.own)),
     ):
-        found = [each.thing.epc for each in goods if wrong(each.thing)]
+        found = [thing.epc for thing in goods if wrong(thing)]
         if found:
             yield group(code, map(_key, found))
             if code == "outbound.sealed":
@@ -141,16 +142,21 @@ def is_case(epc: str, sale: Sale) -> bool:
     return not (gtin.startswith("0") or gtin in sale.units)
 
 
-def _of_purchase(sale: Sale) -> Iterator[Finding]:
+def _of_purchase(
+    sale: Sale, goods: Sequence[Thing], dialect: Dialect
+) -> Iterator[Finding]:
     """A purchase statement is of all packages: how each was bought is known, or none.
 
-    582(c)(1)(A)(ii)(I)(bb): a wholesaler who bought directly says so.
+    582(c)(1)(A)(ii): a wholesaler who bought directly says so. R1.2 has a flag for it,
+    every other form has words.
     """
-    told = [each.thing.direct for each in packages(sale.things)]
+    told = [thing.direct for thing in goods]
     if None in told and set(told) != {None}:
         yield finding("outbound.direct_unknown", count=told.count(None))
+    if dialect.release == R12:
+        return
     if True in told and not sale.direct_statement.strip():
         yield finding("outbound.direct_words")
-    received = any(each.thing.received for each in packages(sale.things))
+    received = any(thing.received for thing in goods)
     if received and not sale.received_statement.strip():
         yield finding("outbound.received_words")

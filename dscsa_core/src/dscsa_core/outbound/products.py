@@ -1,6 +1,6 @@
 """Master data of what is sold, with the NDC in the form of the partner's release."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..catalogue import finding
@@ -11,7 +11,7 @@ from ..gs1.epc_encode import gtin_pattern_uri, prefix_length_of
 from ..gs1.keys import is_digits
 from ..gs1.ndc import candidates, hyphenate, ndc10_of_gtin, ndc11
 from .dialect import Dialect
-from .model import Sale, every, packages
+from .model import Sale, Thing, every
 from .names import gtin_of
 
 _TYPES = {R12: "FDA_NDC_11"}
@@ -58,10 +58,12 @@ def _with_hyphens(text: str, gtin: str) -> str:
     return found.pop()
 
 
-def problems_of_products(sale: Sale, dialect: Dialect) -> Iterator[Finding]:
+def problems_of_products(
+    sale: Sale, goods: Sequence[Thing], dialect: Dialect
+) -> Iterator[Finding]:
     """TI items A to D of every drug: 581(26)."""
     known = {item.gtin: item for item in sale.items}
-    for gtin in _gtins(sale):
+    for gtin in _gtins(sale, goods):
         item = known.get(gtin) or Item("", gtin)
         missing = [name for name in _TOLD if not getattr(item, name).strip()]
         if missing:
@@ -79,10 +81,8 @@ def _is_written(item: Item, dialect: Dialect) -> bool:
         return False
 
 
-def _gtins(sale: Sale) -> Iterator[str]:
+def _gtins(sale: Sale, goods: Sequence[Thing]) -> Iterator[str]:
     """GTINs of the packages, each once; of what cannot be read none."""
-    found: dict[str, None] = {}
-    for each in packages(sale.things):
-        found[gtin_of(each.thing.epc)] = None
-    found.update((goods.gtin, None) for goods in sale.counted)
+    found = dict.fromkeys(gtin_of(thing.epc) for thing in goods)
+    found.update((each.gtin, None) for each in sale.counted)
     yield from filter(None, found)

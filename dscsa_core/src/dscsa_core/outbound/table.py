@@ -51,18 +51,17 @@ def rows_of(sale: Sale) -> list[tuple[str, ...]]:
     if found := problems_of_list(sale):
         raise OutboundError(found)
     tail, items = _parties(sale), {item.gtin: item for item in sale.items}
+    heads = {order: _head(sale, order) for order in {"", *sale.orders}}
     rows = [
         (
-            *_head(sale, each.thing.order),
+            *heads[each.thing.order],
             _YES_NO[each.thing.direct],
             *_package(each, items),
             *tail,
         )
         for each in packages(sale.things)
     ]
-    rows += [
-        (*_head(sale, ""), "", *_counted(goods, items), *tail) for goods in sale.counted
-    ]
+    rows += [(*heads[""], "", *_counted(goods, items), *tail) for goods in sale.counted]
     return rows
 
 
