@@ -1,18 +1,23 @@
 """What is missing is named, every fault by its own code, and no file is written."""
 
 import io
+import re
 import unittest
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
-from dscsa_core.catalogue import sentence
+from dscsa_core import outbound
+from dscsa_core.catalogue import RULES, sentence
 from dscsa_core.epcis.model import Item
 from dscsa_core.epcis.reader import open_document
 from dscsa_core.gs1.ndc import ndc11
 from dscsa_core.notice.model import Goods
+from dscsa_core.outbound.cases import CASES
 from dscsa_core.outbound.dialect import Dialect, Seen, choose, seen_in
 from dscsa_core.outbound.document import write
 from dscsa_core.outbound.errors import OutboundError
+from dscsa_core.outbound.leaving import Leaving
 from dscsa_core.outbound.problems import problems
 
 from .outbound_samples import (
@@ -246,3 +251,23 @@ class TestChoice(unittest.TestCase):
 
     def test_a_file_with_findings_of_ours_would_be_a_fault(self):
         self.assertEqual(codes(write(sale(things=(sealed("C"),)), R13).data), [])
+
+
+class TestCatalogue(unittest.TestCase):
+    """Every code has words, and no words lack a code."""
+
+    def test_codes_of_the_package_and_of_the_catalogue(self):
+        folder = Path(outbound.__file__).parent
+        text = "".join(path.read_text() for path in sorted(folder.glob("*.py")))
+        said = set(re.findall(r'"outbound\.([a-z0-9_]+)"', text))
+        for case in CASES.values():
+            for fact in set(case.evidence) - {"exemption"}:
+                said.add(fact)
+                if not isinstance(getattr(Leaving(), fact), str):
+                    said.add(f"{fact}_unknown")
+        known = {
+            code.removeprefix("outbound.")
+            for code, rule in RULES.items()
+            if rule.family == "outbound"
+        }
+        self.assertEqual(said, known)

@@ -7,9 +7,13 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dscsa_core.epcis.digest import Digest
+from dscsa_core.epcis.model import Header
+from dscsa_core.outbound.after import void
 from dscsa_core.outbound.document import write
 from dscsa_core.outbound.errors import OutboundError
-from dscsa_core.outbound.model import packages
+from dscsa_core.outbound.model import every, packages
+from dscsa_core.outbound.received import Received
 
 from .depth import examples
 from .outbound_samples import (
@@ -101,7 +105,7 @@ class TestTrees(unittest.TestCase):
         goods = [each.thing for each in packages(things)]
         given = sale(
             things=things,
-            orders=tuple(sorted({thing.order for thing in goods})),
+            orders=_orders(things),
             sold_at=SHIPPED - timedelta(days=days),
         )
         if dialect.release == "R1.2" and len({t.direct for t in goods}) > 1:
@@ -146,6 +150,55 @@ class TestTrees(unittest.TestCase):
         elif direct == {True, False}:
             others = [thing.epc for thing in goods if not thing.direct]
             self.assertEqual(sorted(found.purchase.epcs), sorted(others))
+
+
+class TestAfterwards(unittest.TestCase):
+    @examples(60)
+    @given(trees(), st.sampled_from(DIALECTS[3:]), st.data())
+    def test_void_leaves_the_rest(self, things, dialect, data):
+        """Whatever is named as not sent, package, case or tote: the rest was."""
+        sent = write(sale(things=things, orders=_orders(things)), dialect)
+        named = [thing for _depth, thing in every(things)]
+        gone = data.draw(st.lists(st.sampled_from(named), min_size=1, unique=True))
+        back = void(sent, "V", SHIPPED + timedelta(hours=1), [t.epc for t in gone])
+        digest = Digest()
+        for event in (*sent.events, *back.events):
+            digest.apply(event)
+        out = {_key(each.thing) for each in packages(gone)}
+        wanted = {_key(each.thing) for each in packages(things)} - out
+        (_digest, transactions, _events) = read(sent.data)
+        left = digest.transactions(Header("xml"))
+        self.assertEqual(len(transactions), 1)
+        found = {digest.keys[n] for t in left for n in t.packages}
+        self.assertEqual(found, wanted)
+
+    @examples(60)
+    @given(trees(), st.sampled_from(DIALECTS[3:]))
+    def test_what_the_buyer_learns_is_what_was_known(self, things, dialect):
+        """He can sell on the same trees, with the same births and packing."""
+        sent = write(sale(things=things, orders=_orders(things)), dialect)
+        known = Received()
+        known.learn(read(sent.data)[2], "file")
+        for thing in things:
+            self.alike(thing, known.thing(thing.epc))
+
+    def alike(self, wanted, found):
+        self.assertEqual(
+            (found.epc, found.lot, found.expiry),
+            (wanted.epc, wanted.lot, wanted.expiry),
+        )
+        for name in ("made", "packed"):
+            if origin := getattr(wanted, name):
+                told = getattr(found, name)
+                self.assertEqual(replace(told, source="", size=0),
+                                 replace(origin, source="", size=0))  # fmt: skip
+        self.assertEqual(len(found.children), len(wanted.children))
+        for one, other in zip(wanted.children, found.children, strict=True):
+            self.alike(one, other)
+
+
+def _orders(things) -> tuple[str, ...]:
+    return tuple(sorted({each.thing.order for each in packages(things)}))
 
 
 def _key(thing) -> str:
