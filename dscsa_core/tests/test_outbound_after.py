@@ -205,6 +205,7 @@ class TestReturn(unittest.TestCase):
             ({"rma": "", "invoice": " "}, "return_papers"),
             ({"taker": Party(replace(WHOLESALER, id="x"))}, "location"),
             ({"left_at": datetime(2026, 12, 1)}, "zone"),  # noqa: DTZ001
+            ({"offset": "EST"}, "zone"),
             ({"things": (package("1"), package("1"))}, "twice"),
             ({"things": (replace(package("1"), epc="x"),)}, "identifier"),
         ):

@@ -76,6 +76,7 @@ class TestRepackaged(unittest.TestCase):
         for work, batches, code in (
             (replace(WORK, number=" "), (BATCH,), "number"),
             (replace(WORK, at=datetime(2026, 1, 1)), (BATCH,), "zone"),  # noqa: DTZ001
+            (replace(WORK, offset=""), (BATCH,), "zone"),
             (replace(WORK, at=SHIPPED), (BATCH,), "order_of_times"),
             (replace(WORK, place=replace(MAKER, id="")), (BATCH,), "location"),
             (WORK, (), "nothing"),

@@ -69,6 +69,8 @@ FAULTS = {
     "outbound.zone": [
         {"shipped_at": NAIVE},
         {"sold_at": NAIVE},
+        {"offset": ""},
+        {"offset": "EST"},
         {"things": (package("1", made=made(NAIVE)),)},
     ],
     "outbound.order_of_times": [
@@ -179,6 +181,31 @@ class TestProblems(unittest.TestCase):
     def test_last_day_of_the_date_is_not_past(self):
         day = SHIPPED.date()
         self.assertEqual(problems(sale(things=(package("1", expiry=day),)), R13), [])
+
+    def test_signs_no_file_can_hold(self):
+        for sign in "\0", "\x0b", "\x1f", "\ufffe", "\uffff", "\ud800":
+            for changes in (
+                {"buyer": Party(replace(PHARMACY, name=f"A{sign}B"))},
+                {"statement": f"We{sign} affirm."},
+                {"things": (package("1", lot=f"H{sign}"),)},
+                {"items": tuple(replace(item, name=f"X{sign}") for item in ITEMS)},
+            ):
+                with self.subTest(sign=ascii(sign)):
+                    with self.assertRaises(OutboundError) as caught:
+                        write(sale(**changes), R13)
+                    self.assertEqual(caught.exception.code, "outbound.characters")
+        write(sale(buyer=Party(replace(PHARMACY, name="Größe & <Söhne>\n\t\x7f"))), R13)
+
+    def test_a_clock_of_others_that_nobody_can_read(self):
+        for offset, told in (
+            ("", "+00:00"), ("EST", "+00:00"), ("-05", "+00:00"), ("Z", "+00:00"),
+            ("+05:30", "+05:30"),
+        ):  # fmt: skip
+            goods = (package("1", made=replace(made(), offset=offset)),)
+            data = write(sale(things=goods, offset="Z"), R13).data
+            self.assertEqual(codes(data), [])
+            events = read(data)[2]
+            self.assertEqual([e.offset for e in events], [told, "+00:00"])
 
     def test_a_bundle_sold_as_package(self):
         goods = replace(package("1"), epc=case_of("B1"))

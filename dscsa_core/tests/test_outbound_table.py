@@ -19,6 +19,7 @@ from dscsa_core.outbound.table import (
     paper_of,
     problems_of_list,
     rows_of,
+    slip_of,
 )
 from dscsa_core.tabular.deliveries import deliveries, header_of
 from dscsa_core.tabular.fields import guess_columns
@@ -156,6 +157,24 @@ class TestPaper(unittest.TestCase):
         count = sum(int(row[at]) for row in rows_of(given))
         self.assertEqual(count, paper_of(given)["containers"])
         self.assertEqual(count, len(list(packages(given.things))) + 24)
+
+
+class TestSlip(unittest.TestCase):
+    """No patient waits for a page: what is not known is empty, and said."""
+
+    def test_without_statement(self):
+        found = slip_of(sale(affirmed=None))
+        self.assertEqual(found["missing"], [])
+        self.assertNotIn("statement", found)
+        self.assertEqual(found["containers"], 5)
+
+    def test_what_is_missing_is_said(self):
+        goods = (package("A", lot="", expiry=None, made=None), package("B", 2))
+        found = slip_of(sale(things=goods, items=ITEMS[:1], orders=(), delivery=""))
+        codes = {each.code for each in found["missing"]}
+        self.assertEqual(codes, {"outbound.lot", "outbound.product"})
+        self.assertEqual(found["lines"][0]["lot"], "")
+        self.assertEqual([line["name"] for line in found["lines"]], ["Heronol 1", ""])
 
 
 class TestRefused(unittest.TestCase):

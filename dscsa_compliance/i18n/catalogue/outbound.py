@@ -123,4 +123,6 @@ WORDS = (
     _lt('There is no such way for packages to go out of use: %(value)s.'),
     _lt('That packages were dispensed is told to nobody: no TI/TS is owed for it, and it is the business of the patient alone.'),
     _lt('Keep the record; name no receiver.'),
+    _lt('A name, number or statement of this sale holds a sign no file can hold.'),
+    _lt('Look for signs that were pasted in with a text, and type it again.'),
 )

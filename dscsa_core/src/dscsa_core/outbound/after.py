@@ -18,7 +18,7 @@ from .document import Document, Envelope, envelope_of, put_together
 from .errors import OutboundError
 from .events import Told, document, event_id, events_of, history_of
 from .model import Party, Sale, Thing, every
-from .names import gln_of, site_of
+from .names import clock_of, gln_of, site_of
 from .problems import problems, problems_of_identifiers
 from .products import items_in
 
@@ -186,7 +186,7 @@ def give_back(back: Return, dialect: Dialect) -> Document:
     terms = Terms(
         back.left_at,
         back.left_at,
-        back.offset,
+        clock_of(back.offset),
         site_of(back.giver.place.id),
         site_of(back.taker.place.id),
         start.id,
@@ -221,6 +221,7 @@ def _of_return(back: Return) -> Iterator[Finding]:
     for role, place in (("seller", back.giver.place), ("buyer", back.taker.place)):
         if not gln_of(place.id):
             yield finding("outbound.location", role=role, value=place.id or place.gln)
-    if back.left_at.tzinfo is None or back.created.tzinfo is None:
+    naive = back.left_at.tzinfo is None or back.created.tzinfo is None
+    if naive or not clock_of(back.offset):
         yield finding("outbound.zone")
     yield from problems_of_identifiers([thing.epc for _d, thing in every(back.things)])

@@ -1,10 +1,13 @@
 """The file of a sale: bytes, its events and whose word each of them is."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from ..catalogue import finding
 from ..epcis.model import OBJECT, R12, Event, Header, Item, Place
 from ..epcis.writer import LEGAL_NOTICE, write_document
 from .dialect import Dialect
@@ -14,6 +17,9 @@ from .model import Sale
 from .names import gln_of, site_of
 from .problems import problems
 from .products import items_in
+
+# control signs and the two non-characters of UTF-8: XML 1.0, section 2.2
+_NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,10 @@ def put_together(
     told: Iterable[Told],
     items: Iterable[Item] = (),
 ) -> Document:
-    """Any events as a file; they are numbered in the order given."""
+    """Any events as a file; they are numbered in the order given.
+
+    Raises OutboundError ``outbound.characters`` for a text no XML can hold.
+    """
     told = tuple(
         replace(each, event=replace(each.event, position=position))
         for position, each in enumerate(told, 1)
@@ -95,9 +104,7 @@ def put_together(
         instance_id=envelope.number,
         statement=envelope.affirmed,
     )
-    out = io.BytesIO()
-    write_document(
-        out,
+    data = _bytes(
         header=header,
         items=items,
         places=places_of(envelope, told),
@@ -105,7 +112,19 @@ def put_together(
         legal_notice=envelope.statement.strip() or LEGAL_NOTICE,
         release=dialect.release,
     )
-    return Document(envelope, dialect, out.getvalue(), told, items)
+    return Document(envelope, dialect, data, told, items)
+
+
+def _bytes(**parts: Any) -> bytes:
+    out = io.BytesIO()
+    try:
+        write_document(out, **parts)
+    except UnicodeEncodeError as error:
+        raise OutboundError((finding("outbound.characters"),)) from error
+    data = out.getvalue()
+    if _NO_XML.search(data):
+        raise OutboundError((finding("outbound.characters"),))
+    return data
 
 
 def _identifier(place: Place, dialect: Dialect) -> str:

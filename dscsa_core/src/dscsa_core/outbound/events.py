@@ -16,7 +16,7 @@ from ..epcis.make import MOST_EPCS, Terms, shipping
 from ..epcis.model import R12, Event, Purchase, Typed
 from .dialect import NONE, TRANSACTIONS, Dialect
 from .model import Origin, Sale, Thing, every, packages
-from .names import class_of, gln_of, site_of
+from .names import class_of, clock_of, gln_of, site_of
 
 DIRECT, INDIRECT, PARTLY = (
     "ENTIRELY_DIRECT",
@@ -64,7 +64,7 @@ def terms_of(sale: Sale, dialect: Dialect) -> Terms:
     return Terms(
         made_at=sale.packed_at or sale.shipped_at,
         shipped_at=sale.shipped_at,
-        offset=sale.offset,
+        offset=clock_of(sale.offset),
         seller=site_of(sale.seller.place.id),
         buyer=site_of(sale.buyer.place.id),
         ship_from=sale.leaves_from.id,
@@ -201,7 +201,8 @@ def _told(
         0,
         kind,
         origin.at,
-        origin.offset,
+        # the time is told in UTC, so a clock nobody can read is left out
+        clock_of(origin.offset),
         action="ADD",
         step=step,
         disposition=disposition,

@@ -18,7 +18,7 @@ from .document import Document, Envelope, put_together
 from .errors import OutboundError
 from .events import Told, event_id
 from .model import Origin, Thing
-from .names import gln_of
+from .names import clock_of, gln_of
 from .problems import problems_of_identifiers
 
 # how packages end (CBV 7.2); what is stolen or recalled has not ended: it is traced
@@ -134,7 +134,7 @@ def _event(work: Work, number: int, kind: str, **rest) -> Event:
         number,
         kind,
         work.at,
-        work.offset,
+        clock_of(work.offset),
         event_id=event_id(work.number, str(number)),
         read_point=work.place.id,
         location=work.place.id,
@@ -152,7 +152,8 @@ def _envelope(work: Work) -> Envelope:
 def _of_work(work: Work) -> Iterator[Finding]:
     if not work.number.strip():
         yield finding("outbound.number")
-    if work.at.tzinfo is None or work.created.tzinfo is None:
+    naive = work.at.tzinfo is None or work.created.tzinfo is None
+    if naive or not clock_of(work.offset):
         yield finding("outbound.zone")
     elif work.at > work.created:
         yield finding("outbound.order_of_times")

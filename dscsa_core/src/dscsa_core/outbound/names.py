@@ -1,9 +1,11 @@
 """The identifiers of one file, read once: ten thousand of them share a few products."""
 
 import re
+from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..epcis.times import parse_offset
 from ..errors import Gs1Error
 from ..gs1.epc_uri import SGTIN, SSCC, Epc, parse_epc, parse_location
 from ..gs1.keys import package_key
@@ -63,6 +65,12 @@ def gln_of(identifier: str) -> str:
         return parse_location(identifier).gln if is_uri else ""
     except Gs1Error:
         return ""
+
+
+def clock_of(offset: str) -> str:
+    """A clock as the schema has it (``-05:00``); empty where nobody can read it."""
+    zone = parse_offset(offset)
+    return datetime(2000, 1, 1, tzinfo=zone).isoformat()[-6:] if zone else ""
 
 
 def site_of(identifier: str) -> str:

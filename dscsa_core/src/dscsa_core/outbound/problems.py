@@ -12,7 +12,7 @@ from ..finding import Finding
 from ..tally import group
 from .dialect import Dialect, unspeakable
 from .model import Origin, Sale, Thing, every, packages
-from .names import gln_of, gtin_of, named
+from .names import clock_of, gln_of, gtin_of, named
 from .products import problems_of_products
 
 
@@ -66,7 +66,8 @@ def _of_moments(sale: Sale) -> Iterator[Finding]:
     origins = list(_origins(sale.things))
     own = (sale.created, sale.shipped_at, sale.sold_at, sale.packed_at)
     moments = (*filter(None, own), *(each.at for each in origins))
-    if any(moment.tzinfo is None for moment in moments):
+    naive = any(moment.tzinfo is None for moment in moments)
+    if naive or not clock_of(sale.offset):
         yield finding("outbound.zone")
         return
     packed = sale.packed_at or sale.shipped_at

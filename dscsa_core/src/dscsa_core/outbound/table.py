@@ -32,6 +32,10 @@ _FILE_ONLY = frozenset(
     f"outbound.{name}"
     for name in "location delivery origin source opened counted ndc".split()
 )
+_OF_STATEMENT = frozenset(
+    f"outbound.{name}"
+    for name in "statement direct_unknown direct_words received_words".split()
+)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _YES_NO = {True: "yes", False: "no", None: ""}
 
@@ -144,6 +148,15 @@ def paper_of(sale: Sale) -> dict:
     """
     if found := problems_of_list(sale):
         raise OutboundError(found)
+    return {
+        **_page(sale),
+        "statement": sale.statement.strip() or LEGAL_NOTICE,
+        "purchase": _statement(sale, "direct", sale.direct_statement),
+        "received": _statement(sale, "received", sale.received_statement),
+    }
+
+
+def _page(sale: Sale) -> dict:
     lines = list(_lines(sale))
     return {
         "number": sale.number,
@@ -159,10 +172,17 @@ def paper_of(sale: Sale) -> dict:
         "shipper": _place(sale.shipper) if sale.shipper else None,
         "lines": lines,
         "containers": sum(line["containers"] for line in lines),
-        "statement": sale.statement.strip() or LEGAL_NOTICE,
-        "purchase": _statement(sale, "direct", sale.direct_statement),
-        "received": _statement(sale, "received", sale.received_statement),
     }
+
+
+def slip_of(sale: Sale) -> dict:
+    """A page for goods that owe no TI/TS: a return, office use, a move within a group.
+
+    As ``paper_of`` without statements. Nothing is refused: what is not known is empty,
+    and ``missing`` are the findings that say so.
+    """
+    found = [each for each in problems_of_list(sale) if each.code not in _OF_STATEMENT]
+    return {**_page(sale), "missing": found}
 
 
 def _place(place: Place, licenses: tuple[str, ...] = ()) -> dict:
@@ -182,10 +202,14 @@ def _lines(sale: Sale) -> Iterator[dict]:
         key = (epc.gtin, each.thing.lot, each.thing.expiry)
         serials.setdefault(key, []).append(epc.serial)
     for key, found in serials.items():
-        yield _line(items[key[0]], key, len(found), found)
+        yield _line(_item(items, key[0]), key, len(found), found)
     for goods in sale.counted:
         key = (goods.gtin, goods.lot, goods.expiry)
-        yield _line(items[goods.gtin], key, goods.quantity, [])
+        yield _line(_item(items, goods.gtin), key, goods.quantity, [])
+
+
+def _item(items: Mapping[str, Item], gtin: str) -> Item:
+    return items.get(gtin) or Item("", gtin)
 
 
 def _line(
