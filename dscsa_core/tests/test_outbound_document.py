@@ -205,6 +205,21 @@ class TestOrders(unittest.TestCase):
         self.assertEqual(steps(document).count("object shipping"), 1)
         self.assertEqual(set(codes(document.data)) - _TRUE, set())
 
+    def test_packed_as_it_leaves(self):
+        """Whatever is said of our packing, what an order names was packed before."""
+        for seconds in (None, 0, 1, 2, 3600):
+            packed = None if seconds is None else SHIPPED - timedelta(seconds=seconds)
+            document = write(
+                replace(self.two(), packed_at=packed), Dialect("R1.3", DETAILS)
+            )
+            with self.subTest(seconds):
+                self.assertEqual(set(codes(document.data)) - _TRUE, set())
+                times = [event.time for event in document.events]
+                self.assertEqual(times, sorted(times))
+                digest, (found,), _events = read(document.data)
+                self.assertEqual(len(keys_of(digest, found)), 5)
+                self.assertEqual(sorted(found.po), ["Q1", "Q2"])
+
     def test_transaction_events_come_with_the_shipment(self):
         document = write(self.two(), Dialect("R1.3", TRANSACTIONS))
         self.assertEqual(steps(document)[-2:], ["transaction shipping"] * 2)

@@ -168,6 +168,17 @@ class TestSlip(unittest.TestCase):
         self.assertNotIn("statement", found)
         self.assertEqual(found["containers"], 5)
 
+    def test_moments_without_a_zone(self):
+        naive = SHIPPED.replace(tzinfo=None)
+        for changes in ({"sold_at": naive}, {"shipped_at": naive, "sold_at": SHIPPED}):
+            found = slip_of(sale(**changes))
+            self.assertEqual([f.code for f in found["missing"]], ["outbound.zone"])
+
+    def test_numbers_nobody_can_read(self):
+        found = slip_of(sale(things=(replace(package("A"), epc="x"),)))
+        self.assertEqual(found["containers"], 1)
+        self.assertIn("outbound.identifier", {f.code for f in found["missing"]})
+
     def test_what_is_missing_is_said(self):
         goods = (package("A", lot="", expiry=None, made=None), package("B", 2))
         found = slip_of(sale(things=goods, items=ITEMS[:1], orders=(), delivery=""))

@@ -127,10 +127,13 @@ def _kept(told: Told, before: dict[Event, Event]) -> Told:
 
 
 def _declared(told: Told, fresh: list[Event], at: datetime) -> Told:
-    """Corrected by the new events of its own kind, else by all new ones."""
-    kind = (told.event.kind, told.event.step)
+    """Corrected by the new events of its own kind, else by all new ones.
+
+    Only our own events have ids to be named by.
+    """
+    kind, fresh = (told.event.kind, told.event.step), [e for e in fresh if e.event_id]
     alike = [event for event in fresh if (event.kind, event.step) == kind]
-    ids = tuple(event.event_id for event in alike or fresh if event.event_id)
+    ids = tuple(event.event_id for event in alike or fresh)
     error = ErrorDeclaration(at, INCORRECT, ids)
     return replace(told, event=replace(told.event, error=error))
 

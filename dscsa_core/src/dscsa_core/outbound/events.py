@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 from ..epcis import model
 from ..epcis.make import MOST_EPCS, Terms, shipping
 from ..epcis.model import R12, Event, Purchase, Typed
-from .dialect import NONE, TRANSACTIONS, Dialect
+from .dialect import DETAILS, NONE, TRANSACTIONS, Dialect
 from .model import Origin, Sale, Thing, every, packages
 from .names import class_of, clock_of, gln_of, site_of
 
@@ -62,7 +62,7 @@ def terms_of(sale: Sale, dialect: Dialect) -> Terms:
     """Parties, numbers and statements of the shipping event."""
     direct, purchase, received = _purchase(sale, dialect)
     return Terms(
-        made_at=sale.packed_at or sale.shipped_at,
+        made_at=sale.packed_at or _first_detail(sale, dialect),
         shipped_at=sale.shipped_at,
         offset=clock_of(sale.offset),
         seller=site_of(sale.seller.place.id),
@@ -228,8 +228,16 @@ def _orders(sale: Sale, dialect: Dialect, terms: Terms) -> Iterator[Told]:
         if dialect.orders == TRANSACTIONS:
             yield Told(_transaction(terms, epcs, references))
         else:
-            earlier = terms.shipped_at - _SECOND * (len(sale.orders) - number)
-            yield Told(_detail(sale, terms, epcs, references, earlier))
+            # what is named has to be packed by then
+            before = terms.shipped_at - _SECOND * (len(sale.orders) - number)
+            time = max(before, terms.made_at)
+            yield Told(_detail(sale, terms, epcs, references, time))
+
+
+def _first_detail(sale: Sale, dialect: Dialect) -> datetime:
+    """The moment of our own packing where nobody said it: as the goods leave."""
+    details = len(sale.orders) if dialect.orders == DETAILS else 0
+    return sale.shipped_at - _SECOND * details
 
 
 def _transaction(

@@ -121,7 +121,9 @@ class Sale:
         581(26)(G), (H): the date of shipment is told too if it is more than 24 hours
         after the transaction; so is what was shipped before it was sold.
         """
-        if self.sold_at is None or abs(self.shipped_at - self.sold_at) <= _LATE:
+        if self.sold_at is None or not (self.sold_at.tzinfo and self.shipped_at.tzinfo):
+            return None
+        if abs(self.shipped_at - self.sold_at) <= _LATE:
             return None
         return local_date(self.sold_at, self.offset)
 

@@ -11,7 +11,7 @@ from ..epcis.model import AGGREGATION, OBJECT, TRANSFORMATION, Event
 from .model import Origin, Thing
 from .names import named
 
-_ALL = ("ENTIRELY_DIRECT", "PARTIALLY_DIRECT", "true")
+_DIRECT = frozenset(("entirely_direct", "partially_direct", "true", "1"))
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ class Received:
     def _said(self, event: Event) -> None:
         """582(c)(1)(A)(ii): our seller's statement, for what it holds for."""
         told = event.purchase
-        if event.direct_purchase not in _ALL:
+        if event.direct_purchase.lower() not in _DIRECT:
             return
         others = {_key(epc) for epc in (told.epcs if told else ())}
         if told and told.statement:
