@@ -16,6 +16,7 @@ STOCK = replace(SALE, we=of.PHARMACY, may_wholesale=True)
 WHOLE = {
     of.SALE: SALE,
     of.DROP_SHIPMENT: replace(SALE, case=of.DROP_SHIPMENT, we=of.MAKER),
+    of.DROP_SOLD: replace(SALE, case=of.DROP_SOLD, shipper_tells=True),
     of.PATIENT_NEED: replace(STOCK, case=of.PATIENT_NEED, prescription="RX 77"),
     of.DISPENSED: Leaving(
         of.DISPENSED, of.PHARMACY, of.PATIENT, True, prescription="RX 78"

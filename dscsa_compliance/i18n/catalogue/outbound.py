@@ -125,4 +125,8 @@ WORDS = (
     _lt('Keep the record; name no receiver.'),
     _lt('A name, number or statement of this sale holds a sign no file can hold.'),
     _lt('Look for signs that were pasted in with a text, and type it again.'),
+    _lt('Who ships for you does not give TI/TS to the buyer: then you owe it.'),
+    _lt('Ask the shipper to give it and to name you in it, or give it yourself.'),
+    _lt('Nobody knows whether who ships for you gives TI/TS to the buyer and names you in it.'),
+    _lt('Ask the shipper: only then you need not give it yourself.'),
 )

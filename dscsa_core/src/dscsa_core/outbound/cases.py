@@ -78,6 +78,10 @@ CASES = {
         "FD&C Act 582(f)", True, (of.FILE, of.PAPER), _PROVEN,
         (of.MAKER, of.REPACKAGER, of.WHOLESALER), (of.PHARMACY, of.PRACTITIONER),
     ),
+    of.DROP_SOLD: _Case(
+        "FD&C Act 582(f)", False, (), ("buyer_proven", "shipper_tells"),
+        (of.WHOLESALER,), (of.PHARMACY, of.PRACTITIONER),
+    ),
     of.PATIENT_NEED: _Case(
         "FD&C Act 581(19), 582(d)(1)(A)(ii)", False, (of.NEED_PAGE,),
         (*_PROVEN, "prescription"), (of.PHARMACY,), (of.PHARMACY,),

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 # cases (capabilities of what leaves): each says what is owed, and on what evidence
 SALE = "sale"
-DROP_SHIPMENT = "drop_shipment"
+# we ship what another sold; another ships what we sold
+DROP_SHIPMENT, DROP_SOLD = "drop_shipment", "drop_sold"
 PATIENT_NEED = "patient_need"
 DISPENSED = "dispensed"
 OFFICE_USE = "office_use"
@@ -43,7 +44,8 @@ class Leaving:
     that purchase. ``records_go``: the records go with the business. ``exemption``:
     number of 581(24)(B) («X3») or reason claimed, ``words`` which case it is,
     ``reason_proof`` what shows it. ``may_wholesale``: we hold a wholesaler's license,
-    or know that none is needed. ``bought_direct``: bought from the maker, all, none
+    or know that none is needed. ``shipper_tells``: who ships for us gives TI/TS to the
+    buyer and names us in it. ``bought_direct``: bought from the maker, all, none
     or (False with ``partly_direct``) some of it.
     """
 
@@ -64,5 +66,6 @@ class Leaving:
     words: str = ""
     reason_proof: str = ""
     may_wholesale: bool | None = None
+    shipper_tells: bool | None = None
     bought_direct: bool | None = None
     partly_direct: bool = False
