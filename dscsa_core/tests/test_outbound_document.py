@@ -12,6 +12,7 @@ from dscsa_core.catalogue import RULES
 from dscsa_core.outbound.dialect import DETAILS, NONE, TRANSACTIONS, Dialect
 from dscsa_core.outbound.document import write
 from dscsa_core.outbound.model import packages
+from dscsa_core.severity import PROFILES, default_rows
 
 from .outbound_samples import (
     DIALECTS,
@@ -70,6 +71,15 @@ class TestReadBack(unittest.TestCase):
                 self.assertEqual(found.ship_to.name, "Quarry Hill Pharmacy, store")
                 self.assertEqual(found.shipped_at, SHIPPED)
                 self.assertIs(found.statement, True)
+
+    def test_no_profile_of_a_buyer_would_hold_the_goods(self):
+        rows = {row["code"]: row for row in default_rows()}
+        for dialect in DIALECTS:
+            for code in codes(write(SALE, dialect).data):
+                for profile in PROFILES:
+                    with self.subTest(code, profile=profile, dialect=dialect):
+                        told = rows.get(code, {}).get(profile, RULES[code].level)
+                        self.assertIn(told, ("note", "info"))
 
     def test_equal_values_equal_bytes(self):
         for dialect in DIALECTS:
