@@ -78,6 +78,8 @@ class TestInOneFile(unittest.TestCase):
         self.assertEqual(self.quantities(story.order("PO-2", pallet(1))), [4])
         story = self.packed().ship(pallet(1)).order("PO-1", pallet(1))
         self.assertEqual(self.quantities(story.void(case(1))), [2])
+        # the pallet itself is never named, all that was in it is
+        self.assertEqual(self.quantities(story.void(*UNITS[2:4])), [])
 
     def test_by_number(self):
         """The narrowest kind of number both events give decides."""

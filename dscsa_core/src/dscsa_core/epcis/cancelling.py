@@ -84,12 +84,15 @@ class Cancelling:
             self.withdrawals.append(Withdrawal(VOID, event, things, not left))
 
     def took(self, order: Shipment) -> bool:
-        """Whether a later cancellation names all that an order names."""
-        named, times = set(order.numbers()), self.replay.journal.times
-        return bool(named) and any(
-            times[row] >= times[order.row] and named.issubset(things)
-            for row, _event, _tops, things, _left in self._voids
-        )
+        """Whether later cancellations name all packages that an order names."""
+        goods = set(order.load.packages or order.numbers())
+        times = self.replay.journal.times
+        for row, _event, _tops, things, _left in self._voids:
+            if times[row] >= times[order.row]:
+                goods.difference_update(things)
+                if not goods:
+                    return True
+        return False
 
     def by_number(self) -> None:
         """Cancellations that name only documents, or counts of what has no serials."""
