@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dscsa_core.epcis.digest import Digest
 from dscsa_core.epcis.model import Header
-from dscsa_core.outbound.after import void
+from dscsa_core.outbound.after import correct, void
 from dscsa_core.outbound.document import write
 from dscsa_core.outbound.errors import OutboundError
 from dscsa_core.outbound.model import every, packages
@@ -171,6 +171,24 @@ class TestAfterwards(unittest.TestCase):
         self.assertEqual(len(transactions), 1)
         found = {digest.keys[n] for t in left for n in t.packages}
         self.assertEqual(found, wanted)
+
+    @examples(60)
+    @given(trees(), trees(), st.sampled_from(DIALECTS[3:]))
+    def test_a_correction_to_anything_is_what_counts(self, wrong, right, dialect):
+        """Of two sales that have nothing to do with each other the second counts."""
+        sent = write(sale(things=wrong, orders=_orders(wrong)), dialect)
+        new = sale(
+            number="N", things=right, orders=_orders(right), invoice="I-1",
+            created=SHIPPED + timedelta(hours=1),
+        )  # fmt: skip
+        digest = Digest()
+        for event in (*sent.events, *correct(sent, new).events):
+            digest.apply(event)
+        (found,) = digest.transactions(Header("xml"))
+        goods = [each.thing for each in packages(right)]
+        self.assertEqual(keys_of(digest, found), sorted(map(_key, goods)))
+        TestTrees._lots(self, found, goods)
+        self.assertEqual(sorted(found.po), list(_orders(right)))
 
     @examples(60)
     @given(trees(), st.sampled_from(DIALECTS[3:]))
