@@ -1,5 +1,8 @@
 from odoo import fields, models
 
+from ..services.at_bench import link_what_came
+from ..services.opening import hold_again
+
 
 class DscsaEpc(models.Model):
     _name = "dscsa.epc"
@@ -26,6 +29,25 @@ class DscsaEpc(models.Model):
         return self.sudo().investigation_item_ids.investigation_id.filtered(
             lambda case: case.state in ("question", "suspect")
         )
+
+    def _dscsa_came(self):
+        """Sold, doubted, and here again: the doubt is about what is in stock now."""
+        result = super()._dscsa_came()
+        link_what_came(self.env, self)
+        # whoever moves goods may not be allowed to open cases
+        here = self.sudo()
+        for case in here.investigation_item_ids.investigation_id:
+            if not case._may_return_to_stock():
+                hold_again(case, here)
+        return result
+
+    def _dscsa_left_holds(self, **how):
+        """No hold sinks below a suspicion while a case about the package stands."""
+        left = super()._dscsa_left_holds(**how)
+        for epc, kind in left.items():
+            if kind != "suspect" and not epc._dscsa_may_be_stock():
+                left[epc] = "suspect"
+        return left
 
     def _dscsa_may_be_stock(self):
         """Whether every case about this package lets it be sold again."""

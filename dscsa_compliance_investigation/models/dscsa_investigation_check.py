@@ -70,6 +70,10 @@ class DscsaInvestigationCheck(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
+            if not self.env.su:
+                # forms send the defaults of what they show
+                for name in set(vals) - _NOTED - {"investigation_id"}:
+                    vals.pop(name)
             vals.update(self._signed(vals))
         checks = super().create(vals_list)
         checks._check_open()
@@ -79,7 +83,7 @@ class DscsaInvestigationCheck(models.Model):
         """A result is given once; what turns out otherwise is a new line."""
         if not self.env.su:
             self._check_open()
-            if self.filtered("result") and _NOTED & set(vals):
+            if set(vals) - _NOTED or self.filtered("result"):
                 raise UserError(
                     self.env._(
                         "What was noted stays. Add a line with what you know now."
@@ -109,6 +113,10 @@ class DscsaInvestigationCheck(models.Model):
                     name=closed[0].name,
                 )
             )
+
+    @api.constrains("item_id")
+    def _check_item(self):
+        self.item_id._check_of_case(self)
 
     def _shown_by(self):
         """What shows it: the record it was compared with, papers, photos; no words.

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class DscsaInvestigationItem(models.Model):
@@ -60,6 +61,12 @@ class DscsaInvestigationItem(models.Model):
     def _is_in_hand(self):
         is_brought = self.investigation_id.whose != "ours"
         return is_brought or self.epc_id.status == "in_stock"
+
+    def _check_of_case(self, rows):
+        """What is noted of a package is noted in the case that is about it."""
+        for row in rows.filtered("item_id"):
+            if row.item_id.investigation_id != row.investigation_id:
+                raise UserError(self.env._("Choose a package of this case."))
 
     @api.model
     def _waiting_for(self, company, serials):

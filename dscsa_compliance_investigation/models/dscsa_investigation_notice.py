@@ -15,6 +15,7 @@ _ANSWER = frozenset({"answer", "answer_kind"})
 # of a partner a person knows of and no record names
 _ADDED = frozenset({"investigation_id", "partner_id", "recipient", "why", "how"})
 _BY_HAND = frozenset({"told_at", "how", "partner_id"}) | _ANSWER
+_moment = fields.Datetime.to_datetime
 
 
 class DscsaInvestigationNotice(models.Model):
@@ -116,6 +117,9 @@ class DscsaInvestigationNotice(models.Model):
             vals = {**vals, **self._told_values(vals)}
         if vals.get("answer") or vals.get("answer_kind"):
             vals = {**vals, "answered_at": fields.Datetime.now()}
+        if vals.get("told_at"):
+            for notice in self:
+                notice._check_told(**{"how": notice.how, **vals})
         result = super().write(vals)
         if vals.get("told_at"):
             # whoever tells the last one may not be allowed to write the case
@@ -131,6 +135,8 @@ class DscsaInvestigationNotice(models.Model):
             raise UserError(self.env._("This notice was sent; it stays as noted."))
         if self.filtered("answered_at") and _ANSWER & set(vals):
             raise UserError(self.env._("This answer is on record; it stays as noted."))
+        if "partner_id" in vals and self.filtered(lambda n: n.is_fda or n.partner_id):
+            raise UserError(self.env._("This notice is for whom it names."))
         if _ANSWER & set(vals) and self.filtered(lambda each: not each.told_at):
             raise UserError(self.env._("Nobody answers before being told."))
         if vals.get("answer_kind") and not all(
@@ -138,9 +144,23 @@ class DscsaInvestigationNotice(models.Model):
         ):
             raise UserError(self.env._("FDA agrees to a request only."))
 
+    def _check_told(self, *, told_at, how, **_more):
+        """Told is: how, and not before there was anything to be told."""
+        words = None
+        decided = self.investigation_id.determined_at
+        if not (how or "").strip():
+            words = self.env._("write how it was told first, and any reference.")
+        elif self.purpose == "illegitimate" and decided > _moment(told_at):
+            words = self.env._(
+                "it was told before it was decided? Correct the time of the decision, "
+                "or of the notice."
+            )
+        if words:
+            raise UserError(f"{self.recipient}: {words}")
+
     @api.model
     def _told_values(self, vals):
-        at = fields.Datetime.to_datetime(vals.get("told_at"))
+        at = _moment(vals.get("told_at"))
         if not at:
             return {}
         if at > fields.Datetime.now():
@@ -150,13 +170,6 @@ class DscsaInvestigationNotice(models.Model):
     def action_told(self):
         """It was sent just now."""
         for notice in self.filtered(lambda each: not each.told_at):
-            if not (notice.how or "").strip():
-                raise UserError(
-                    self.env._(
-                        "%(who)s: write how it was told first, and any reference.",
-                        who=notice.recipient,
-                    )
-                )
             notice.told_at = fields.Datetime.now()
         return True
 

@@ -13,8 +13,9 @@ class DscsaRelease(models.Model):
     def _check_releasable(self, held, reason):
         result = super()._check_releasable(held, reason)
         suspect = held.filtered(lambda epc: epc.hold == "suspect")
-        # whoever releases may not open every case, and each of them counts
-        self._check_cases(suspect.sudo().investigation_item_ids.investigation_id)
+        # whoever releases may not open every case, and each of them counts, also of
+        # what came on hold for something else meanwhile
+        self._check_cases(held.sudo().investigation_item_ids.investigation_id)
         without = suspect.filtered(lambda epc: not epc.sudo().investigation_item_ids)
         if without or (suspect and reason != "case_cleared"):
             raise UserError(

@@ -125,6 +125,8 @@ class DscsaVerification(models.Model):
             raise UserError(
                 self.env._("This answer is on record. Note a new question for another.")
             )
+        if not self.env.su and "asked_by_id" in vals:
+            raise UserError(self.env._("Who asked is noted by itself."))
         result = super().write(self._whole(vals))
         self._check_answer()
         return result
@@ -135,12 +137,18 @@ class DscsaVerification(models.Model):
             return {**vals, "answered_at": fields.Datetime.now()}
         return vals
 
+    @api.constrains("item_id", "investigation_id")
+    def _check_item(self):
+        self.item_id._check_of_case(self)
+
     def _check_answer(self):
         """An answer has a name, a source, a time; what does not confirm says why.
 
         What is missing says the core, all of it at once.
         """
         now = moment(fields.Datetime.now())
+        if any(moment(asked.asked_at) > now for asked in self):
+            raise UserError(self.env._("That time lies ahead. When was it asked?"))
         for asked in self.filtered("answer"):
             codes = missing_of(answer_of(asked), moment(asked.asked_at), now)
             if codes:

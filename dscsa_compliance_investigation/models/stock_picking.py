@@ -1,6 +1,4 @@
-from odoo import api, models
-
-from ..services.at_bench import link_what_came
+from odoo import models
 
 
 class StockPicking(models.Model):
@@ -9,9 +7,3 @@ class StockPicking(models.Model):
 
     def _doubt_defaults(self):
         return {"default_picking_id": self.id}
-
-    @api.model
-    def _dscsa_came(self, epcs):
-        result = super()._dscsa_came(epcs)
-        link_what_came(self.env, epcs)
-        return result

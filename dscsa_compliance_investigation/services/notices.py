@@ -10,7 +10,9 @@ from .traffic import Traffic
 def prepare_notices(case):
     """One row for FDA, each seller it came from and each buyer it went to.
 
-    Computed again it adds who is new; nobody is taken off. ``case`` is a superuser's.
+    Computed again it adds who is new; nobody is taken off. Two firms of one name are
+    two; a name alone is whoever has it. Whether somebody joined. ``case``: a
+    superuser's.
     """
     rows = case._notices_of("illegitimate")
     if not rows:
@@ -19,7 +21,7 @@ def prepare_notices(case):
     names = set(rows.mapped("recipient"))
     wanted = []
     for partner, name, why in partners_of(case):
-        if partner in told or name in names:
+        if partner in told or (not partner and name in names):
             continue
         told |= partner
         names.add(name)
@@ -27,6 +29,7 @@ def prepare_notices(case):
     case.env["dscsa.investigation.notice"].create(
         [{"investigation_id": case.id, **row} for row in wanted]
     )
+    return bool(wanted)
 
 
 def partners_of(case):

@@ -167,8 +167,11 @@ def put_aside(case, epcs):
         group._hold("suspect", row)
 
 
-def hold_again(case):
-    """A decision was taken back: its packages that are here are suspect once more."""
-    here = case._packages().filtered(lambda epc: epc.status in HERE and not epc.hold)
+def hold_again(case, epcs=None):
+    """Its packages that are here are suspect once more, whatever else holds them: a
+    decision was taken back, or they came here again.
+    """
+    of_case = case._packages() if epcs is None else case._packages() & epcs
+    here = of_case.filtered(lambda epc: epc.status in HERE and epc.hold != "suspect")
     if here:
         put_aside(case, here)

@@ -13,7 +13,7 @@ from odoo.addons.dscsa_compliance.services.knowledge.known import Known
 _SOLD = """
     SELECT p.partner_id, NULL FROM dscsa_epc e
       JOIN stock_picking p ON p.id = e.left_picking_id
-     WHERE e.company_id = %(company)s AND e.kind = 'package' AND e.status = 'shipped'
+     WHERE e.company_id = %(company)s AND e.kind = 'package'
        AND %(epcs)s AND (%(lot)s OR %(seen)s)
     UNION
     SELECT p.partner_id, NULL FROM stock_move_line m
@@ -83,8 +83,8 @@ class Traffic:
         return self._partners(found) + named
 
     def buyers_of_packages(self):
-        sold = self.case._packages().filtered(lambda epc: epc.status == "shipped")
-        return self._partners(sold.left_picking_id.partner_id)
+        """Also who sent it back since, and who took it back for the seller."""
+        return self._partners(self.case._packages().left_picking_id.partner_id)
 
     def sellers(self):
         return self._asked(_BOUGHT)

@@ -9,6 +9,7 @@ from . import (
     test_doubt_tour,
     test_form3911,
     test_found_out,
+    test_here_again,
     test_investigation_hoot,
     test_notices,
     test_photos,

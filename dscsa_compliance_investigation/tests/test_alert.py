@@ -187,7 +187,7 @@ class TestAlert(AlertCommon):
         with self.assertRaises(UserError):
             line.with_user(self.technician).named = {}
         with self.assertRaises(ValidationError):
-            line.with_user(self.technician).code = "12345"
+            line.with_user(self.pharmacist).code = "12345"
 
     def test_records_of_its_goods_are_kept(self):
         self.alert(f"GTIN\tLot\n{self.ndc}\tL9")
@@ -202,3 +202,11 @@ class TestAlert(AlertCommon):
         alert = form.save()
         alert.action_look()
         self.assertEqual(alert.here_count, 1)
+
+    def test_the_product_it_names_is_not_typed_over(self):
+        """Another code would take its goods out of the watch."""
+        alert = self.alert(self.table(self.serial(0)))
+        line = alert.line_ids.with_user(self.technician)
+        for code in ("55555-444-33", False):
+            with self.subTest(code), self.assertRaises(AccessError):
+                line.code = code

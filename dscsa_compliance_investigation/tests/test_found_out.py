@@ -94,3 +94,20 @@ class TestFoundOut(DoubtCommon):
         self.assertEqual(call.due_at - call.asked_at, timedelta(hours=24))
         with self.assertRaisesRegex(UserError, "on record"):
             call.answer = "not_confirmed"
+
+    def test_who_found_it_and_what_is_on_record_is_not_typed(self):
+        case, other = self.open_case(), self.open_case(1)
+        forged = {"user_id": self.manager.id, "recorded": "The seller told lot L1"}
+        check = self.found(case, result=False, **forged)
+        self.assertFalse(check.user_id or check.recorded)
+        for values in ({"user_id": self.manager.id}, {"recorded": "Fits"}):
+            with self.subTest(values), self.assertRaises(UserError):
+                check.with_user(self.technician).write(values)
+        asked = self.asked(case, answer=False).with_user(self.technician)
+        later = fields.Datetime.now() + timedelta(hours=1)
+        for values in ({"asked_by_id": self.manager.id}, {"asked_at": later}):
+            with self.subTest(values), self.assertRaises(UserError):
+                asked.write(values)
+        for row in (check.with_user(self.technician), asked):
+            with self.assertRaisesRegex(UserError, "of this case"):
+                row.item_id = other.item_ids

@@ -128,3 +128,56 @@ class TestNotices(DoubtCommon):
         for values in ({"answer": "None"}, {"why": "x"}, {"recipient": "Nobody"}):
             with self.subTest(values), self.assertRaises(UserError):
                 mine.write(values)
+
+    def test_two_firms_of_one_name_are_both_told(self):
+        firms = [
+            self._make_partner("Main Street Clinic", False, number)
+            for number in ("03435", "03436")
+        ]
+        for epc, firm in zip(self.epcs[1:], firms, strict=True):
+            self.sell(epc, firm)
+        case = self.illegitimate(self.suspect())
+        for firm in firms:
+            self.assertIn(firm, case.notice_ids.partner_id)
+
+    def test_who_had_it_and_gave_it_on_is_told(self):
+        """A buyer who sent it back, and who took it for the seller."""
+        clinic = self._make_partner("Birch Clinic", False, "03435")
+        reverse = self._make_partner("Oak Returns", False, "03436")
+        self.sell(self.epcs[1], clinic)
+        self.epcs[1]._dscsa_set_status("in_stock")
+        self.sell(self.epcs[2], reverse)
+        self.epcs[2].status = "returned"
+        case = self.illegitimate(self.suspect())
+        for firm in (clinic, reverse):
+            self.assertIn(firm, case.notice_ids.partner_id)
+
+    def test_sold_between_the_decision_and_the_last_notice(self):
+        """Everybody is told when nobody who got it is left untold."""
+        case = self.illegitimate(self.suspect())
+        late = self._make_partner("Late Clinic", False, "03435")
+        self.sell(self.epcs[1], late)
+        self.told(case)
+        self.assertEqual(case.state, "illegitimate")
+        self.assertIn(late, case.notice_ids.partner_id)
+        self.sell(self.epcs[2], self._make_partner("Later Clinic", False, "03436"))
+        said = case.with_user(self.pharmacist).action_notified()
+        self.assertIn("joined", said["params"]["message"])
+        self.told(case)
+        self.assertEqual(case.state, "notified")
+
+    def test_told_is_how_when_and_to_whom(self):
+        """By RPC too: not without a way, not before the decision, to nobody else."""
+        case = self.illegitimate(self.suspect())
+        other = self._make_partner("Birch Clinic", False, "03435")
+        rows = case.notice_ids.with_user(self.technician)
+        now = fields.Datetime.now()
+        for values, words in (
+            ({"told_at": now}, "how it was told"),
+            ({"told_at": "2020-01-01", "how": "Mail"}, "before it was decided"),
+            ({"partner_id": other.id}, "for whom it names"),
+        ):
+            for row in rows:
+                with self.subTest(values, who=row.recipient):
+                    with self.assertRaisesRegex(UserError, words):
+                        row.write(values)

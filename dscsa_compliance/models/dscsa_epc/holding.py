@@ -126,3 +126,8 @@ class DscsaEpc(models.Model):
         self.sudo().write(values)
         if status == "returned" and picking:
             self._dscsa_let_go_returned()
+        if status == "in_stock":
+            self._dscsa_came()
+
+    def _dscsa_came(self):
+        """These are in stock from now on, whichever way they came; rooms act on it."""

@@ -114,10 +114,6 @@ class StockPicking(models.Model):
         text = read_pictures_text(self.env, image)
         return self.dscsa_scan(text, client_uuid, scanned_at, seal_broken, choice)
 
-    @api.model
-    def _dscsa_came(self, epcs):
-        """Packages a receipt brought have their register rows; rooms act on it."""
-
     def dscsa_undo_scan(self, scan_id):
         """Take one scan back; it stays on record. Returns the overview."""
         self.ensure_one()

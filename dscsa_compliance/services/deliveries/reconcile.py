@@ -127,6 +127,7 @@ class Reconciliation:
                 )
             )
         packages.invalidate_model(["status", "picking_id", "lot_id"])
+        packages._dscsa_came()
         self.env["dscsa.event"]._record(
             "receiving",
             packages,

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from odoo.exceptions import UserError
 
+from ..receiving.plan import units_of
 from ..returns.customer_return import CustomerReturn
 from ..returns.going_back import going_back
 from ..returns.returning import chosen_packages, unnamed_packages
@@ -51,7 +52,7 @@ class Departure:
         if not status:
             return
         chosen = chosen_packages(self.picking)
-        epcs = chosen | self._of_serial_lots() | self._whole_lots()
+        epcs = chosen | self._of_serial_lots() | self._whole_lots() | self._all_back()
         epcs = epcs.filtered(lambda epc: epc.status != status)
         if epcs:
             self.note(epcs, status)
@@ -123,6 +124,30 @@ class Departure:
                 ("kind", "=", "package"),
             ]
         )
+
+    def _all_back(self):
+        """Packages of a sale that all came back: nobody had to name them."""
+        back = self.env["dscsa.epc"]
+        if self._new_status() != "in_stock":
+            return back
+        lines = self._done_lines()
+        for (sale, lot), group in lines.grouped(
+            lambda line: (line.move_id.origin_returned_move_id.picking_id, line.lot_id)
+        ).items():
+            left = back.search(
+                [
+                    ("left_picking_id", "=", sale.id or 0),
+                    ("lot_id", "=", lot.id),
+                    ("status", "=", "shipped"),
+                    ("kind", "=", "package"),
+                ]
+            )
+            packages = sum(group.mapped("quantity_product_uom")) / units_of(
+                lot.product_id
+            )
+            if left and packages >= len(left):
+                back |= left
+        return back
 
     def _whole_lots(self):
         """Packages of a lot of which nothing is left: then it is clear which went."""

@@ -67,7 +67,7 @@ class Receipt:
         note_received(self)
         every = [*self.plan.decisions, *self.plan.nameless]
         ids = [epc_id for decision in every for epc_id in decision.epc_ids]
-        self.picking._dscsa_came(self.env["dscsa.epc"].browse(ids))
+        self.env["dscsa.epc"].browse(ids)._dscsa_came()
 
     def _hold_doubles(self, rows):
         """What another receipt brought is held for what was found with it here."""

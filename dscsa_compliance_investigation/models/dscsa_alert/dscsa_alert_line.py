@@ -86,7 +86,9 @@ class DscsaAlertLine(models.Model):
         if not self.env.su and vals.keys() - {"code", "is_meant"}:
             raise UserError(self.env._("What the warning names is not typed."))
         self.alert_id._check_open()
-        if "is_meant" in vals and not self.env.su:
+        # another code takes the goods of the first out of the watch
+        is_struck = "is_meant" in vals or ("code" in vals and any(self.mapped("code")))
+        if is_struck and not self.env.su:
             self.alert_id._check_role("pharmacist")
         result = super().write(vals)
         self.alert_id._watch_anew()

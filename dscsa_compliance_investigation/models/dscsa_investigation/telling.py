@@ -41,7 +41,9 @@ class DscsaInvestigation(models.Model):
         """When nobody is left to tell, the case says so, if who told the last may."""
         for case in self.filtered(lambda each: each.state == "illegitimate"):
             first = case._notices_of("illegitimate")
-            if not all(first.mapped("told_at")) or case._missing("notified"):
+            if not all(first.mapped("told_at")) or prepare_notices(case.sudo()):
+                continue
+            if case._missing("notified"):
                 continue
             if states.may_take(case.state, "notified", roles_of(self.env.user)):
                 case.write({"state": "notified"})
@@ -49,8 +51,28 @@ class DscsaInvestigation(models.Model):
     def action_notified(self):
         """Everybody was told: said by who leads, where a technician told the last."""
         self.ensure_one()
+        self.check_access("write")
+        self._check_step("notified")
+        self._check_may("notified")
+        # what was sold or merged meanwhile has to be told too
+        if prepare_notices(self.sudo()):
+            return self._joined()
         self._go("notified")
         return True
+
+    def _joined(self):
+        """Said and kept: an error would take the new rows off the list again."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "message": self.env._(
+                    "Somebody joined the list meanwhile, who is not told yet."
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def action_look_again(self):
         """Compute the list once more: what was sold or merged meanwhile joins it."""

@@ -60,7 +60,7 @@ class BenchPress(Press):
         packages = BenchStanding(self.bench).presumed()
         if not packages:
             return self.said("green", self.env._("Nothing is left to be noted."))
-        packages.write({"status": "in_stock"})
+        packages._dscsa_set_status("in_stock")
         self.env["dscsa.event"]._record(
             "inspecting_stock",
             packages,
