@@ -6,11 +6,17 @@ DSCSA_SCHEMAS names a folder with ``epcis-1.2/EPCglobal-epcis-1_2.xsd`` and
 
 import os
 import unittest
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
+from dscsa_core.outbound.after import correct, give_back, retract, void
+from dscsa_core.outbound.document import write
+
 from . import epcis_forms as forms
+from . import test_outbound_after as after
+from .outbound_samples import DIALECTS
 from .test_epcis_writer import of_every_kind, shipment, written
 
 _FOLDER = os.environ.get("DSCSA_SCHEMAS", "")
@@ -33,6 +39,7 @@ def _documents(version):
         yield "shipment", written(shipment())
         yield "every kind", written(of_every_kind())
         yield "empty", written([], items=(), places=())
+        yield from _outbound()
     extras = forms.EXTRAS if version == "1.2" else forms.EXTRAS | forms.EXTRAS_20
     for kind, basics in forms.KINDS.items():
         if version == "1.2" and kind == "AssociationEvent":
@@ -40,3 +47,19 @@ def _documents(version):
         for words, extra in extras.items():
             text = forms.as_xml(kind, {**basics, **extra}, version)
             yield f"{kind}, {words}", forms.xml_document(text, version).encode()
+
+
+def _outbound():
+    """What a seller hands over, and what takes it back or corrects it."""
+    new = replace(after.TWO, number="N", created=after.LATER, orders=("Q7",))
+    for dialect in DIALECTS:
+        sent = write(after.TWO, dialect)
+        back = give_back(replace(after.RETURN, ship_from=after.DOCK), dialect)
+        for words, document in (
+            ("sale", sent),
+            ("void", void(sent, "N", after.LATER)),
+            ("declared", retract(sent, "N", after.LATER)),
+            ("corrected", correct(sent, new)),
+            ("return", back),
+        ):
+            yield f"{words}, {dialect}", document.data

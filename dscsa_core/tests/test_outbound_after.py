@@ -1,13 +1,9 @@
 """After a file was sent: what the buyer's reader makes of both files together."""
 
 import io
-import os
 import unittest
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
-
-from lxml import etree
 
 from dscsa_core.epcis.digest import Digest
 from dscsa_core.epcis.reader import open_document
@@ -17,7 +13,6 @@ from dscsa_core.outbound.errors import OutboundError
 
 from .outbound_samples import (
     DIALECTS,
-    DOCK,
     MAKER,
     OFFSET,
     PHARMACY,
@@ -30,7 +25,6 @@ from .outbound_samples import (
     keys_of,
     package,
     read,
-    report,
     sale,
     sealed,
     tote,
@@ -212,21 +206,3 @@ class TestReturn(unittest.TestCase):
             with self.subTest(code), self.assertRaises(OutboundError) as caught:
                 give_back(replace(RETURN, **changes), R13)
             self.assertEqual(caught.exception.code, f"outbound.{code}")
-
-
-@unittest.skipUnless(os.environ.get("DSCSA_SCHEMAS"), "no schema files")
-class TestSchema(unittest.TestCase):
-    def test_valid(self):
-        folder = Path(os.environ["DSCSA_SCHEMAS"]) / "epcis-1.2"
-        schema = etree.XMLSchema(etree.parse(folder / "EPCglobal-epcis-1_2.xsd"))
-        for dialect in DIALECTS:
-            sent = write(TWO, dialect)
-            new = replace(TWO, number="N", created=LATER, orders=("Q7",))
-            for document in (
-                void(sent, "N", LATER),
-                retract(sent, "N", LATER),
-                correct(sent, new),
-                give_back(replace(RETURN, ship_from=DOCK), dialect),
-            ):
-                schema.assertValid(etree.fromstring(document.data))
-                self.assertTrue(report(document.data)["accepted"])

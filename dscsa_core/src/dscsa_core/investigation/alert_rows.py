@@ -32,7 +32,8 @@ _LONGEST = 2_000
 # what a line is made of that parts headings and rows
 _RULES, _RULE_SIGNS = ("--", "==", "__"), frozenset(" \t|:+=_-")
 # may leave signs open, or point to a note below the table
-_SIGNED = re.compile(r"[^\s,;|]*(?:[*%?…]|\.\.)[^\s,;|]*")
+_PIECE = re.compile(r"[^\s,;|]+")
+_SIGN = re.compile(r"[*%?…]|\.\.")
 _Split = Callable[[str], list[str]]
 
 
@@ -280,7 +281,8 @@ def _named(cell: str, what: str, number: int, asked: list[Asked]) -> Names:
     for text in doubts:
         code = "doubt.alert_wild" if text in wild else "doubt.alert_unclear"
         asked.append(Asked(code, text, number))
-    signed = (text for text in _SIGNED.findall(cell) if text not in (*doubts, *wild))
+    signed = (text for text in _PIECE.findall(cell) if _SIGN.search(text))
+    signed = (text for text in signed if text not in (*doubts, *wild))
     asked += (Asked("doubt.alert_unclear", text[:80], number) for text in signed)
     if is_shortened(cell):
         asked.append(Asked("doubt.alert_shortened", cell, number))
