@@ -16,7 +16,7 @@ from dscsa_core.outbound.document import write
 
 from . import epcis_forms as forms
 from . import test_outbound_after as after
-from .outbound_samples import DIALECTS
+from .outbound_samples import DIALECTS, DOCK
 from .test_epcis_writer import of_every_kind, shipment, written
 
 _FOLDER = os.environ.get("DSCSA_SCHEMAS", "")
@@ -54,7 +54,7 @@ def _outbound():
     new = replace(after.TWO, number="N", created=after.LATER, orders=("Q7",))
     for dialect in DIALECTS:
         sent = write(after.TWO, dialect)
-        back = give_back(replace(after.RETURN, ship_from=after.DOCK), dialect)
+        back = give_back(replace(after.RETURN, ship_from=DOCK), dialect)
         for words, document in (
             ("sale", sent),
             ("void", void(sent, "N", after.LATER)),
