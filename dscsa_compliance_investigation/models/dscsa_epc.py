@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ..services.alert.matching import IS_ODD_SERIAL, SERIAL_KEY
 from ..services.at_bench import link_what_came
 from ..services.opening import hold_again
 
@@ -9,6 +10,11 @@ class DscsaEpc(models.Model):
     _inherit = ["dscsa.epc", "dscsa.doubt.mixin"]
 
     investigation_item_ids = fields.One2many("dscsa.investigation.item", "epc_id")
+
+    # warnings differ from labels in hyphens, blanks and case; few serials have any
+    _odd_serial_index = models.Index(
+        f"(company_id, {SERIAL_KEY}) WHERE {IS_ODD_SERIAL}"
+    )
 
     def _dscsa_is_cleared(self, warning):
         """A pharmacist released it after the warning had put it on hold."""

@@ -210,3 +210,17 @@ class TestAlert(AlertCommon):
         for code in ("55555-444-33", False):
             with self.subTest(code), self.assertRaises(AccessError):
                 line.code = code
+
+    def test_however_the_register_writes_a_serial(self):
+        """Hyphens, blanks and case make no other package."""
+        for number, (here, named) in enumerate(
+            (("aB-c1", "AB-C1"), ("X 77/y", "x77Y"), ("zz9", "Z-Z-9"))
+        ):
+            self.env.cr.execute(
+                "UPDATE dscsa_epc SET serial = %s WHERE id = %s",
+                [here, self.epcs[number].id],
+            )
+            self.env.invalidate_all()
+            with self.subTest(here):
+                self.alert(self.table(named))
+                self.assertEqual(self.epcs[number].hold, "suspect")

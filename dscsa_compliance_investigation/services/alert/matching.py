@@ -1,7 +1,8 @@
 """Packages of the register that a warning names: one question for all of its serials.
 
-A serial is looked up as written, in capitals and small letters, by the register's
-index; goods named by lot, range or date by the index of keys, which begin with their
+A serial is looked up as written and by its letters and digits in capitals, by the
+register's index; those the register writes otherwise, by an index of these alone. Goods
+named by lot, range or date are looked up by the index of keys, which begin with their
 GTIN. What is found is judged by the core, one by one.
 """
 
@@ -18,6 +19,9 @@ from odoo.addons.dscsa_compliance.services.receiving.facts import item_of
 
 from .lines import watched_of
 
+# a serial as ``name_key`` compares it, and whether the register writes it otherwise
+SERIAL_KEY = "regexp_replace(upper(serial), '[^A-Z0-9]', '', 'g')"
+IS_ODD_SERIAL = "serial ~ '[^A-Z0-9]'"
 # here, or to come: what can still be kept apart
 _OPEN = ("in_stock", "announced", "missing")
 _COLUMNS = SQL(
@@ -31,6 +35,13 @@ _COLUMNS = SQL(
 _BY_SERIAL = """
     SELECT %(columns)s FROM unnest((SELECT %(serials)s::varchar[])) AS named(serial)
       JOIN dscsa_epc e ON e.company_id = %(company)s AND e.serial = named.serial
+      LEFT JOIN dscsa_transaction_line l ON l.id = e.line_id
+     WHERE e.kind = 'package' AND e.status = ANY(%(states)s)
+"""
+_BY_ODD_SERIAL = """
+    SELECT %(columns)s FROM unnest((SELECT %(keys)s::varchar[])) AS named(key)
+      JOIN dscsa_epc e ON e.company_id = %(company)s AND %(key)s = named.key
+       AND %(is_odd)s
       LEFT JOIN dscsa_transaction_line l ON l.id = e.line_id
      WHERE e.kind = 'package' AND e.status = ANY(%(states)s)
 """
@@ -96,6 +107,9 @@ class Matching:
         serials = {name for each in goods for name in each.serials.names}
         if serials:
             yield from self._ask(_BY_SERIAL, serials=list(_spelled(serials)))
+            odd = {"key": SQL(SERIAL_KEY), "is_odd": SQL(IS_ODD_SERIAL)}
+            keys = list(set(map(name_key, serials)))
+            yield from self._ask(_BY_ODD_SERIAL, keys=keys, **odd)
         codes = {code for each in goods for code in each.codes if _is_wide(each)}
         # however a serial is written: of these few products every open row is read
         gtins = gtins_of(dict.fromkeys(codes))
@@ -127,7 +141,7 @@ def _is_wide(goods):
 def _spelled(serials):
     for serial in serials:
         key = name_key(serial)
-        yield from {serial, serial.strip(), key, key.lower()}
+        yield from {serial, serial.strip(), key}
 
 
 def _hits(rows, watchlist):
