@@ -29,6 +29,7 @@ def story_of(cases):
         aside_at=local(first, first.create_date) if first.whose == "ours" else None,
         packages=sum(len(case.item_ids.filtered("is_here")) for case in cases),
         dispensed=_gone(cases),
+        others=sum(len(Traffic(case).rest()) for case in cases),
         informed=tuple(each for case in cases for each in _informed(case)),
     )
 

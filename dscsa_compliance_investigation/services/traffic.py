@@ -139,6 +139,29 @@ class Traffic:
         )
         return self.env.execute_query(query)[0][0]
 
+    def rest(self):
+        """Register rows of the same lots, here or to come, that no suspicion holds."""
+        none = self.env["dscsa.epc"]
+        if self.goods.is_any or not self.goods.has_lots:
+            return none
+        self.env.flush_all()
+        known = Known(self.env, self.goods)
+        query = SQL(
+            """
+            SELECT e.id FROM dscsa_epc e
+             WHERE e.company_id = %s AND e.kind = 'package'
+               AND e.status IN ('in_stock', 'announced', 'missing')
+               AND e.hold IS DISTINCT FROM 'suspect'
+               AND %s AND (%s OR %s)
+            """,
+            self.case.company_id.id,
+            self.goods.sql("e"),
+            known.lots_sql(SQL("e.lot")),
+            known.lots_sql(SQL("e.seen_lot")),
+        )
+        found = none.browse(row[0] for row in self.env.execute_query(query))
+        return found - self.case._packages()
+
     def papers_of(self, partner):
         """Papers between us: invoices and orders with their day, as texts."""
         if not partner:

@@ -1,9 +1,11 @@
 from odoo import Command
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from odoo.addons.dscsa_compliance.tests.receiving import ReceivingCommon
 
+from ..services.report import report_of
+from ..services.story import event_of
 from .doubting import DoubtCommon
 
 
@@ -92,3 +94,23 @@ class TestHereAgain(DoubtCommon):
         self.decide(case)
         epc._dscsa_set_status("in_stock")
         self.assertFalse(epc.hold)
+
+    def test_the_rest_of_the_lot_is_counted_and_put_aside_by_one_press(self):
+        """It may be the same, and can be sold: page and sheet say so."""
+        case = self.suspect()
+        mine = case.with_user(self.technician)
+        self.assertEqual(mine.rest_count, 2)
+        self.assertTrue(mine.where_text)
+        draft = event_of(case, report_of(case))
+        self.assertIn("Others of the same lots here, not reported: 2.", draft)
+        with self.assertRaises(AccessError):
+            case.with_user(self.auditor).action_doubt_rest()
+        found = mine.action_doubt_rest()
+        second = self.env[found["res_model"]].browse(found["res_id"])
+        self.env.invalidate_all()
+        self.assertEqual(self.epcs.mapped("hold"), ["suspect"] * 3)
+        self.assertEqual((case | second).mapped("incident"), [case.name] * 2)
+        self.assertFalse(mine.rest_count or second.rest_count)
+        self.answered(case)
+        self.decide(case)
+        self.assertFalse(case.rest_count)

@@ -254,6 +254,15 @@ class TestDraft(unittest.TestCase):
             ),
         )
 
+    def test_the_same_lots_are_told_apart_from_what_is_reported(self):
+        text = " ".join(event_draft(Story(packages=1, dispensed=3, others=7), REPORT))
+        for words in (
+            "1 package here; ",
+            "Others of the same lots here, not reported: 7.",
+            "Of the same lots dispensed or sold on: 3.",
+        ):
+            self.assertIn(words, text)
+
     def test_what_is_not_known_is_said(self):
         text = " ".join(event_draft(Story(), Report()))
         for words in (

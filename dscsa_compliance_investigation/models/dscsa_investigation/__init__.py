@@ -5,3 +5,4 @@ from . import telling  # isort: skip
 from . import shown  # isort: skip
 from . import kept  # isort: skip
 from . import door  # isort: skip
+from . import rest  # isort: skip

@@ -37,7 +37,8 @@ class Story:
     """What the log of a matter says. Times are on the clock of the company.
 
     ``noticed_by`` names a role ("a technician"), not a person, unless wanted.
-    ``dispensed``: packages that left to patients or partners; None: not looked up.
+    ``dispensed``: packages of the same lots that left to patients or partners; None:
+    not looked up. ``others``: those that are here and in no report.
     """
 
     noticed_at: datetime | None = None
@@ -48,6 +49,7 @@ class Story:
     aside_at: datetime | None = None
     packages: int | None = None
     dispensed: int | None = None
+    others: int = 0
     informed: tuple[Informed, ...] = ()
 
 
@@ -109,8 +111,11 @@ def _aside(story: Story) -> str:
     else:
         count = f"{story.packages} package{'' if story.packages == 1 else 's'} here"
     if story.aside_at is None:
-        return f"{count}; when it was put aside is not recorded."
-    return f"{count}, quarantined since {moment_text(story.aside_at)}."
+        since = "; when it was put aside is not recorded."
+    else:
+        since = f", quarantined since {moment_text(story.aside_at)}."
+    others = f" Others of the same lots here, not reported: {story.others}."
+    return f"{count}{since}{others if story.others else ''}"
 
 
 def _gone(story: Story) -> str:
@@ -118,7 +123,7 @@ def _gone(story: Story) -> str:
         return "Whether any was dispensed or sold on is not known yet."
     if not story.dispensed:
         return "By our records none was dispensed or sold on."
-    return f"Dispensed or sold on: {story.dispensed}."
+    return f"Of the same lots dispensed or sold on: {story.dispensed}."
 
 
 def _informed(story: Story) -> Iterator[str]:
