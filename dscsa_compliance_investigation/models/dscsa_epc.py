@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ..services.alert.holding import hold_named
 from ..services.alert.matching import IS_ODD_SERIAL, SERIAL_KEY
 from ..services.at_bench import link_what_came
 from ..services.opening import hold_again
@@ -45,7 +46,15 @@ class DscsaEpc(models.Model):
         for case in here.investigation_item_ids.investigation_id:
             if not case._may_return_to_stock():
                 hold_again(case, here)
+        here._dscsa_hold_warned()
         return result
+
+    def _dscsa_hold_warned(self):
+        """Warned of while they were sold or used, and here again: they are held."""
+        free = self.filtered(lambda epc: epc.hold != "suspect")
+        for company, epcs in free.grouped("company_id").items():
+            if watchlist := company._dscsa_watched():
+                hold_named(epcs, watchlist)
 
     def _dscsa_left_holds(self, **how):
         """No hold sinks below a suspicion while a case about the package stands."""

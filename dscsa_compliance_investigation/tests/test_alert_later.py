@@ -51,6 +51,20 @@ class TestAlertLater(AlertCommon):
         self.assertEqual(self.package("T0001").hold, "suspect")
         self.assertEqual(self.began(self.scan_all(picking, 1, prefix="T")[0]), HIT)
 
+    def test_warned_of_after_the_sale_and_brought_back(self):
+        """By serial, and by lot: whichever way it comes into stock again."""
+        clinic = self._make_partner("Birch Clinic", False, "03435")
+        for number, text in enumerate(
+            (self.table(self.serial(0)), f"GTIN\tLot\n{self.ndc}\tL1")
+        ):
+            epc = self.epcs[number]
+            self.sell(epc, clinic)
+            alert = self.alert(text)
+            self.assertFalse(epc.hold)
+            epc._dscsa_set_status("in_stock")
+            self.assertEqual(epc.hold, "suspect")
+            self.assertIn(epc, alert.discrepancy_ids.epc_ids)
+
     def test_a_lot_that_comes(self):
         self.alert(f"GTIN\tLot\n{self.ndc}\tL7")
         picking = self.receipt(

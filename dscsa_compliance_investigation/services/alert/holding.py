@@ -53,3 +53,14 @@ class AlertHold(TakingDown):
             row.epc_ids = [Command.link(epc.id) for epc in epcs - row.epc_ids]
             row.quantity = len(row.epc_ids)
         return row
+
+
+def hold_named(epcs, watchlist):
+    """Hold those of a company's packages that one of its open warnings names."""
+    groups = {}
+    for epc_id, hit in (
+        Matching(epcs.env, epcs.company_id).of_rows(epcs.ids, watchlist).items()
+    ):
+        groups.setdefault(hit.ref, []).append(epc_id)
+    for alert_id, ids in groups.items():
+        AlertHold(epcs.env["dscsa.alert"].browse(alert_id)).hold(epcs.browse(ids))
