@@ -52,6 +52,18 @@ class TestRecallRun(RecallCommon):
         back.button_validate()
         self.assertEqual(self.counts(self.recall()), {"shelf": 5, "sold": 1})
 
+    def test_recalled_after_the_sale_and_brought_back(self):
+        """It is held when it comes into stock again, whichever way."""
+        self.received(2)
+        epc = self.env["dscsa.epc"].search(
+            [("company_id", "=", self.company.id), ("kind", "=", "package")], limit=1
+        )
+        epc._dscsa_set_status("shipped")
+        recall = self.recall("L1")
+        epc._dscsa_set_status("in_stock")
+        self.assertEqual(epc.hold, "recall")
+        self.assertEqual(recall.discrepancy_ids.epc_ids, epc)
+
     def test_several_lots_and_drugs(self):
         self.received(3)
         self.received(2, lot="L2", prefix="T")

@@ -34,6 +34,12 @@ class TakingDown:
             held |= self._hold(self._packages(goods))
         return held
 
+    def take(self, packages):
+        """Hold those of these packages that the recall names."""
+        for line in self.recall.line_ids:
+            for goods in line._goods():
+                self._hold(self._packages(goods) & packages)
+
     def _hold(self, packages):
         """One row of the work list a product and lot; the packages newly on hold."""
         held = self.env["dscsa.epc"]
