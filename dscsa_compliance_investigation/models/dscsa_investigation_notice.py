@@ -146,17 +146,22 @@ class DscsaInvestigationNotice(models.Model):
 
     def _check_told(self, *, told_at, how, **_more):
         """Told is: how, and not before there was anything to be told."""
-        words = None
         decided = self.investigation_id.determined_at
         if not (how or "").strip():
-            words = self.env._("write how it was told first, and any reference.")
-        elif self.purpose == "illegitimate" and decided > _moment(told_at):
-            words = self.env._(
-                "it was told before it was decided? Correct the time of the decision, "
-                "or of the notice."
+            raise UserError(
+                self.env._(
+                    "%(who)s: write how it was told first, and any reference.",
+                    who=self.recipient,
+                )
             )
-        if words:
-            raise UserError(f"{self.recipient}: {words}")
+        if self.purpose == "illegitimate" and decided > _moment(told_at):
+            raise UserError(
+                self.env._(
+                    "%(who)s: it was told before it was decided? Correct the time of "
+                    "the decision, or of the notice.",
+                    who=self.recipient,
+                )
+            )
 
     @api.model
     def _told_values(self, vals):
