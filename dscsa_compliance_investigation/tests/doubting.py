@@ -36,6 +36,7 @@ class DoubtCommon(ReceivingCommon):
     def decide(cls, case, user=None, **values):
         form = cls.env["dscsa.decision.wizard"].with_user(user or cls.pharmacist)
         values.setdefault("conclusion", "Compared with the maker's picture")
+        values.setdefault("decision", "cleared")
         form.create({"investigation_id": case.id, **values}).action_decide()
         cls.env.invalidate_all()
 

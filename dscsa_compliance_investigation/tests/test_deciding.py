@@ -11,6 +11,17 @@ from .doubting import DoubtCommon
 class TestDeciding(DoubtCommon):
     """No suspect package becomes saleable without a named decision on evidence."""
 
+    def test_nothing_is_decided_by_what_a_form_proposes(self):
+        """Cleared or illegitimate is chosen by a person, never preselected."""
+        case = self.suspect()
+        self.answered(case)
+        wizards = self.env["dscsa.decision.wizard"].with_user(self.pharmacist)
+        form = wizards.create({"investigation_id": case.id, "conclusion": "Looked"})
+        self.assertFalse(form.decision)
+        with self.assertRaisesRegex(UserError, "Nothing is decided yet"):
+            form.action_decide()
+        self.assertEqual(case.state, "suspect")
+
     def test_what_fits_clears_and_lets_go(self):
         case, epc = self.suspect(), self.epcs[0]
         self.found(case)

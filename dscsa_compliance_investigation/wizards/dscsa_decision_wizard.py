@@ -2,6 +2,7 @@ from dscsa_core.investigation import states
 from dscsa_core.investigation.signs import KINDS
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.dscsa_compliance.services.words.messages import core_text
 
@@ -24,8 +25,7 @@ class DscsaDecisionWizard(models.TransientModel):
     investigation_id = fields.Many2one("dscsa.investigation", required=True)
     state = fields.Selection(related="investigation_id.state")
     decision = fields.Selection(
-        [("cleared", "It is cleared"), ("illegitimate", "It is illegitimate")],
-        default="cleared",
+        [("cleared", "It is cleared"), ("illegitimate", "It is illegitimate")]
     )
     state_to = fields.Selection(STATES, string="Back to", default="suspect")
     conclusion = fields.Text(string="Why")
@@ -69,5 +69,9 @@ class DscsaDecisionWizard(models.TransientModel):
                 self.classification,
                 self.conclusion,
                 self.no_maker_reason,
+            )
+        else:
+            raise UserError(
+                self.env._("Nothing is decided yet. Choose: cleared, or illegitimate.")
             )
         return {"type": "ir.actions.act_window_close"}

@@ -5,6 +5,7 @@ another seller announced as well is a matter for people.
 """
 
 from datetime import time
+from functools import cached_property
 
 from dscsa_core.catalogue import finding
 from dscsa_core.tally import examples
@@ -65,10 +66,12 @@ class Repeats:
         self._register, self._superseding = register, superseding
         self._mine = document.transaction_ids
         self._findings, self._twice = [], {}
-        self._own = own_partners(
-            document.company_id,
-            self._mine.picking_ids | superseding.replaced.picking_ids,
-        )
+
+    @cached_property
+    def _own(self):
+        """Who may be named as buyer; most files repeat nothing and never ask."""
+        pickings = self._mine.picking_ids | self._superseding.replaced.picking_ids
+        return own_partners(self.document.company_id, pickings)
 
     def settle(self):
         """Let new TI/TS take the place of those that say the same."""
